@@ -1,0 +1,18 @@
+/** The wire format, every table of it: zod schemas with the types inferred from them. */
+export type { EligibilityAnswer, ProblemAnswer, SessionAnswer, StatusAnswer } from './answers.js';
+export { MAX_LINES, MAX_QUANTITY } from './fields.js';
+export { OrderCreatedEvent } from './order-created.js';
+export { Product, productEligibility, ProductPage, SyncedProduct } from './product.js';
+export { ProviderError } from './provider-error.js';
+export { Address, CheckoutCart, CheckoutRequest, Customer, LineItem, Metadata } from './request.js';
+export { Amounts, CheckoutSession, CheckoutType, SessionState, SessionStatus } from './session.js';
+export { validate, type Checked } from './violations.js';
+export { isSignedWebhook, signWebhook, WEBHOOK_TOLERANCE_S } from './webhook-signature.js';
+export {
+  cartEligibility,
+  toCents,
+  type CartEligibility,
+  type Eligibility,
+  type LineEligibility,
+  type Violation,
+} from '../core/index.js';

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { CheckoutId } from './session.js';
+
+/**
+ * The `order.created` webhook: a session is paid and its order exists. An earlier form names the type `event`. Fields
+ * that are not listed are kept as they come.
+ */
+export const OrderCreatedEvent = z.preprocess(
+  (body) => {
+    const { event, ...rest } = Object(body);
+    return { type: event, ...rest };
+  },
+  z.looseObject({
+    id: z.string().optional().catch(undefined),
+    type: z.literal('order.created'),
+    data: z.looseObject({
+      id: z.string().optional().catch(undefined),
+      order_id: z.string().optional().catch(undefined),
+      checkout_id: CheckoutId,
+      reference_id: z.string().optional().catch(undefined),
+      status: z.string().optional().catch(undefined),
+    }),
+  }),
+);
+export type OrderCreatedEvent = z.infer<typeof OrderCreatedEvent>;

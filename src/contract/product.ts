@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import type { LineEligibility } from '../core/index.js';
+import { Cents, Text, WebUrl } from './request.js';
+
+/** What `POST /products` takes: one product to be known to the provider. `price` is in cents. */
+export const Product = z.object({
+  name: Text,
+  merchant_product_id: Text,
+  upc_code_or_gtin: Text.optional(),
+  price: Cents,
+  currency: Text,
+  images: z.array(WebUrl).optional(),
+  metadata: z.record(z.string(), z.unknown()).optional(),
+});
+export type Product = z.infer<typeof Product>;
+
+/** The provider's word on one product. */
+export const ProductEligibility = z.object({
+  hsa_fsa_eligible: z.boolean().optional().catch(undefined),
+  message: z.string().optional().catch(undefined),
+  eligibility_type: z.string().optional().catch(undefined),
+});
+
+/** A product as the provider lists it. */
+export const SyncedProduct = z.object({
+  merchant_product_id: Text,
+  eligibility: ProductEligibility.optional().catch(undefined),
+});
+export type SyncedProduct = z.infer<typeof SyncedProduct>;
+
+/** A page of `GET /products`: a list, wrapped in one of the ways that the versions have. */
+export const ProductPage = z.preprocess(
+  (body) => {
+    const { data, products = data, items = products, has_more, next_cursor, pagination } = Object(body);
+    return {
+      products: Array.isArray(body) ? body : Array.isArray(items) ? items : items?.products,
+      next: next_cursor ?? pagination?.next_cursor,
+      has_more: has_more ?? pagination?.has_more,
+    };
+  },
+  z.object({
+    products: z.array(SyncedProduct),
+    next: z.string().nullish(),
+    has_more: z.boolean().optional().catch(undefined),
+  }),
+);
+export type ProductPage = z.infer<typeof ProductPage>;
+
+/**
+ * What the provider's word on a product means. A dual-purpose product answers `hsa_fsa_eligible: true` and says only in
+ * `eligibility_type` or `message` that a Letter of Medical Necessity is needed: then it is `lmn`, never plain `eligible`.
+ */
+export function productEligibility(product: SyncedProduct): LineEligibility {
+  const { hsa_fsa_eligible, message = '', eligibility_type = '' } = product.eligibility ?? {};
+  if (hsa_fsa_eligible === undefined) return 'unknown';
+  if (!hsa_fsa_eligible) return 'regular';
+  return /dual.?purpose/i.test(eligibility_type) || /medical necessity|\blmn\b|dual.?purpose/i.test(message)
+    ? 'lmn'
+    : 'eligible';
+}

@@ -1,0 +1,73 @@
+/** What went wrong, as a word that a program can act on. The list is closed: it changes only in a major version. */
+export type CheckoutErrorCode =
+  | 'invalid_config'
+  | 'invalid_cart'
+  | 'empty_cart'
+  | 'unsupported_currency'
+  | 'offline'
+  | 'network'
+  | 'timeout'
+  | 'rate_limited'
+  | 'server_error'
+  | 'unauthorized'
+  | 'not_found'
+  | 'rejected'
+  | 'details_required'
+  | 'conflict'
+  | 'bad_response'
+  | 'unsafe_url'
+  | 'session_expired'
+  | 'session_closed'
+  | 'navigation_blocked'
+  | 'aborted';
+
+/** One thing that is wrong with one field of a cart or a request. */
+export interface Violation {
+  /** Where, in dot and bracket form: `line_items[2].price`; `$` is the whole document. */
+  path: string;
+  /** What kind of wrong: `required`, `invalid_type`, `invalid_format`, `too_small`, `too_big`, or a code of the merchant's backend. */
+  code: string;
+  /** A sentence for a developer: what was expected. It never repeats the value. */
+  message: string;
+}
+
+/** What may be told about a `CheckoutError` beyond its code. */
+export interface CheckoutErrorDetails {
+  /** The HTTP status of the endpoint's answer, where there was one. */
+  status?: number;
+  /** The endpoint's `x-request-id`, for a support ticket. */
+  requestId?: string;
+  /** Every field that is wrong, where the fault is in the data. */
+  fields?: Violation[];
+  /** How long to wait before trying again, in milliseconds (0 to 600,000). */
+  retryAfterMs?: number;
+  /** A finer word within the code: `csp`, `cart_changed`. */
+  reason?: string;
+  /** What caused it. */
+  cause?: unknown;
+}
+
+const FINAL =
+  /^(invalid_|empty_|unsupported_|unauthorized|not_found|rejected|details_|unsafe_|session_closed)/;
+
+/** Why a checkout did not start. Tell errors apart by `code`: two copies of this class may share a page. */
+export class CheckoutError extends Error {
+  override readonly name = 'CheckoutError';
+  readonly code: CheckoutErrorCode;
+  declare readonly status?: number;
+  declare readonly requestId?: string;
+  declare readonly fields?: Violation[];
+  declare readonly retryAfterMs?: number;
+  declare readonly reason?: string;
+
+  constructor(code: CheckoutErrorCode, message: string, details?: CheckoutErrorDetails) {
+    super(message);
+    this.code = code;
+    Object.assign(this, details);
+  }
+
+  /** True when the same press may succeed later with nothing changed on the page. */
+  get retryable(): boolean {
+    return !FINAL.test(this.code);
+  }
+}

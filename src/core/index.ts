@@ -1,0 +1,20 @@
+export { nextState, type ButtonSignal, type ButtonState } from './button-state.js';
+export { checkoutUrl, isLocalHost } from './checkout-url.js';
+export {
+  cartEligibility,
+  lineEligibility,
+  type CartEligibility,
+  type Eligibility,
+  type LineEligibility,
+} from './eligibility.js';
+export {
+  CheckoutError,
+  type CheckoutErrorCode,
+  type CheckoutErrorDetails,
+  type Violation,
+} from './errors.js';
+export { fingerprint } from './fingerprint.js';
+export { isCents, toCents } from './money.js';
+export { errorCodeFor, PROBLEM_STATUS, type ProblemCode } from './problems.js';
+export { backoffMs, MAX_RETRY_AFTER_MS, retryAfterMs } from './retry.js';
+export { sessionStatus, type ClosedReason, type SessionStatus } from './session-status.js';
