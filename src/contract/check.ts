@@ -1,63 +1,68 @@
 import type { Violation } from '../core/index.js';
-import { CURRENCY, EMAIL, EXPECTED, isWebUrl, MAX_LINES, MAX_QUANTITY } from './fields.js';
+import {
+  CENTS,
+  CURRENCY,
+  EMAIL,
+  FLAG,
+  FREE_TEXT,
+  LINES,
+  MAX_LINES,
+  OBJECT,
+  QUANTITY,
+  TEXT,
+  WEB_URL,
+  type Rule,
+} from './fields.js';
 import type { CheckoutCart } from './request.js';
 import type { Checked } from './violations.js';
 
-type Leaf = 'text' | 'free' | 'email' | 'url' | 'currency' | 'cents' | 'quantity' | 'boolean';
-/** A field's kind, with `!` where it is required; or the fields of an object. */
-type Field = Leaf | `${Leaf}!` | Fields;
+export type { CheckoutCart } from './request.js';
+
+/** A field's rule, or the fields of an object, or in brackets those of every line. */
+type Field = Rule | Fields | [Fields];
 interface Fields {
   [name: string]: Field;
 }
 
 const ADDRESS: Fields = {
-  address_line_1: 'text',
-  address_line_2: 'free',
-  city: 'text',
-  state: 'text',
-  postal_code: 'text',
-  country: 'text',
+  address_line_1: TEXT,
+  address_line_2: FREE_TEXT,
+  city: TEXT,
+  state: TEXT,
+  postal_code: TEXT,
+  country: TEXT,
 };
 
 const CART: Fields = {
-  reference_id: 'text',
-  customer: { email: 'email', first_name: 'text', last_name: 'text', phone: 'free' },
+  reference_id: TEXT,
+  customer: { email: EMAIL, first_name: TEXT, last_name: TEXT, phone: FREE_TEXT },
+  line_items: [
+    {
+      product_id: TEXT,
+      name: TEXT,
+      image_url: WEB_URL,
+      price: CENTS,
+      quantity: QUANTITY,
+      currency: CURRENCY,
+      hsa_fsa_eligible: FLAG,
+      requires_lmn: FLAG,
+    },
+  ],
   shipping_info: ADDRESS,
   billing_info: ADDRESS,
-  shipping: 'cents',
-  tax: 'cents',
-  discount: 'cents',
+  shipping: CENTS,
+  tax: CENTS,
+  discount: CENTS,
 };
 
-const LINE: Fields = {
-  product_id: 'text!',
-  name: 'text',
-  image_url: 'url',
-  price: 'cents',
-  quantity: 'quantity!',
-  currency: 'currency',
-  hsa_fsa_eligible: 'boolean',
-  requires_lmn: 'boolean',
-};
+const REQUIRED = /^(line_items|product_id|quantity)$/;
 
 /** The code of what is wrong with a value that is there, or nothing. */
-function faultOf(kind: Leaf, value: unknown): string | false {
-  if (kind === 'boolean') return typeof value !== kind && 'invalid_type';
-  if (kind === 'cents' || kind === 'quantity') {
-    const [min, max] = kind === 'cents' ? [0, Number.MAX_SAFE_INTEGER] : [1, MAX_QUANTITY];
-    if (!Number.isInteger(value)) return 'invalid_type';
-    const whole = value as number;
-    return whole < min || Object.is(whole, -0) ? 'too_small' : whole > max && 'too_big';
-  }
-  if (typeof value !== 'string') return 'invalid_type';
-  if (kind === 'text') return !value && 'too_small';
-  const fits =
-    kind === 'email'
-      ? EMAIL.test(value)
-      : kind === 'url'
-        ? isWebUrl(value)
-        : kind === 'free' || CURRENCY.test(value);
-  return !fits && 'invalid_format';
+function faultOf({ pattern, min, max }: Rule, value: any): string | false {
+  if (pattern) return typeof value !== 'string' ? 'invalid_type' : !pattern.test(value) && 'invalid_format';
+  if (!max) return typeof value !== 'boolean' && 'invalid_type';
+  if (!Number.isInteger(value)) return 'invalid_type';
+  return value < min! || Object.is(value, -0) ? 'too_small' : value > max && 'too_big';
 }
 
 /**
@@ -68,39 +73,41 @@ function faultOf(kind: Leaf, value: unknown): string | false {
  */
 export function checkCart(cart: unknown, maxLines = MAX_LINES): Checked<CheckoutCart> {
   const violations: Violation[] = [];
-  const report = (path: string, code: string, kind: keyof typeof EXPECTED) =>
-    violations.push({ path, code, message: EXPECTED[kind] });
-  const isObject = (value: unknown): value is Record<string, unknown> =>
-    typeof value === 'object' && value !== null && !Array.isArray(value);
 
-  const copy = (value: unknown, fields: Fields, path: string) => {
-    const result: Record<string, unknown> = {};
-    if (!isObject(value)) report(path || '$', value === undefined ? 'required' : 'invalid_type', 'object');
-    else
-      for (const name in fields) {
-        const field = fields[name]!;
-        const at = path ? `${path}.${name}` : name;
-        const given = value[name];
-        if (typeof field === 'object') {
-          if (given !== undefined) result[name] = copy(given, field, at);
-          continue;
-        }
-        const kind = field.replace('!', '') as Leaf;
-        const fault = given === undefined ? field !== kind && 'required' : faultOf(kind, given);
-        if (fault) report(at, fault, kind);
-        else if (given !== undefined) result[name] = given;
-      }
-    return result;
+  const read = (value: any, field: Field, path: string, isRequired?: boolean): unknown => {
+    const isMissing = value === undefined;
+    if (isMissing && !isRequired) return;
+    const fail = (code: string | false, expected: string) => {
+      if (code)
+        violations.push({
+          path: path || '$',
+          code: isMissing ? 'required' : code,
+          message: `expected ${expected}`,
+        });
+    };
+    if (Array.isArray(field)) {
+      if (!Array.isArray(value)) fail('invalid_type', LINES);
+      else if (!value.length || value.length > maxLines) fail(value.length ? 'too_big' : 'too_small', LINES);
+      else
+        return Array.from({ length: value.length }, (_, i) =>
+          read(value[i], field[0], `${path}[${i}]`, true),
+        );
+      return;
+    }
+    if (typeof field.expected === 'string') {
+      fail(faultOf(field as Rule, value), field.expected);
+      return value;
+    }
+    if (typeof value !== 'object' || !value || Array.isArray(value)) return fail('invalid_type', OBJECT);
+    const copy: Record<string, unknown> = {};
+    // Not `for … in`: some pages add to Object.prototype.
+    for (const [name, part] of Object.entries(field as Fields)) {
+      const given = read(value[name], part, path ? `${path}.${name}` : name, REQUIRED.test(name));
+      if (given !== undefined) copy[name] = given;
+    }
+    return copy;
   };
 
-  const result = copy(cart, CART, '');
-  if (isObject(cart)) {
-    const lines = cart.line_items;
-    if (!Array.isArray(lines))
-      report('line_items', lines === undefined ? 'required' : 'invalid_type', 'lines');
-    else if (!lines.length || lines.length > maxLines)
-      report('line_items', lines.length ? 'too_big' : 'too_small', 'lines');
-    else result.line_items = Array.from(lines, (line, i) => copy(line, LINE, `line_items[${i}]`));
-  }
-  return violations.length ? { violations } : { value: result as CheckoutCart, violations: [] };
+  const value = read(cart, CART, '', true) as CheckoutCart;
+  return violations.length ? { violations } : { value, violations: [] };
 }

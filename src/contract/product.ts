@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { LineEligibility } from '../core/index.js';
 import { Cents, Text, WebUrl } from './request.js';
+import { unwrap } from './session.js';
 
 /** What `POST /products` takes: one product to be known to the provider. `price` is in cents. */
 export const Product = z.object({
@@ -22,16 +23,23 @@ export const ProductEligibility = z.object({
 });
 
 /** A product as the provider lists it. */
-export const SyncedProduct = z.object({
-  merchant_product_id: Text,
-  eligibility: ProductEligibility.optional().catch(undefined),
-});
+export const SyncedProduct = z.preprocess(
+  unwrap,
+  z.object({
+    merchant_product_id: Text,
+    eligibility: ProductEligibility.optional().catch(undefined),
+  }),
+);
 export type SyncedProduct = z.infer<typeof SyncedProduct>;
 
-/** A page of `GET /products`: a list, wrapped in one of the ways that the versions have. */
+/**
+ * A page of `GET /products`: a list, wrapped in one of the ways that the versions have. A product that cannot be read
+ * (one without the merchant's id, say) is left out, and does not take the others with it.
+ */
 export const ProductPage = z.preprocess(
   (body) => {
-    const { data, products = data, items = products, has_more, next_cursor, pagination } = Object(body);
+    const { data, products = data, items = products } = Object(body);
+    const { has_more, next_cursor, pagination } = { ...Object(body), ...(Array.isArray(data) ? {} : data) };
     return {
       products: Array.isArray(body) ? body : Array.isArray(items) ? items : items?.products,
       next: next_cursor ?? pagination?.next_cursor,
@@ -39,7 +47,9 @@ export const ProductPage = z.preprocess(
     };
   },
   z.object({
-    products: z.array(SyncedProduct),
+    products: z
+      .array(SyncedProduct.nullable().catch(null))
+      .transform((products) => products.filter((product) => product !== null)),
     next: z.string().nullish(),
     has_more: z.boolean().optional().catch(undefined),
   }),
@@ -54,7 +64,7 @@ export function productEligibility(product: SyncedProduct): LineEligibility {
   const { hsa_fsa_eligible, message = '', eligibility_type = '' } = product.eligibility ?? {};
   if (hsa_fsa_eligible === undefined) return 'unknown';
   if (!hsa_fsa_eligible) return 'regular';
-  return /dual.?purpose/i.test(eligibility_type) || /medical necessity|\blmn\b|dual.?purpose/i.test(message)
+  return /dual.?purpose|medical.necessity|(?<![a-z])lmn(?![a-z])/i.test(`${eligibility_type} ${message}`)
     ? 'lmn'
     : 'eligible';
 }

@@ -1,41 +1,56 @@
 import * as z from 'zod';
-import { CURRENCY, EMAIL, EXPECTED, isWebUrl, MAX_LINES, MAX_QUANTITY } from './fields.js';
+import {
+  CENTS,
+  CURRENCY,
+  EMAIL,
+  FLAG,
+  FREE_TEXT,
+  LINES,
+  MAX_LINES,
+  OBJECT,
+  QUANTITY,
+  TEXT,
+  WEB_URL,
+  type Rule,
+} from './fields.js';
 
-/** Text that is not empty. */
-export const Text = z.string({ error: EXPECTED.text }).min(1, { error: EXPECTED.text });
-const FreeText = z.string({ error: EXPECTED.free });
-const Email = z.string({ error: EXPECTED.email }).regex(EMAIL, { error: EXPECTED.email });
-/** An absolute http or https URL. */
-export const WebUrl = z.string({ error: EXPECTED.url }).refine(isWebUrl, { error: EXPECTED.url });
-const Currency = z.string({ error: EXPECTED.currency }).regex(CURRENCY, { error: EXPECTED.currency });
+const say = (expected: string) => ({ error: `expected ${expected}` });
+const text = ({ expected, pattern }: Rule) => z.string(say(expected)).regex(pattern!, say(expected));
 
 /** A whole number in a range. Zero is never negative zero, which JSON would write as a plain one. */
-const whole = (minimum: number, maximum: number, error: string) =>
+const whole = ({ expected, min, max }: Rule) =>
   z
-    .int({ error })
-    .max(maximum, { error })
-    .min(minimum, { error })
+    .int(say(expected))
+    .max(max!, say(expected))
+    .min(min!, say(expected))
     .check((context) => {
       if (Object.is(context.value, -0))
         context.issues.push({
           code: 'too_small',
           origin: 'int',
-          minimum,
+          minimum: min!,
           inclusive: true,
           input: context.value,
-          message: error,
+          message: say(expected).error,
         });
     });
 
+/** Text that is not empty. */
+export const Text = text(TEXT);
+const FreeText = text(FREE_TEXT);
+const Email = text(EMAIL);
+/** An absolute http or https URL. */
+export const WebUrl = text(WEB_URL);
+const Currency = text(CURRENCY);
 /** An amount of money: integer cents, zero or more. */
-export const Cents = whole(0, Number.MAX_SAFE_INTEGER, EXPECTED.cents);
-const Quantity = whole(1, MAX_QUANTITY, EXPECTED.quantity);
-const Flag = z.boolean({ error: EXPECTED.boolean });
+export const Cents = whole(CENTS);
+const Quantity = whole(QUANTITY);
+const Flag = z.boolean(say(FLAG.expected));
 
 /** Who buys. */
 export const Customer = z.object(
   { email: Email, first_name: Text, last_name: Text, phone: FreeText.optional() },
-  { error: EXPECTED.object },
+  say(OBJECT),
 );
 export type Customer = z.infer<typeof Customer>;
 
@@ -49,7 +64,7 @@ export const Address = z.object(
     postal_code: Text,
     country: Text,
   },
-  { error: EXPECTED.object },
+  say(OBJECT),
 );
 export type Address = z.infer<typeof Address>;
 
@@ -63,18 +78,26 @@ export const LineItem = z.object(
     quantity: Quantity,
     currency: Currency,
   },
-  { error: EXPECTED.object },
+  say(OBJECT),
 );
 export type LineItem = z.infer<typeof LineItem>;
 
+/**
+ * The number of lines is judged before any line is: a small body of many bad ones must not make a huge answer. Not by zod's
+ * own `min` and `max`, which read `length` off objects too, and throw on `{"length": {"toString": 1}}`.
+ */
 const lines = <T extends z.ZodType>(line: T) =>
   z
-    .array(line, { error: EXPECTED.lines })
-    .min(1, { error: EXPECTED.lines })
-    .max(MAX_LINES, { error: EXPECTED.lines });
+    .array(z.custom<z.input<T>>(), say(LINES))
+    .check(({ value, issues }) => {
+      const rest = { origin: 'array', inclusive: true, input: value, message: say(LINES).error } as const;
+      if (!value.length) issues.push({ code: 'too_small', minimum: 1, ...rest });
+      else if (value.length > MAX_LINES) issues.push({ code: 'too_big', maximum: MAX_LINES, ...rest });
+    })
+    .pipe(z.array(line));
 
 /** Custom key-values, and where the provider sends `order.created`. */
-export const Metadata = z.looseObject({ webhook_url: WebUrl.optional() }, { error: EXPECTED.object });
+export const Metadata = z.looseObject({ webhook_url: WebUrl.optional() }, say(OBJECT));
 export type Metadata = z.infer<typeof Metadata>;
 
 const shape = {
@@ -96,7 +119,7 @@ const shape = {
  * `billing_info` is read as one that bills to the shipping address.
  */
 export const CheckoutRequest = z
-  .object(shape, { error: EXPECTED.object })
+  .object(shape, say(OBJECT))
   .transform((request) => ({ ...request, billing_info: request.billing_info ?? request.shipping_info }));
 /** A request as it may be written. */
 export type CheckoutRequest = z.input<typeof CheckoutRequest>;
@@ -110,9 +133,11 @@ export const CheckoutCart = z.object(
     reference_id: Text.optional(),
     customer: Customer.partial().optional(),
     line_items: lines(
-      LineItem.partial()
-        .required({ product_id: true, quantity: true })
-        .extend({ hsa_fsa_eligible: Flag.optional(), requires_lmn: Flag.optional() }),
+      // Not `.partial().required(…)`: zod would then speak its own sentence about a missing field.
+      LineItem.partial({ name: true, price: true, currency: true }).extend({
+        hsa_fsa_eligible: Flag.optional(),
+        requires_lmn: Flag.optional(),
+      }),
     ),
     shipping_info: Address.partial().optional(),
     billing_info: Address.partial().optional(),
@@ -120,6 +145,6 @@ export const CheckoutCart = z.object(
     tax: Cents.optional(),
     discount: Cents.optional(),
   },
-  { error: EXPECTED.object },
+  say(OBJECT),
 );
 export type CheckoutCart = z.infer<typeof CheckoutCart>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { sessionStatus } from '../core/index.js';
-import { Cents } from './request.js';
+import { Cents, Text } from './request.js';
 
 /** What kind of cart a session is for, in the provider's words. */
 export const CheckoutType = z.enum(['eligible', 'split', 'regular']);
@@ -29,7 +29,7 @@ export const Amounts = z.object({
 export type Amounts = z.infer<typeof Amounts>;
 
 /** Some versions of the provider wrap every answer: `{"success": true, "data": {…}}`. */
-const unwrap = (body: unknown): unknown => {
+export const unwrap = (body: unknown): unknown => {
   const wrapped = body as { success?: unknown; data?: unknown } | null | undefined;
   return wrapped?.success === true && typeof wrapped.data === 'object' ? wrapped.data : body;
 };
@@ -39,7 +39,7 @@ export const CheckoutSession = z.preprocess(
   unwrap,
   z.object({
     checkout_id: CheckoutId,
-    checkout_url: z.string().min(1),
+    checkout_url: Text,
     status: SessionStatus,
     expires_at: Moment,
     type: CheckoutType.optional().catch(undefined),

@@ -45,7 +45,7 @@ export async function isSignedWebhook(
   const parts = header.split(',').map((part) => part.trim());
   const timestamp = parts.find((part) => /^t=\d{1,12}$/.test(part))?.slice(2);
   const signatures = parts.filter((part) => /^v1=[\da-f]{64}$/i.test(part)).slice(0, 8);
-  if (!timestamp || Math.abs(nowSeconds - Number(timestamp)) > WEBHOOK_TOLERANCE_S) return false;
+  if (!timestamp || !(Math.abs(nowSeconds - Number(timestamp)) <= WEBHOOK_TOLERANCE_S)) return false;
   const content = signed(timestamp, body);
   for (const secret of secrets) {
     const key = await hmacKey(secret);

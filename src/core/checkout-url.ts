@@ -1,4 +1,5 @@
 import { CheckoutError } from './errors.js';
+import { parseUrl } from './parse-url.js';
 
 /** The longest checkout URL that is followed, in characters. */
 const MAX_URL_LENGTH = 8192;
@@ -16,28 +17,23 @@ function isListed(host: string, hosts: readonly string[]): boolean {
 /**
  * The URL to send a shopper to, or an error. It must be absolute, https (http on this machine only, and only in test
  * mode) and on exactly one of `hosts`. The text must begin with its own parsed origin: whatever the URL parser would
- * repair or decode (control characters, backslashes, credentials, full-width dots, default ports) is refused.
+ * repair or decode there (control characters, backslashes, credentials, full-width dots, default ports) is refused.
  * @throws {CheckoutError} `bad_response` when it is no text or over 8,192 characters, `unsafe_url` otherwise.
  */
 export function checkoutUrl(text: unknown, hosts: readonly string[], test?: boolean): string {
   if (typeof text !== 'string' || !text || text.length > MAX_URL_LENGTH)
-    throw new CheckoutError('bad_response', 'checkout_url is missing or unusable');
-  let url: URL | undefined;
-  try {
-    url = new URL(text);
-  } catch {
-    // Not absolute, or no URL at all: refused below.
-  }
+    throw new CheckoutError('bad_response', 'checkout_url is missing');
+  const url = parseUrl(text);
   if (
     !url ||
     !text.startsWith(url.origin + '/') ||
     !(url.protocol === 'https:' || (test && url.protocol === 'http:' && isLocalHost(url.hostname)))
   )
-    throw new CheckoutError('unsafe_url', 'checkout_url is not a plain absolute https URL');
+    throw new CheckoutError('unsafe_url', 'checkout_url is not a plain https URL');
   if (!isListed(url.host, hosts))
     throw new CheckoutError(
       'unsafe_url',
-      `checkout_url leads to a host that is not allowed. If it is your provider's, add checkout-hosts="${[...hosts, url.host].join(' ')}"`,
+      `Host of checkout_url is not allowed. If it is your provider's, add checkout-hosts="${[...hosts, url.host].join(' ')}"`,
     );
   return url.href;
 }

@@ -29,23 +29,25 @@ export function lineEligibility(line: {
 export function cartEligibility(
   lines: readonly { eligibility: LineEligibility; price?: number; quantity: number }[],
 ): CartEligibility {
-  const sums = { eligible: 0, lmn: 0, regular: 0, unknown: 0 };
-  const seen = new Set<LineEligibility>();
-  for (const { eligibility, price, quantity } of lines) {
-    seen.add(eligibility);
-    sums[eligibility] += (price ?? NaN) * quantity;
-  }
-  const total = sums.eligible + sums.lmn + sums.regular + sums.unknown;
+  const sum = (word?: LineEligibility) =>
+    lines.reduce(
+      (cents, line) => (!word || line.eligibility === word ? cents + line.price! * line.quantity : cents),
+      0,
+    );
+  const has = (word: LineEligibility) => lines.some((line) => line.eligibility === word);
   const eligibility: Eligibility =
-    !lines.length || seen.has('unknown')
+    !lines.length || has('unknown')
       ? 'unknown'
-      : !seen.has('regular')
-        ? seen.has('lmn')
+      : !has('regular')
+        ? has('lmn')
           ? 'lmn'
           : 'eligible'
-        : seen.size > 1
+        : has('eligible') || has('lmn')
           ? 'split'
           : 'regular';
-  if (eligibility === 'unknown' || !Number.isSafeInteger(total)) return { eligibility };
-  return { eligibility, eligibleCents: sums.eligible, lmnCents: sums.lmn, totalCents: total };
+  // Not a number where a price is missing.
+  const totalCents = sum();
+  return eligibility === 'unknown' || !Number.isSafeInteger(totalCents)
+    ? { eligibility }
+    : { eligibility, eligibleCents: sum('eligible'), lmnCents: sum('lmn'), totalCents };
 }

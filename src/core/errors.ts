@@ -43,8 +43,6 @@ export interface CheckoutErrorDetails {
   retryAfterMs?: number;
   /** A finer word within the code: `csp`, `cart_changed`. */
   reason?: string;
-  /** What caused it. */
-  cause?: unknown;
 }
 
 const FINAL =
@@ -52,18 +50,19 @@ const FINAL =
 
 /** Why a checkout did not start. Tell errors apart by `code`: two copies of this class may share a page. */
 export class CheckoutError extends Error {
-  override readonly name = 'CheckoutError';
   readonly code: CheckoutErrorCode;
-  declare readonly status?: number;
-  declare readonly requestId?: string;
-  declare readonly fields?: Violation[];
-  declare readonly retryAfterMs?: number;
-  declare readonly reason?: string;
+  /** What is known beyond the code. */
+  readonly details: CheckoutErrorDetails;
 
-  constructor(code: CheckoutErrorCode, message: string, details?: CheckoutErrorDetails) {
-    super(message);
+  /** @param cause what made it fail, where that is an error of its own. */
+  constructor(code: CheckoutErrorCode, message: string, details: CheckoutErrorDetails = {}, cause?: unknown) {
+    super(message, { cause });
     this.code = code;
-    Object.assign(this, details);
+    this.details = details;
+  }
+
+  override get name(): string {
+    return 'CheckoutError';
   }
 
   /** True when the same press may succeed later with nothing changed on the page. */

@@ -10,8 +10,6 @@ export function fingerprint(text: string): string {
     const unit = text.charCodeAt(i);
     a = Math.imul(a ^ unit, 0x01000193);
     b = Math.imul(b ^ unit, 0x5bd1e995);
-    // The low bits of a product never feel its high ones; turning the word lets them.
-    b = (b << 13) | (b >>> 19);
   }
   return [a, b].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
 }

@@ -1,5 +1,6 @@
 export { nextState, type ButtonSignal, type ButtonState } from './button-state.js';
 export { checkoutUrl, isLocalHost } from './checkout-url.js';
+export { endpointRoute, endpointUrl } from './endpoint-url.js';
 export {
   cartEligibility,
   lineEligibility,

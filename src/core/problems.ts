@@ -33,25 +33,23 @@ export type ProblemCode = keyof typeof PROBLEM_STATUS;
 
 /**
  * The element's code for an answer that is no success. The HTTP status decides; the problem code refines it only where
- * the status is shared by different things (422, 409), so that a foreign backend's answers are understood too.
+ * the status is shared by different things (400, 409, 422 …), so that a foreign backend's answers are understood too.
  */
 export function errorCodeFor(status: number, problem?: unknown): CheckoutErrorCode {
-  if (status >= 400 && status < 500) {
-    if (
-      problem === 'details_required' ||
-      problem === 'unsupported_currency' ||
-      problem === 'session_closed' ||
-      problem === 'session_expired'
-    )
-      return problem;
-    if (problem === 'idempotency_key_reused') return 'conflict';
-    if (problem === 'price_changed') return 'rejected';
-    if (status === 401 || status === 403) return 'unauthorized';
-    if (status === 404 || status === 405 || status === 410) return 'not_found';
-    if (status === 408) return 'timeout';
-    if (status === 409) return 'conflict';
-    return status === 425 || status === 429 ? 'rate_limited' : 'rejected';
-  }
-  if (status === 501) return 'not_found';
-  return status >= 500 ? 'server_error' : 'bad_response';
+  if (status === 401 || status === 403) return 'unauthorized';
+  if (status === 404 || status === 405 || status === 410 || status === 501) return 'not_found';
+  if (status === 408) return 'timeout';
+  if (status === 425 || status === 429) return 'rate_limited';
+  if (status >= 500) return 'server_error';
+  if (status < 400) return 'bad_response';
+  if (
+    problem === 'details_required' ||
+    problem === 'unsupported_currency' ||
+    problem === 'session_closed' ||
+    problem === 'session_expired'
+  )
+    return problem;
+  return problem === 'idempotency_key_reused' || (status === 409 && problem !== 'price_changed')
+    ? 'conflict'
+    : 'rejected';
 }

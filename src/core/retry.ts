@@ -7,11 +7,12 @@ export const MAX_RETRY_AFTER_MS = 600_000;
  */
 export function retryAfterMs(header: string | null, nowMs: number): number | undefined {
   if (!header) return undefined;
-  // A date has letters; a bare "-5" or "1e9" would otherwise pass as a year.
+  // Date.parse makes a year of "-5", "1e9" or "soon 1": a date has a weekday and a time. Of its three forms asctime names
+  // no zone and would be read as local time, though all three mean GMT.
   const ms = /^\d+$/.test(header)
     ? +header * 1000
-    : /^[A-Z][a-z]{2}/.test(header)
-      ? Date.parse(header) - nowMs
+    : /^[A-Z][a-z]{2}.* \d\d:\d\d:\d\d/.test(header)
+      ? Date.parse(header.replace(/ GMT$/, '') + ' GMT') - nowMs
       : NaN;
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), MAX_RETRY_AFTER_MS);
 }

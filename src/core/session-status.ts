@@ -20,7 +20,7 @@ const WORDS: Record<string, [SessionStatus, ClosedReason?]> = {
  * Every unknown word is `open`, and so never paid.
  */
 export function sessionStatus(word: unknown): { status: SessionStatus; reason?: ClosedReason } {
-  const key = String(word).toLowerCase();
+  const key = typeof word === 'string' ? word.toLowerCase() : '';
   const [status, reason] = Object.hasOwn(WORDS, key) ? WORDS[key]! : (['open'] as const);
   return reason ? { status, reason } : { status };
 }

@@ -1,0 +1,70 @@
+import { CartProblem, type CreatedOrder, type ResolvedCheckout } from 'hsa-checkout-button/server';
+import type { CheckoutCart } from 'hsa-checkout-button/contract';
+import { findProduct } from './catalogue.js';
+import { priceCart, type PricedCart } from './prices.js';
+
+/** An order whose payment the provider has confirmed. */
+export interface ShopOrder {
+  reference: string;
+  orderId: string;
+  status: 'Paid';
+  cart: PricedCart;
+  at: Date;
+}
+
+/** The signed-in shopper. A real shop takes these from its own session. */
+const SHOPPER = {
+  customer: { email: 'ada@example.com', first_name: 'Ada', last_name: 'Byron', phone: '+1 555 0100' },
+  shipping_info: {
+    address_line_1: '12 Elm Street',
+    city: 'Chicago',
+    state: 'IL',
+    postal_code: '60614',
+    country: 'US',
+  },
+};
+
+/** What the shop sells and sold: the merchant's half of a checkout. */
+export class Orders {
+  readonly #pending = new Map<string, PricedCart>();
+  readonly #paid = new Map<string, ShopOrder>();
+
+  /** Every paid order, newest first. */
+  list(): ShopOrder[] {
+    return [...this.#paid.values()].reverse();
+  }
+
+  /** Prices what a page wants to buy: ids and quantities are the page's, all else the catalogue's. */
+  resolve(cart: CheckoutCart, idempotencyKey: string): ResolvedCheckout {
+    const unknown = cart.line_items.flatMap(({ product_id }, i) =>
+      findProduct(product_id)
+        ? []
+        : [{ path: `line_items[${i}].product_id`, code: 'unknown_product', message: 'We do not sell this.' }],
+    );
+    if (unknown.length) throw new CartProblem(unknown);
+    const priced = priceCart(cart.line_items.map((line) => [line.product_id, line.quantity] as const));
+    // From the key, so that a retry of one press stays one order.
+    const reference = `FF-${idempotencyKey.slice(0, 8).toUpperCase()}`;
+    this.#pending.set(reference, priced);
+    return {
+      ...SHOPPER,
+      reference_id: reference,
+      line_items: priced.lines.map(({ product, quantity }) => ({
+        product_id: product.id,
+        name: product.name,
+        price: product.priceCents,
+        quantity,
+        currency: 'USD',
+      })),
+      shipping: priced.shippingCents,
+      tax: priced.taxCents,
+    };
+  }
+
+  /** Books a paid order; one that is booked already stays as it is. */
+  book({ orderId = '', referenceId = '' }: CreatedOrder): void {
+    const cart = this.#pending.get(referenceId);
+    if (!cart || this.#paid.has(orderId)) return;
+    this.#paid.set(orderId, { reference: referenceId, orderId, status: 'Paid', cart, at: new Date() });
+  }
+}

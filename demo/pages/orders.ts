@@ -1,0 +1,47 @@
+import { html } from 'hono/html';
+import type { ShopOrder } from '../orders.js';
+import { dollars, type PricedCart } from '../prices.js';
+import { layout, type Piece } from './layout.js';
+
+/** What was paid: only orders that the provider's webhook told of, and the provider confirmed. */
+export function ordersPage(cart: PricedCart, orders: readonly ShopOrder[]): Piece {
+  return layout({
+    title: 'Orders',
+    path: '/orders',
+    cart,
+    content: html`<h1>Orders</h1>
+      ${
+        orders.length
+          ? html`<ul class="orders">
+              ${orders.map(order)}
+            </ul>`
+          : html`<div class="empty">
+              <p>
+                There are no orders yet. One appears here when the provider's webhook says that it is paid.
+              </p>
+              <p><a class="button" href="/">Go to the shop</a></p>
+            </div>`
+      }`,
+  });
+}
+
+function order({ reference, status, cart, at }: ShopOrder): Piece {
+  const time = at.toLocaleString('en-US', { dateStyle: 'medium', timeStyle: 'short' });
+  return html`<li class="order">
+    <header>
+      <h2>${reference}</h2>
+      <p class="status">${status}</p>
+      <time datetime="${at.toISOString()}">${time}</time>
+    </header>
+    <ul>
+      ${cart.lines.map(
+        ({ product, quantity, totalCents }) =>
+          html`<li>
+            <img src="/pictures/${product.id}.svg" alt="" width="400" height="300" />
+            <span>${product.name} × ${quantity}</span> <span>${dollars(totalCents)}</span>
+          </li>`,
+      )}
+    </ul>
+    <p class="paid"><span>Total, with shipping and tax</span> <strong>${dollars(cart.totalCents)}</strong></p>
+  </li>`;
+}

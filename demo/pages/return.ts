@@ -1,0 +1,21 @@
+import { html } from 'hono/html';
+import type { PricedCart } from '../prices.js';
+import { layout, type Piece } from './layout.js';
+
+/** Where the payment page sends the shopper. What it says of the payment comes from the server, never from its address. */
+export function returnPage(cart: PricedCart): Piece {
+  return layout({
+    title: 'Your checkout',
+    cart,
+    elements: 'hsa-checkout-status',
+    content: html`<div class="outcome">
+      <h1>Your checkout</h1>
+      <hsa-checkout-status endpoint="/api/hsa-checkout" retry-href="/cart">
+        <p>We are confirming your payment. A paid order shows up under <a href="/orders">Orders</a>.</p>
+      </hsa-checkout-status>
+      <p class="ways">
+        <a class="button" href="/orders">See your orders</a> <a href="/">Back to the shop</a>
+      </p>
+    </div>`,
+  });
+}

@@ -1,0 +1,2 @@
+/** The script-tag file: it registers the button and the badge, and exports nothing. */
+import '../index.js';

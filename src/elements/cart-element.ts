@@ -1,0 +1,90 @@
+import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
+import type { CartEligibility } from '../core/index.js';
+import { VERSION } from '../version.js';
+import type { CartSource } from './cart-source.js';
+import { EligibilityEvent } from './events.js';
+import { eligibilityText, en, type Strings } from './strings.js';
+
+/** What the button and the badge have in common: a cart or a product, and what may be said of it. */
+export abstract class CartElement extends LitElement {
+  /** The version of the package. */
+  static readonly version: string = VERSION;
+  static override readonly properties: PropertyDeclarations = {
+    endpoint: {},
+    cart: { attribute: false },
+    /** @internal */
+    cartJson: { attribute: 'cart' },
+    theme: {},
+    locale: {},
+    strings: { attribute: false },
+  };
+
+  /** URL of the merchant's checkout handler. https, or http on this machine or where the page itself is http and same-origin. */
+  declare endpoint?: string;
+  /** The cart, or a function that returns it or a promise of it. */
+  declare cart: CartSource;
+  /** @internal */
+  declare cartJson?: string;
+  /** Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`. */
+  declare theme?: 'auto' | 'light' | 'dark' | 'outline';
+  /** BCP 47 language of words and amounts. Default: the nearest `lang`. */
+  declare locale?: string;
+  /** Words to use instead of the shipped ones, by key. */
+  declare strings?: Partial<Strings>;
+
+  #told = '';
+  #reading = 0;
+
+  /** @internal What is known of the cart or the product. */
+  protected known: CartEligibility = { eligibility: 'unknown' };
+  /** @internal Reads the cart or the product anew; nothing where that could not be done. */
+  protected abstract find(): Promise<CartEligibility | undefined>;
+
+  /** @internal What is known, as it is shown. */
+  protected get shown(): CartEligibility {
+    return this.known;
+  }
+
+  /** Reads the cart and its eligibility again. Call it when a cart function would return something new. */
+  async refresh(): Promise<void> {
+    const reading = ++this.#reading;
+    const known = await this.find();
+    // A later reading makes this one stale.
+    if (!known || reading !== this.#reading) return;
+    this.known = known;
+    this.tell();
+  }
+
+  /** @internal Shows what is known, and fires if that changed. */
+  protected tell(_?: unknown): void {
+    this.requestUpdate();
+    const { eligibility, eligibleCents, totalCents } = this.shown;
+    const fields = { eligibility, eligibleCents, totalCents };
+    const told = JSON.stringify(fields);
+    if (told !== this.#told) this.dispatchEvent(new EligibilityEvent('hsa-eligibility', fields));
+    this.#told = told;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (
+      ['endpoint', 'cart', 'cartJson', 'eligibility', 'type', 'productId'].some((name) => changed.has(name))
+    )
+      void this.refresh();
+  }
+
+  /** @internal */
+  protected get words(): Strings {
+    return { ...en, ...this.strings };
+  }
+
+  /** @internal The badge's words; `isProduct` for those of one product. */
+  protected claim(isProduct?: boolean): string {
+    const say = (locale: string) => eligibilityText(this.words, this.shown, locale, isProduct);
+    try {
+      return say(this.locale || this.closest<HTMLElement>('[lang]')!.lang);
+    } catch {
+      // No language, or none that the browser knows.
+      return say('en');
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { checkCart, type CheckoutCart } from '../contract/check.js';
+import { CheckoutError, type Violation } from '../core/index.js';
+
+/** Where an element may find its cart. */
+export type CartSource = CheckoutCart | (() => CheckoutCart | Promise<CheckoutCart>) | null | undefined;
+
+/** An element that holds a cart. */
+export interface CartHolder extends HTMLElement {
+  cart?: CartSource;
+  /** The `cart` attribute. */
+  cartJson?: string;
+}
+
+function invalidCart(fields: Violation[]): CheckoutError {
+  const list = fields.map(({ path, message }) => `${path}: ${message}`);
+  return new CheckoutError('invalid_cart', list.join('; '), { fields });
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw invalidCart([{ path: '$', code: 'invalid_json', message: String(error) }]);
+  }
+}
+
+/**
+ * Reads the cart of an element anew, from its property, its attribute or its JSON child, in this order, and checks it.
+ * @throws {CheckoutError} `empty_cart`, `invalid_cart` with every bad path, or `unsupported_currency`.
+ */
+export async function readCart(element: CartHolder): Promise<CheckoutCart> {
+  const given =
+    element.cart ??
+    element.cartJson ??
+    element.querySelector(':scope>script[type="application/json"]')?.textContent;
+  const cart = typeof given === 'function' ? await given() : typeof given === 'string' ? parse(given) : given;
+  if (!cart || (cart as CheckoutCart).line_items?.length === 0)
+    throw new CheckoutError('empty_cart', 'The cart is empty');
+  const { value, violations } = checkCart(cart);
+  if (!value) throw invalidCart(violations);
+  // HSA and FSA are US accounts.
+  const i = value.line_items.findIndex(({ currency = 'USD' }) => currency !== 'USD');
+  if (i >= 0)
+    throw new CheckoutError('unsupported_currency', 'The cart must be in US dollars', {
+      fields: [{ path: `line_items[${i}].currency`, code: 'unsupported', message: 'expected "USD"' }],
+    });
+  return value;
+}

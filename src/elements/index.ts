@@ -1,0 +1,16 @@
+export { CheckoutButton } from './checkout-button.js';
+export { CheckoutStatus } from './checkout-status.js';
+export { EligibilityBadge } from './eligibility-badge.js';
+export {
+  CheckoutErrorEvent,
+  CheckoutPaidEvent,
+  CheckoutSessionEvent,
+  CheckoutStartEvent,
+  CheckoutStateEvent,
+  EligibilityEvent,
+  type CheckoutEventMap,
+  type LineSummary,
+} from './events.js';
+export type { CartSource } from './cart-source.js';
+export type { Strings } from './strings.js';
+export type { StatusStrings } from './status-strings.js';

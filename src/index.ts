@@ -1,0 +1,28 @@
+import { CheckoutButton, EligibilityBadge } from './elements/index.js';
+
+export { CheckoutError, toCents, type CheckoutErrorCode, type Violation } from './core/index.js';
+export {
+  CheckoutButton,
+  CheckoutErrorEvent,
+  CheckoutSessionEvent,
+  CheckoutStartEvent,
+  CheckoutStateEvent,
+  EligibilityBadge,
+  EligibilityEvent,
+  type CartSource,
+  type CheckoutEventMap,
+  type LineSummary,
+  type Strings,
+} from './elements/index.js';
+export type { CheckoutCart } from './contract/check.js';
+
+if (!customElements.get('hsa-checkout-button')) customElements.define('hsa-checkout-button', CheckoutButton);
+if (!customElements.get('hsa-eligibility-badge'))
+  customElements.define('hsa-eligibility-badge', EligibilityBadge);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'hsa-checkout-button': CheckoutButton;
+    'hsa-eligibility-badge': EligibilityBadge;
+  }
+}

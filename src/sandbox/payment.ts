@@ -1,0 +1,89 @@
+import { findCard, type TestCard } from './cards.js';
+import type { SandboxOrder } from './orders.js';
+import { closedPage, missingPage } from './closed-page.js';
+import type { Markup } from './markup.js';
+import { payPage, type PaymentError } from './pay-page.js';
+import type { Session, Sessions } from './sessions.js';
+
+/** What the payment pages need. */
+export interface PaymentOptions {
+  /** The path of the payment pages, without a slash at the end. */
+  payPath: string;
+  sessions: Sessions;
+  /** Called once for each order, with the URL that wants to hear of it. */
+  onPaid: (order: SandboxOrder, webhookUrl: string | undefined) => void;
+}
+
+/** Answers the hosted payment page: shows a session, takes a payment or a cancellation. */
+export async function answerPayment(
+  id: string,
+  request: Request,
+  options: PaymentOptions,
+): Promise<Response> {
+  const { payPath, sessions, onPaid } = options;
+  if (request.method !== 'GET' && request.method !== 'POST')
+    return new Response(null, { status: 405, headers: { allow: 'GET, POST' } });
+  const form = new URLSearchParams(request.method === 'POST' ? await request.text() : '');
+  // From here on nothing is awaited: of two payments that arrive together, one finds the session already paid.
+  const session = sessions.find(id);
+  if (!session) return page(missingPage(payPath), 404);
+  if (session.status !== 'open')
+    return page(closedPage(session, payPath), request.method === 'GET' ? 200 : 409, session);
+  if (request.method === 'GET') return page(payPage(session, payPath), 200, session);
+  if (form.get('action') === 'cancel') {
+    sessions.cancel(session);
+    return seeOther(session.request.failure_url);
+  }
+  const errors = refusePayment(session, form);
+  if (errors.length) return page(payPage(session, payPath, errors), 422, session);
+  onPaid(sessions.pay(session), session.request.metadata?.webhook_url);
+  return seeOther(session.request.success_url);
+}
+
+/** What is wrong with the chosen cards. All must pay, or none is charged. */
+function refusePayment({ amounts }: Session, form: URLSearchParams): PaymentError[] {
+  const errors: PaymentError[] = [];
+  const take = (field: PaymentError['field'], kind: TestCard['kind'], amount: number) => {
+    const card = findCard(form.get(field) ?? '');
+    if (amount === 0) return;
+    if (!card) errors.push({ field, message: 'Choose one of the test cards.' });
+    else if (card.kind !== kind) errors.push({ field, message: WRONG_PLACE[card.kind] });
+    else if (card.declined) errors.push({ field, message: card.declined });
+  };
+  take('hsa_card', 'hsa', amounts.hsa_amount);
+  take('card', 'credit', amounts.regular_amount);
+  return errors;
+}
+
+const WRONG_PLACE = {
+  hsa: 'An HSA/FSA card cannot pay for this part. Choose another card.',
+  credit: 'This is not an HSA/FSA card. Choose one that is.',
+};
+
+function seeOther(location: string): Response {
+  return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } });
+}
+
+function page(markup: Markup, status: number, session?: Session): Response {
+  // Browsers hold the redirect that answers a form to `form-action` too.
+  const origins =
+    session && [session.request.success_url, session.request.failure_url].map((url) => new URL(url).origin);
+  const policy = [
+    "default-src 'none'",
+    "style-src 'self'",
+    'img-src data:',
+    ["form-action 'self'", ...new Set(origins)].join(' '),
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ];
+  return new Response(markup.toString(), {
+    status,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy.join('; '),
+      'cache-control': 'no-store',
+      'referrer-policy': 'strict-origin-when-cross-origin',
+      'x-content-type-options': 'nosniff',
+    },
+  });
+}

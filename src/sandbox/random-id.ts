@@ -1,0 +1,5 @@
+/** Makes an id that nobody can guess, such as `cs_9f0c…`: 96 random bits behind a prefix. */
+export function randomId(prefix: string): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return `${prefix}_${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}

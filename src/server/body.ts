@@ -1,0 +1,55 @@
+import { readBytes } from './bytes.js';
+import { DeadlineError, within } from './deadline.js';
+import { Problem } from './problem.js';
+
+/** The largest body that a caller may send, in bytes. */
+const MAX_BODY_BYTES = 256 * 1024;
+/** How long a caller may take to send it, in milliseconds. */
+const BODY_DEADLINE_MS = 10_000;
+
+/** The media type of a request's body, without parameters, in lower case. */
+export function mediaType(request: Request): string {
+  return (request.headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase();
+}
+
+/**
+ * Reads a request's body, at most 256 KB of it and for at most 10 s. A compressed body is refused before it is read: its
+ * size says nothing of what it becomes.
+ * @throws {Problem} `unsupported_media_type`, `too_large`, or `bad_request` with status 408.
+ */
+export async function readBody(request: Request): Promise<Uint8Array> {
+  const encoding = request.headers.get('content-encoding') ?? 'identity';
+  if (encoding.trim().toLowerCase() !== 'identity')
+    throw new Problem('unsupported_media_type', { detail: 'a compressed body is not accepted' });
+  // The header saves the reading when it admits to too much; it is never believed when it does not.
+  const fits = !(Number(request.headers.get('content-length')) > MAX_BODY_BYTES);
+  try {
+    const bytes =
+      fits && (await within(BODY_DEADLINE_MS, (signal) => readBytes(request.body, MAX_BODY_BYTES, signal)));
+    if (bytes) return bytes;
+  } catch (cause) {
+    if (cause instanceof DeadlineError)
+      throw new Problem('bad_request', { status: 408, detail: 'the body came too slowly', cause });
+    throw new Problem('bad_request', { detail: 'the body could not be read', cause });
+  }
+  throw new Problem('too_large', { detail: `a body may have ${MAX_BODY_BYTES} bytes` });
+}
+
+/** Decodes bytes as UTF-8. @throws {Problem} `bad_request` when they are not. */
+export function readText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Problem('bad_request', { detail: 'the body is not UTF-8' });
+  }
+}
+
+/** Parses JSON. @throws {Problem} `bad_request` when it is none. */
+export function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's message would repeat a piece of the body.
+    throw new Problem('bad_request', { detail: 'the body is not JSON' });
+  }
+}

@@ -1,0 +1,43 @@
+/** Who sent a request, as far as that matters. */
+export interface Caller {
+  /** Whether this caller may have side effects here. */
+  allowed: boolean;
+  /** The caller's origin, where it is on the list: what CORS headers are for. */
+  origin: string | undefined;
+}
+
+/**
+ * Tells who calls. The browser's own word `Sec-Fetch-Site: same-origin` is enough, else the exact `Origin` must be on the
+ * list. Nothing is compared with the request's URL or with `X-Forwarded-*`: behind a proxy both mislead (fault 146).
+ */
+export function callerOf(request: Request, origins: readonly string[]): Caller {
+  const origin = origins.find((listed) => listed === request.headers.get('origin'));
+  const sameOrigin = request.headers.get('sec-fetch-site') === 'same-origin';
+  return { allowed: sameOrigin || origin !== undefined, origin };
+}
+
+/** The CORS headers of an answer: none, unless the caller's origin is on the list. */
+export function corsHeaders({ origin }: Caller): Record<string, string> {
+  return {
+    vary: 'Origin',
+    ...(origin && {
+      'access-control-allow-origin': origin,
+      'access-control-expose-headers': 'retry-after, x-request-id, idempotency-replayed',
+    }),
+  };
+}
+
+/** The answer to a preflight from an allowed caller. It may be kept for two hours, the most that Chromium keeps one. */
+export function preflightResponse({ origin }: Caller, method: string): Response {
+  return new Response(null, {
+    status: 204,
+    headers: {
+      allow: `${method}, OPTIONS`,
+      ...(origin && {
+        'access-control-allow-methods': method,
+        'access-control-allow-headers': 'content-type, idempotency-key',
+        'access-control-max-age': '7200',
+      }),
+    },
+  });
+}

@@ -1,0 +1,80 @@
+import { checkoutUrl, isCents } from '../core/index.js';
+import type { Amounts, CheckoutSession } from '../contract/index.js';
+import { ProviderFailure } from './provider-failure.js';
+import type { CheckedRequest } from './resolve-cart.js';
+import { withParameter } from './return-url.js';
+import type { Context } from './settings.js';
+import type { TolerantStore } from './tolerant-store.js';
+import { deriveToken, deriveUuid } from './tokens.js';
+
+/** The parts of a request that its price does not depend on, and so its provider key neither. */
+type Unbound = Pick<CheckedRequest, 'reference_id' | 'metadata' | 'success_url' | 'failure_url'>;
+
+/** A session that the provider opened, the reference it carries, and the token that its return URLs do. */
+export interface NewSession {
+  session: CheckoutSession;
+  referenceId: string;
+  returnToken: string;
+}
+
+/** The amounts of a request, in cents; none where they make no sense as money. */
+function amountsOf({ line_items, shipping = 0, tax = 0, discount = 0 }: CheckedRequest): Amounts | undefined {
+  const subtotal = line_items.reduce((sum, { price, quantity }) => sum + price * quantity, 0);
+  const total = subtotal + shipping + tax - discount;
+  return isCents(subtotal) && isCents(total) ? { subtotal, total } : undefined;
+}
+
+/** Whether the provider refused for good: then nothing was opened, and the same request need not be sent again. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof ProviderFailure && ['auth', 'invalid', 'not_found'].includes(error.kind);
+}
+
+/**
+ * Opens a session at the provider. Its idempotency key is bound to the page's key, the generation and the price, so that a
+ * retry finds the same session and a changed price never does. What the key is not bound to is kept and sent again as it
+ * was: the provider sees one and the same request under one key.
+ */
+export async function createSession(
+  { settings }: Context,
+  store: TolerantStore,
+  checkout: CheckedRequest,
+  idempotencyKey: string,
+  generation: number,
+): Promise<NewSession> {
+  const { provider, secrets } = settings;
+  const { reference_id, metadata, success_url, failure_url, ...bound } = checkout;
+  const key = await deriveUuid(
+    secrets[0],
+    'provider',
+    idempotencyKey,
+    String(generation),
+    JSON.stringify(bound),
+  );
+  const returnToken = await deriveToken(secrets[0], 'return', key);
+
+  const keptUnder = `request:${key}`;
+  const kept = await store.read(keptUnder);
+  const unbound: Unbound = kept
+    ? JSON.parse(kept)
+    : {
+        reference_id,
+        ...(metadata && { metadata }),
+        success_url: withParameter(success_url, 'hsa_checkout', returnToken),
+        failure_url: withParameter(failure_url, 'hsa_checkout', returnToken),
+      };
+  if (!kept) await store.complete(keptUnder, JSON.stringify(unbound));
+
+  try {
+    const session = await provider.createSession({ ...bound, ...unbound }, { idempotencyKey: key });
+    // Checked here too, whichever processor it is: the shopper is about to be sent there.
+    const url = checkoutUrl(session.checkout_url, provider.checkoutHosts, provider.test);
+    return {
+      session: { ...session, checkout_url: url, amounts: session.amounts ?? amountsOf(checkout) },
+      referenceId: unbound.reference_id,
+      returnToken,
+    };
+  } catch (error) {
+    if (isRefusal(error)) await store.release(keptUnder);
+    throw error;
+  }
+}

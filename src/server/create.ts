@@ -1,0 +1,93 @@
+import { CheckoutCart, validate, type CheckoutSession, type SessionAnswer } from '../contract/index.js';
+import { mediaType, readBody, readJson, readText } from './body.js';
+import { openSession } from './open-session.js';
+import { Problem, problemOf } from './problem.js';
+import { withParameter } from './return-url.js';
+import type { Context } from './settings.js';
+import { deriveToken } from './tokens.js';
+
+/**
+ * Reads the idempotency key: bare, or as a quoted string (RFC 8941). It is never derived from the cart, or two shoppers
+ * with the same cart would share a session (fault 148).
+ * @throws {Problem} `idempotency_key_missing` when there is none, or it is not 16 to 255 letters, digits, `_` and `-`.
+ */
+function readKey(text: string | null): string {
+  const [, bare, quoted] = /^(?:([\w-]{16,255})|"([\w-]{16,255})")$/.exec(text?.trim() ?? '') ?? [];
+  const key = bare ?? quoted;
+  if (key) return key;
+  throw new Problem('idempotency_key_missing', {
+    detail: 'Idempotency-Key must be 16 to 255 letters, digits, _ and -, such as a UUID',
+  });
+}
+
+function readCart(body: unknown): CheckoutCart {
+  const { value, violations } = validate(CheckoutCart, body);
+  if (value) return value;
+  throw new Problem('validation_error', { errors: violations });
+}
+
+async function answerOf({ settings }: Context, session: CheckoutSession): Promise<SessionAnswer> {
+  const { checkout_id, checkout_url, status, expires_at, type, amounts } = session;
+  const { secrets, provider } = settings;
+  const secondsLeft = expires_at && Math.floor((Date.parse(expires_at) - Date.now()) / 1000);
+  return {
+    checkout_id,
+    checkout_url,
+    status,
+    ...(expires_at && { expires_at, expires_in: Math.max(0, Number(secondsLeft)) }),
+    ...(type && { type }),
+    ...(amounts && { amounts }),
+    status_token: await deriveToken(secrets[0], 'status', checkout_id),
+    test: provider.test,
+  };
+}
+
+/** Answers a script: a cart as JSON in, a session as JSON out. */
+async function createFromJson(context: Context): Promise<Response> {
+  const body = readJson(readText(await readBody(context.request)));
+  const key = readKey(context.request.headers.get('idempotency-key'));
+  const { session, replayed } = await openSession(context, readCart(body), key);
+  return Response.json(await answerOf(context, session), {
+    headers: replayed ? { 'idempotency-replayed': 'true' } : {},
+  });
+}
+
+/**
+ * Answers a plain form, for pages whose script did not run: a 303 to the payment page, or to the failure URL with
+ * `hsa_error=<code>`. Fields: `cart` (JSON), and `idempotency_key` where the page has one (fault 138).
+ */
+async function createFromForm(context: Context): Promise<Response> {
+  const { settings, request } = context;
+  let cart: CheckoutCart | undefined;
+  try {
+    const fields = new URLSearchParams(readText(await readBody(request)));
+    cart = readCart(readJson(fields.get('cart') ?? ''));
+    const { session } = await openSession(
+      context,
+      cart,
+      readKey(fields.get('idempotency_key') ?? crypto.randomUUID()),
+    );
+    return new Response(null, { status: 303, headers: { location: session.checkout_url } });
+  } catch (error) {
+    const { code, cause } = problemOf(error);
+    const { failureUrl } = settings;
+    const url = typeof failureUrl === 'string' ? failureUrl : failureUrl({ request, ...(cart && { cart }) });
+    throw new Problem(code, {
+      status: 303,
+      headers: { location: withParameter(url, 'hsa_error', code) },
+      cause,
+    });
+  }
+}
+
+/** Answers `POST {endpoint}`: opens a checkout session, once for each idempotency key. */
+export async function create(context: Context): Promise<Response> {
+  switch (mediaType(context.request)) {
+    case 'application/json':
+      return createFromJson(context);
+    case 'application/x-www-form-urlencoded':
+      return createFromForm(context);
+    default:
+      throw new Problem('unsupported_media_type', { detail: 'send application/json' });
+  }
+}

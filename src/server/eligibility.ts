@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import type { LineEligibility } from '../core/index.js';
+import { validate, type EligibilityAnswer } from '../contract/index.js';
+import { mediaType, readBody, readJson, readText } from './body.js';
+import type { Catalogue } from './catalogue.js';
+import { within } from './deadline.js';
+import { Problem } from './problem.js';
+import type { Context } from './settings.js';
+
+/** What a page asks: 1 to 100 product ids. */
+const Question = z.object({ product_ids: z.array(z.string().min(1).max(255)).min(1).max(100) });
+
+const WORDS: readonly unknown[] = ['eligible', 'lmn', 'regular', 'unknown'] satisfies LineEligibility[];
+
+/** Asks the merchant's hook, or the provider's list. */
+async function lookUp(
+  { settings, request }: Context,
+  catalogue: () => Promise<Catalogue>,
+  ids: string[],
+): Promise<(id: string) => unknown> {
+  if (!settings.resolveEligibility) {
+    const products = await catalogue();
+    return (id) => products.get(id);
+  }
+  const answer = await within(settings.resolveTimeoutMs, (signal) =>
+    settings.resolveEligibility?.([...ids], { request, signal }),
+  );
+  // An id such as "constructor" must not find what every object has.
+  return (id) => (Object.hasOwn(Object(answer), id) ? answer?.[id] : undefined);
+}
+
+/**
+ * Answers `POST {endpoint}/eligibility`: what HSA/FSA money can do for each product, in the order asked. Whatever is not
+ * known, or is said in an unknown word, is `unknown` and claims nothing.
+ */
+export async function readEligibility(
+  context: Context,
+  catalogue: () => Promise<Catalogue>,
+): Promise<Response> {
+  if (mediaType(context.request) !== 'application/json')
+    throw new Problem('unsupported_media_type', { detail: 'send application/json' });
+  const body = readJson(readText(await readBody(context.request)));
+  const { value, violations } = validate(Question, body);
+  if (!value) throw new Problem('validation_error', { errors: violations });
+  const eligibilityOf = await lookUp(context, catalogue, value.product_ids);
+  const answer: EligibilityAnswer = {
+    products: value.product_ids.map((product_id) => {
+      const word = eligibilityOf(product_id);
+      return { product_id, eligibility: WORDS.includes(word) ? (word as LineEligibility) : 'unknown' };
+    }),
+  };
+  return Response.json(answer);
+}

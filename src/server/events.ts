@@ -1,0 +1,46 @@
+import type { ProblemCode } from '../core/index.js';
+import type { Fulfilment } from './fulfil.js';
+import type { ProviderFailureKind } from './provider-failure.js';
+import type { StoreOperation } from './tolerant-store.js';
+
+/** What a request was for: the last segment of its path. */
+export type Route = 'create' | 'status' | 'eligibility' | 'webhook';
+
+/** Tells what the handler did: ids, counts, codes and times only, so that it can be logged as it stands. */
+export type HandlerEvent = {
+  /** The answer's `x-request-id`. */
+  requestId: string;
+} & (
+  | {
+      type: 'answer';
+      route: Route;
+      status: number;
+      durationMs: number;
+      /** The problem's code, where it was no success. */
+      code?: ProblemCode;
+      /** The fields at fault, by path. */
+      paths?: string[];
+      /** The name of what was thrown, and the provider's side of it. */
+      cause?: { name: string; kind?: ProviderFailureKind; status?: number };
+    }
+  | { type: 'session'; checkoutId: string; replayed: boolean; generation: number }
+  | { type: 'webhook'; outcome: Fulfilment | 'ignored'; checkoutId?: string }
+  | { type: 'hook_failed'; hook: 'onSessionCreated' | 'onOrderCreated'; checkoutId: string; name: string }
+  | { type: 'store_failed'; operation: StoreOperation; name: string }
+);
+
+/** The name of a thrown thing: all of it that is safe to log. */
+export function errorName(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}
+
+/** Where events go when nobody takes them: failures to the console, so that a refused API key does not stay unseen. */
+export function logFailures(event: HandlerEvent): void {
+  const failed =
+    event.type === 'answer'
+      ? event.status >= 500
+      : event.type === 'webhook'
+        ? !['fulfilled', 'duplicate', 'ignored'].includes(event.outcome)
+        : event.type !== 'session';
+  if (failed) console.error('hsa-checkout', JSON.stringify(event));
+}

@@ -1,0 +1,140 @@
+import { callerOf, corsHeaders, preflightResponse, type Caller } from './callers.js';
+import { createCatalogue, type Catalogue } from './catalogue.js';
+import { create } from './create.js';
+import { readEligibility } from './eligibility.js';
+import { errorName, type HandlerEvent, type Route } from './events.js';
+import { fulfil, type Fulfilment } from './fulfil.js';
+import type { CheckoutHandlerOptions } from './options.js';
+import { Problem, problemOf, problemResponse, retryAfter } from './problem.js';
+import { ProviderFailure } from './provider-failure.js';
+import { readOptions, type Context, type Settings } from './settings.js';
+import { readStatus } from './status.js';
+import { receiveWebhook } from './webhook.js';
+
+/** The merchant's endpoint: a function from request to answer, to be mounted in any server that speaks the Web platform. */
+export interface CheckoutHandler {
+  (request: Request): Promise<Response>;
+  /**
+   * Asks the provider about a checkout whose webhook never came, and fulfils it if it is paid: as a webhook would, and
+   * never a second time. Run it over the ids from `onSessionCreated`.
+   * @throws {TypeError} without an `onOrderCreated` to fulfil it.
+   */
+  reconcile(checkoutId: string): Promise<Fulfilment>;
+}
+
+const METHOD = { create: 'POST', status: 'GET', eligibility: 'POST' } as const;
+
+/** Hands out the wait of a caller who asks too often and is not told for how long, in milliseconds. */
+const DEFAULT_LIMIT_MS = 60_000;
+
+function routeOf(request: Request): Route {
+  const last = new URL(request.url).pathname.split('/').filter(Boolean).at(-1);
+  return last === 'status' || last === 'eligibility' || last === 'webhook' ? last : 'create';
+}
+
+/** The caller's own id for a request, where it is harmless; a fresh one otherwise. */
+function requestIdOf(request: Request): string {
+  const given = request.headers.get('x-request-id') ?? '';
+  return /^[\w.:-]{1,128}$/.test(given) ? given : crypto.randomUUID();
+}
+
+async function refuseTooMany({ settings, request }: Context): Promise<void> {
+  const limited = await settings.rateLimit?.(request);
+  if (!limited) return;
+  const wait = limited === true ? DEFAULT_LIMIT_MS : limited.retryAfterMs;
+  throw new Problem('rate_limited', { headers: retryAfter(wait) });
+}
+
+/** Finds who answers. Who may call, and how, is settled before anything is read or done. */
+async function dispatch(
+  context: Context,
+  route: Route,
+  caller: Caller,
+  catalogue: () => Promise<Catalogue>,
+): Promise<Response> {
+  if (route === 'webhook') return receiveWebhook(context);
+  const { method } = context.request;
+  const expected = METHOD[route];
+  // Reading a status changes nothing and needs a token: only there may anybody ask.
+  if (!caller.allowed && !(route === 'status' && method === 'GET')) throw new Problem('forbidden_origin');
+  if (method === 'OPTIONS') return preflightResponse(caller, expected);
+  if (method !== expected)
+    throw new Problem('method_not_allowed', { headers: { allow: `${expected}, OPTIONS` } });
+  await refuseTooMany(context);
+  if (route === 'status') return readStatus(context);
+  return route === 'eligibility' ? readEligibility(context, catalogue) : create(context);
+}
+
+/** What an event says of a problem. */
+function problemFields({ code, errors, cause }: Problem) {
+  const { kind, status } = cause instanceof ProviderFailure ? cause : {};
+  return {
+    code,
+    ...(errors?.length && { paths: errors.map(({ path }) => path) }),
+    ...(cause !== undefined && {
+      cause: { name: errorName(cause), ...(kind && { kind }), ...(status && { status }) },
+    }),
+  };
+}
+
+/** Makes the function that tells the merchant; whatever goes wrong there is not the shopper's business. */
+function teller(settings: Settings): (event: HandlerEvent) => void {
+  return (event) => {
+    try {
+      settings.onEvent(event);
+    } catch {
+      // Telling is best effort.
+    }
+  };
+}
+
+/**
+ * Makes the merchant's endpoint. It routes by the last segment of the path (`status`, `eligibility`, `webhook`, anything
+ * else creates a checkout), keeps its state in the store, and answers errors as `application/problem+json`.
+ * @throws {TypeError} when an option is missing or cannot be right.
+ */
+export function createCheckoutHandler(options: CheckoutHandlerOptions): CheckoutHandler {
+  const settings = readOptions(options);
+  const catalogue = createCatalogue(settings.provider);
+  const emit = teller(settings);
+
+  const handle = async (request: Request): Promise<Response> => {
+    const started = Date.now();
+    const requestId = requestIdOf(request);
+    const route = routeOf(request);
+    const caller = callerOf(request, settings.origins);
+    let response: Response;
+    let problem: Problem | undefined;
+    try {
+      response = await dispatch({ settings, request, requestId, emit }, route, caller, catalogue);
+    } catch (error) {
+      problem = problemOf(error);
+      response = problemResponse(problem, requestId);
+    }
+    const headers = {
+      ...corsHeaders(caller),
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'x-request-id': requestId,
+    };
+    for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+    emit({
+      type: 'answer',
+      route,
+      status: response.status,
+      durationMs: Date.now() - started,
+      requestId,
+      ...(problem && problemFields(problem)),
+    });
+    return response;
+  };
+
+  const reconcile = async (checkoutId: string): Promise<Fulfilment> => {
+    if (!settings.onOrderCreated) throw new TypeError('reconcile: onOrderCreated is missing');
+    const requestId = crypto.randomUUID();
+    const outcome = await fulfil({ settings, checkoutId, requestId, emit });
+    emit({ type: 'webhook', outcome, checkoutId, requestId });
+    return outcome;
+  };
+  return Object.assign(handle, { reconcile });
+}

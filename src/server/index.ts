@@ -1,0 +1,23 @@
+/** The merchant's side: one handler for all requests of the elements, the provider's client, and a store. */
+export { CartProblem } from './cart-problem.js';
+export type { HandlerEvent, Route } from './events.js';
+export type { Fulfilment } from './fulfil.js';
+export { createCheckoutHandler, type CheckoutHandler } from './handler.js';
+export type {
+  CheckoutHandlerOptions,
+  CreatedOrder,
+  CreatedSession,
+  HookContext,
+  RateLimit,
+  ResolvedCheckout,
+  UrlContext,
+} from './options.js';
+export { createProvider, type CallOptions, type Provider, type ProviderOptions } from './provider.js';
+export {
+  ProviderFailure,
+  type ProviderFailureDetails,
+  type ProviderFailureKind,
+} from './provider-failure.js';
+export { createMemoryStore, type MemoryStoreOptions, type Store } from './store.js';
+export type { StoreOperation } from './tolerant-store.js';
+export { signWebhook } from '../contract/index.js';

@@ -1,0 +1,114 @@
+import type { CheckoutCart, CheckoutSession } from '../contract/index.js';
+import { createSession } from './create-session.js';
+import { within } from './deadline.js';
+import { errorName } from './events.js';
+import { Problem, retryAfter } from './problem.js';
+import { ProviderFailure } from './provider-failure.js';
+import { resolveCheckout, type CheckedRequest } from './resolve-cart.js';
+import type { Context } from './settings.js';
+import { TolerantStore } from './tolerant-store.js';
+import { digest } from './tokens.js';
+
+/** What the store keeps for one generation of one idempotency key. */
+interface Entry {
+  /** A digest of the checked cart. */
+  cart: string;
+  session: CheckoutSession;
+}
+
+/** How long a claim outlives `resolveCart`, in milliseconds: the provider is asked twice at most, 8 s each, and the store. */
+const LEASE_MARGIN_MS = 30_000;
+/** How many sessions in a row may turn out to be over before it is given up. */
+const MAX_ATTEMPTS = 3;
+
+/** Whether a session can still be paid. @throws {Problem} `session_closed` when it has been. */
+async function isOpen({ settings }: Context, checkoutId: string): Promise<boolean> {
+  try {
+    const { status } = await settings.provider.readSession(checkoutId);
+    if (status === 'paid') throw new Problem('session_closed', { detail: 'this order is paid' });
+    return status === 'open';
+  } catch (error) {
+    if (error instanceof ProviderFailure && error.kind === 'not_found') return false;
+    throw error;
+  }
+}
+
+/** Tells the merchant of a new session. The shopper waits for it, but never sees it fail. */
+async function announce(context: Context, session: CheckoutSession, referenceId: string): Promise<void> {
+  const { settings, requestId } = context;
+  const { checkout_id: checkoutId, expires_at: expiresAt } = session;
+  try {
+    await within(settings.resolveTimeoutMs, () =>
+      settings.onSessionCreated?.({
+        checkoutId,
+        referenceId,
+        ...(expiresAt && { expiresAt }),
+        test: settings.provider.test,
+      }),
+    );
+  } catch (error) {
+    const name = errorName(error);
+    context.emit({ type: 'hook_failed', hook: 'onSessionCreated', checkoutId, name, requestId });
+  }
+}
+
+/**
+ * Gives the open session of an idempotency key, and opens one where there is none. A key has generations: a session that
+ * expired, failed or was cancelled makes room for the next one, a paid one does not.
+ * @throws {Problem} `idempotency_key_reused`, `request_in_progress`, `session_closed`, or what the hook and the provider
+ * come to.
+ */
+export async function openSession(
+  context: Context,
+  cart: CheckoutCart,
+  idempotencyKey: string,
+): Promise<{ session: CheckoutSession; replayed: boolean }> {
+  const { settings, requestId } = context;
+  const store = new TolerantStore(settings.store, (operation, error) =>
+    context.emit({ type: 'store_failed', operation, name: errorName(error), requestId }),
+  );
+  const cartDigest = await digest(JSON.stringify(cart));
+  const keyOf = (generation: number) => `create:${idempotencyKey}:${generation}`;
+
+  let generation = 0;
+  let latest: Entry | undefined;
+  for (let text; (text = await store.read(keyOf(generation))); generation++) {
+    latest = JSON.parse(text) as Entry;
+    if (latest.cart !== cartDigest)
+      throw new Problem('idempotency_key_reused', { detail: 'this key belongs to another cart' });
+  }
+  if (latest && (await isOpen(context, latest.session.checkout_id))) {
+    const { session } = latest;
+    const checkoutId = session.checkout_id;
+    context.emit({ type: 'session', checkoutId, replayed: true, generation: generation - 1, requestId });
+    return { session, replayed: true };
+  }
+
+  let checkout: CheckedRequest | undefined;
+  for (const last = generation + MAX_ATTEMPTS; generation < last; generation++) {
+    const key = keyOf(generation);
+    if (!(await store.claim(key, settings.resolveTimeoutMs + LEASE_MARGIN_MS)))
+      throw new Problem('request_in_progress', { headers: retryAfter(1000) });
+    try {
+      checkout ??= await resolveCheckout(context, cart, idempotencyKey);
+      const opened = await createSession(context, store, checkout, idempotencyKey, generation);
+      const { session, referenceId, returnToken } = opened;
+      const checkoutId = session.checkout_id;
+      const entry: Entry = { cart: cartDigest, session };
+      await Promise.all([
+        store.complete(key, JSON.stringify(entry)),
+        store.complete(`return:${returnToken}`, checkoutId),
+      ]);
+      // With no store to remember, the provider may have repeated the answer for a session that is over.
+      if ((session.status === 'open' && !store.failed) || (await isOpen(context, checkoutId))) {
+        context.emit({ type: 'session', checkoutId, replayed: false, generation, requestId });
+        await announce(context, session, referenceId);
+        return { session, replayed: false };
+      }
+    } catch (error) {
+      await store.release(key);
+      throw error;
+    }
+  }
+  throw new Problem('provider_contract', { detail: 'no session stays open' });
+}

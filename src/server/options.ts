@@ -1,0 +1,115 @@
+import type { LineEligibility } from '../core/index.js';
+import type {
+  Address,
+  CheckoutCart,
+  CheckoutRequest,
+  Customer,
+  OrderCreatedEvent,
+} from '../contract/index.js';
+import type { HandlerEvent } from './events.js';
+import type { Provider } from './provider.js';
+import type { Store } from './store.js';
+
+/**
+ * What `resolveCart` returns: the merchant's own `CheckoutRequest`, less the URLs. Amounts and names come from the
+ * catalogue. Where the shopper's details are not all there yet, return what there is: the page asks for the rest.
+ */
+export interface ResolvedCheckout extends Omit<
+  CheckoutRequest,
+  'reference_id' | 'customer' | 'shipping_info' | 'billing_info' | 'success_url' | 'failure_url'
+> {
+  /** The merchant's own id of this order. Default: one derived from the idempotency key. */
+  reference_id?: string;
+  customer?: Partial<Customer>;
+  shipping_info?: Partial<Address>;
+  billing_info?: Partial<Address>;
+}
+
+/** What a hook is given besides its subject. */
+export interface HookContext {
+  /** The page's request: cookies and headers. Its body has been read. */
+  request: Request;
+  /** Fires when the hook has taken too long. */
+  signal: AbortSignal;
+}
+
+/** What is known when a return URL is made. */
+export interface UrlContext {
+  request: Request;
+  /** The checked cart; missing only where a form could not be read, for `failureUrl`. */
+  cart?: CheckoutCart;
+}
+
+/** A session that was just opened. */
+export interface CreatedSession {
+  checkoutId: string;
+  referenceId: string;
+  /** When it ends, ISO 8601. */
+  expiresAt?: string;
+  /** True when no real money moves. */
+  test: boolean;
+}
+
+/** An order whose payment the provider has confirmed. */
+export interface CreatedOrder {
+  checkoutId: string;
+  /** The provider's id of the order. Make it unique in your database: that is the last guard against doing it twice. */
+  orderId?: string;
+  referenceId?: string;
+  /** The webhook's event; missing when the order came to light through `reconcile`. */
+  event?: OrderCreatedEvent;
+}
+
+/** What {@link createCheckoutHandler} needs. */
+export interface CheckoutHandlerOptions {
+  provider: Provider;
+  /**
+   * Signs tokens and derives the provider's idempotency keys: 16 characters or more that nobody can guess. Of several, the
+   * first signs and all verify, so that a secret can be replaced without breaking what is under way.
+   */
+  secret: string | readonly string[];
+  /**
+   * Turns what the page says into what is sold: prices, names and amounts from the merchant's own catalogue. It gets a
+   * checked copy of the cart. Throws {@link CartProblem} where the cart cannot be bought as it is.
+   */
+  resolveCart(
+    cart: CheckoutCart,
+    context: HookContext & { idempotencyKey: string },
+  ): ResolvedCheckout | Promise<ResolvedCheckout>;
+  /** Where the shopper lands after paying, absolute. `hsa_checkout=<token>` is added for the status element. */
+  successUrl: string | ((context: UrlContext) => string);
+  /** Where the shopper lands when it failed or was cancelled, absolute. */
+  failureUrl: string | ((context: UrlContext) => string);
+  /** Where the provider sends `order.created`: this handler's own `/webhook`, absolute. */
+  webhookUrl?: string;
+  /** What the provider signs webhooks with; several while one is being replaced. Without it `/webhook` is not there. */
+  webhookSecret?: string | readonly string[];
+  /**
+   * The exact origins that may call besides the page's own. List your own as well where browsers without
+   * `Sec-Fetch-Site` (Safari before 16.4) matter.
+   */
+  origins?: readonly string[];
+  /** Where idempotency keys and handled orders are kept. Required with a live provider; in test, memory. */
+  store?: Store;
+  /** How long `resolveCart` and the other hooks may take, in milliseconds. Default 4,000. */
+  resolveTimeoutMs?: number;
+  /** Says what HSA/FSA money can do for products. Default: the provider's list, kept for five minutes. */
+  resolveEligibility?(
+    productIds: string[],
+    context: HookContext,
+  ): Record<string, LineEligibility> | Promise<Record<string, LineEligibility>>;
+  /** Hears of every session that is opened, so that `reconcile` can ask for it later. Its errors go to `onEvent`. */
+  onSessionCreated?(session: CreatedSession): void | Promise<void>;
+  /**
+   * Fulfils an order, after the provider has confirmed that it is paid. It runs again when it throws, and once otherwise,
+   * unless the process dies in it. The provider's webhook waits 4 s for it; it must be done within a minute.
+   */
+  onOrderCreated?(order: CreatedOrder): void | Promise<void>;
+  /** Says whether a request is one too many (`true`, or how long to wait): asked before anything else is done. */
+  rateLimit?(request: Request): RateLimit | Promise<RateLimit>;
+  /** Hears what the handler did, without customer data. Default: failures go to the console. */
+  onEvent?(event: HandlerEvent): void;
+}
+
+/** The answer of `rateLimit`: true, or a wait in milliseconds, refuses the request with a 429. */
+export type RateLimit = boolean | { retryAfterMs: number };

@@ -1,0 +1,141 @@
+import { backoffMs, retryAfterMs, type Violation } from '../core/index.js';
+import { ProviderError } from '../contract/index.js';
+import { readBytes } from './bytes.js';
+import { DeadlineError, pause, within } from './deadline.js';
+import { ProviderFailure } from './provider-failure.js';
+
+/** One request to the provider. */
+export interface ProviderCall {
+  method: 'GET' | 'POST';
+  /** The path and query after the base URL. */
+  path: string;
+  body?: unknown;
+  idempotencyKey?: string;
+  /** The largest answer that is read, in bytes. */
+  maxBytes: number;
+  signal?: AbortSignal | undefined;
+}
+
+/** What every request to the provider needs. */
+export interface ProviderLine {
+  apiKey: string;
+  /** Without a slash at its end. */
+  baseUrl: string;
+  fetch: typeof fetch;
+  timeoutMs: number;
+}
+
+/** The longest wait before the one retry, in milliseconds: the deadline covers both attempts. */
+const MAX_RETRY_WAIT_MS = 1000;
+/** The most refused fields that are passed on. */
+const MAX_FIELDS = 50;
+
+/** Writes a path of the provider in dot and bracket form, from `a.0.b` or `/a/0/b` too; what is no path is `$`. */
+function fieldPath(path: string): string {
+  const dotted = path
+    .replace(/^\//, '')
+    .replaceAll('/', '.')
+    .replace(/\.(\d+)(?=\.|$)/g, '[$1]');
+  return /^[\w.[\]-]{1,200}$/.test(dotted) ? dotted : '$';
+}
+
+/** The fields that a refusal names. The provider's texts are dropped: they may repeat what the shopper typed. */
+function refusedFields(body: unknown): Violation[] {
+  const error = ProviderError.safeParse(body);
+  return (error.data?.fields ?? []).slice(0, MAX_FIELDS).map(({ path, code }) => ({
+    path: fieldPath(path),
+    code,
+    message: 'the payment provider refused this value',
+  }));
+}
+
+/** The failure that a status stands for. The status decides; the body only adds the names of fields. */
+function failureOf(response: Response, body: unknown): ProviderFailure {
+  const { status } = response;
+  const wait = retryAfterMs(response.headers.get('retry-after'), Date.now());
+  const details = { status, ...(wait !== undefined && { retryAfterMs: wait }) };
+  if (status === 401 || status === 403)
+    return new ProviderFailure('auth', `the provider refused the API key (${status})`, details);
+  if (status === 404) return new ProviderFailure('not_found', 'the provider does not know this', details);
+  if (status === 400 || status === 422)
+    return new ProviderFailure('invalid', `the provider refused the request (${status})`, {
+      ...details,
+      fields: refusedFields(body),
+    });
+  if (status === 429) return new ProviderFailure('rate_limited', 'the provider is busy', details);
+  // 409: another request with this idempotency key is still running there.
+  if (status >= 500 || status === 408 || status === 409)
+    return new ProviderFailure('unavailable', `the provider answered ${status}`, details);
+  return new ProviderFailure('contract', `the provider answered ${status}`, details);
+}
+
+/** How long to wait before the one retry, or undefined where there is none: a 500 may have been stored under its key. */
+function retryWait(error: unknown): number | undefined {
+  if (!(error instanceof ProviderFailure)) return undefined;
+  const { kind, status, retryAfterMs: asked } = error;
+  const passing = kind === 'unavailable' && (status === undefined || /^50[234]$/.test(String(status)));
+  const wait = passing ? (asked ?? backoffMs(0, Math.random())) : kind === 'rate_limited' ? asked : undefined;
+  return wait !== undefined && wait <= MAX_RETRY_WAIT_MS ? wait : undefined;
+}
+
+async function attempt(line: ProviderLine, call: ProviderCall, signal: AbortSignal): Promise<unknown> {
+  let response: Response;
+  let bytes: Uint8Array | undefined;
+  try {
+    response = await line.fetch(line.baseUrl + call.path, {
+      method: call.method,
+      headers: {
+        accept: 'application/json',
+        authorization: `Bearer ${line.apiKey}`,
+        ...(call.body !== undefined && { 'content-type': 'application/json' }),
+        ...(call.idempotencyKey && { 'idempotency-key': call.idempotencyKey }),
+      },
+      ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
+      // A redirect would carry the customer's data elsewhere. Not every runtime knows `error`.
+      redirect: 'manual',
+      signal,
+    });
+    bytes = await readBytes(response.body, call.maxBytes, signal);
+  } catch (cause) {
+    throw new ProviderFailure('unavailable', 'the provider could not be reached', { cause });
+  }
+  let body: unknown;
+  try {
+    body = bytes && JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    // Left undefined: no schema takes that, and an error's status says enough.
+  }
+  if (!response.ok) throw failureOf(response, body);
+  if (body === undefined)
+    throw new ProviderFailure('contract', "the provider's answer is no JSON, or too large", {
+      status: response.status,
+    });
+  return body;
+}
+
+/**
+ * Sends one request and reads the JSON of its answer, all within `timeoutMs`, with at most one retry: after a broken
+ * connection, a 502, 503 or 504, or a 429 that asks for at most a second.
+ * @throws {ProviderFailure} for everything but a success.
+ */
+export async function callProvider(line: ProviderLine, call: ProviderCall): Promise<unknown> {
+  try {
+    return await within(line.timeoutMs, async (deadline) => {
+      const signal = call.signal ? AbortSignal.any([deadline, call.signal]) : deadline;
+      try {
+        return await attempt(line, call, signal);
+      } catch (error) {
+        const wait = retryWait(error);
+        if (wait === undefined || signal.aborted) throw error;
+        await pause(wait);
+        if (signal.aborted) throw error;
+        return attempt(line, call, signal);
+      }
+    });
+  } catch (error) {
+    if (!(error instanceof DeadlineError)) throw error;
+    throw new ProviderFailure('timeout', `the provider did not answer within ${line.timeoutMs} ms`, {
+      cause: error,
+    });
+  }
+}

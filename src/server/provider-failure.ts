@@ -1,0 +1,41 @@
+import type { Violation } from '../core/index.js';
+
+/**
+ * What kind of failure it was: `auth` (the key was refused), `not_found`, `invalid` (fields were refused), `rate_limited`,
+ * `timeout` (nothing within the deadline), `unavailable` (no connection, or a status that says so), `contract` (an answer
+ * that is not what the provider promises).
+ */
+export type ProviderFailureKind =
+  'auth' | 'not_found' | 'invalid' | 'rate_limited' | 'timeout' | 'unavailable' | 'contract';
+
+/** What may be told about a failure beyond its kind. */
+export interface ProviderFailureDetails {
+  /** The HTTP status of the provider's answer, where one came. */
+  status?: number;
+  /** The fields that the provider refused, by path. Their messages are this project's, not the provider's. */
+  fields?: Violation[];
+  /** How long the provider asks to be left alone, in milliseconds (0 to 600,000). */
+  retryAfterMs?: number;
+  cause?: unknown;
+}
+
+/** Says why the provider did not do what it was asked. No message holds a key, customer data or the provider's words. */
+export class ProviderFailure extends Error {
+  override readonly name = 'ProviderFailure';
+  readonly kind: ProviderFailureKind;
+  readonly status: number | undefined;
+  readonly fields: Violation[] | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    kind: ProviderFailureKind,
+    message: string,
+    { status, fields, retryAfterMs, cause }: ProviderFailureDetails = {},
+  ) {
+    super(message, { cause });
+    this.kind = kind;
+    this.status = status;
+    this.fields = fields;
+    this.retryAfterMs = retryAfterMs;
+  }
+}

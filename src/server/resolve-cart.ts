@@ -1,0 +1,88 @@
+import type { Violation } from '../core/index.js';
+import { CheckoutRequest, validate, type CheckoutCart } from '../contract/index.js';
+import type * as z from 'zod';
+import { CartProblem, cartProblemCode } from './cart-problem.js';
+import { within } from './deadline.js';
+import type { ResolvedCheckout } from './options.js';
+import { Problem } from './problem.js';
+import type { Context } from './settings.js';
+import { deriveToken } from './tokens.js';
+
+/** A request as the schema gives it back: checked, in the schema's own order, with nothing else in it. */
+export type CheckedRequest = z.output<typeof CheckoutRequest>;
+
+/** Asks the merchant's hook. @throws {Problem} in the words of its `CartProblem`, or `hook_failed`. */
+async function askHook(
+  { settings, request }: Context,
+  cart: CheckoutCart,
+  idempotencyKey: string,
+): Promise<ResolvedCheckout> {
+  try {
+    return await within(settings.resolveTimeoutMs, (signal) =>
+      settings.resolveCart(cart, { request, idempotencyKey, signal }),
+    );
+  } catch (cause) {
+    if (!(cause instanceof CartProblem)) throw new Problem('hook_failed', { cause });
+    const errors = cause.violations.map(({ path, code, message }): Violation => ({ path, code, message }));
+    throw new Problem(cartProblemCode(cause), { errors, cause });
+  }
+}
+
+/** What a shopper can supply; everything else in a request is the merchant's. */
+function isShopperField({ path }: Violation): boolean {
+  return /^(customer|shipping_info|billing_info)\b/.test(path);
+}
+
+/**
+ * Turns a page's cart into the request for the provider: the hook's goods and amounts, the options' URLs. Only the fields
+ * of the schema are copied, and no URL and no metadata comes from the page (faults 131, 134, 136, 137).
+ * @throws {Problem} `details_required` when only the shopper's own details are missing, `hook_failed` when the hook's
+ * result is wrong otherwise.
+ */
+export async function resolveCheckout(
+  context: Context,
+  cart: CheckoutCart,
+  idempotencyKey: string,
+): Promise<CheckedRequest> {
+  const { settings, request } = context;
+  const resolved = await askHook(context, cart, idempotencyKey);
+  const { successUrl, failureUrl, webhookUrl } = settings;
+  const metadata = { ...resolved?.metadata, ...(webhookUrl && { webhook_url: webhookUrl }) };
+  const urlContext = { request, cart };
+  const { value, violations } = validate(CheckoutRequest, {
+    ...resolved,
+    // The same cart under the same key is the same order, so a retry sends the same reference.
+    reference_id:
+      resolved?.reference_id ??
+      (await deriveToken(settings.secrets[0], 'reference', idempotencyKey)).slice(0, 24),
+    // An object that is not there at all is taken as empty, so that each field is named on its own.
+    customer: resolved?.customer ?? {},
+    shipping_info: resolved?.shipping_info ?? {},
+    success_url: typeof successUrl === 'string' ? successUrl : successUrl(urlContext),
+    failure_url: typeof failureUrl === 'string' ? failureUrl : failureUrl(urlContext),
+    ...(Object.keys(metadata).length ? { metadata } : { metadata: undefined }),
+  });
+  if (!value)
+    throw new Problem(violations.every(isShopperField) ? 'details_required' : 'hook_failed', {
+      errors: violations,
+    });
+  refuseOtherCurrency(cart, value);
+  return value;
+}
+
+/** A page that shows another currency than is charged would send its shopper to a price that means something else. */
+function refuseOtherCurrency(cart: CheckoutCart, { line_items }: CheckedRequest): void {
+  const sold = new Set(line_items.map(({ currency }) => currency));
+  const errors = cart.line_items.flatMap(({ currency }, i): Violation[] =>
+    currency === undefined || sold.has(currency)
+      ? []
+      : [
+          {
+            path: `line_items[${i}].currency`,
+            code: 'unsupported_currency',
+            message: 'not sold in this currency',
+          },
+        ],
+  );
+  if (errors.length) throw new Problem('unsupported_currency', { errors });
+}

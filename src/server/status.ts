@@ -1,0 +1,44 @@
+import type { StatusAnswer } from '../contract/index.js';
+import { Problem } from './problem.js';
+import { ProviderFailure } from './provider-failure.js';
+import type { Context } from './settings.js';
+import { isDerivedToken } from './tokens.js';
+
+/** The form of every token that the handler gives out. */
+const TOKEN = /^[\w-]{43}$/;
+
+/** The session that a request may ask about: by id and status token, or by the return token of its URL alone. */
+async function checkoutIdOf({ settings, request }: Context): Promise<string | undefined> {
+  const query = new URL(request.url).searchParams;
+  const id = query.get('id');
+  const token = query.get('token') ?? '';
+  if (!TOKEN.test(token)) return undefined;
+  if (id === null) return settings.store.read(`return:${token}`);
+  return (await isDerivedToken(token, settings.secrets, 'status', id)) ? id : undefined;
+}
+
+/**
+ * Answers `GET {endpoint}/status`: what became of a session, and nothing about who bought what. A wrong token and an
+ * unknown id get one and the same 404, so that nobody can find out which ids there are (fault 167).
+ */
+export async function readStatus(context: Context): Promise<Response> {
+  const id = await checkoutIdOf(context);
+  if (id === undefined) throw new Problem('not_found');
+  try {
+    const state = await context.settings.provider.readSession(id);
+    const { checkout_id, status, reason, type, expires_at, paid_at, expired_at } = state;
+    const answer: StatusAnswer = {
+      checkout_id,
+      status,
+      ...(reason && { reason }),
+      ...(type && { type }),
+      ...(expires_at && { expires_at }),
+      ...(paid_at && { paid_at }),
+      ...(expired_at && { expired_at }),
+    };
+    return Response.json(answer);
+  } catch (error) {
+    if (error instanceof ProviderFailure && error.kind === 'not_found') throw new Problem('not_found');
+    throw error;
+  }
+}

@@ -1,0 +1,16 @@
+import { CheckoutStatus } from './elements/index.js';
+
+export {
+  CheckoutErrorEvent,
+  CheckoutPaidEvent,
+  CheckoutStatus,
+  type StatusStrings,
+} from './elements/index.js';
+
+if (!customElements.get('hsa-checkout-status')) customElements.define('hsa-checkout-status', CheckoutStatus);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'hsa-checkout-status': CheckoutStatus;
+  }
+}

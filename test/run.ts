@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { runBrowserTests } from './support/browser-stage.js';
+import { chosenEngines, ensureBrowsers, type Engine } from './support/browsers.js';
+import { runNodeTests } from './support/node-stage.js';
+import { Totals } from './support/totals.js';
+
+/*
+ * npm test                      everything
+ * npm test node                 one stage: node, browser or demo
+ * npm test browser badge        only files whose path contains one of the words
+ */
+
+const STAGES = ['node', 'browser', 'demo'] as const;
+type Stage = (typeof STAGES)[number];
+
+/** The folders of test/ that have a stage of their own; every other test file runs in plain Node, so that none is left out. */
+const FOLDER_STAGES: Record<string, Stage> = { elements: 'browser', demo: 'demo' };
+
+/** The signals that end a run early, and the numbers that exit codes give them. */
+const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 };
+
+process.chdir(resolve(import.meta.dirname, '..'));
+const [first = '', ...others] = process.argv.slice(2);
+const chosenStage = STAGES.find((stage) => stage === first);
+const filters = chosenStage || !first ? others : [first, ...others];
+
+function testFiles(stage: Stage): string[] {
+  return readdirSync('test', { recursive: true, encoding: 'utf8' })
+    .filter(
+      (file) => file.endsWith('.test.ts') && (FOLDER_STAGES[file.split(/[\\/]/)[0]!] ?? 'node') === stage,
+    )
+    .map((file) => join('test', file))
+    .filter((file) => !filters.length || filters.some((filter) => file.includes(filter)))
+    .sort()
+    .map((file) => resolve(file));
+}
+
+/** The script-tag files, which tests open in pages and weigh. */
+function build(): void {
+  if (!existsSync('vite.config.ts')) return;
+  console.log('Building the script-tag files …');
+  const args = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'];
+  if (spawnSync(process.execPath, args, { stdio: 'inherit' }).status !== 0)
+    throw new Error('vite build failed');
+}
+
+async function runStage(
+  stage: Stage,
+  files: string[],
+  engines: Engine[],
+  signal: AbortSignal,
+): Promise<Totals> {
+  const count = `${files.length} ${files.length === 1 ? 'file' : 'files'}`;
+  if (stage === 'browser') {
+    console.log(`\nBrowser tests: ${count} in ${engines.join(', ')}`);
+    return runBrowserTests(files, { engines, signal });
+  }
+  console.log(`\n${stage === 'node' ? 'Node' : 'Demo'} tests: ${count}`);
+  return runNodeTests(files, { parallel: stage === 'node', signal });
+}
+
+async function main(signal: AbortSignal): Promise<Totals> {
+  const totals = new Totals();
+  const stages = STAGES.filter((stage) => !chosenStage || stage === chosenStage)
+    .map((stage) => ({ stage, files: testFiles(stage) }))
+    .filter(({ files }) => files.length);
+  if (!stages.length)
+    throw new Error(`No test file matches ${[first, ...others].join(' ') || 'test/**/*.test.ts'}`);
+  const has = (name: Stage) => stages.some(({ stage }) => stage === name);
+  const engines = has('browser') ? chosenEngines() : [];
+  ensureBrowsers([...new Set([...engines, ...(has('demo') ? (['chromium'] as const) : [])])]);
+  build();
+  for (const { stage, files } of stages) {
+    const counts = await runStage(stage, files, engines, signal);
+    totals.add(counts);
+    if (counts.passed + counts.failed + counts.skipped) continue;
+    console.error(`The ${stage} stage ran no test at all.`);
+    totals.failed++;
+  }
+  return totals;
+}
+
+const abort = new AbortController();
+// However the run ends, no browser and no display stays behind.
+process.on('exit', () => abort.abort());
+for (const [signal, number] of Object.entries(SIGNALS)) {
+  process.once(signal, () => {
+    console.error(`\nEnded by ${signal}.`);
+    abort.abort();
+    // Time to remove the browsers' temporary profiles.
+    setTimeout(() => process.exit(128 + number), 500);
+  });
+}
+
+let totals: Totals;
+try {
+  totals = await main(abort.signal);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  totals = new Totals();
+  totals.failed = 1;
+}
+if (!abort.signal.aborted) {
+  console.log(`\n${totals.toString()}`);
+  process.exit(totals.failed ? 1 : 0);
+}

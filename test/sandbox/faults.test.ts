@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { CheckoutSession } from '../../src/contract/index.js';
+import { call, open, requestFor, start } from './fixtures.js';
+
+const key = { 'idempotency-key': '7f9c24e5-2b1a-4f0e-9c55-0d4be2f9f6aa' };
+
+describe('the faults of the sandbox', () => {
+  it('answer a status with Retry-After, as often as told, to one call only', async () => {
+    const sandbox = start();
+    sandbox.faults.add({ on: 'POST /checkout', kind: 'status', status: 429, retryAfter: 2, times: 2 });
+    for (let i = 0; i < 2; i++) {
+      const response = await call(sandbox, 'POST', '/checkout', requestFor());
+      assert.deepEqual([response.status, response.headers.get('retry-after')], [429, '2']);
+    }
+    assert.equal((await call(sandbox, 'GET', '/products')).status, 200);
+    assert.equal((await call(sandbox, 'POST', '/checkout', requestFor())).ok, true);
+  });
+
+  it('hold an answer back until the caller gives up', async () => {
+    const sandbox = start();
+    sandbox.faults.add({ on: '*', kind: 'timeout' });
+    const patience = new AbortController();
+    const request = new Request('https://sandbox.example/v2/products', { signal: patience.signal });
+    const answer = sandbox.fetch(request);
+    patience.abort(new DOMException('late', 'TimeoutError'));
+    await assert.rejects(answer, { name: 'TimeoutError' });
+    await assert.rejects(sandbox.fetch(new Request(request, { signal: AbortSignal.abort() })), {
+      name: 'AbortError',
+    });
+  });
+
+  it('break a connection before the call did anything', async () => {
+    const sandbox = start();
+    sandbox.faults.add({ on: 'POST /checkout', kind: 'reset', times: 1 });
+    await assert.rejects(call(sandbox, 'POST', '/checkout', requestFor(), key), TypeError);
+    const other = requestFor(['monitor']);
+    assert.equal((await call(sandbox, 'POST', '/checkout', other, key)).ok, true);
+  });
+
+  it('lose only the answer with afterEffect: the key leads to the session that exists', async () => {
+    const sandbox = start();
+    sandbox.faults.add({ on: 'POST /checkout', kind: 'reset', times: 1, afterEffect: true });
+    await assert.rejects(call(sandbox, 'POST', '/checkout', requestFor(), key), TypeError);
+    const other = await call(sandbox, 'POST', '/checkout', requestFor(['monitor']), key);
+    assert.equal(other.status, 409);
+    assert.equal((await call(sandbox, 'POST', '/checkout', requestFor(), key)).ok, true);
+  });
+
+  it('cut JSON in the middle, and put a page in its place', async () => {
+    const sandbox = start();
+    sandbox.faults.add({ on: 'GET /products', kind: 'truncated', times: 1 });
+    await assert.rejects((await call(sandbox, 'GET', '/products')).json(), SyntaxError);
+    sandbox.faults.add({ on: 'GET /products', kind: 'html', times: 1 });
+    const response = await call(sandbox, 'GET', '/products');
+    assert.equal(response.status, 200);
+    assert.match(response.headers.get('content-type')!, /^text\/html/);
+  });
+
+  it('delay the right answer', async () => {
+    const sandbox = start();
+    sandbox.faults.add({ on: 'POST /checkout', kind: 'slow', delayMs: 1 });
+    const session = (await (
+      await call(sandbox, 'POST', '/checkout', requestFor())
+    ).json()) as CheckoutSession;
+    assert.equal(session.status, 'open');
+  });
+
+  it('befall a share of the calls', async () => {
+    const draws = [0.1, 0.9, 0.2];
+    const sandbox = start({ random: () => draws.shift()! });
+    sandbox.faults.add({ on: 'GET /products', kind: 'status', rate: 0.25 });
+    const statuses = [];
+    for (let i = 0; i < 3; i++) statuses.push((await call(sandbox, 'GET', '/products')).status);
+    assert.deepEqual(statuses, [500, 200, 500]);
+  });
+
+  it('are taken away one by one, or all at once', async () => {
+    const sandbox = start();
+    const remove = sandbox.faults.add({ on: 'POST /checkout', kind: 'status' });
+    sandbox.faults.add({ on: 'GET /products', kind: 'status' });
+    remove();
+    assert.equal((await open(sandbox)).status, 'open');
+    assert.equal((await call(sandbox, 'GET', '/products')).status, 500);
+    sandbox.faults.clear();
+    assert.equal((await call(sandbox, 'GET', '/products')).status, 200);
+  });
+});

@@ -1,0 +1,47 @@
+import { executeServerCommand } from '@web/test-runner-commands';
+
+/** Media features to emulate; a feature that is left out is as the browser has it. */
+export interface Media {
+  colorScheme?: 'light' | 'dark';
+  reducedMotion?: 'reduce' | 'no-preference';
+  forcedColors?: 'active' | 'none';
+  contrast?: 'more' | 'less' | 'no-preference';
+}
+
+/** Size of the page in CSS pixels. WebKit gets no narrower than 447: below that, use a sized container. */
+export interface Viewport {
+  width: number;
+  height: number;
+}
+
+/** `press` may join keys, as in "Shift+Tab". A second `down` without `up` is a key repeat. */
+export interface SendKeys {
+  press?: string;
+  down?: string;
+  up?: string;
+}
+
+let hasEmulated = false;
+
+/** Emulates exactly these media until the test ends. False where the engine cannot: in WebKit, and contrast in Firefox. */
+export async function emulateMedia(media: Media): Promise<boolean> {
+  hasEmulated = true;
+  return executeServerCommand<boolean, Media>('x-emulate-media', media);
+}
+
+/** Sizes the page. Each file starts with 800 x 600. */
+export async function setViewport(viewport: Viewport): Promise<void> {
+  await executeServerCommand('x-set-viewport', viewport);
+}
+
+/** Presses real keys: the element with the focus gets them. In WebKit, Shift+Tab off the page's first element hangs every later key. */
+export async function sendKeys(keys: SendKeys): Promise<void> {
+  await executeServerCommand('x-send-keys', keys);
+}
+
+afterEach(async () => {
+  if (!hasEmulated) return;
+  hasEmulated = false;
+  const isReset = await executeServerCommand<boolean, Media>('x-emulate-media', {});
+  if (!isReset) throw new Error('The emulated media features stay for the next test');
+});

@@ -1,0 +1,113 @@
+import { fileURLToPath } from 'node:url';
+import { relative } from 'node:path';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import {
+  defaultReporter,
+  startTestRunner,
+  type Reporter,
+  type TestRunnerPlugin,
+  type TestSession,
+  type TestSuiteResult,
+} from '@web/test-runner';
+import type { Engine } from './browsers.js';
+import { commands } from './commands.js';
+import { freePort } from './free-port.js';
+import { createLaunchers } from './launchers.js';
+import { Totals } from './totals.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const SETUP = '/test/support/browser-setup.ts';
+
+/** Puts the console's guard before the test's own imports, so that no test file has to remember it. */
+const guardConsole = (): TestRunnerPlugin => ({
+  name: 'guard-console',
+  transform({ path, body }) {
+    // On the first line, so that the lines of stack traces stay true.
+    return path.endsWith('.test.ts') ? { body: `import '${SETUP}';${body as string}` } : undefined;
+  },
+});
+
+const holdsTests = ({ tests, suites }: TestSuiteResult): boolean =>
+  tests.length > 0 || suites.some(holdsTests);
+
+const sum = ({ passed, failed, skipped }: Totals) => passed + failed + skipped;
+
+function countTests({ tests, suites }: TestSuiteResult, counts: Totals): void {
+  for (const { skipped, passed } of tests) {
+    if (skipped) counts.skipped++;
+    else if (passed) counts.passed++;
+    else counts.failed++;
+  }
+  for (const suite of suites) countTests(suite, counts);
+}
+
+/** One file in one engine. An error outside of tests, and a page that ran no test, count as one failed test. */
+function countSession({ testResults, errors, passed }: TestSession): Totals {
+  const counts = new Totals();
+  if (testResults) countTests(testResults, counts);
+  if (errors.length || !sum(counts) || (!passed && !counts.failed)) counts.failed++;
+  return counts;
+}
+
+/** Prints a line for each file when all engines are through with it, and adds everything up at the end. */
+function totalsReporter(totals: Totals): Reporter {
+  return {
+    reportTestFileResults({ logger, testFile, sessionsForTestFile }) {
+      const results = sessionsForTestFile.map((session) => ({ session, counts: countSession(session) }));
+      if (sessionsForTestFile.some(({ testResults }) => testResults && !holdsTests(testResults)))
+        logger.log(`    ${relative(ROOT, testFile)} holds no tests`);
+      const mark = results.some(({ counts }) => counts.failed) ? '✖' : '✔';
+      const engines = results.map(({ session, counts }) => `${session.browser.name}: ${counts.toString()}`);
+      logger.log(`  ${mark} ${relative(ROOT, testFile)}  ${engines.join(' · ')}`);
+    },
+    stop({ sessions }) {
+      for (const session of sessions) totals.add(countSession(session));
+    },
+  };
+}
+
+interface BrowserStageOptions {
+  engines: readonly Engine[];
+  /** Ends the browsers. */
+  signal: AbortSignal;
+}
+
+/** Runs test files in the pages of each engine, one file at a time in each. */
+export async function runBrowserTests(
+  files: readonly string[],
+  { engines, signal }: BrowserStageOptions,
+): Promise<Totals> {
+  const totals = new Totals();
+  const runner = await startTestRunner({
+    readCliArgs: false,
+    readFileConfig: false,
+    autoExitProcess: false,
+    config: {
+      rootDir: ROOT,
+      port: await freePort(),
+      files: [...files],
+      browsers: createLaunchers(engines, signal),
+      concurrentBrowsers: engines.length,
+      // Two cores and three browsers: starting may take long.
+      browserStartTimeout: 60_000,
+      testsStartTimeout: 60_000,
+      testsFinishTimeout: 120_000,
+      testFramework: { config: { timeout: 10_000 } },
+      staticLogging: true,
+      // Lit's `development` build warns about itself.
+      nodeResolve: { exportConditions: ['production'] },
+      plugins: [
+        guardConsole(),
+        commands(),
+        esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${ROOT}tsconfig.json` }),
+      ],
+      reporters: [defaultReporter({ reportTestProgress: false }), totalsReporter(totals)],
+    },
+  });
+  const hasPassed = runner
+    ? await new Promise<boolean>((resolve) => runner.on('stopped', (passed) => resolve(passed)))
+    : false;
+  // Whatever the runner holds against the run and the counts do not show: a server that cannot start, a run cut short.
+  if (!hasPassed && !totals.failed) totals.failed++;
+  return totals;
+}
