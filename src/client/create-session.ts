@@ -45,7 +45,7 @@ export async function createSession({ endpoint, cart, signal }: SessionRequest):
       signal,
     );
     const {
-      checkout_id = '',
+      checkout_id,
       checkout_url,
       type = '',
       expires_at,
@@ -54,9 +54,9 @@ export async function createSession({ endpoint, cart, signal }: SessionRequest):
       status_token,
       test,
     } = answer;
-    if (!/^[\w-]{1,128}$/.test(checkout_id))
+    if (typeof checkout_id !== 'string' || !/^[\w-]{1,128}$/.test(checkout_id))
       throw new CheckoutError('bad_response', 'checkout_id is malformed');
-    if (expires_in! <= 0) throw new CheckoutError('session_expired', 'The session has ended already');
+    if ((expires_in ?? 1) <= 0) throw new CheckoutError('session_expired', 'The session has ended already');
     return {
       checkoutId: checkout_id,
       checkoutUrl: checkout_url,

@@ -14,6 +14,7 @@ export const pageStore = {
   set(name: string, value: string): void {
     try {
       sessionStorage.setItem(PREFIX + name, value);
+      memory.delete(name);
     } catch {
       memory.set(name, value);
     }

@@ -87,6 +87,7 @@ export async function requestJson(
   const cancel = () => control.abort();
   const timer = setTimeout(cancel, DEADLINE_MS);
   outer?.addEventListener('abort', cancel);
+  if (outer?.aborted) cancel();
   try {
     for (let attempt = 0; ; attempt++)
       try {
@@ -96,7 +97,7 @@ export async function requestJson(
         const waitMs = details.retryAfterMs ?? backoffMs(attempt, Math.random());
         // Not 500: a provider may replay the stored failure.
         const isTransient = code === 'network' || TRANSIENT.test(`${details.status} ${details.reason}`);
-        if (!isTransient || waitMs > MAX_WAIT_MS || attempt >= MAX_RETRIES) throw error;
+        if (!isTransient || signal.aborted || waitMs > MAX_WAIT_MS || attempt >= MAX_RETRIES) throw error;
         await new Promise<void>((resolve) => {
           const pause = setTimeout(resolve, waitMs);
           // The next try then fails at once.

@@ -25,8 +25,7 @@ async function lookUp(
   const answer = await within(settings.resolveTimeoutMs, (signal) =>
     settings.resolveEligibility?.([...ids], { request, signal }),
   );
-  // An id such as "constructor" must not find what every object has.
-  return (id) => (Object.hasOwn(Object(answer), id) ? answer?.[id] : undefined);
+  return (id) => answer?.[id];
 }
 
 /**

@@ -1,0 +1,143 @@
+// @ts-expect-error The package has no types.
+import litA11y from 'eslint-plugin-lit-a11y';
+import { configs as lit } from 'eslint-plugin-lit';
+import { configs as wc } from 'eslint-plugin-wc';
+import tseslint from 'typescript-eslint';
+
+/** Syntax that the house does without, each with what to write instead. */
+const syntax = [
+  { selector: 'TSEnumDeclaration', message: 'Write a union of string literals, or a const object.' },
+  { selector: 'Decorator', message: 'Write static properties: decorators do not survive every bundler.' },
+  {
+    selector: ':matches(PropertyDefinition, MethodDefinition, TSParameterProperty)[accessibility="private"]',
+    message: 'Write a #private member.',
+  },
+];
+const defaultExports = [
+  { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
+  { selector: 'ExportSpecifier[exported.name="default"]', message: 'Export by name.' },
+];
+const tests = [
+  {
+    selector:
+      'CallExpression[callee.object.name=/^(it|test|describe|suite)$/][callee.property.name=/^(only|skip|todo)$/]',
+    message: 'Every test runs, always.',
+  },
+];
+
+/** What the core may not touch: it has no page, no network and no clock of its own. */
+const outsideOfCore = [
+  ...['window', 'document', 'navigator', 'location', 'sessionStorage', 'localStorage', 'customElements'],
+  ...['fetch', 'crypto', 'setTimeout', 'setInterval', 'queueMicrotask', 'performance', 'process', 'console'],
+].map((name) => ({ name, message: 'The core is pure: take it as a parameter.' }));
+
+export default tseslint.config(
+  { ignores: ['dist/', 'coverage/', 'custom-elements.json', '.vite/'] },
+  {
+    files: ['**/*.{ts,js,mjs}'],
+    extends: [tseslint.configs.strict],
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      // An index into a known table, or a query for what the same template holds.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      // A zod schema and its type share one name, and so do an element and what it merges into the page's types.
+      '@typescript-eslint/no-redeclare': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-dynamic-delete': 'off',
+      'no-restricted-syntax': ['error', ...syntax, ...defaultExports],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-eval': 'error',
+      'no-implied-eval': 'error',
+      'no-new-func': 'error',
+      'no-script-url': 'error',
+      'no-var': 'error',
+      'object-shorthand': 'error',
+      'prefer-const': 'error',
+      'prefer-template': 'off',
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/no-unnecessary-type-assertion': 'error',
+      '@typescript-eslint/only-throw-error': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    rules: { 'no-console': ['error', { allow: ['warn', 'error'] }], 'no-alert': 'error' },
+  },
+  {
+    files: ['src/core/**/*.ts'],
+    rules: {
+      'no-restricted-globals': ['error', ...outsideOfCore],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'The core has no clock: take the time as a parameter.' },
+        { object: 'Math', property: 'random', message: 'The core takes chance as a parameter.' },
+      ],
+    },
+  },
+  {
+    files: ['src/elements/**/*.ts'],
+    extends: [lit['flat/recommended'], wc['flat/recommended'], litA11y.configs.recommended],
+    plugins: { 'lit-a11y': litA11y },
+    rules: {
+      'lit/no-legacy-imports': 'error',
+      'lit/no-this-assign-in-render': 'error',
+      'lit/no-useless-template-literals': 'error',
+      'lit/lifecycle-super': 'error',
+      'lit/no-classfield-shadowing': 'error',
+      'wc/guard-super-call': 'off',
+      'wc/no-closed-shadow-root': 'error',
+      'wc/no-typos': 'error',
+      'wc/require-listener-teardown': 'error',
+    },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', ...syntax, ...defaultExports, ...tests],
+      // An assertion like `expect(button).to.exist` is a statement.
+      '@typescript-eslint/no-unused-expressions': 'off',
+      // What a hostile or careless caller passes, tests pass too.
+      '@typescript-eslint/no-extraneous-class': 'off',
+      '@typescript-eslint/only-throw-error': 'off',
+      'no-script-url': 'off',
+    },
+  },
+  {
+    files: ['test/**/*.test.ts'],
+    rules: {
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        {
+          allowForKnownSafeCalls: [
+            // node:test's own functions answer with a promise that nobody has to wait for.
+            ...['test', 'it', 'describe', 'suite'].map((name) => ({
+              from: 'package',
+              name,
+              package: 'node:test',
+            })),
+            // `expect(…).to.equal(…)` is no promise, whatever its types say.
+            { from: 'package', name: 'Equal', package: 'chai' },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['*.config.{ts,js,mjs}', 'demo/**/*.config.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...syntax] },
+  },
+);

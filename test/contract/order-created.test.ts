@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { OrderCreatedEvent } from '../../src/contract/index.js';
+
+const data = { checkout_id: 'chk_1', reference_id: 'order-1001', status: 'paid', amounts: { total: 9903 } };
+const event = { type: 'order.created', data };
+
+test('fields that the contract does not name are kept as they come', () => {
+  const whole = {
+    ...event,
+    id: 'evt_1',
+    created: 1795694400,
+    data: { ...data, order_id: 'ord_1', customer: {} },
+  };
+  assert.deepEqual(OrderCreatedEvent.parse(whole), whole);
+});
+
+test('an event of another type is none, in either form', () => {
+  const { type: _, ...nameless } = event;
+  for (const body of [
+    nameless,
+    { ...event, type: 'order.refunded' },
+    { ...nameless, event: 'ORDER.CREATED' },
+  ])
+    assert.equal(OrderCreatedEvent.safeParse(body).success, false);
+  assert.equal(
+    OrderCreatedEvent.safeParse({ event: 'order.created', ...event, type: 'order.refunded' }).success,
+    false,
+  );
+});
+
+test('an event without a well-formed checkout id is none', () => {
+  for (const checkout_id of [undefined, null, '', 7, 'a/b', 'x'.repeat(129)])
+    assert.equal(OrderCreatedEvent.safeParse({ ...event, data: { ...data, checkout_id } }).success, false);
+  for (const wrong of [undefined, null, [], 'chk_1'])
+    assert.equal(OrderCreatedEvent.safeParse({ ...event, data: wrong }).success, false);
+});
+
+test('optional fields of another type than text are left out, and block nothing', () => {
+  const odd = {
+    id: 7,
+    type: 'order.created',
+    data: { ...data, id: {}, order_id: 1, reference_id: null, status: [] },
+  };
+  assert.deepEqual(JSON.parse(JSON.stringify(OrderCreatedEvent.parse(odd))), {
+    type: 'order.created',
+    data: { checkout_id: 'chk_1', amounts: { total: 9903 } },
+  });
+});
+
+test('what is no event is refused without a throw', () => {
+  for (const body of [undefined, null, 7, 'order.created', [], {}, [event]])
+    assert.equal(OrderCreatedEvent.safeParse(body).success, false);
+});
+
+test('no key reaches a prototype', () => {
+  const json =
+    '{"__proto__":{"a":1},"type":"order.created","data":{"checkout_id":"chk_1","__proto__":{"a":1}}}';
+  const parsed = OrderCreatedEvent.parse(JSON.parse(json));
+  assert.deepEqual(parsed, { type: 'order.created', data: { checkout_id: 'chk_1' } });
+  assert.equal('a' in parsed || 'a' in parsed.data || 'a' in {}, false);
+});

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+
+/** One row of a table: the texts of its cells. */
+export type Row = readonly string[];
+
+/**
+ * The tables of `seed.md`, the user's own document word for word, by the first cell of their headers. A row may lack its
+ * outer bars.
+ */
+export function readSeedTables(): { tables: Map<string, Row[]>; text: string } {
+  const text = readFileSync(new URL('./seed.md', import.meta.url), 'utf8');
+  const tables = new Map<string, Row[]>();
+  let header: Row = [];
+  let rows: Row[] = [];
+  for (const line of text.split('\n')) {
+    if (!line.includes('|')) continue;
+    const cells = line
+      .replace(/^\||\|$/g, '')
+      .split('|')
+      .map((cell) => cell.trim());
+    if (cells.every((cell) => /^-+$/.test(cell))) {
+      // The row above is a header, and no row of the table before it.
+      rows.pop();
+      rows = [];
+      tables.set(header[0]!, rows);
+    } else {
+      header = cells;
+      rows.push(cells);
+    }
+  }
+  return { tables, text };
+}

@@ -1,0 +1,93 @@
+import { fixture, html } from '@open-wc/testing';
+import type { CheckoutButton, CheckoutCart } from '../../src/index.js';
+
+/** One eligible monitor and two ordinary bottles: 49.95 of 89.93. */
+export const splitCart = (): CheckoutCart => ({
+  line_items: [
+    {
+      product_id: 'bp-monitor',
+      name: 'Blood pressure monitor',
+      price: 4995,
+      quantity: 1,
+      currency: 'USD',
+      hsa_fsa_eligible: true,
+    },
+    {
+      product_id: 'multivitamin',
+      name: 'Multivitamin',
+      price: 1999,
+      quantity: 2,
+      currency: 'USD',
+      hsa_fsa_eligible: false,
+    },
+  ],
+});
+
+/** A cart whose lines are all of one kind. */
+export const cartOf = (flags: { hsa_fsa_eligible?: boolean; requires_lmn?: boolean }): CheckoutCart => ({
+  line_items: [{ product_id: 'one', price: 1000, quantity: 1, ...flags }],
+});
+
+/** The button inside: what a shopper presses. */
+export const control = (element: HTMLElement): HTMLButtonElement =>
+  element.shadowRoot!.querySelector('button')!;
+
+/** What an element shows, its hidden texts left out. */
+export const shows = (element: HTMLElement): string =>
+  [...element.shadowRoot!.querySelectorAll('[part="label"], [part="badge"], [part="message"], [part="link"]')]
+    .map((part) => part.textContent.replace(/\s+/g, ' ').trim())
+    .filter(Boolean)
+    .join(' | ');
+
+/** What an assistive technology is told without focus. */
+export const announced = (element: HTMLElement, role: 'status' | 'alert'): string =>
+  element.shadowRoot!.querySelector(`[role="${role}"]`)!.textContent.trim();
+
+/** A button on the page with a cart, once it has read it. */
+export async function mount(properties: Partial<CheckoutButton> = {}): Promise<CheckoutButton> {
+  const element = document.createElement('hsa-checkout-button');
+  Object.assign(element, { endpoint: '/api/checkout', cart: splitCart() }, properties);
+  // Something focusable before it: WebKit hangs when the focus leaves the page's first element backwards.
+  const place = await fixture<HTMLElement>(
+    html`<div><a href="#top">before</a>${element}<a href="#end">after</a></div>`,
+  );
+  await element.refresh();
+  await element.updateComplete;
+  return place.querySelector('hsa-checkout-button')!;
+}
+
+/** Keeps the page where it is: the last step of a checkout is told, and not taken. */
+export function stay(element: EventTarget): void {
+  element.addEventListener('hsa-checkout-session', (event) => event.preventDefault());
+}
+
+let test = new AbortController();
+afterEach(() => {
+  test.abort();
+  test = new AbortController();
+});
+
+/** The events of one name that reach the document during this test, as they come. */
+export function record<K extends keyof HTMLElementEventMap>(name: K): HTMLElementEventMap[K][] {
+  const events: HTMLElementEventMap[K][] = [];
+  document.addEventListener(name, (event) => events.push(event as HTMLElementEventMap[K]), {
+    signal: test.signal,
+  });
+  return events;
+}
+
+/** The next event of one name at an element. */
+export function next<K extends keyof HTMLElementEventMap>(
+  element: HTMLElement,
+  name: K,
+): Promise<HTMLElementEventMap[K]> {
+  return new Promise((resolve) =>
+    element.addEventListener(name, (event) => resolve(event as HTMLElementEventMap[K]), { once: true }),
+  );
+}
+
+/** Waits until a button is in a state. */
+export async function reaches(button: CheckoutButton, state: CheckoutButton['state']): Promise<void> {
+  while (button.state !== state) await next(button, 'hsa-checkout-state');
+  await button.updateComplete;
+}

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
+
+/** What a page may have to load before its first press, as gzip -9: a small image's worth, and Lit is 5,600 of it. */
+const MAX_BYTES = 13_000;
+
+describe('the script-tag file', () => {
+  const bytes = readFileSync(resolve(import.meta.dirname, '../../dist/cdn/hsa-checkout.js'));
+  const code = bytes.toString('latin1');
+
+  it(`weighs at most ${MAX_BYTES.toLocaleString('en')} bytes with gzip -9`, (t) => {
+    const size = gzipSync(bytes, { level: 9 }).length;
+    t.diagnostic(`dist/cdn/hsa-checkout.js: ${size} bytes gzip -9, ${bytes.length} raw`);
+    // An empty or broken build is small, too.
+    assert.ok(size > 6_000, `${size} bytes cannot hold Lit and a button`);
+    assert.ok(size <= MAX_BYTES, `${size} bytes: ${size - MAX_BYTES} too many`);
+  });
+
+  it('is ASCII, so that a page without a charset shows every word right', () => {
+    assert.deepEqual(code.match(/[^\x00-\x7f]/g) ?? [], []);
+  });
+
+  it('makes no code out of text, which a strict policy would refuse', () => {
+    assert.doesNotMatch(code, /\beval\s*\(|\bnew\s+Function\b/);
+  });
+
+  it('loads nothing late by itself: an import in a classic script has no base everywhere', () => {
+    assert.doesNotMatch(code, /\bimport\s*\(/);
+  });
+
+  it('carries no zod', () => {
+    assert.doesNotMatch(code, /ZodError|\bzod\b/i);
+  });
+
+  it('carries no API key: at most the prefix by which one is recognised and refused', () => {
+    assert.doesNotMatch(code, /glm_(live|test)?_?[A-Za-z0-9]{8,}/);
+  });
+
+  it('is a script that needs no module, and leaves no import or export behind', () => {
+    assert.doesNotMatch(code, /(^|[;}\n])\s*(import|export)\s*[{*'"a-z]/);
+  });
+});

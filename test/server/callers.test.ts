@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { CART, ENDPOINT, KEY, openShop, pageHeaders, press, problemIn, sessionOf } from './fixtures.js';
+
+const PARTNER = 'https://app.partner.example';
+
+/** A request with exactly these headers about its caller. */
+function from(caller: Record<string, string>, method = 'POST', path = ''): Request {
+  return new Request(ENDPOINT + path, {
+    method,
+    headers: { 'content-type': 'application/json', 'idempotency-key': KEY, ...caller },
+    ...(method === 'POST' && { body: JSON.stringify(CART) }),
+  });
+}
+
+describe('who may call', () => {
+  it('a Request in Node keeps the headers that browsers guard', () => {
+    const { headers } = from({ origin: PARTNER, 'sec-fetch-site': 'cross-site' });
+    assert.equal(headers.get('origin'), PARTNER);
+    assert.equal(headers.get('sec-fetch-site'), 'cross-site');
+  });
+
+  const callers: [string, Record<string, string>, number][] = [
+    ['fault 146: the shop’s own page', { 'sec-fetch-site': 'same-origin' }, 200],
+    [
+      'fault 146: its own page, with its origin beside it',
+      { 'sec-fetch-site': 'same-origin', origin: 'https://shop.example' },
+      200,
+    ],
+    [
+      'fault 146: its own page that sends no referrer',
+      { 'sec-fetch-site': 'same-origin', origin: 'null' },
+      200,
+    ],
+    ['fault 146: a listed origin in a browser without Sec-Fetch-Site', { origin: PARTNER }, 200],
+    ['fault 147: a listed origin across sites', { 'sec-fetch-site': 'cross-site', origin: PARTNER }, 200],
+    ['fault 146: nobody in particular', {}, 403],
+    ['fault 146: an opaque origin', { origin: 'null', 'sec-fetch-site': 'cross-site' }, 403],
+    [
+      'fault 146: the origin of the request’s own URL, which proves nothing',
+      { origin: 'https://shop.example' },
+      403,
+    ],
+    [
+      'fault 146: a forwarded host, which proves nothing',
+      { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' },
+      403,
+    ],
+    ['fault 146: a sub-domain of the same site', { 'sec-fetch-site': 'same-site' }, 403],
+    ['fault 146: an address typed by hand', { 'sec-fetch-site': 'none' }, 403],
+    ['fault 147: another site', { 'sec-fetch-site': 'cross-site' }, 403],
+    [
+      'fault 147: another site’s origin',
+      { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
+      403,
+    ],
+    ['fault 145: an origin that only begins like a listed one', { origin: `${PARTNER}.evil.example` }, 403],
+    [
+      'fault 145: an origin that only ends like a listed one',
+      { origin: 'https://evil-app.partner.example' },
+      403,
+    ],
+    ['fault 145: a listed origin over http', { origin: 'http://app.partner.example' }, 403],
+    ['fault 145: a listed origin at another port', { origin: `${PARTNER}:8443` }, 403],
+  ];
+  for (const [who, headers, status] of callers)
+    it(`${who}: ${status}`, async () => {
+      const shop = openShop({ origins: [PARTNER] });
+      const response = await shop.handler(from(headers));
+      assert.equal(response.status, status);
+      assert.equal(shop.opened().length, status === 200 ? 1 : 0);
+      const echoed = headers['origin'] === PARTNER ? PARTNER : null;
+      assert.equal(response.headers.get('access-control-allow-origin'), echoed);
+      assert.equal(response.headers.get('vary'), 'Origin');
+      if (status === 403) assert.equal((await problemIn(response)).code, 'forbidden_origin');
+    });
+
+  it('fault 145: a caller who may not is turned away before the limit, the body and the hooks', async () => {
+    const fail = () => assert.fail('it was asked');
+    const shop = openShop({ rateLimit: fail, resolveCart: fail, resolveEligibility: fail });
+    for (const path of ['', '/eligibility'])
+      assert.equal((await shop.handler(from({ origin: 'https://evil.example' }, 'POST', path))).status, 403);
+  });
+
+  it('fault 144: answers the preflight of a listed origin', async () => {
+    const shop = openShop({ origins: [PARTNER] });
+    const response = await shop.handler(
+      from({ origin: PARTNER, 'access-control-request-method': 'POST' }, 'OPTIONS'),
+    );
+    assert.equal(response.status, 204);
+    assert.equal(response.headers.get('access-control-allow-origin'), PARTNER);
+    assert.equal(response.headers.get('access-control-allow-headers'), 'content-type, idempotency-key');
+    assert.equal(response.headers.get('access-control-allow-methods'), 'POST');
+    assert.ok(Number(response.headers.get('access-control-max-age')) > 0);
+    assert.equal(response.headers.get('access-control-allow-credentials'), null);
+    assert.equal(response.headers.get('vary'), 'Origin');
+  });
+
+  it('fault 145: answers the preflight of any other origin with a 403 and no CORS header', async () => {
+    const shop = openShop({ origins: [PARTNER] });
+    const response = await shop.handler(from({ origin: 'https://evil.example' }, 'OPTIONS'));
+    assert.equal(response.status, 403);
+    assert.deepEqual(
+      [...response.headers.keys()].filter((name) => name.startsWith('access-control')),
+      [],
+    );
+  });
+
+  it('lets a listed origin read the headers it needs, of failures too', async () => {
+    const shop = openShop({ origins: [PARTNER] });
+    const response = await shop.handler(from({ origin: PARTNER, 'idempotency-key': 'x' }));
+    assert.equal(response.status, 400);
+    assert.equal(response.headers.get('access-control-allow-origin'), PARTNER);
+    assert.equal(
+      response.headers.get('access-control-expose-headers'),
+      'retry-after, x-request-id, idempotency-replayed',
+    );
+  });
+
+  for (const method of ['GET', 'HEAD', 'PUT', 'DELETE', 'PATCH'])
+    it(`fault 143: ${method} creates nothing`, async () => {
+      const shop = openShop();
+      const response = await shop.handler(new Request(ENDPOINT, { method, headers: pageHeaders() }));
+      assert.equal(response.status, 405);
+      assert.equal(response.headers.get('allow'), 'POST, OPTIONS');
+      assert.equal(shop.calls.length, 0);
+    });
+
+  it('fault 164: no answer is cached or sniffed, and each has an id', async () => {
+    const shop = openShop();
+    const requests = [
+      press(),
+      press('{'),
+      new Request(`${ENDPOINT}/status?token=x`),
+      new Request(`${ENDPOINT}/webhook`, { method: 'POST' }),
+      from({}, 'OPTIONS'),
+    ];
+    for (const request of requests) {
+      const { headers } = await shop.handler(request);
+      assert.equal(headers.get('cache-control'), 'no-store');
+      assert.equal(headers.get('x-content-type-options'), 'nosniff');
+      assert.equal(headers.get('vary'), 'Origin');
+      assert.match(headers.get('x-request-id')!, /^[\da-f-]{36}$/);
+    }
+  });
+
+  it('keeps a sane request id, and replaces one that is not', async () => {
+    const shop = openShop();
+    const given = await shop.handler(press('{', { 'x-request-id': 'req_01HZX-7' }));
+    assert.equal(given.headers.get('x-request-id'), 'req_01HZX-7');
+    assert.equal((await problemIn(given)).request_id, 'req_01HZX-7');
+    const odd = await shop.handler(press(CART, { 'x-request-id': '<script>alert(1)</script>' }));
+    assert.match(odd.headers.get('x-request-id')!, /^[\da-f-]{36}$/);
+  });
+
+  it('answers at any path, by its last segment', async () => {
+    const shop = openShop();
+    const at = (path: string) =>
+      new Request(`https://shop.example${path}`, press(CART, { 'idempotency-key': crypto.randomUUID() }));
+    await sessionOf(await shop.handler(at('/')));
+    await sessionOf(await shop.handler(at('/apps/hsa/')));
+    assert.equal((await shop.handler(at('/apps/hsa/status/'))).status, 405);
+  });
+});

@@ -1,0 +1,333 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { CartProblem, type ResolvedCheckout } from '../../src/server/index.js';
+import { CART, KEY, openShop, press, problemIn, resolve, sessionOf } from './fixtures.js';
+
+/** Answers one press of a shop whose `resolveCart` returns, or throws, something odd. */
+async function problemFor(resolveCart: () => unknown) {
+  const shop = openShop({ resolveCart: resolveCart as () => ResolvedCheckout });
+  const response = await shop.handler(press());
+  return { shop, response, problem: await problemIn(response) };
+}
+
+describe('create', () => {
+  it('answers with a session, its amounts, its life in seconds and a token', async () => {
+    const shop = openShop();
+    const response = await shop.handler(press());
+    const session = await sessionOf(response);
+    assert.equal(response.headers.get('content-type'), 'application/json');
+    assert.match(session.checkout_url, /^https:\/\/sandbox\.example\/pay\//);
+    assert.equal(session.status, 'open');
+    assert.equal(session.type, 'split');
+    assert.equal(session.test, true);
+    assert.match(session.status_token, /^[\w-]{43}$/);
+    assert.ok(session.expires_in! > 86_000 && session.expires_in! <= 86_400);
+    assert.equal(session.amounts?.total, 4995 + 2 * 1999 + 500 + 410);
+  });
+
+  it('computes the amounts where the provider gives none', async () => {
+    const shop = openShop({
+      network: async (_, pass) => {
+        const { amounts: _amounts, ...rest } = (await (await pass()).json()) as Record<string, unknown>;
+        return Response.json(rest);
+      },
+      resolveCart: (cart) => ({ ...resolve(cart), discount: 1000 }),
+    });
+    const { amounts } = await sessionOf(await shop.handler(press()));
+    assert.deepEqual(amounts, { subtotal: 8993, total: 8993 + 910 - 1000 });
+  });
+
+  it('reads an answer that the provider wrapped', async () => {
+    const shop = openShop({
+      network: async (_, pass) => Response.json({ success: true, data: await (await pass()).json() }),
+    });
+    assert.equal((await sessionOf(await shop.handler(press()))).status, 'open');
+  });
+
+  it('tells the merchant of the session, and the shopper nothing of what fails there', async () => {
+    const created: unknown[] = [];
+    const shop = openShop({
+      onSessionCreated(session) {
+        created.push(session);
+        throw new RangeError('database is down');
+      },
+    });
+    const session = await sessionOf(await shop.handler(press()));
+    const [call] = shop.opened();
+    assert.deepEqual(created, [
+      {
+        checkoutId: session.checkout_id,
+        referenceId: call!.body.reference_id,
+        expiresAt: session.expires_at,
+        test: true,
+      },
+    ]);
+    const failed = shop.events.find(({ type }) => type === 'hook_failed');
+    assert.deepEqual(failed && 'name' in failed && failed.name, 'RangeError');
+  });
+
+  it('does not make the shopper wait for ever for a hook that only hears', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    let heard = () => {};
+    const hearing = new Promise<void>((done) => (heard = done));
+    const shop = openShop({
+      onSessionCreated: () => {
+        heard();
+        return new Promise(() => {});
+      },
+    });
+    const answer = shop.handler(press());
+    await hearing;
+    t.mock.timers.tick(4000);
+    assert.equal((await answer).status, 200);
+  });
+
+  it('fault 131: charges the catalogue, whatever price the page states', async () => {
+    const shop = openShop();
+    const line_items = [{ product_id: 'monitor', quantity: 1, price: 1, name: 'Cheap', currency: 'USD' }];
+    await sessionOf(await shop.handler(press({ line_items })));
+    assert.deepEqual(shop.opened()[0]!.body.line_items, [
+      { product_id: 'monitor', quantity: 1, price: 4995, name: 'Blood pressure monitor', currency: 'USD' },
+    ]);
+  });
+
+  it('fault 131: answers 409 where the merchant refuses a price that changed', async () => {
+    const { problem } = await problemFor(() => {
+      throw new CartProblem([{ path: 'line_items[0].price', code: 'price_changed', message: 'now 4995' }]);
+    });
+    assert.equal(problem.status, 409);
+    assert.equal(problem.code, 'price_changed');
+  });
+
+  it('fault 132: passes on which product is not known', async () => {
+    const errors = [{ path: 'line_items[1].product_id', code: 'unknown_product', message: 'not sold here' }];
+    const { problem, shop } = await problemFor(() => {
+      throw new CartProblem(errors);
+    });
+    assert.equal(problem.status, 422);
+    assert.equal(problem.code, 'unknown_product');
+    assert.deepEqual(problem.errors, errors);
+    assert.equal(shop.calls.length, 0);
+  });
+
+  it('fault 133: refuses 10,000 lines, and a quantity of 10,000, before any lookup', async () => {
+    let asked = 0;
+    const shop = openShop({ resolveCart: (cart) => (asked++, resolve(cart)) });
+    const line = { product_id: 'a', quantity: 1 };
+    const carts = [
+      { line_items: Array(6000).fill(line) },
+      { line_items: [{ product_id: 'a', quantity: 10_000 }] },
+    ];
+    for (const cart of carts) {
+      const problem = await problemIn(await shop.handler(press(cart)));
+      assert.equal(problem.status, 422);
+      assert.match(problem.errors![0]!.path, /^line_items/);
+    }
+    assert.equal(asked, 0);
+  });
+
+  it('fault 133: a quantity over the stock is the merchant’s to refuse', async () => {
+    const { problem } = await problemFor(() => {
+      throw new CartProblem([{ path: 'line_items[0].quantity', code: 'out_of_stock', message: '3 left' }]);
+    });
+    assert.equal(problem.code, 'validation_error');
+    assert.equal(problem.errors![0]!.code, 'out_of_stock');
+  });
+
+  it('fault 134: takes no shipping, tax or discount from the page', async () => {
+    const shop = openShop();
+    await sessionOf(await shop.handler(press({ ...CART, shipping: 0, tax: 0, discount: 8000 })));
+    const { shipping, tax, discount } = shop.opened()[0]!.body;
+    assert.deepEqual({ shipping, tax, discount }, { shipping: 500, tax: 410, discount: undefined });
+  });
+
+  it('fault 135: refuses a cart in a currency that it is not sold in', async () => {
+    const shop = openShop();
+    const cart = { line_items: [{ product_id: 'monitor', quantity: 1, price: 4995, currency: 'JPY' }] };
+    const problem = await problemIn(await shop.handler(press(cart)));
+    assert.equal(problem.code, 'unsupported_currency');
+    assert.deepEqual(
+      problem.errors!.map(({ path }) => path),
+      ['line_items[0].currency'],
+    );
+    assert.equal(shop.calls.length, 0);
+  });
+
+  it('fault 136: forwards nothing that the page adds', async () => {
+    const seen: unknown[] = [];
+    const shop = openShop({ resolveCart: (cart) => (seen.push(cart), resolve(cart)) });
+    const cart = JSON.parse(
+      `{"line_items":[{"product_id":"monitor","quantity":1,"cost":1,"__proto__":{"price":1}}],
+        "customer":{"id":"c_1","email":"eve@example.com"},"metadata":{"webhook_url":"https://evil.example","a":1},
+        "test_mode":true,"__proto__":{"discount":9}}`,
+    );
+    await sessionOf(await shop.handler(press(cart)));
+    assert.deepEqual(seen, [
+      { customer: { email: 'eve@example.com' }, line_items: [{ product_id: 'monitor', quantity: 1 }] },
+    ]);
+    const { metadata, customer, test_mode } = shop.opened()[0]!.body;
+    assert.deepEqual(metadata, { webhook_url: 'https://shop.example/api/hsa-checkout/webhook' });
+    assert.deepEqual([customer.id, test_mode], [undefined, undefined]);
+  });
+
+  it('fault 136: forwards the schema’s fields only, of the merchant’s result too', async () => {
+    const shop = openShop({
+      resolveCart: (cart) => ({ ...resolve(cart), metadata: { campaign: 'autumn' }, internal_margin: 9 }),
+    });
+    await sessionOf(await shop.handler(press()));
+    const { body } = shop.opened()[0]!;
+    assert.equal(body.metadata.campaign, 'autumn');
+    assert.equal('internal_margin' in body, false);
+  });
+
+  it('fault 137: sends the shopper back to the merchant’s own URLs only', async () => {
+    const shop = openShop();
+    await sessionOf(
+      await shop.handler(press({ ...CART, success_url: 'https://evil.example', failure_url: 'x' })),
+    );
+    const { success_url, failure_url } = shop.opened()[0]!.body;
+    assert.match(success_url, /^https:\/\/shop\.example\/thanks\?hsa_checkout=[\w-]{43}$/);
+    assert.match(failure_url, /^https:\/\/shop\.example\/cart\?from=checkout&hsa_checkout=[\w-]{43}#pay$/);
+  });
+
+  it('makes the return URLs from the request where they are functions', async () => {
+    const shop = openShop({
+      successUrl: ({ request, cart }) =>
+        `https://shop.example/${new URL(request.url).searchParams.get('lang')}/${cart!.line_items.length}`,
+    });
+    const request = new Request(`${press().url}?lang=es`, press());
+    await sessionOf(await shop.handler(request));
+    assert.match(shop.opened()[0]!.body.success_url, /^https:\/\/shop\.example\/es\/2\?hsa_checkout=/);
+  });
+
+  it('sends its own reference where the merchant has none, and the merchant’s otherwise', async () => {
+    const shop = openShop();
+    await sessionOf(await shop.handler(press()));
+    assert.match(shop.opened()[0]!.body.reference_id, /^[\w-]{24}$/);
+    const other = openShop({ resolveCart: (cart) => ({ ...resolve(cart), reference_id: 'order-7' }) });
+    await sessionOf(await other.handler(press()));
+    assert.equal(other.opened()[0]!.body.reference_id, 'order-7');
+  });
+
+  it('asks the page for each of the details that are missing', async () => {
+    const { problem, shop } = await problemFor(() => ({
+      ...resolve(CART),
+      customer: undefined,
+      shipping_info: { ...resolve(CART).shipping_info, postal_code: '' },
+    }));
+    assert.equal(problem.status, 422);
+    assert.equal(problem.code, 'details_required');
+    assert.deepEqual(
+      problem.errors!.map(({ path }) => path),
+      ['customer.email', 'customer.first_name', 'customer.last_name', 'shipping_info.postal_code'],
+    );
+    assert.equal(shop.calls.length, 0);
+  });
+
+  it('reports every violation of a cart at once, and asks nobody', async () => {
+    const shop = openShop();
+    const cart = { line_items: [{ product_id: '', quantity: 1.5, price: 19.99 }], shipping: -1 };
+    const problem = await problemIn(await shop.handler(press(cart)));
+    assert.equal(problem.code, 'validation_error');
+    assert.deepEqual(problem.errors!.map(({ path }) => path).sort(), [
+      'line_items[0].price',
+      'line_items[0].product_id',
+      'line_items[0].quantity',
+      'shipping',
+    ]);
+    assert.equal(shop.calls.length, 0);
+  });
+
+  const garbage: Record<string, () => unknown> = {
+    'an error': () => {
+      throw new Error('select * from secrets');
+    },
+    'a string': () => {
+      throw 'boom';
+    },
+    nothing: () => undefined,
+    null: () => null,
+    'a float price': () => ({ ...resolve(CART), shipping: 4.5 }),
+    'no lines': () => ({ ...resolve(CART), line_items: [] }),
+    'a bad webhook': () => ({ ...resolve(CART), metadata: { webhook_url: 'nowhere' }, tax: 1.5 }),
+  };
+  for (const [name, hook] of Object.entries(garbage))
+    it(`fault 163: a hook that comes up with ${name} is a plain 500`, async () => {
+      const { response, problem, shop } = await problemFor(hook);
+      assert.deepEqual(problem, {
+        type: 'about:blank',
+        title: 'Hook failed',
+        status: 500,
+        code: 'hook_failed',
+        request_id: response.headers.get('x-request-id'),
+      });
+      assert.equal(shop.calls.length, 0);
+    });
+
+  it('fault 163: a hook that hangs is cut off after four seconds, and told', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    let signal: AbortSignal | undefined;
+    let called = () => {};
+    const calling = new Promise<void>((done) => (called = done));
+    const shop = openShop({
+      resolveCart: (_, context) => {
+        signal = context.signal;
+        called();
+        return new Promise(() => {});
+      },
+    });
+    const answer = shop.handler(press());
+    await calling;
+    assert.equal(signal?.aborted, false);
+    t.mock.timers.tick(4000);
+    assert.equal((await problemIn(await answer)).code, 'hook_failed');
+    assert.equal(signal?.aborted, true);
+  });
+
+  it('gives the hook the key, the request and a cart that is its own to change', async () => {
+    const shop = openShop({
+      resolveCart(cart, { idempotencyKey, request }) {
+        assert.equal(idempotencyKey, KEY);
+        assert.equal(request.headers.get('sec-fetch-site'), 'same-origin');
+        cart.line_items[0]!.quantity = 3;
+        return resolve(cart);
+      },
+    });
+    await sessionOf(await shop.handler(press()));
+    assert.equal((await shop.handler(press())).headers.get('idempotency-replayed'), 'true');
+  });
+
+  it('fault 165: tells onEvent ids, counts and codes, and nothing of the shopper or the goods', async () => {
+    const shop = openShop();
+    await shop.handler(press({ ...CART, customer: { email: 'eve@example.com' } }));
+    await shop.handler(press({ line_items: [{ product_id: 'secret-pills', quantity: 0 }] }));
+    const log = JSON.stringify(shop.events);
+    assert.match(log, /"type":"session"/);
+    assert.match(log, /"code":"validation_error"/);
+    assert.doesNotMatch(log, /eve@|ada@|Elm|monitor|pressure|pills/i);
+  });
+
+  it('fault 166: turns away whoever the merchant’s limit names, before any work', async () => {
+    let limit: boolean | { retryAfterMs: number } = { retryAfterMs: 1500 };
+    const shop = openShop({ rateLimit: () => limit });
+    const response = await shop.handler(press());
+    assert.equal((await problemIn(response)).code, 'rate_limited');
+    assert.equal(response.status, 429);
+    assert.equal(response.headers.get('retry-after'), '2');
+    limit = true;
+    assert.equal((await shop.handler(press())).headers.get('retry-after'), '60');
+    assert.equal(shop.calls.length, 0);
+    limit = false;
+    await sessionOf(await shop.handler(press()));
+  });
+
+  it('fault 169: a session that ended by the server’s clock has no seconds left, not fewer', async () => {
+    const shop = openShop({
+      network: async (_, pass) => {
+        const session = (await (await pass()).json()) as object;
+        return Response.json({ ...session, expires_at: '2020-01-01T00:00:00Z' });
+      },
+    });
+    assert.equal((await sessionOf(await shop.handler(press()))).expires_in, 0);
+  });
+});

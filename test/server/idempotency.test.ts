@@ -1,0 +1,314 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Store } from '../../src/server/index.js';
+import {
+  atPaymentPage,
+  CART,
+  deferred,
+  KEY,
+  openShop,
+  press,
+  problemIn,
+  resolve,
+  sessionOf,
+  type Network,
+} from './fixtures.js';
+
+const OTHER_CART = { line_items: [{ product_id: 'massage', quantity: 1 }] };
+
+/** A store that is not there: it throws, or never answers. */
+function brokenStore(how: () => Promise<never>): Store {
+  return { claim: how, complete: how, release: how, read: how };
+}
+
+const throwing = () => brokenStore(() => Promise.reject(new Error('ECONNREFUSED')));
+
+describe('idempotency', () => {
+  for (const key of [
+    'short',
+    'a'.repeat(256),
+    'has spaces in it, sixteen',
+    '"unbalanced-quote-12345',
+    'naïve-key-naïve-key',
+  ])
+    it(`fault 148: refuses the key ${key.slice(0, 30)}`, async () => {
+      const shop = openShop();
+      const problem = await problemIn(await shop.handler(press(CART, { 'idempotency-key': key })));
+      assert.equal(problem.status, 400);
+      assert.equal(problem.code, 'idempotency_key_missing');
+      assert.equal(shop.calls.length, 0);
+    });
+
+  it('fault 148: refuses a request without a key, and makes none up from the cart', async () => {
+    const shop = openShop();
+    const request = press();
+    request.headers.delete('idempotency-key');
+    assert.equal((await problemIn(await shop.handler(request))).code, 'idempotency_key_missing');
+  });
+
+  it('fault 148: reads a quoted key as the same key', async () => {
+    const shop = openShop();
+    const first = await sessionOf(await shop.handler(press()));
+    const second = await shop.handler(press(CART, { 'idempotency-key': `"${KEY}"` }));
+    assert.equal(second.headers.get('idempotency-replayed'), 'true');
+    assert.equal((await sessionOf(second)).checkout_id, first.checkout_id);
+  });
+
+  it('fault 149: gives the same open session again, and says so', async () => {
+    const shop = openShop();
+    const first = await shop.handler(press());
+    assert.equal(first.headers.get('idempotency-replayed'), null);
+    const second = await shop.handler(press());
+    assert.equal(second.headers.get('idempotency-replayed'), 'true');
+    const [a, b] = [await sessionOf(first), await sessionOf(second)];
+    assert.deepEqual({ ...b, expires_in: 0 }, { ...a, expires_in: 0 });
+    assert.equal(shop.opened().length, 1);
+  });
+
+  it('fault 149: knows a cart again whose fields come in another order', async () => {
+    const shop = openShop();
+    await sessionOf(await shop.handler(press()));
+    const turned = {
+      line_items: CART.line_items.map(({ product_id, quantity }) => ({ quantity, product_id })),
+    };
+    assert.equal((await shop.handler(press(turned))).headers.get('idempotency-replayed'), 'true');
+  });
+
+  it('fault 149: counts the seconds of a repeated answer anew', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: Date.parse('2026-03-01T12:00:00Z') });
+    const shop = openShop();
+    assert.equal((await sessionOf(await shop.handler(press()))).expires_in, 86_400);
+    t.mock.timers.setTime(Date.parse('2026-03-01T13:00:00Z'));
+    assert.equal((await sessionOf(await shop.handler(press()))).expires_in, 82_800);
+  });
+
+  it('fault 150: refuses a key that belongs to another cart', async () => {
+    const shop = openShop();
+    await sessionOf(await shop.handler(press()));
+    const problem = await problemIn(await shop.handler(press(OTHER_CART)));
+    assert.equal(problem.status, 422);
+    assert.equal(problem.code, 'idempotency_key_reused');
+    assert.equal(shop.opened().length, 1);
+  });
+
+  it('fault 151: fifty requests at once with one key open one session', async () => {
+    const shop = openShop();
+    const answers = await Promise.all(Array.from({ length: 50 }, () => shop.handler(press())));
+    const codes = answers.map(({ status }) => status);
+    assert.equal(codes.filter((status) => status === 200).length, 1);
+    assert.equal(codes.filter((status) => status === 409).length, 49);
+    for (const answer of answers.filter(({ status }) => status === 409)) {
+      assert.equal(answer.headers.get('retry-after'), '1');
+      assert.equal((await problemIn(answer)).code, 'request_in_progress');
+    }
+    assert.equal(shop.opened().length, 1);
+    assert.equal((await shop.handler(press())).headers.get('idempotency-replayed'), 'true');
+  });
+
+  it('fault 151: fifty at once after a cancelled session open one next session', async () => {
+    const shop = openShop();
+    const first = await sessionOf(await shop.handler(press()));
+    await atPaymentPage(shop, first.checkout_url, 'cancel');
+    const answers = await Promise.all(Array.from({ length: 50 }, () => shop.handler(press())));
+    assert.equal(answers.filter(({ status }) => status === 200).length, 1);
+    assert.equal(shop.opened().length, 2);
+  });
+
+  it('fault 151: two shoppers with the same cart have a session each', async () => {
+    const shop = openShop();
+    const [a, b] = await Promise.all([
+      shop.handler(press()),
+      shop.handler(press(CART, { 'idempotency-key': crypto.randomUUID() })),
+    ]);
+    assert.notEqual((await sessionOf(a)).checkout_id, (await sessionOf(b)).checkout_id);
+  });
+
+  it('fault 45: a cancelled session makes room for the next one, with a provider key of its own', async () => {
+    const shop = openShop();
+    const first = await sessionOf(await shop.handler(press()));
+    await atPaymentPage(shop, first.checkout_url, 'cancel');
+    const answer = await shop.handler(press());
+    const second = await sessionOf(answer);
+    assert.notEqual(second.checkout_id, first.checkout_id);
+    assert.equal(answer.headers.get('idempotency-replayed'), null);
+    const [one, two] = shop.opened();
+    assert.notEqual(one!.key, two!.key);
+    // And the third press finds the second session, not the first.
+    assert.equal((await sessionOf(await shop.handler(press()))).checkout_id, second.checkout_id);
+  });
+
+  it('fault 45: a paid session is closed, and is not opened again for the same cart', async () => {
+    const shop = openShop();
+    const { checkout_url } = await sessionOf(await shop.handler(press()));
+    await atPaymentPage(shop, checkout_url, 'pay');
+    const answer = await shop.handler(press());
+    assert.equal(answer.status, 409);
+    assert.equal((await problemIn(answer)).code, 'session_closed');
+    assert.equal(shop.opened().length, 1);
+    const again = await shop.handler(press(CART, { 'idempotency-key': crypto.randomUUID() }));
+    assert.equal((await sessionOf(again)).status, 'open');
+  });
+
+  it('fault 45: an expired session makes room for the next one', async () => {
+    const shop = openShop();
+    const first = await sessionOf(await shop.handler(press()));
+    await shop.sandbox.advance(25 * 3_600_000);
+    assert.notEqual((await sessionOf(await shop.handler(press()))).checkout_id, first.checkout_id);
+  });
+
+  it('fault 45: a session that the provider has forgotten makes room too', async () => {
+    const shop = openShop({
+      network: (request, pass) =>
+        request.method === 'GET' ? Response.json({ error: { code: 'not_found' } }, { status: 404 }) : pass(),
+    });
+    const first = await sessionOf(await shop.handler(press()));
+    assert.notEqual((await sessionOf(await shop.handler(press()))).checkout_id, first.checkout_id);
+  });
+
+  it('fault 45: while the provider cannot say, no stored session is handed out', async () => {
+    const shop = openShop();
+    await sessionOf(await shop.handler(press()));
+    shop.sandbox.faults.add({ on: 'GET /checkout/{id}', kind: 'status', status: 500 });
+    assert.equal((await problemIn(await shop.handler(press()))).code, 'provider_unavailable');
+    shop.sandbox.faults.clear();
+    assert.equal((await shop.handler(press())).headers.get('idempotency-replayed'), 'true');
+    assert.equal(shop.opened().length, 1);
+  });
+
+  it('fault 45: a repeated answer for a session that is over is not believed when there was no store', async () => {
+    const shop = openShop({ store: throwing() });
+    const first = await sessionOf(await shop.handler(press()));
+    await atPaymentPage(shop, first.checkout_url, 'cancel');
+    const second = await sessionOf(await shop.handler(press()));
+    assert.notEqual(second.checkout_id, first.checkout_id);
+    await atPaymentPage(shop, second.checkout_url, 'pay');
+    assert.equal((await problemIn(await shop.handler(press()))).code, 'session_closed');
+  });
+
+  it('fault 152: without the store, the provider’s key alone keeps it to one session', async () => {
+    const shop = openShop({ store: throwing() });
+    const ids = new Set<string>();
+    for (let i = 0; i < 3; i++) ids.add((await sessionOf(await shop.handler(press()))).checkout_id);
+    assert.equal(ids.size, 1);
+    assert.equal(new Set(shop.opened().map(({ key }) => key)).size, 1);
+    assert.ok(shop.events.some(({ type }) => type === 'store_failed'));
+  });
+
+  it('fault 152: a store that hangs is given up after a second', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    let asked = deferred();
+    const shop = openShop({
+      store: brokenStore(() => {
+        asked.resolve();
+        return new Promise(() => {});
+      }),
+    });
+    const answer = shop.handler(press());
+    let done = false;
+    void answer.finally(() => {
+      done = true;
+      asked.resolve();
+    });
+    while (!done) {
+      await asked.promise;
+      asked = deferred();
+      t.mock.timers.tick(1000);
+      await new Promise((resolve) => setImmediate(resolve));
+      if (!done) asked.resolve();
+    }
+    await sessionOf(await answer);
+  });
+
+  it('releases its claim on every way to fail, so that the next press is not held up', async () => {
+    let fails = true;
+    const network: Network = (_, pass) => (fails ? new Response('no', { status: 500 }) : pass());
+    const atProvider = openShop({ network });
+    assert.equal((await atProvider.handler(press())).status, 502);
+    const inHook = openShop({
+      resolveCart: (cart) => {
+        if (fails) throw new Error('no');
+        return resolve(cart);
+      },
+    });
+    assert.equal((await inHook.handler(press())).status, 500);
+    const inDetails = openShop({
+      resolveCart: (cart) => ({ ...resolve(cart), ...(fails && { customer: {} }) }),
+    });
+    assert.equal((await inDetails.handler(press())).status, 422);
+    fails = false;
+    for (const { handler } of [atProvider, inHook, inDetails]) await sessionOf(await handler(press()));
+  });
+
+  it('fault 153: a retry after a doubtful failure sends the same request under the same key', async () => {
+    let count = 0;
+    const shop = openShop({
+      resolveCart: (cart) => ({
+        ...resolve(cart),
+        reference_id: `order-${++count}`,
+        metadata: { attempt: count },
+      }),
+    });
+    shop.sandbox.faults.add({
+      on: 'POST /checkout',
+      kind: 'status',
+      status: 500,
+      times: 1,
+      afterEffect: true,
+    });
+    assert.equal((await shop.handler(press())).status, 502);
+    const session = await sessionOf(await shop.handler(press()));
+    const [first, second] = shop.opened();
+    assert.equal(count, 2);
+    assert.equal(first!.key, second!.key);
+    assert.deepEqual(first!.body, second!.body);
+    assert.match(session.checkout_url, /sandbox\.example/);
+  });
+
+  it('a price that changed between two attempts never finds the session of the old price', async () => {
+    let shipping = 500;
+    const shop = openShop({ resolveCart: (cart) => ({ ...resolve(cart), shipping }) });
+    shop.sandbox.faults.add({
+      on: 'POST /checkout',
+      kind: 'status',
+      status: 500,
+      times: 1,
+      afterEffect: true,
+    });
+    assert.equal((await shop.handler(press())).status, 502);
+    shipping = 700;
+    const session = await sessionOf(await shop.handler(press()));
+    const [first, second] = shop.opened();
+    assert.notEqual(first!.key, second!.key);
+    assert.equal(session.amounts?.total, 4995 + 2 * 1999 + 700 + 410);
+  });
+
+  it('the provider’s key is a UUID of version 4 that no page can choose', async () => {
+    const one = openShop();
+    const other = openShop({ secret: 'another secret of sixteen' });
+    await one.handler(press());
+    await other.handler(press());
+    const [a, b] = [one.opened()[0]!.key!, other.opened()[0]!.key!];
+    assert.match(a, /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+    assert.notEqual(a, b);
+    assert.notEqual(a, KEY);
+  });
+
+  it('fault 168: a page that left still has its session when it comes back', async () => {
+    const gate = deferred();
+    const shop = openShop({
+      network: async (_, pass) => {
+        await gate.promise;
+        return pass();
+      },
+    });
+    const leaving = new AbortController();
+    const request = new Request(press(), { signal: leaving.signal });
+    const answer = shop.handler(request);
+    leaving.abort();
+    gate.resolve();
+    const first = await sessionOf(await answer);
+    const back = await shop.handler(press());
+    assert.equal((await sessionOf(back)).checkout_id, first.checkout_id);
+    assert.equal(shop.opened().length, 1);
+  });
+});

@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createCheckoutHandler, createProvider, ProviderFailure } from '../../src/server/index.js';
+import { API_KEY, CART, otherProvider, resolve, SECRET } from './fixtures.js';
+
+const json = (body: unknown) => Response.json(body);
+
+describe('createProvider', () => {
+  const make = (options: object) => () => createProvider(options as Parameters<typeof createProvider>[0]);
+  const live = 'glm_live_SENTINEL';
+  const mistakes: [string, object, RegExp][] = [
+    ['without a key', { environment: 'test' }, /apiKey is missing/],
+    ['with an empty key', { apiKey: '', environment: 'test' }, /apiKey is missing/],
+    ['with a line break in the key', { apiKey: `${API_KEY}\n`, environment: 'test' }, /white space/],
+    ['with a space in the key', { apiKey: ` ${API_KEY}`, environment: 'test' }, /white space/],
+    ['with a test key in live', { apiKey: API_KEY, environment: 'live' }, /must begin with glm_live_/],
+    ['with a live key in test', { apiKey: live, environment: 'test' }, /must begin with glm_test_/],
+    ['without an environment', { apiKey: API_KEY }, /environment must be 'test' or 'live'/],
+    ['with another environment', { apiKey: API_KEY, environment: 'production' }, /environment must be/],
+    ['over http', { apiKey: API_KEY, environment: 'test', baseUrl: 'http://api.example/v2' }, /https/],
+    ['with half a URL', { apiKey: API_KEY, environment: 'test', baseUrl: '/v2' }, /https/],
+  ];
+  for (const [what, options, message] of mistakes)
+    it(`fault 162: refuses to start ${what}, and does not print the key`, () => {
+      assert.throws(make(options), (thrown: Error) => {
+        assert.match(thrown.message, message);
+        assert.doesNotMatch(thrown.message, /SENTINEL/);
+        return true;
+      });
+    });
+
+  it('looks up the global fetch when it is called, and sends what the provider asks for', async (t) => {
+    const provider = createProvider({ apiKey: API_KEY, environment: 'test' });
+    let sent: Request | undefined;
+    t.mock.method(globalThis, 'fetch', async (input: string, init: RequestInit) => {
+      sent = new Request(input, init);
+      return json({
+        checkout_id: 'cs_1',
+        checkout_url: 'https://checkout.withgale.com/cs_1',
+        status: 'open',
+      });
+    });
+    const request = {
+      ...(resolve(CART) as Parameters<typeof provider.createSession>[0]),
+      reference_id: 'r',
+      success_url: 'https://shop.example/a',
+      failure_url: 'https://shop.example/b',
+    };
+    await provider.createSession(request, { idempotencyKey: 'key-1' });
+    assert.equal(sent?.url, 'https://api.withgale.com/v2/checkout');
+    assert.equal(sent?.redirect, 'manual');
+    assert.equal(sent?.headers.get('authorization'), `Bearer ${API_KEY}`);
+    assert.equal(sent?.headers.get('content-type'), 'application/json');
+    assert.equal(sent?.headers.get('idempotency-key'), 'key-1');
+    assert.deepEqual(await sent?.json(), request);
+  });
+
+  it('fault 158: refuses a checkout_url on any other host', async () => {
+    const provider = createProvider({
+      apiKey: API_KEY,
+      environment: 'test',
+      fetch: async () =>
+        json({ checkout_id: 'cs_1', checkout_url: 'https://evil.example/cs_1', status: 'open' }),
+    });
+    const request = resolve(CART) as Parameters<typeof provider.createSession>[0];
+    await assert.rejects(provider.createSession(request, { idempotencyKey: 'key-1' }), {
+      name: 'ProviderFailure',
+      kind: 'contract',
+    });
+  });
+
+  it('refuses a state that belongs to another session', async () => {
+    const provider = createProvider({
+      apiKey: API_KEY,
+      environment: 'test',
+      fetch: async () => json({ checkout_id: 'cs_2', status: 'paid' }),
+    });
+    await assert.rejects(provider.readSession('cs_1'), { name: 'ProviderFailure', kind: 'contract' });
+  });
+
+  it('gives up when its caller does, without a retry', async () => {
+    let asked = 0;
+    const leaving = new AbortController();
+    const provider = createProvider({
+      apiKey: API_KEY,
+      environment: 'test',
+      fetch: async (_, init) => {
+        asked++;
+        leaving.abort();
+        throw init?.signal?.reason;
+      },
+    });
+    await assert.rejects(provider.readSession('cs_1', { signal: leaving.signal }), ProviderFailure);
+    assert.equal(asked, 1);
+  });
+
+  it('syncs a product, and refuses a float price before it is sent', async () => {
+    const bodies: string[] = [];
+    const provider = createProvider({
+      apiKey: API_KEY,
+      environment: 'test',
+      fetch: async (_, init) => {
+        bodies.push(String(init?.body));
+        return json({
+          success: true,
+          data: { merchant_product_id: 'a', eligibility: { hsa_fsa_eligible: true } },
+        });
+      },
+    });
+    const product = { name: 'A', merchant_product_id: 'a', price: 100, currency: 'USD' };
+    assert.equal((await provider.syncProduct(product)).eligibility?.hsa_fsa_eligible, true);
+    await assert.rejects(provider.syncProduct({ ...product, price: 1.5 }), (failure: ProviderFailure) => {
+      assert.equal(failure.kind, 'invalid');
+      assert.equal(failure.fields![0]!.path, 'price');
+      return true;
+    });
+    assert.equal(bodies.length, 1);
+  });
+});
+
+describe('createCheckoutHandler', () => {
+  const provider = otherProvider('https://pay.example/a');
+  const good = {
+    provider,
+    secret: SECRET,
+    resolveCart: resolve,
+    successUrl: 'https://shop.example/a',
+    failureUrl: 'https://shop.example/b',
+  };
+  const mistakes: [string, object, RegExp][] = [
+    ['without a provider', { provider: undefined }, /provider is missing/],
+    ['without resolveCart', { resolveCart: undefined }, /resolveCart is missing/],
+    ['without a secret', { secret: undefined }, /secret is missing/],
+    ['with an empty list of secrets', { secret: [] }, /secret is missing/],
+    ['with a short secret', { secret: 'SENTINEL' }, /16 characters/],
+    ['with a line break after the secret', { secret: `${SECRET}\n` }, /white space/],
+    ['with a relative success URL', { successUrl: '/thanks' }, /successUrl must be an absolute/],
+    ['without a failure URL', { failureUrl: undefined }, /failureUrl must be an absolute/],
+    ['with a relative webhook URL', { webhookUrl: '/webhook' }, /webhookUrl must be/],
+    ['with a path in an origin', { origins: ['https://shop.example/'] }, /exact origins/],
+    ['with any origin', { origins: ['*'] }, /exact origins/],
+    ['with the opaque origin', { origins: ['null'] }, /exact origins/],
+    ['live without a store', { provider: { ...provider, test: false } }, /store is required/],
+  ];
+  for (const [what, options, message] of mistakes)
+    it(`refuses to start ${what}`, () => {
+      assert.throws(
+        () => createCheckoutHandler({ ...good, ...options }),
+        (thrown: Error) => {
+          assert.match(thrown.message, message);
+          assert.doesNotMatch(thrown.message, /SENTINEL/);
+          return true;
+        },
+      );
+    });
+
+  for (const webhookSecret of ['whsec\n', ' whsec', 'wh sec', ''])
+    it(`fault 185: refuses to start with the webhook secret ${JSON.stringify(webhookSecret)}`, () => {
+      assert.throws(() => createCheckoutHandler({ ...good, webhookSecret }), /webhookSecret/);
+    });
+
+  it('starts with what is right', () => {
+    createCheckoutHandler(good);
+    createCheckoutHandler({ ...good, secret: [SECRET, `${SECRET}2`], webhookSecret: ['a', 'b'] });
+  });
+});

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { CART, delivery, ENDPOINT, openShop, press, resolve, WEBHOOK_SECRET } from './fixtures.js';
+
+/** How many inputs each property is tried with: more where the environment has the time. */
+const numRuns = Number(process.env['FC_RUNS'] ?? 100);
+
+/** JSON of any shape, often with the names that mean something here. */
+const names = fc.constantFrom(
+  ...['line_items', 'product_id', 'quantity', 'price', 'customer', 'email', 'metadata', 'success_url'],
+  ...['__proto__', 'constructor', 'toString', 'then', ''],
+);
+const { json } = fc.letrec((tie) => ({
+  json: fc.oneof(
+    { maxDepth: 4 },
+    fc.constantFrom(null, true, 0, -0, 1, 1.5, 1e21, '', 'monitor', 'https://evil.example'),
+    fc.string(),
+    fc.array(tie('json'), { maxLength: 4 }),
+    fc.dictionary(fc.oneof(names, fc.string()), tie('json'), { maxKeys: 5 }),
+  ),
+}));
+
+describe('properties', () => {
+  it('fault 131, fault 136: whatever JSON a page sends, it is refused or sold at the shop’s own words', async () => {
+    const shop = openShop();
+    const property = fc.asyncProperty(json, fc.boolean(), async (body, likeCart) => {
+      const cart = likeCart ? { ...(body as object), ...CART } : body;
+      const key = crypto.randomUUID();
+      const before = shop.opened().length;
+      const response = await shop.handler(press(JSON.stringify(cart), { 'idempotency-key': key }));
+      const opened = shop.opened().slice(before);
+      if (response.status !== 200) {
+        assert.ok(response.status >= 400 && response.status < 500, String(response.status));
+        assert.equal(opened.length, 0);
+        return;
+      }
+      const { customer, line_items, metadata, success_url } = opened[0]!.body;
+      const { customer: known, line_items: sold } = resolve({ line_items });
+      assert.deepEqual([customer, line_items], [known, sold]);
+      assert.deepEqual(Object.keys(metadata), ['webhook_url']);
+      assert.match(success_url, /^https:\/\/shop\.example\/thanks\?hsa_checkout=[\w-]{43}$/);
+    });
+    await fc.assert(property, { numRuns });
+  });
+
+  it('fault 148: any key is either of the right form, or refused before anything is done', async () => {
+    const shop = openShop();
+    const letters = fc.constantFrom(...'abcXYZ019_-" ,;é');
+    const keys = fc.oneof(
+      fc.string({ unit: letters, maxLength: 300 }),
+      fc.stringMatching(/^"?[\w-]{12,20}"?$/),
+      fc.stringMatching(/^[\w-]{253,257}$/),
+    );
+    const property = fc.asyncProperty(keys, async (key) => {
+      const before = shop.opened().length;
+      // What no header can hold does not get this far.
+      const sent = key.replaceAll('é', '\u00e9').trim();
+      const { status } = await shop.handler(press(CART, { 'idempotency-key': sent }));
+      const fits = /^([A-Za-z0-9_-]{16,255}|"[A-Za-z0-9_-]{16,255}")$/.test(sent);
+      assert.equal(status, fits ? 200 : 400, JSON.stringify(sent));
+      assert.ok(fits || shop.opened().length === before);
+    });
+    await fc.assert(property, { numRuns });
+  });
+
+  it('fault 158: whatever the provider answers, a page is sent to an allowed host or nowhere', async () => {
+    const host = fc.constantFrom(
+      'sandbox.example',
+      'evil.example',
+      'sandbox.example.evil.example',
+      'sandbox。example',
+    );
+    const scheme = fc.constantFrom(
+      'https://',
+      'http://',
+      'javascript:',
+      '//',
+      'HTTPS://',
+      ' https://',
+      'ht\ntps://',
+    );
+    const user = fc.constantFrom('', 'a@', 'a:b@', 'sandbox.example@');
+    const tail = fc.constantFrom('', '/', '/pay/1', ':443/', ':444/', './', '%2f', '\\@evil.example/');
+    const url = fc.tuple(scheme, user, host, tail).map((parts) => parts.join(''));
+    const answer = fc.oneof(
+      json,
+      fc.record({
+        checkout_id: fc.oneof(json, fc.constant('cs_1')),
+        checkout_url: fc.oneof(url, json),
+        status: json,
+      }),
+      url.map((checkout_url) => ({ checkout_id: 'cs_1', checkout_url, status: 'open' })),
+    );
+    const property = fc.asyncProperty(answer, async (body) => {
+      const { handler } = openShop({ network: () => new Response(JSON.stringify(body)) });
+      const response = await handler(press());
+      if (response.status !== 200) return assert.equal(response.status, 502);
+      const { checkout_url } = (await response.json()) as { checkout_url: string };
+      const { protocol, host: at, username, password } = new URL(checkout_url);
+      assert.deepEqual([protocol, at, username, password], ['https:', 'sandbox.example', '', '']);
+    });
+    await fc.assert(property, { numRuns });
+  });
+
+  it('fault 173: no byte of a delivery can change', async () => {
+    const text = JSON.stringify({ type: 'order.created', data: { checkout_id: 'cs_1', note: 'é' } });
+    const raw = new TextEncoder().encode(text);
+    const { headers } = await delivery(text);
+    const shop = openShop({ onOrderCreated: () => assert.fail('it was fulfilled') });
+    const send = (body: Uint8Array<ArrayBuffer>) =>
+      shop.handler(new Request(`${ENDPOINT}/webhook`, { method: 'POST', headers, body }));
+    assert.equal((await send(raw)).status, 200);
+    const property = fc.asyncProperty(
+      fc.nat(raw.length - 1),
+      fc.integer({ min: 1, max: 255 }),
+      fc.constantFrom('change', 'drop', 'add'),
+      async (at, change, how) => {
+        const body = [...raw];
+        if (how === 'change') body[at]! ^= change;
+        else body.splice(at, how === 'drop' ? 1 : 0, ...(how === 'add' ? [change] : []));
+        assert.equal((await send(Uint8Array.from(body))).status, 401);
+      },
+    );
+    await fc.assert(property, { numRuns });
+  });
+
+  it('fault 186: a signed delivery of any JSON is refused or taken note of, and never breaks', async () => {
+    const shop = openShop({ onOrderCreated: () => assert.fail('it was fulfilled') });
+    const event = fc.record({ type: fc.oneof(json, fc.constant('order.created')), data: json });
+    const property = fc.asyncProperty(fc.oneof(json, event), async (body) => {
+      const headers = { authorization: `Bearer ${WEBHOOK_SECRET}` };
+      const { status } = await shop.handler(await delivery(JSON.stringify(body), { headers }));
+      assert.ok(status === 200 || status === 400, String(status));
+    });
+    await fc.assert(property, { numRuns });
+  });
+});

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/*
+ * npm run verify: what takes too long for every change. FC_RUNS sets how many inputs each property gets.
+ */
+
+/** Inputs for each property: long enough for rare combinations, minutes rather than hours. */
+const PROPERTY_RUNS = process.env['FC_RUNS'] ?? '100000';
+
+const ROOT = resolve(import.meta.dirname, '..');
+/** npm as this process was started by it, so that both are of one version. */
+const NPM = process.env['npm_execpath'];
+
+/** Runs a program and shows what it prints; throws when it fails. */
+function run(command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<void> {
+  return new Promise((resolveRun, reject) => {
+    const child = spawn(command, args, { cwd, stdio: 'inherit', env: { ...process.env, ...env } });
+    child.once('error', reject);
+    child.once('exit', (code) =>
+      code === 0 ? resolveRun() : reject(new Error(`${[command, ...args].join(' ')} ended with ${code}`)),
+    );
+  });
+}
+
+const node = (args: string[], cwd: string, env?: NodeJS.ProcessEnv) => run(process.execPath, args, cwd, env);
+const npm = (args: string[], cwd: string) => (NPM ? node([NPM, ...args], cwd) : run('npm', args, cwd));
+
+/** The property tests of the pure parts, each property with many more inputs than usual. */
+function runPropertiesAtLength(): Promise<void> {
+  console.log(`\nProperty tests, ${PROPERTY_RUNS} inputs each`);
+  return node(
+    [
+      '--import',
+      'tsx',
+      '--import',
+      './test/support/property-runs.ts',
+      'test/run.ts',
+      'node',
+      'test/core/',
+      'test/contract/',
+    ],
+    ROOT,
+    { FC_RUNS: PROPERTY_RUNS },
+  );
+}
+
+interface Manifest {
+  name: string;
+  version: string;
+  exports: Record<string, string | Record<string, string>>;
+}
+
+/** The doors that are JavaScript, without the patterns: those are files for a page. */
+function javaScriptDoors({ name, exports }: Manifest): string[] {
+  return Object.entries(exports)
+    .filter(
+      ([door, target]) =>
+        !door.includes('*') && (typeof target === 'string' ? target : target['default'])?.endsWith('.js'),
+    )
+    .map(([door]) => door.replace('.', name));
+}
+
+/** Every file that `exports` names is in the package. */
+function checkTargets({ exports }: Manifest, folder: string): void {
+  for (const [door, target] of Object.entries(exports)) {
+    for (const file of Object.values(typeof target === 'string' ? { default: target } : target)) {
+      if (!existsSync(join(folder, file.split('*')[0]!)))
+        throw new Error(`The package has no ${file}, which its door "${door}" names`);
+    }
+  }
+}
+
+/** Packs the package as for a release, installs it elsewhere and opens each door in plain Node, which has no DOM. */
+async function installAndImport(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'hsa-checkout-button-'));
+  try {
+    console.log('\nBuilding and packing');
+    await npm(['run', 'build'], ROOT);
+    await npm(['pack', '--silent', '--pack-destination', folder], ROOT);
+    const manifest = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as Manifest;
+    await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
+    console.log('\nInstalling the package in an empty project');
+    await npm(['install', `./${manifest.name}-${manifest.version}.tgz`, '--no-audit', '--no-fund'], folder);
+    checkTargets(manifest, join(folder, 'node_modules', manifest.name));
+    for (const door of javaScriptDoors(manifest)) {
+      const code = `if (typeof document !== 'undefined') throw new Error('this Node has a DOM');
+        const names = Object.keys(await import('${door}'));
+        console.log('  ✔ ${door} exports ' + names.length + ' names');`;
+      await node(['--input-type=module', '--eval', code], folder);
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+await runPropertiesAtLength();
+await installAndImport();
+console.log('\nVerified.');
