@@ -1,4 +1,4 @@
-import { backoffMs, CheckoutError, errorCodeFor, retryAfterMs } from '../core/index.js';
+import { backoffMs, CheckoutError, errorCodeFor, retryAfterMs, type Violation } from '../core/index.js';
 
 /** The longest that a request may take, all its retries and its whole answer included, in milliseconds. */
 const DEADLINE_MS = 30_000;
@@ -36,7 +36,7 @@ async function ask(url: string, init: RequestInit): Promise<unknown> {
   if (globalThis.navigator?.onLine === false) throw new CheckoutError('offline', 'Browser is offline');
   let response: Response;
   let text: string;
-  let body: any;
+  let body: { code?: string; error?: { code?: string }; errors?: Violation[] } | undefined;
   try {
     response = await fetch(url, {
       cache: 'no-store',

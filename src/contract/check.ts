@@ -58,11 +58,12 @@ const CART: Fields = {
 const REQUIRED = /^(line_items|product_id|quantity)$/;
 
 /** The code of what is wrong with a value that is there, or nothing. */
-function faultOf({ pattern, min, max }: Rule, value: any): string | false {
+function faultOf({ pattern, min, max }: Rule, value: unknown): string | false {
   if (pattern) return typeof value !== 'string' ? 'invalid_type' : !pattern.test(value) && 'invalid_format';
   if (!max) return typeof value !== 'boolean' && 'invalid_type';
   if (!Number.isInteger(value)) return 'invalid_type';
-  return value < min! || Object.is(value, -0) ? 'too_small' : value > max && 'too_big';
+  const whole = value as number;
+  return whole < min! || Object.is(whole, -0) ? 'too_small' : whole > max && 'too_big';
 }
 
 /**
@@ -74,7 +75,8 @@ function faultOf({ pattern, min, max }: Rule, value: any): string | false {
 export function checkCart(cart: unknown, maxLines = MAX_LINES): Checked<CheckoutCart> {
   const violations: Violation[] = [];
 
-  const read = (value: any, field: Field, path: string, isRequired?: boolean): unknown => {
+  /** The copy of a value that fits its field; whatever does not is reported. */
+  const read = (value: unknown, field: Field, path: string, isRequired?: boolean): unknown => {
     const isMissing = value === undefined;
     if (isMissing && !isRequired) return;
     const fail = (code: string | false, expected: string) => {
@@ -102,7 +104,12 @@ export function checkCart(cart: unknown, maxLines = MAX_LINES): Checked<Checkout
     const copy: Record<string, unknown> = {};
     // Not `for … in`: some pages add to Object.prototype.
     for (const [name, part] of Object.entries(field as Fields)) {
-      const given = read(value[name], part, path ? `${path}.${name}` : name, REQUIRED.test(name));
+      const given = read(
+        (value as Record<string, unknown>)[name],
+        part,
+        path ? `${path}.${name}` : name,
+        REQUIRED.test(name),
+      );
       if (given !== undefined) copy[name] = given;
     }
     return copy;

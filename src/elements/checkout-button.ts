@@ -150,7 +150,9 @@ export class CheckoutButton extends CartElement {
       return await cartWords(cart, this.eligibility ? undefined : endpoint);
     } catch (error) {
       // A page whose cart is still empty is in order; anything else is told at once.
-      if (!isBusy()) (error as CheckoutError).code === 'empty_cart' ? this.#to('block') : this.#fail(error);
+      if (isBusy()) return undefined;
+      if ((error as CheckoutError).code === 'empty_cart') this.#to('block');
+      else this.#fail(error);
       return undefined;
     }
   }
@@ -188,7 +190,7 @@ export class CheckoutButton extends CartElement {
         aria-describedby="badge"
         @click=${this.checkout}
       >
-        <slot name="icon">${mark}</slot>
+        <slot name="icon">${isRegular ? '' : mark}</slot>
         <span part="label"
           >${busy || html`<slot name="label">${isRegular ? words.continue : words.pay}</slot>`}</span
         >

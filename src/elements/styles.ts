@@ -77,12 +77,19 @@ export const button = css`
     outline-offset: 2px;
   }
   :disabled,
-  [aria-disabled] {
-    border-color: GrayText;
-    background: #6b6b6b;
-    color: #fff;
+  [aria-disabled]:not([aria-busy]) {
+    border-color: currentColor;
+    background: none;
+    color: inherit;
     cursor: default;
-    opacity: 1;
+    opacity: 0.7;
+  }
+  @media (forced-colors: active) {
+    :disabled,
+    [aria-disabled]:not([aria-busy]) {
+      color: GrayText;
+      opacity: 1;
+    }
   }
   [part='message'] {
     padding-inline-start: 0.6em;

@@ -94,6 +94,17 @@ test('an e-mail address has one @ and a dotted domain without empty labels', () 
     assert.deepEqual(email(bad), ['customer.email invalid_format'], bad);
 });
 
+test('a currency is three capital letters', () => {
+  const currency = (code: string) => {
+    const request = seedRequest();
+    request.line_items[1]!.currency = code;
+    return faults(request);
+  };
+  for (const good of ['USD', 'EUR', 'JPY']) assert.deepEqual(currency(good), [], good);
+  for (const bad of ['', 'usd', 'US', 'USDX', ' USD', 'USD ', 'USD\n', 'U$D', '840', 'ＵＳＤ'])
+    assert.deepEqual(currency(bad), ['line_items[1].currency invalid_format'], bad);
+});
+
 test('an image is where an absolute http or https URL says', () => {
   const image = (url: string) => {
     const request = seedRequest();

@@ -25,7 +25,7 @@ describe('where the cart comes from', () => {
     stay(button);
     const before = quantity;
     await button.checkout();
-    expect(endpoint.sent[0]!.body.line_items[0].quantity).to.equal(before);
+    expect(endpoint.sent[0]!.body.line_items[0]!.quantity).to.equal(before);
   });
 
   it('is the attribute, as JSON', async () => {

@@ -81,7 +81,7 @@ describe('what the button says of a cart', () => {
     await Promise.all([a, b, c].map((element) => next(element!, 'hsa-eligibility')));
     await Promise.all([a, b, c].map((element) => element!.updateComplete));
     expect(endpoint.sent.map(({ url, body }) => [new URL(url).pathname, body])).to.deep.equal([
-      ['/ask-once/eligibility', { product_ids: ['a', 'b', 'c'] }],
+      ['/ask-once/eligibility', { product_ids: ['c', 'a', 'b'] }],
     ]);
     expect(shows(b!)).to.contain('All items are HSA/FSA eligible');
     expect(shows(c!)).to.equal('HSA/FSA eligible');
@@ -166,10 +166,11 @@ describe('<hsa-eligibility-badge>', () => {
   const badge = async (properties: Partial<EligibilityBadge>) => {
     const element = document.createElement('hsa-eligibility-badge');
     Object.assign(element, properties);
-    const place = await fixture<HTMLElement>(html`<div>${element}</div>`);
-    await element.refresh();
+    const said = Object.keys(properties).length && next(element, 'hsa-eligibility');
+    await fixture<HTMLElement>(html`<div>${element}</div>`);
+    await said;
     await element.updateComplete;
-    return place.querySelector('hsa-eligibility-badge')!;
+    return element;
   };
 
   const types: [type: EligibilityBadge['type'], words: string][] = [

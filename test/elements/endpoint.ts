@@ -5,7 +5,7 @@ export interface Sent {
   url: string;
   method: string;
   headers: Headers;
-  body: any;
+  body: { line_items: { quantity: number }[]; product_ids: string[] };
   signal?: AbortSignal | null;
 }
 
@@ -41,7 +41,7 @@ export class Endpoint {
         url: String(input),
         method: init.method ?? 'GET',
         headers: new Headers(init.headers),
-        body: init.body ? JSON.parse(String(init.body)) : undefined,
+        body: JSON.parse(String(init.body ?? '{}')) as Sent['body'],
         signal: init.signal,
       };
       this.sent.push(sent);

@@ -47,13 +47,12 @@ export const announced = (element: HTMLElement, role: 'status' | 'alert'): strin
 export async function mount(properties: Partial<CheckoutButton> = {}): Promise<CheckoutButton> {
   const element = document.createElement('hsa-checkout-button');
   Object.assign(element, { endpoint: '/api/checkout', cart: splitCart() }, properties);
+  const read = Promise.race([next(element, 'hsa-eligibility'), next(element, 'hsa-checkout-state')]);
   // Something focusable before it: WebKit hangs when the focus leaves the page's first element backwards.
-  const place = await fixture<HTMLElement>(
-    html`<div><a href="#top">before</a>${element}<a href="#end">after</a></div>`,
-  );
-  await element.refresh();
+  await fixture<HTMLElement>(html`<div><a href="#top">before</a>${element}<a href="#end">after</a></div>`);
+  await read;
   await element.updateComplete;
-  return place.querySelector('hsa-checkout-button')!;
+  return element;
 }
 
 /** Keeps the page where it is: the last step of a checkout is told, and not taken. */
@@ -81,9 +80,7 @@ export function next<K extends keyof HTMLElementEventMap>(
   element: HTMLElement,
   name: K,
 ): Promise<HTMLElementEventMap[K]> {
-  return new Promise((resolve) =>
-    element.addEventListener(name, (event) => resolve(event as HTMLElementEventMap[K]), { once: true }),
-  );
+  return new Promise((resolve) => element.addEventListener(name, resolve, { once: true }));
 }
 
 /** Waits until a button is in a state. */

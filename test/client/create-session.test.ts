@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { createSession } from '../../src/client/index.js';
+import { CheckoutError, checkoutUrl } from '../../src/core/index.js';
+import { minimalCart } from '../support/fixtures.js';
+import { answer, session, sessionAnswer } from './endpoint.js';
+import { openPage } from './page.js';
+
+const UUID_V4 = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
+
+describe('what is asked', () => {
+  test('the cart goes as JSON in one POST to the endpoint, with a UUID v4 as its key', async (t) => {
+    const page = openPage(t, session());
+    await page.run(createSession(page.purchase));
+    const [request, ...others] = page.endpoint.requests;
+    assert.deepEqual(others, []);
+    assert.equal(request!.method, 'POST');
+    assert.equal(request!.url, page.endpoint.url);
+    assert.deepEqual(request!.body, minimalCart());
+    assert.deepEqual([...request!.headers.keys()], ['content-type', 'idempotency-key']);
+    assert.equal(request!.headers.get('content-type'), 'application/json');
+    assert.match(request!.headers.get('idempotency-key')!, UUID_V4);
+  });
+
+  test('no cache may answer or keep it', async (t) => {
+    const page = openPage(t, session());
+    await page.run(createSession(page.purchase));
+    assert.equal(page.endpoint.requests[0]!.cache, 'no-store');
+  });
+});
+
+describe('what is answered', () => {
+  const SESSION = {
+    checkoutId: 'chk_1',
+    checkoutUrl: 'https://checkout.withgale.com/c/chk_1',
+    checkoutType: 'split',
+    expiresAt: '2026-11-24T12:00:00Z',
+    subtotalCents: 8993,
+    statusToken: 'v1.token',
+    test: true,
+  };
+
+  test('fault 47: fields that nobody knows are left out', async (t) => {
+    const page = openPage(t, session({ wallet: { apple: true }, amounts: { subtotal: 8993, tip: 1 } }));
+    const opened = await page.run(createSession(page.purchase));
+    assert.deepEqual(opened, SESSION);
+  });
+
+  test('the least that a session needs is an id', async (t) => {
+    const page = openPage(t, Response.json({ checkout_id: 'A-z_0' }));
+    assert.deepEqual(await page.run(createSession(page.purchase)), {
+      checkoutId: 'A-z_0',
+      checkoutUrl: undefined,
+      checkoutType: undefined,
+      expiresAt: undefined,
+      subtotalCents: undefined,
+      statusToken: undefined,
+      test: false,
+    });
+  });
+
+  test('nothing but true is test mode', async (t) => {
+    const page = openPage(t);
+    for (const word of ['true', 1, {}, null, undefined, false]) {
+      page.endpoint.steps = [session({ test: word })];
+      const opened = await page.run(createSession(page.purchase));
+      assert.equal(opened.test, false, JSON.stringify(word));
+    }
+  });
+
+  test('fault 46: a cart type that is no word of the contract is left unknown', async (t) => {
+    const page = openPage(t);
+    for (const type of ['lmn', 'ELIGIBLE', 'eligible ', 'eligible\nsplit', 'hsa', '', null, 7, {}]) {
+      page.endpoint.steps = [session({ type })];
+      const opened = await page.run(createSession(page.purchase));
+      assert.equal(opened.checkoutType, undefined, JSON.stringify(type));
+    }
+    for (const type of ['eligible', 'split', 'regular']) {
+      page.endpoint.steps = [session({ type })];
+      const opened = await page.run(createSession(page.purchase));
+      assert.equal(opened.checkoutType, type);
+    }
+  });
+
+  test('fault 44: a status that nobody knows does not stop a session', async (t) => {
+    const page = openPage(t);
+    for (const status of ['requires_action', 'OPEN', '', null, 7, undefined]) {
+      page.endpoint.steps = [session({ status })];
+      assert.deepEqual(await page.run(createSession(page.purchase)), SESSION);
+    }
+  });
+
+  const STRANGE_EXPIRIES = [
+    ...[undefined, null, '', 'soon', '2026-11-24T12:00:00', '2026-13-40T99:00:00Z', 0, -1, 1.7e12, {}],
+  ];
+  for (const expires_at of STRANGE_EXPIRIES)
+    test(`fault 42: expires_at ${JSON.stringify(expires_at)} does not stop a session`, async (t) => {
+      const page = openPage(t, session({ expires_at, expires_in: undefined }));
+      const opened = await page.run(createSession(page.purchase));
+      assert.equal(opened.checkoutId, 'chk_1');
+    });
+
+  for (const days of [-1, 1, 400])
+    test(`fault 43: a device whose clock is off by ${days} days opens a session, and asks again with the same key`, async (t) => {
+      const page = openPage(t);
+      t.mock.timers.setTime(Date.now() + days * 86_400_000);
+      const expires_at = new Date(Date.now() - days * 86_400_000 + 3_600_000).toISOString();
+      page.endpoint.steps = [session({ expires_at }), session({ expires_at, expires_in: undefined })];
+      for (let press = 0; press < 2; press++) {
+        const opened = await page.run(createSession(page.purchase));
+        assert.equal(opened.checkoutId, 'chk_1');
+      }
+      assert.equal(new Set(page.endpoint.keys).size, 1);
+    });
+
+  for (const expires_in of [0, -1, -86_400, -0.5])
+    test(`fault 41: a session that the server counts as over (${expires_in} s left) is session_expired, and the next has a fresh key`, async (t) => {
+      const page = openPage(t, session({ expires_in }), session());
+      const { retryable } = await page.fails(createSession(page.purchase), 'session_expired');
+      assert.equal(retryable, true);
+      await page.run(createSession(page.purchase));
+      assert.equal(new Set(page.endpoint.keys).size, 2);
+    });
+
+  test('a server that does not count says null, and the session is taken', async (t) => {
+    const page = openPage(t, session({ expires_in: null }));
+    const opened = await page.run(createSession(page.purchase));
+    assert.equal(opened.checkoutId, 'chk_1');
+  });
+});
+
+describe('answers that are no session', () => {
+  for (const [what, response] of [
+    ['204 without a body', () => new Response(null, { status: 204 })],
+    ['an empty body', () => answer('', 'application/json')],
+    ['null', () => Response.json(null)],
+    ['[]', () => Response.json([])],
+    ['[{…}]', () => Response.json([sessionAnswer()])],
+    ['{}', () => Response.json({})],
+    ['"ok"', () => Response.json('ok')],
+    ['ok', () => answer('ok', 'application/json')],
+    ['0', () => Response.json(0)],
+    ['true', () => Response.json(true)],
+    ['{"success":false}', () => Response.json({ success: false, error_code: 'not_found' })],
+  ] as const)
+    test(`fault 19: ${what} with a 2xx is bad_response`, async (t) => {
+      const page = openPage(t, response());
+      const { retryable } = await page.fails(createSession(page.purchase), 'bad_response');
+      assert.equal(retryable, true);
+      assert.equal(page.endpoint.requests.length, 1);
+    });
+
+  test('fault 19: any JSON that is not a session is bad_response', async (t) => {
+    const page = openPage(t);
+    await fc.assert(
+      fc.asyncProperty(fc.json(), async (json) => {
+        page.endpoint.steps = [answer(json, 'application/json')];
+        await page.fails(createSession(page.purchase), 'bad_response');
+      }),
+    );
+  });
+
+  const BAD_IDS = [
+    ...['', ' ', 'a b', 'chk_1\n', '<b>chk</b>', '"><script>', '../x', 'a.b', 'ä', 'x'.repeat(129)],
+    ...[null, 0, 123, true, [], ['chk_1'], {}, { toString: 1 }],
+  ];
+  for (const checkout_id of BAD_IDS)
+    test(`fault 52: the checkout_id ${JSON.stringify(checkout_id).slice(0, 20)} is bad_response`, async (t) => {
+      const page = openPage(t, session({ checkout_id }));
+      const error = await page.fails(createSession(page.purchase), 'bad_response');
+      assert.equal(error.message, 'checkout_id is malformed');
+    });
+
+  test('fault 52: an id is 1 to 128 letters, digits, dashes and underscores, and nothing else is', async (t) => {
+    const page = openPage(t);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(fc.string(), fc.jsonValue(), fc.stringMatching(/^[\w-]{1,130}$/)),
+        async (id) => {
+          page.endpoint.steps = [session({ checkout_id: id })];
+          const outcome = await page.run(
+            createSession(page.purchase).catch(({ code }: CheckoutError) => code),
+          );
+          const isId = typeof id === 'string' && /^[A-Za-z0-9_-]+$/.test(id) && id.length <= 128;
+          if (isId) assert.equal((outcome as { checkoutId: string }).checkoutId, id);
+          else assert.equal(outcome, 'bad_response');
+        },
+      ),
+    );
+  });
+
+  test('fault 33: a checkout_url that is no text comes through as it is, for the guard to refuse', async (t) => {
+    const page = openPage(t);
+    const noText = fc.jsonValue().filter((value) => typeof value !== 'string' || !value);
+    await fc.assert(
+      fc.asyncProperty(fc.option(noText, { nil: undefined }), async (checkout_url) => {
+        page.endpoint.steps = [session({ checkout_url })];
+        const opened = await page.run(createSession(page.purchase));
+        assert.throws(
+          () => checkoutUrl(opened.checkoutUrl, ['checkout.withgale.com'], true),
+          (error) => error instanceof CheckoutError && error.code === 'bad_response',
+        );
+      }),
+    );
+  });
+});

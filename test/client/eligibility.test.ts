@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { askEligibility } from '../../src/client/index.js';
+import { answer, networkFailure, problem, type Step } from './endpoint.js';
+import { openPage, type Page } from './page.js';
+
+/** The endpoint's words on some products. */
+const words = (products: Record<string, unknown>) =>
+  Response.json({
+    products: Object.entries(products).map(([product_id, eligibility]) => ({ product_id, eligibility })),
+  });
+
+const askAll = (page: Page, ids: string[]) =>
+  page.run(Promise.all(ids.map((id) => askEligibility(page.endpoint.url, id))));
+
+const asked = ({ endpoint }: Page) =>
+  endpoint.requests.map(({ body }) => (body as { product_ids: string[] }).product_ids);
+
+describe('the eligibility of products', () => {
+  test('is asked for in one POST for all that is mounted together', async (t) => {
+    const page = openPage(t, words({ c: 'regular', a: 'eligible', b: 'lmn' }));
+    assert.deepEqual(await askAll(page, ['a', 'b', 'c']), ['eligible', 'lmn', 'regular']);
+    const [{ method, url, headers, body }] = page.endpoint.requests as [(typeof page.endpoint.requests)[0]];
+    assert.equal(page.endpoint.requests.length, 1);
+    assert.equal(method, 'POST');
+    assert.equal(url, `${page.endpoint.url}/eligibility`);
+    assert.deepEqual([...headers], [['content-type', 'application/json']]);
+    assert.deepEqual(body, { product_ids: ['a', 'b', 'c'] });
+  });
+
+  test('is asked for once for each product, however many ask, while under way and for the page’s life', async (t) => {
+    const page = openPage(t, words({ a: 'eligible', b: 'regular' }));
+    assert.deepEqual(await askAll(page, ['a', 'b', 'a', 'a']), [
+      'eligible',
+      'regular',
+      'eligible',
+      'eligible',
+    ]);
+    await page.pass(23 * 3_600_000);
+    assert.deepEqual(await askAll(page, ['b', 'a']), ['regular', 'eligible']);
+    assert.deepEqual(asked(page), [['a', 'b']]);
+  });
+
+  test('is asked for anew only for what is not yet known', async (t) => {
+    const page = openPage(t, words({ a: 'eligible' }), words({ b: 'lmn' }));
+    await askAll(page, ['a']);
+    assert.deepEqual(await askAll(page, ['a', 'b']), ['eligible', 'lmn']);
+    assert.deepEqual(asked(page), [['a'], ['b']]);
+  });
+
+  test('what comes while a request is under way goes into the next', async (t) => {
+    const page = openPage(t, 'silence', words({ b: 'eligible' }));
+    const first = askEligibility(page.endpoint.url, 'a');
+    await page.pass(1);
+    assert.deepEqual(asked(page), [['a']]);
+    assert.equal(await page.run(askEligibility(page.endpoint.url, 'b')), 'eligible');
+    assert.deepEqual(asked(page), [['a'], ['b']]);
+    assert.equal(await page.run(first), 'unknown');
+  });
+
+  test('is asked for in requests of at most 100', async (t) => {
+    const ids = Array.from({ length: 250 }, (_, i) => `p${i}`);
+    const all = (from: number, to: number) =>
+      words(Object.fromEntries(ids.slice(from, to).map((id) => [id, 'eligible'])));
+    const page = openPage(t, all(0, 100), all(100, 200), all(200, 250));
+    assert.deepEqual(new Set(await askAll(page, ids)), new Set(['eligible']));
+    assert.deepEqual(asked(page), [ids.slice(0, 100), ids.slice(100, 200), ids.slice(200)]);
+  });
+
+  test('exactly 100 are one request', async (t) => {
+    const page = openPage(t, words({}));
+    await askAll(
+      page,
+      Array.from({ length: 100 }, (_, i) => `p${i}`),
+    );
+    assert.equal(page.endpoint.requests.length, 1);
+  });
+
+  test('is asked for of each endpoint by itself', async (t) => {
+    const page = openPage(t, words({ a: 'eligible' }), words({ a: 'regular' }));
+    const [here, there] = await page.run(
+      Promise.all([askEligibility(page.endpoint.url, 'a'), askEligibility(`${page.endpoint.url}/v2`, 'a')]),
+    );
+    assert.deepEqual([here, there], ['eligible', 'regular']);
+    assert.equal(page.endpoint.requests[1]!.url, `${page.endpoint.url}/v2/eligibility`);
+  });
+
+  test('fault 46: a word that nobody knows, or none, is unknown', async (t) => {
+    const strange = { a: 'ELIGIBLE', b: 'split', c: '', d: null, e: 1, f: true, g: {}, h: 'eligible ' };
+    const page = openPage(t, words(strange));
+    const ids = [...Object.keys(strange), 'not-mentioned', '__proto__', 'constructor'];
+    assert.deepEqual(new Set(await askAll(page, ids)), new Set(['unknown']));
+  });
+
+  const STRANGE: [string, () => Response][] = [
+    ['{}', () => Response.json({})],
+    ['[]', () => Response.json([])],
+    ['a list of nothing', () => Response.json({ products: [null, 1, 'a', [], {}] })],
+    ['a map instead of a list', () => Response.json({ products: { a: 'eligible' } })],
+    ['null for a list', () => Response.json({ products: null })],
+    ['an HTML page', () => answer('<p>eligible', 'text/html')],
+    ['an empty body', () => new Response(null, { status: 204 })],
+  ];
+  for (const [what, response] of STRANGE)
+    test(`fault 46: ${what} leaves everything unknown`, async (t) => {
+      const page = openPage(t, response());
+      assert.deepEqual(await askAll(page, ['a', 'b']), ['unknown', 'unknown']);
+    });
+
+  const FAILURES: [string, Step[]][] = [
+    ['a 404', [problem(404)]],
+    ['a 500', [problem(500)]],
+    ['three failures below HTTP', [networkFailure(), networkFailure(), networkFailure()]],
+    ['silence', ['silence']],
+  ];
+  for (const [what, steps] of FAILURES)
+    test(`${what} is unknown for all of a batch, and the next one asks again`, async (t) => {
+      const page = openPage(t, ...steps);
+      assert.deepEqual(await askAll(page, ['a', 'b']), ['unknown', 'unknown']);
+      const before = page.endpoint.requests.length;
+      page.endpoint.steps = [words({ a: 'eligible', b: 'lmn' })];
+      assert.deepEqual(await askAll(page, ['a', 'b']), ['eligible', 'lmn']);
+      assert.deepEqual(asked(page).slice(before), [['a', 'b']]);
+    });
+
+  test('an endpoint that is no URL leaves everything unknown', async (t) => {
+    const page = openPage(t);
+    assert.equal(await page.run(askEligibility('/api/hsa', 'a')), 'unknown');
+  });
+});

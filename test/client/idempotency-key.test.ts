@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { createSession } from '../../src/client/index.js';
+import { minimalCart } from '../support/fixtures.js';
+import { networkFailure, problem, session, type Step } from './endpoint.js';
+import { blockedStorage, createStorage, openPage, type Page } from './page.js';
+
+const HOUR_MS = 3_600_000;
+
+/** Presses once for each step; a failure is as good as a session here. */
+async function press(page: Page, ...steps: Step[]): Promise<void> {
+  for (const step of steps) {
+    page.endpoint.steps = [step];
+    await page.run(createSession(page.purchase).catch(() => undefined));
+  }
+}
+
+/** How many different keys were sent, and that all were real ones. */
+function distinctKeys({ endpoint: { keys } }: Page): number {
+  assert.ok(keys.length > 1 && keys.every(Boolean));
+  return new Set(keys).size;
+}
+
+describe('the same cart keeps its key', () => {
+  test('for a second press, and for a second button', async (t) => {
+    const page = openPage(t, session(), session());
+    await page.run(
+      Promise.all([createSession(page.purchase), createSession({ ...page.purchase, cart: minimalCart() })]),
+    );
+    assert.equal(distinctKeys(page), 1);
+  });
+
+  const KEPT: [string, Step][] = [
+    ['500', problem(500)],
+    ['fault 13: 409 on another key', problem(409)],
+    ['fault 10: 422', problem(422, 'validation_error')],
+    ['fault 11: 401', problem(401)],
+    ['fault 7: 429', problem(429)],
+    ['fault 18: half an answer', new Response('{"checkout_id":"chk')],
+    ['fault 16: an HTML page', new Response('<p>', { headers: { 'content-type': 'text/html' } })],
+  ];
+  for (const [what, step] of KEPT)
+    test(`after ${what}`.replace(/after (fault \d+:)/, '$1 after'), async (t) => {
+      const page = openPage(t);
+      await press(page, step, session());
+      assert.equal(distinctKeys(page), 1);
+    });
+
+  test('fault 3: through automatic retries and the press after them', async (t) => {
+    const page = openPage(t, networkFailure(), networkFailure(), networkFailure());
+    await page.fails(createSession(page.purchase), 'network');
+    await press(page, session());
+    assert.equal(page.endpoint.keys.length, 4);
+    assert.equal(distinctKeys(page), 1);
+  });
+
+  test('fault 1: through a press while offline', async (t) => {
+    const page = openPage(t);
+    await press(page, problem(500));
+    page.onLine = false;
+    await page.fails(createSession(page.purchase), 'offline');
+    page.onLine = true;
+    await press(page, session());
+    assert.equal(distinctKeys(page), 1);
+  });
+
+  test('across a reload: it is kept in sessionStorage and nowhere else', async (t) => {
+    const page = openPage(t);
+    const storage = createStorage();
+    page.storage = storage;
+    await press(page, session());
+    page.storage = createStorage(storage.entries);
+    await press(page, session());
+    assert.equal(distinctKeys(page), 1);
+    // A tab of its own: were the key kept in the module, it would still be the same.
+    page.storage = createStorage();
+    await press(page, session());
+    assert.equal(distinctKeys(page), 2);
+  });
+
+  test('for a page whose storage is blocked', async (t) => {
+    const page = openPage(t);
+    page.storage = blockedStorage;
+    await press(page, session(), problem(500), session());
+    assert.equal(distinctKeys(page), 1);
+  });
+
+  test('for 23 hours less a moment, whatever is pressed meanwhile', async (t) => {
+    const page = openPage(t);
+    await press(page, session());
+    await page.pass(12 * HOUR_MS);
+    await press(page, session());
+    await page.pass(11 * HOUR_MS - 1);
+    await press(page, session());
+    assert.equal(distinctKeys(page), 1);
+  });
+});
+
+describe('another key comes', () => {
+  test('after 23 hours, an hour before the provider forgets it', async (t) => {
+    const page = openPage(t);
+    await press(page, session());
+    await page.pass(23 * HOUR_MS);
+    await press(page, session(), session());
+    assert.equal(distinctKeys(page), 2);
+    assert.equal(page.endpoint.keys[1], page.endpoint.keys[2]);
+  });
+
+  test('for a changed cart; back at the first cart, its key is there again', async (t) => {
+    const page = openPage(t, session(), session(), session());
+    const { endpoint, cart } = page.purchase;
+    const [line] = cart.line_items;
+    await page.run(createSession({ endpoint, cart }));
+    await page.run(createSession({ endpoint, cart: { line_items: [{ ...line!, quantity: 2 }] } }));
+    await page.run(createSession({ endpoint, cart }));
+    assert.equal(distinctKeys(page), 2);
+    assert.equal(page.endpoint.keys[0], page.endpoint.keys[2]);
+  });
+
+  test('for another endpoint', async (t) => {
+    const page = openPage(t, session(), session());
+    const { endpoint, cart } = page.purchase;
+    await page.run(createSession({ endpoint, cart }));
+    await page.run(createSession({ endpoint: `${endpoint}/v2`, cart }));
+    assert.equal(distinctKeys(page), 2);
+  });
+
+  const OVER: [string, Step][] = [
+    ['session_closed', problem(409, 'session_closed')],
+    ['session_expired', problem(409, 'session_expired')],
+    ['fault 32: an answer that took longer than its session lives', session({ expires_in: 0 })],
+  ];
+  for (const [what, step] of OVER)
+    for (const [where, storage] of [
+      ['', createStorage()],
+      [', with storage blocked', blockedStorage],
+    ] as const)
+      test(`${what.startsWith('fault') ? '' : 'after '}${what}${where}, and stays`, async (t) => {
+        const page = openPage(t);
+        page.storage = storage;
+        await press(page, session(), step.clone(), session(), session());
+        const [before, same, after, again] = page.endpoint.keys;
+        assert.equal(same, before);
+        assert.notEqual(after, before);
+        assert.equal(again, after);
+      });
+
+  test('for this cart only: the keys of other carts stay', async (t) => {
+    const page = openPage(t, session());
+    const other = { ...page.purchase, cart: { line_items: [{ product_id: 'multivitamin', quantity: 3 }] } };
+    await page.run(createSession(other));
+    await press(page, problem(409, 'session_closed'));
+    page.endpoint.steps = [session()];
+    await page.run(createSession(other));
+    assert.equal(page.endpoint.keys[0], page.endpoint.keys[2]);
+  });
+
+  test('when what storage holds is no key', async (t) => {
+    const page = openPage(t);
+    const storage = createStorage();
+    page.storage = storage;
+    await press(page, session());
+    for (const text of ['', ' ', 'x', 'x y']) {
+      for (const name of storage.entries.keys()) storage.entries.set(name, text);
+      await press(page, session());
+      assert.match(page.endpoint.keys.at(-1)!, /^[\da-f-]{36}$/);
+    }
+    assert.equal(distinctKeys(page), 5);
+  });
+});

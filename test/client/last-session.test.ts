@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { lastSession, rememberSession } from '../../src/client/index.js';
+import { blockedStorage, createStorage, openPage } from './page.js';
+
+const LEFT = { endpoint: 'https://shop.example/api/hsa', checkoutId: 'chk_1', statusToken: 'v1.token' };
+
+describe('the session that a tab left for', () => {
+  test('is unknown in a new tab', (t) => {
+    openPage(t);
+    assert.equal(lastSession(), undefined);
+  });
+
+  test('is known on the return page, and is the last one', (t) => {
+    const page = openPage(t);
+    const storage = createStorage();
+    page.storage = storage;
+    rememberSession(LEFT);
+    rememberSession({ ...LEFT, checkoutId: 'chk_2' });
+    page.storage = createStorage(storage.entries);
+    assert.deepEqual(lastSession(), { ...LEFT, checkoutId: 'chk_2' });
+  });
+
+  test('is unknown where the tab holds something else', (t) => {
+    const page = openPage(t);
+    const storage = createStorage();
+    page.storage = storage;
+    rememberSession(LEFT);
+    for (const name of storage.entries.keys()) storage.entries.set(name, '{"endpoint":');
+    assert.equal(lastSession(), undefined);
+  });
+
+  // The last of this file: what memory holds stays as long as the module.
+  test('is known for as long as the page lives where storage is blocked', (t) => {
+    const page = openPage(t);
+    page.storage = blockedStorage;
+    assert.equal(lastSession(), undefined);
+    rememberSession(LEFT);
+    assert.deepEqual(lastSession(), LEFT);
+  });
+});

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
+import type { SessionRequest } from '../../src/client/index.js';
+import type { CheckoutError, CheckoutErrorCode } from '../../src/core/index.js';
+import { minimalCart } from '../support/fixtures.js';
+import { Endpoint, type Step } from './endpoint.js';
+
+/** When every test starts. */
+const NOW = Date.UTC(2026, 10, 23, 12);
+
+/** The two methods of `sessionStorage` that the client needs. */
+export type TabStorage = Pick<Storage, 'getItem' | 'setItem'>;
+
+/** A tab's storage: empty, or the copy that a reload finds. */
+export function createStorage(entries: Iterable<[string, string]> = []): TabStorage & {
+  entries: Map<string, string>;
+} {
+  const map = new Map(entries);
+  return {
+    entries: map,
+    getItem: (name) => map.get(name) ?? null,
+    setItem: (name, value) => void map.set(name, value),
+  };
+}
+
+/** What a browser gives a page whose storage is blocked. */
+export const blockedStorage: TabStorage = {
+  getItem: () => {
+    throw new DOMException('The operation is insecure.', 'SecurityError');
+  },
+  setItem: () => {
+    throw new DOMException('The operation is insecure.', 'SecurityError');
+  },
+};
+
+/** A page in Node: its network, its clock, its storage. It checks at the end that no timer is left and no step unused. */
+export class Page {
+  readonly endpoint = new Endpoint();
+  readonly #test: TestContext;
+  /** When each pending timer is due. */
+  readonly #timers = new Map<unknown, number>();
+
+  constructor(t: TestContext, steps: Step[]) {
+    this.#test = t;
+    this.endpoint.steps = steps;
+    const undo = [
+      define('fetch', this.endpoint.fetch),
+      define('navigator', { onLine: true }),
+      define('sessionStorage', createStorage()),
+    ];
+    t.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: NOW });
+    const { setTimeout: set, clearTimeout: clear } = globalThis;
+    undo.push(
+      define('setTimeout', (action: () => void, ms = 0) => {
+        const timer = set(() => {
+          this.#timers.delete(timer);
+          action();
+        }, ms);
+        this.#timers.set(timer, Date.now() + ms);
+        return timer;
+      }),
+      define('clearTimeout', (timer: NodeJS.Timeout) => {
+        this.#timers.delete(timer);
+        clear(timer);
+      }),
+    );
+    t.after(() => {
+      for (const step of undo.reverse()) step();
+      assert.equal(this.pendingTimers, 0, 'timers are left behind');
+      assert.deepEqual(this.endpoint.steps, [], 'steps are left unused');
+    });
+  }
+
+  /** What a press asks for with the page's cart. */
+  get purchase(): SessionRequest {
+    return { endpoint: this.endpoint.url, cart: minimalCart() };
+  }
+
+  get pendingTimers(): number {
+    return this.#timers.size;
+  }
+
+  set onLine(onLine: boolean) {
+    define('navigator', { onLine });
+  }
+
+  set storage(storage: TabStorage) {
+    define('sessionStorage', storage);
+  }
+
+  /** Lets the time pass, and everything happen that then happens. */
+  async pass(ms: number): Promise<void> {
+    await settle();
+    this.#test.mock.timers.tick(ms);
+    await settle();
+  }
+
+  /** The outcome of some work, with the clock going on to the next timer whenever nothing else moves. */
+  async run<T>(work: Promise<T>): Promise<T> {
+    let isDone = false;
+    const done = () => (isDone = true);
+    void work.then(done, done);
+    for (await settle(); !isDone; await settle()) {
+      if (!this.pendingTimers) throw new Error('The work waits for something that is no timer');
+      this.#test.mock.timers.tick(Math.max(Math.min(...this.#timers.values()) - Date.now(), 0));
+    }
+    return work;
+  }
+
+  /** The error that some work ends in, by its code. */
+  async fails(work: Promise<unknown>, code: CheckoutErrorCode): Promise<CheckoutError> {
+    const error = await this.run(
+      work.then(
+        (value) => assert.fail(`expected ${code}, got ${JSON.stringify(value)}`),
+        (reason: CheckoutError) => reason,
+      ),
+    );
+    assert.equal(error.name, 'CheckoutError', `expected ${code}, got ${String(error)}`);
+    assert.equal(error.code, code);
+    return error;
+  }
+}
+
+/** Opens a page whose endpoint answers with these steps. */
+export function openPage(t: TestContext, ...steps: Step[]): Page {
+  return new Page(t, steps);
+}
+
+/** Makes chance the same every time: the first waits are then 375 ms and 750 ms. */
+export function fixChance(t: TestContext, random = 0.5): void {
+  t.mock.method(Math, 'random', () => random);
+}
+
+function define(name: string, value: unknown): () => void {
+  const before = Object.getOwnPropertyDescriptor(globalThis, name);
+  Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  return () => {
+    if (before) Object.defineProperty(globalThis, name, before);
+    else Reflect.deleteProperty(globalThis, name);
+  };
+}
+
+/** Lets everything happen that needs no time: promises, streams. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
+}

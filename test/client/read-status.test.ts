@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { readStatus } from '../../src/client/index.js';
+import type { CheckoutErrorCode } from '../../src/core/index.js';
+import { networkFailure, problem } from './endpoint.js';
+import { openPage } from './page.js';
+
+const status = (word: unknown, more = {}) => Response.json({ checkout_id: 'chk_1', status: word, ...more });
+
+describe('what became of a session', () => {
+  test('is asked for with one GET by id and token', async (t) => {
+    const page = openPage(t, status('open'));
+    await page.run(readStatus({ endpoint: page.endpoint.url, checkoutId: 'chk_1', token: 'v1.a+b&c' }));
+    const [{ method, url, headers, cache }, ...others] = page.endpoint.requests as [
+      (typeof page.endpoint.requests)[0],
+    ];
+    assert.deepEqual(others, []);
+    assert.equal(method, 'GET');
+    assert.equal(url, `${page.endpoint.url}/status?id=chk_1&token=v1.a%2Bb%26c`);
+    assert.equal(cache, 'no-store');
+    // Neither makes a browser ask for leave first.
+    assert.deepEqual([...headers.keys()], []);
+  });
+
+  test('is asked for with the token alone, and keeps the query of the endpoint', async (t) => {
+    const page = openPage(t, status('open'));
+    await page.run(readStatus({ endpoint: `${page.endpoint.url}/?shop=7`, token: 'v1.token' }));
+    assert.equal(page.endpoint.requests[0]!.url, `${page.endpoint.url}/status?shop=7&token=v1.token`);
+  });
+
+  const WORDS: [unknown, object][] = [
+    ['open', { status: 'open' }],
+    ['paid', { status: 'paid' }],
+    ['expired', { status: 'expired' }],
+    ['cancelled', { status: 'expired', reason: 'cancelled' }],
+    ['failed', { status: 'expired', reason: 'failed' }],
+  ];
+  for (const [word, reading] of WORDS)
+    test(`${word} is read in the contract’s words`, async (t) => {
+      const page = openPage(t, status(word));
+      const {
+        checkoutId,
+        status: read,
+        reason,
+      } = await page.run(readStatus({ endpoint: page.endpoint.url, token: 'v1.token' }));
+      assert.equal(checkoutId, 'chk_1');
+      assert.deepEqual({ status: read, ...(reason && { reason }) }, reading);
+    });
+
+  for (const word of [
+    'PAID!',
+    'paid?',
+    'requires_action',
+    'unpaid',
+    '',
+    null,
+    undefined,
+    1,
+    true,
+    ['paid'],
+    {},
+  ])
+    test(`fault 44: ${JSON.stringify(word)} is open, and so never paid`, async (t) => {
+      const page = openPage(t, status(word));
+      const reading = await page.run(readStatus({ endpoint: page.endpoint.url, token: 'v1.token' }));
+      assert.equal(reading.status, 'open');
+    });
+
+  for (const reason of ['failed', 'cancelled', 'refunded'] as const)
+    test(`expired because ${reason} says so`, async (t) => {
+      const page = openPage(t, status('expired', { reason }));
+      const reading = await page.run(readStatus({ endpoint: page.endpoint.url, token: 'v1.token' }));
+      assert.equal(reading.status, 'expired');
+      assert.equal(reading.reason, reason);
+    });
+
+  test('a reason that nobody knows is none, and a paid or open session has none', async (t) => {
+    const page = openPage(t);
+    for (const response of [
+      status('expired', { reason: 'weather' }),
+      status('expired', { reason: 'paid' }),
+      status('paid', { reason: 'failed' }),
+      status('open', { reason: 'failed' }),
+    ]) {
+      page.endpoint.steps = [response];
+      const { reason } = await page.run(readStatus({ endpoint: page.endpoint.url, token: 'v1.token' }));
+      assert.equal(reason, undefined);
+    }
+  });
+
+  const REFUSALS: [number, CheckoutErrorCode][] = [
+    [404, 'not_found'],
+    [403, 'unauthorized'],
+    [500, 'server_error'],
+  ];
+  for (const [code, expected] of REFUSALS)
+    test(`${code} is ${expected}, asked once`, async (t) => {
+      const page = openPage(t, problem(code));
+      await page.fails(readStatus({ endpoint: page.endpoint.url, token: 'v1.token' }), expected);
+    });
+
+  test('a connection that drops is tried again, as every request', async (t) => {
+    const page = openPage(t, networkFailure(), status('paid'));
+    const reading = await page.run(readStatus({ endpoint: page.endpoint.url, token: 'v1.token' }));
+    assert.equal(reading.status, 'paid');
+  });
+
+  test('an abort ends it', async (t) => {
+    const page = openPage(t, 'silence');
+    const control = new AbortController();
+    const done = assert.rejects(
+      readStatus({ endpoint: page.endpoint.url, token: 'v1.token', signal: control.signal }),
+      { code: 'aborted' },
+    );
+    await page.pass(10);
+    control.abort();
+    await done;
+  });
+});

@@ -1,0 +1,506 @@
+import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { createSession } from '../../src/client/index.js';
+import type { CheckoutErrorCode } from '../../src/core/index.js';
+import {
+  answer,
+  droppedAnswer,
+  networkFailure,
+  problem,
+  session,
+  sessionAnswer,
+  stuckAnswer,
+  type Step,
+} from './endpoint.js';
+import { fixChance, openPage, settle, type Page } from './page.js';
+
+const JSON_TYPE = 'application/json';
+/** What must never leave the answer: a name that a body holds. */
+const SENTINEL = 'SENTINEL-7f3a';
+
+/** Asserts that every request carried the same, real key. */
+function assertOneKey({ endpoint: { keys } }: Page): void {
+  assert.ok(keys[0]);
+  assert.equal(new Set(keys).size, 1, 'the idempotency key changed');
+}
+
+describe('what is tried again', () => {
+  const TRANSIENT: [string, () => Step, CheckoutErrorCode][] = [
+    ['fault 3: a request that fails below HTTP', networkFailure, 'network'],
+    ['fault 2: a connection that drops in the answer', () => droppedAnswer('{"checkout_id":"c'), 'network'],
+    ['fault 9: 502', () => problem(502, 'provider_unavailable'), 'server_error'],
+    ['fault 9: 503', () => problem(503), 'server_error'],
+    ['fault 9: 504', () => problem(504, 'provider_timeout'), 'server_error'],
+    ['408', () => problem(408), 'timeout'],
+    ['425', () => problem(425), 'rate_limited'],
+    ['fault 13: 409 request_in_progress', () => problem(409, 'request_in_progress'), 'conflict'],
+  ];
+  for (const [what, step, code] of TRANSIENT) {
+    test(`${what} is tried twice more, after 375 and 750 ms, with the same key, and then is ${code}`, async (t) => {
+      fixChance(t);
+      const page = openPage(t, step(), step(), step());
+      const { retryable } = await page.fails(createSession(page.purchase), code);
+      assert.equal(retryable, true);
+      assert.deepEqual(page.endpoint.waitsMs, [375, 750]);
+      assertOneKey(page);
+    });
+    test(`${what} passes by itself when the next try succeeds`, async (t) => {
+      const page = openPage(t, step(), session());
+      assert.equal((await page.run(createSession(page.purchase))).checkoutId, 'chk_1');
+      assertOneKey(page);
+    });
+  }
+
+  test('what is sent again is the same in every part', async (t) => {
+    const page = openPage(t, problem(503), networkFailure(), session());
+    await page.run(createSession(page.purchase));
+    const [first, ...others] = page.endpoint.requests.map(({ atMs: _, headers, ...rest }) => ({
+      ...rest,
+      headers: [...headers],
+    }));
+    assert.deepEqual(others, [first, first]);
+  });
+
+  test('the waits are half to all of 0.5 and 1 second, as chance has it', async (t) => {
+    for (const [random, waitsMs] of [
+      [0, [250, 500]],
+      [0.999999, [500, 1000]],
+    ] as const)
+      await t.test(`${random}`, async (t) => {
+        fixChance(t, random);
+        const page = openPage(t, problem(503), problem(503), problem(503));
+        await page.fails(createSession(page.purchase), 'server_error');
+        assert.deepEqual(page.endpoint.waitsMs.map(Math.round), waitsMs);
+      });
+  });
+
+  test('the budget of two is shared by all reasons', async (t) => {
+    const page = openPage(
+      t,
+      networkFailure(),
+      problem(429, 'rate_limited', { 'retry-after': '1' }),
+      problem(502),
+    );
+    await page.fails(createSession(page.purchase), 'server_error');
+    assertOneKey(page);
+  });
+
+  const FINAL: [string, number, string | undefined, CheckoutErrorCode][] = [
+    ['fault 8: ', 500, undefined, 'server_error'],
+    ['fault 8: ', 500, 'hook_failed', 'server_error'],
+    ['fault 10: ', 400, 'bad_request', 'rejected'],
+    ['fault 10: ', 422, 'validation_error', 'rejected'],
+    ['', 422, 'details_required', 'details_required'],
+    ['', 422, 'unsupported_currency', 'unsupported_currency'],
+    ['fault 11: ', 401, undefined, 'unauthorized'],
+    ['fault 11: ', 403, 'forbidden_origin', 'unauthorized'],
+    ['fault 12: ', 404, 'not_found', 'not_found'],
+    ['fault 12: ', 405, undefined, 'not_found'],
+    ['fault 12: ', 410, undefined, 'not_found'],
+    ['fault 12: ', 501, undefined, 'not_found'],
+    ['', 409, undefined, 'conflict'],
+    ['', 409, 'price_changed', 'rejected'],
+    ['', 409, 'session_closed', 'session_closed'],
+    ['', 422, 'idempotency_key_reused', 'conflict'],
+    ['fault 15: ', 413, 'too_large', 'rejected'],
+    ['', 415, 'unsupported_media_type', 'rejected'],
+    ['', 418, undefined, 'rejected'],
+    ['', 505, undefined, 'server_error'],
+    ['', 520, undefined, 'server_error'],
+    ['', 302, undefined, 'bad_response'],
+  ];
+  for (const [fault, status, word, code] of FINAL)
+    test(`${fault}${status} ${word ?? 'without a word'} is ${code} and is not tried again`, async (t) => {
+      const page = openPage(t, problem(status, word));
+      const { details } = await page.fails(createSession(page.purchase), code);
+      assert.equal(details.status, status);
+      assert.equal(details.reason, word);
+      assert.equal(page.endpoint.requests.length, 1);
+    });
+
+  test('fault 8: a press after a 500 sends the same key', async (t) => {
+    const page = openPage(t, problem(500, 'hook_failed', { 'x-request-id': 'req_9' }), session());
+    const { details } = await page.fails(createSession(page.purchase), 'server_error');
+    assert.equal(details.requestId, 'req_9');
+    await page.run(createSession(page.purchase));
+    assertOneKey(page);
+  });
+
+  test('fault 1: a browser that knows it is offline sends nothing and is told so at once', async (t) => {
+    const page = openPage(t);
+    page.onLine = false;
+    const { retryable } = await page.fails(createSession(page.purchase), 'offline');
+    assert.equal(retryable, true);
+    assert.equal(page.endpoint.requests.length, 0);
+  });
+
+  test('fault 2: a browser that goes offline between two tries ends as offline, and a later press has the same key', async (t) => {
+    const page = openPage(t, networkFailure(), session());
+    const first = page.fails(createSession(page.purchase), 'offline');
+    page.onLine = false;
+    await first;
+    page.onLine = true;
+    await page.run(createSession(page.purchase));
+    assertOneKey(page);
+  });
+
+  test('a browser that cannot tell whether it is online is taken to be', async (t) => {
+    const page = openPage(t, session());
+    Reflect.deleteProperty(globalThis, 'navigator');
+    await page.run(createSession(page.purchase));
+  });
+
+  test('fault 3: the message of a failure below HTTP names what may stand in the way, and keeps its cause', async (t) => {
+    const cause = networkFailure();
+    const page = openPage(t, cause, cause, cause);
+    const error = await page.fails(createSession(page.purchase), 'network');
+    for (const word of ['address', 'CORS', 'content-type', 'idempotency-key', 'CSP', 'blocker'])
+      assert.ok(error.message.includes(word), word);
+    assert.equal(error.cause, cause);
+    assert.deepEqual(error.details, {});
+  });
+});
+
+describe('Retry-After', () => {
+  for (const status of [429, 503])
+    test(`fault ${status === 429 ? 6 : 9}: ${status} with Retry-After: 2 waits two seconds, then tries again with the same key`, async (t) => {
+      const page = openPage(t, problem(status, undefined, { 'retry-after': '2' }), session());
+      await page.run(createSession(page.purchase));
+      assert.deepEqual(page.endpoint.waitsMs, [2000]);
+      assertOneKey(page);
+    });
+
+  test('fault 7: an HTTP date is waited for just as long', async (t) => {
+    const page = openPage(t);
+    const date = new Date(Date.now() + 4000).toUTCString();
+    page.endpoint.steps = [problem(429, undefined, { 'retry-after': date }), session()];
+    await page.run(createSession(page.purchase));
+    assert.deepEqual(page.endpoint.waitsMs, [4000]);
+  });
+
+  test('five seconds are waited for, five seconds and the smallest step more are not', async (t) => {
+    const page = openPage(t, problem(429, undefined, { 'retry-after': '5' }), session());
+    await page.run(createSession(page.purchase));
+    assert.deepEqual(page.endpoint.waitsMs, [5000]);
+    page.endpoint.steps = [problem(429, undefined, { 'retry-after': '6' })];
+    await page.fails(createSession(page.purchase), 'rate_limited');
+    assert.equal(page.endpoint.requests.length, 3);
+  });
+
+  const TOLD: [string | undefined, number][] = [
+    ['6', 6000],
+    ['600', 600_000],
+    ['1000000000', 600_000],
+    ['Mon, 23 Nov 2026 12:01:30 GMT', 90_000],
+    ['Fri, 31 Dec 2100 00:00:00 GMT', 600_000],
+    ...['-5', '', 'soon', '1e9', '1.5', 'NaN'].map((header): [string, number] => [header, 30_000]),
+    [undefined, 30_000],
+  ];
+  for (const [header, waitMs] of TOLD)
+    test(`fault 7: 429 with Retry-After ${JSON.stringify(header)} is told as ${waitMs} ms, and no one is kept waiting`, async (t) => {
+      const headers = header === undefined ? {} : { 'retry-after': header };
+      const page = openPage(t, problem(429, 'rate_limited', headers));
+      const { details } = await page.fails(createSession(page.purchase), 'rate_limited');
+      assert.equal(details.retryAfterMs, waitMs);
+      assert.equal(page.endpoint.requests.length, 1);
+    });
+
+  test('fault 7: whatever Retry-After holds, nobody waits longer than five seconds or is told more than ten minutes', async (t) => {
+    const page = openPage(t);
+    const value = fc.oneof(
+      fc.integer({ min: -10, max: 2000 }).map(String),
+      fc.maxSafeNat().map(String),
+      fc.date({ noInvalidDate: true }).map((date) => date.toUTCString()),
+      fc.stringMatching(/^[\x21-\x7e ]*$/),
+    );
+    await fc.assert(
+      fc.asyncProperty(value, async (header) => {
+        const busy = () => problem(429, 'rate_limited', { 'retry-after': header });
+        page.endpoint.requests.length = 0;
+        page.endpoint.steps = [busy(), busy(), busy()];
+        const { details } = await page.fails(createSession(page.purchase), 'rate_limited');
+        assert.ok(details.retryAfterMs! >= 0 && details.retryAfterMs! <= 600_000);
+        const { length } = page.endpoint.requests;
+        assert.ok(length === 3 || (length === 1 && details.retryAfterMs! > 5000));
+        assert.ok(page.endpoint.waitsMs.every((waitMs) => waitMs <= 5000));
+        page.endpoint.steps = [];
+      }),
+    );
+  });
+
+  test('a 503 that asks for more than five seconds is told at once', async (t) => {
+    const page = openPage(t, problem(503, undefined, { 'retry-after': '60' }));
+    const { details } = await page.fails(createSession(page.purchase), 'server_error');
+    assert.equal(details.retryAfterMs, 60_000);
+  });
+});
+
+describe('thirty seconds', () => {
+  for (const [what, steps] of [
+    ['no answer', ['silence']],
+    ['an answer that starts and never ends', [stuckAnswer('{"checkout_id":')]],
+    ['a second try without an answer', [problem(503), 'silence']],
+    ['a third try whose answer never ends', [networkFailure(), problem(502), stuckAnswer('{')]],
+  ] as [string, Step[]][])
+    test(`fault 4: ${what} is a timeout after exactly 30 s, and a later press has the same key`, async (t) => {
+      const page = openPage(t, ...steps);
+      const startMs = Date.now();
+      const { retryable } = await page.fails(createSession(page.purchase), 'timeout');
+      assert.equal(retryable, true);
+      assert.equal(Date.now() - startMs, 30_000);
+      page.endpoint.steps = [session()];
+      await page.run(createSession(page.purchase));
+      assertOneKey(page);
+    });
+
+  test('fault 4: the time that a slow answer took is not there for the retries', async (t) => {
+    const { promise, resolve } = deferred<Response>();
+    const page = openPage(t, promise, 'silence');
+    const startMs = Date.now();
+    const done = assert.rejects(createSession(page.purchase), { code: 'timeout' });
+    await page.pass(27_000);
+    resolve(problem(429, undefined, { 'retry-after': '2' }));
+    await page.run(done);
+    assert.equal(Date.now() - startMs, 30_000);
+    assert.deepEqual(page.endpoint.waitsMs, [29_000]);
+  });
+
+  test('fault 4: the time runs out in a wait too, and nothing is sent after it', async (t) => {
+    const { promise, resolve } = deferred<Response>();
+    const page = openPage(t, promise);
+    const done = assert.rejects(createSession(page.purchase), { code: 'timeout' });
+    await page.pass(29_000);
+    resolve(problem(429, undefined, { 'retry-after': '5' }));
+    await page.pass(1000);
+    assert.equal(page.pendingTimers, 0);
+    await done;
+    assert.equal(page.endpoint.requests.length, 1);
+  });
+
+  test('fault 4: an answer that comes too late is not taken', async (t) => {
+    const { promise, resolve } = deferred<Response>();
+    const page = openPage(t, promise);
+    await page.fails(createSession(page.purchase), 'timeout');
+    resolve(session());
+    await settle();
+    assert.equal(page.endpoint.requests.length, 1);
+  });
+
+  test('fault 5: an answer after 25 seconds is taken, after one request', async (t) => {
+    const { promise, resolve } = deferred<Response>();
+    const page = openPage(t, promise);
+    const opened = createSession(page.purchase);
+    await page.pass(25_000);
+    resolve(session());
+    assert.equal((await page.run(opened)).checkoutId, 'chk_1');
+    assert.equal(page.endpoint.requests.length, 1);
+  });
+});
+
+describe('giving up', () => {
+  for (const [when, steps, ms] of [
+    ['before the answer', ['silence'], 100],
+    ['in the middle of the answer', [stuckAnswer('{')], 100],
+    ['in the wait before a retry', [problem(503)], 100],
+    ['during a retry', [problem(503), 'silence'], 1000],
+  ] as [string, Step[], number][])
+    test(`an abort ${when} is aborted at once: no further request, no timer, no listener`, async (t) => {
+      const page = openPage(t, ...steps);
+      const control = new AbortController();
+      const sent = steps.length;
+      const done = assert.rejects(createSession({ ...page.purchase, signal: control.signal }), {
+        code: 'aborted',
+      });
+      await page.pass(ms);
+      assert.equal(page.endpoint.requests.length, sent);
+      control.abort();
+      await settle();
+      assert.equal(page.pendingTimers, 0);
+      await done;
+      assert.equal(page.endpoint.requests.length, sent);
+      assert.deepEqual(getEventListeners(control.signal, 'abort'), []);
+    });
+
+  test('what was given up before it began sends nothing', async (t) => {
+    const page = openPage(t);
+    await page.fails(createSession({ ...page.purchase, signal: AbortSignal.abort() }), 'aborted');
+    assert.equal(page.endpoint.requests.length, 0);
+  });
+
+  test('a press after an abort has the same key: the first may have arrived', async (t) => {
+    const page = openPage(t, 'silence', session());
+    const control = new AbortController();
+    const done = assert.rejects(createSession({ ...page.purchase, signal: control.signal }), {
+      code: 'aborted',
+    });
+    await settle();
+    control.abort();
+    await done;
+    await page.run(createSession(page.purchase));
+    assertOneKey(page);
+  });
+
+  test('a signal that is never used is left as it was', async (t) => {
+    const page = openPage(t, session());
+    const { signal } = new AbortController();
+    await page.run(createSession({ ...page.purchase, signal }));
+    assert.deepEqual(getEventListeners(signal, 'abort'), []);
+  });
+});
+
+describe('the body of an answer', () => {
+  const page200 = `<!doctype html><title>Log in</title><p>${SENTINEL}</p>`;
+  for (const [what, response] of [
+    ['an HTML page', () => answer(page200, 'text/html; charset=utf-8')],
+    ['an HTML page that says it is JSON', () => answer(page200, JSON_TYPE)],
+    ['an HTML page without a type', () => answer(page200)],
+    ['a session that says it is HTML', () => answer(JSON.stringify(sessionAnswer()), 'text/html')],
+  ] as const)
+    test(`fault 16: ${what}, with status 200, is bad_response, and nothing of it is in the error`, async (t) => {
+      const page = openPage(t, response());
+      const error = await page.fails(createSession(page.purchase), 'bad_response');
+      assert.equal(error.details.status, 200);
+      const { message, stack, cause, details } = error;
+      assert.ok(!JSON.stringify({ message, stack, cause, details }).includes(SENTINEL));
+      assert.equal(page.endpoint.requests.length, 1);
+    });
+
+  for (const status of [400, 403, 500])
+    test(`fault 16: an HTML page with status ${status} is judged by its status, and nothing of it is in the error`, async (t) => {
+      const page = openPage(t, answer(page200, 'text/html', status));
+      const code = status === 400 ? 'rejected' : status === 403 ? 'unauthorized' : 'server_error';
+      const { message, stack, cause, details } = await page.fails(createSession(page.purchase), code);
+      assert.ok(!JSON.stringify({ message, stack, cause, details }).includes(SENTINEL));
+    });
+
+  for (const type of [JSON_TYPE, 'application/json; charset=utf-8', 'application/vnd.shop+json', undefined])
+    test(`fault 17: a session with the content type ${type} is taken`, async (t) => {
+      const page = openPage(t, answer(JSON.stringify(sessionAnswer()), type));
+      assert.equal((await page.run(createSession(page.purchase))).checkoutId, 'chk_1');
+    });
+
+  test('fault 18: JSON that is cut anywhere is bad_response, not tried again by itself, and keeps its key', async (t) => {
+    const whole = JSON.stringify(sessionAnswer());
+    const page = openPage(t);
+    await fc.assert(
+      fc.asyncProperty(fc.nat(whole.length - 1), async (length) => {
+        page.endpoint.requests.length = 0;
+        page.endpoint.steps = [answer(whole.slice(0, length), JSON_TYPE), session()];
+        const { retryable } = await page.fails(createSession(page.purchase), 'bad_response');
+        assert.equal(retryable, true);
+        assert.equal(page.endpoint.requests.length, 1);
+        await page.run(createSession(page.purchase));
+        assertOneKey(page);
+      }),
+    );
+  });
+
+  test('characters of many bytes survive, wherever the network cuts them', async (t) => {
+    const bytes = new TextEncoder().encode(JSON.stringify(sessionAnswer({ status_token: 'ü€😀' })));
+    let sent = 0;
+    const pull = (control: ReadableStreamDefaultController<Uint8Array>) =>
+      sent < bytes.length ? control.enqueue(bytes.subarray(sent, ++sent)) : control.close();
+    const page = openPage(t, new Response(new ReadableStream({ pull })));
+    assert.equal((await page.run(createSession(page.purchase))).statusToken, 'ü€😀');
+  });
+
+  test('fault 20: 64 KB are read, one byte more is bad_response', async (t) => {
+    const room = 65_536 - JSON.stringify(sessionAnswer({ more: '' })).length;
+    const page = openPage(t, session({ more: 'x'.repeat(room) }), session({ more: 'x'.repeat(room + 1) }));
+    await page.run(createSession(page.purchase));
+    await page.fails(createSession(page.purchase), 'bad_response');
+  });
+
+  for (const status of [200, 503])
+    test(`fault 20: a ${status} without an end is cut off at 64 KB, cancelled, and not asked for again`, async (t) => {
+      let pulled = 0;
+      let isCancelled = false;
+      const body = new ReadableStream<Uint8Array>({
+        pull(control) {
+          pulled += 4096;
+          control.enqueue(new Uint8Array(4096).fill(0x20));
+        },
+        cancel() {
+          isCancelled = true;
+        },
+      });
+      const page = openPage(t, new Response(body, { status }));
+      await page.fails(createSession(page.purchase), 'bad_response');
+      assert.equal(page.endpoint.requests.length, 1);
+      await settle();
+      assert.ok(isCancelled, 'the stream was not cancelled');
+      assert.ok(pulled < 100_000, `${pulled} bytes were pulled`);
+    });
+});
+
+describe('the body of a refusal', () => {
+  test('fault 10: errors[] of RFC 9457 come through as fields, and the sentence of the problem does not', async (t) => {
+    const errors = [
+      { path: 'line_items[0].product_id', code: 'unknown_product', message: 'not in the catalogue' },
+      { path: 'customer.email', code: 'required', message: 'expected an e-mail address' },
+    ];
+    const page = openPage(
+      t,
+      problem(422, 'validation_error', { 'x-request-id': 'req_1' }, { errors, detail: SENTINEL }),
+    );
+    const { message, details } = await page.fails(createSession(page.purchase), 'rejected');
+    assert.deepEqual(details, {
+      status: 422,
+      reason: 'validation_error',
+      requestId: 'req_1',
+      fields: errors,
+      retryAfterMs: undefined,
+    });
+    assert.equal(message, 'Endpoint answered 422');
+  });
+
+  const ENVELOPES: [string, (word: string) => unknown][] = [
+    ['RFC 9457', (code) => ({ type: 'about:blank', title: 'No', code })],
+    ['{error: {code, message}}', (code) => ({ error: { code, message: 'No' } })],
+    ['{success: false, error_code}', (error_code) => ({ success: false, error_code, error_type: 'x' })],
+    ['a plain string', (word) => word],
+    ['null', () => null],
+    ['an array', (word) => [word]],
+    ['{error: null}', () => ({ error: null })],
+    ['{error: "…"}', (error) => ({ error })],
+  ];
+  const CLASSES: [number, string, CheckoutErrorCode][] = [
+    [400, 'invalid_request', 'rejected'],
+    [401, 'unauthorized', 'unauthorized'],
+    [404, 'not_found', 'not_found'],
+    [409, 'conflict', 'conflict'],
+    [413, 'session_closed_soon', 'rejected'],
+    [429, 'session_closed', 'rate_limited'],
+    [500, 'request_is_late', 'server_error'],
+  ];
+  for (const [what, envelope] of ENVELOPES)
+    test(`fault 48: ${what} is judged by its status first`, async (t) => {
+      const page = openPage(t);
+      for (const [status, word, code] of CLASSES) {
+        page.endpoint.steps = [Response.json(envelope(word), { status })];
+        await page.fails(createSession(page.purchase), code);
+      }
+    });
+
+  for (const [what, envelope] of ENVELOPES.slice(0, 2))
+    test(`fault 48: where a status is shared, the code of ${what} decides`, async (t) => {
+      const page = openPage(t);
+      for (const [status, word, code] of [
+        [409, 'session_closed', 'session_closed'],
+        [409, 'price_changed', 'rejected'],
+        [422, 'details_required', 'details_required'],
+        [422, 'idempotency_key_reused', 'conflict'],
+      ] as const) {
+        page.endpoint.steps = [Response.json(envelope(word), { status })];
+        await page.fails(createSession(page.purchase), code);
+      }
+    });
+});
+
+function deferred<T>() {
+  let resolve!: (value: T) => void;
+  const promise = new Promise<T>((done) => (resolve = done));
+  return { promise, resolve };
+}
