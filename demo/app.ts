@@ -10,6 +10,7 @@ import { cataloguePage } from './pages/catalogue.js';
 import { missingPage } from './pages/missing.js';
 import { ordersPage } from './pages/orders.js';
 import { returnPage } from './pages/return.js';
+import { statesPage } from './pages/states.js';
 
 /** What the shop is made of. */
 export interface Parts {
@@ -53,6 +54,7 @@ export function createApp({ carts, orders, checkout, sandbox }: Parts): Hono {
 
   app.get('/', (c) => c.html(cataloguePage(carts.read(c))));
   app.get('/return', (c) => c.html(returnPage(carts.read(c))));
+  app.get('/states', (c) => c.html(statesPage(carts.read(c))));
   app.get('/orders', (c) => c.html(ordersPage(carts.read(c), orders.list())));
 
   // A form gets its page, a script the new state.

@@ -15,7 +15,7 @@ export interface Page {
   elements?: 'hsa-checkout' | 'hsa-checkout-status';
 }
 
-const STYLES = ['base', 'frame', 'elements', 'catalogue', 'cart', 'orders'];
+const STYLES = ['base', 'frame', 'elements', 'catalogue', 'cart', 'orders', 'states'];
 
 /** Puts a page's content between the shop's header and footer. */
 export function layout({ title, cart, content, path, elements }: Page): Piece {

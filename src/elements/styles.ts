@@ -76,7 +76,7 @@ export const button = css`
     outline: 3px solid var(--hsa-accent, var(--_edge));
     outline-offset: 2px;
   }
-  :disabled,
+  button:disabled,
   [aria-disabled]:not([aria-busy]) {
     border-color: currentColor;
     background: none;
@@ -85,7 +85,7 @@ export const button = css`
     opacity: 0.7;
   }
   @media (forced-colors: active) {
-    :disabled,
+    button:disabled,
     [aria-disabled]:not([aria-busy]) {
       color: GrayText;
       opacity: 1;

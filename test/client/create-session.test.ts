@@ -102,7 +102,7 @@ describe('what is answered', () => {
     });
 
   for (const days of [-1, 1, 400])
-    test(`fault 43: a device whose clock is off by ${days} days opens a session, and asks again with the same key`, async (t) => {
+    test(`fault 43: a device whose clock is ${days} d off opens a session, and asks again with the same key`, async (t) => {
       const page = openPage(t);
       t.mock.timers.setTime(Date.now() + days * 86_400_000);
       const expires_at = new Date(Date.now() - days * 86_400_000 + 3_600_000).toISOString();
@@ -132,7 +132,7 @@ describe('what is answered', () => {
 
 describe('answers that are no session', () => {
   for (const [what, response] of [
-    ['204 without a body', () => new Response(null, { status: 204 })],
+    ['a 204', () => new Response(null, { status: 204 })],
     ['an empty body', () => answer('', 'application/json')],
     ['null', () => Response.json(null)],
     ['[]', () => Response.json([])],
@@ -144,7 +144,7 @@ describe('answers that are no session', () => {
     ['true', () => Response.json(true)],
     ['{"success":false}', () => Response.json({ success: false, error_code: 'not_found' })],
   ] as const)
-    test(`fault 19: ${what} with a 2xx is bad_response`, async (t) => {
+    test(`fault 19: ${what} is bad_response, and is not asked for again`, async (t) => {
       const page = openPage(t, response());
       const { retryable } = await page.fails(createSession(page.purchase), 'bad_response');
       assert.equal(retryable, true);
@@ -161,7 +161,7 @@ describe('answers that are no session', () => {
     );
   });
 
-  const BAD_IDS = [
+  const BAD_IDS: unknown[] = [
     ...['', ' ', 'a b', 'chk_1\n', '<b>chk</b>', '"><script>', '../x', 'a.b', 'ä', 'x'.repeat(129)],
     ...[null, 0, 123, true, [], ['chk_1'], {}, { toString: 1 }],
   ];

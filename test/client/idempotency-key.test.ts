@@ -31,16 +31,16 @@ describe('the same cart keeps its key', () => {
   });
 
   const KEPT: [string, Step][] = [
-    ['500', problem(500)],
-    ['fault 13: 409 on another key', problem(409)],
-    ['fault 10: 422', problem(422, 'validation_error')],
-    ['fault 11: 401', problem(401)],
-    ['fault 7: 429', problem(429)],
-    ['fault 18: half an answer', new Response('{"checkout_id":"chk')],
-    ['fault 16: an HTML page', new Response('<p>', { headers: { 'content-type': 'text/html' } })],
+    ['after a 500', problem(500)],
+    ['after a 409', problem(409)],
+    ['after a 422', problem(422, 'validation_error')],
+    ['after a 401', problem(401)],
+    ['after a 429', problem(429)],
+    ['after half an answer', new Response('{"checkout_id":"chk')],
+    ['after an HTML page', new Response('<p>', { headers: { 'content-type': 'text/html' } })],
   ];
   for (const [what, step] of KEPT)
-    test(`after ${what}`.replace(/after (fault \d+:)/, '$1 after'), async (t) => {
+    test(what, async (t) => {
       const page = openPage(t);
       await press(page, step, session());
       assert.equal(distinctKeys(page), 1);
@@ -125,17 +125,17 @@ describe('another key comes', () => {
     assert.equal(distinctKeys(page), 2);
   });
 
-  const OVER: [string, Step][] = [
-    ['session_closed', problem(409, 'session_closed')],
-    ['session_expired', problem(409, 'session_expired')],
-    ['fault 32: an answer that took longer than its session lives', session({ expires_in: 0 })],
+  const OVER: [string, Response][] = [
+    ['after session_closed', problem(409, 'session_closed')],
+    ['after session_expired', problem(409, 'session_expired')],
+    ['fault 32: after an answer that took longer than its session lives', session({ expires_in: 0 })],
   ];
   for (const [what, step] of OVER)
     for (const [where, storage] of [
       ['', createStorage()],
       [', with storage blocked', blockedStorage],
     ] as const)
-      test(`${what.startsWith('fault') ? '' : 'after '}${what}${where}, and stays`, async (t) => {
+      test(`${what}${where}, and stays`, async (t) => {
         const page = openPage(t);
         page.storage = storage;
         await press(page, session(), step.clone(), session(), session());

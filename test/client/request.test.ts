@@ -200,7 +200,7 @@ describe('Retry-After', () => {
   ];
   for (const [header, waitMs] of TOLD)
     test(`fault 7: 429 with Retry-After ${JSON.stringify(header)} is told as ${waitMs} ms, and no one is kept waiting`, async (t) => {
-      const headers = header === undefined ? {} : { 'retry-after': header };
+      const headers: Record<string, string> = header === undefined ? {} : { 'retry-after': header };
       const page = openPage(t, problem(429, 'rate_limited', headers));
       const { details } = await page.fails(createSession(page.purchase), 'rate_limited');
       assert.equal(details.retryAfterMs, waitMs);
@@ -288,7 +288,7 @@ describe('thirty seconds', () => {
     assert.equal(page.endpoint.requests.length, 1);
   });
 
-  test('fault 5: an answer after 25 seconds is taken, after one request', async (t) => {
+  test('an answer after 25 seconds is taken, after one request', async (t) => {
     const { promise, resolve } = deferred<Response>();
     const page = openPage(t, promise);
     const opened = createSession(page.purchase);

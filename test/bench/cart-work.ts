@@ -1,0 +1,46 @@
+import { checkCart } from '../../src/contract/check.js';
+import { fingerprint } from '../../src/core/index.js';
+
+/** A cart as a big order would have it: every field of every line, and a whole customer. */
+function bigCart(lines: number) {
+  const address = {
+    address_line_1: '1 Main Street',
+    city: 'Austin',
+    state: 'TX',
+    postal_code: '78701',
+    country: 'US',
+  };
+  return {
+    reference_id: 'order-1001',
+    customer: { email: 'ada@example.com', first_name: 'Ada', last_name: 'Byron' },
+    line_items: Array.from({ length: lines }, (_, i) => ({
+      product_id: `product-${i}`,
+      name: `Product number ${i} with a name of ordinary length`,
+      image_url: `https://shop.example/images/product-${i}.jpg`,
+      price: 1999 + i,
+      quantity: 1 + (i % 9),
+      currency: 'USD',
+      hsa_fsa_eligible: i % 2 === 0,
+    })),
+    shipping_info: address,
+    billing_info: address,
+    shipping: 500,
+    tax: 410,
+  };
+}
+
+/** Times the check and the fingerprint of a cart; every round has a cart of its own, and its result is looked at. */
+export function measure(lines: number, rounds: number) {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const cart = { ...bigCart(lines), reference_id: `order-${round}` };
+    const start = performance.now();
+    const { value } = checkCart(cart);
+    const print = fingerprint(JSON.stringify(value));
+    times.push(performance.now() - start);
+    if (value?.line_items.length !== lines || print.length !== 16) throw new Error('The work was not done');
+  }
+  times.sort((a, b) => a - b);
+  const at = (part: number) => times[Math.min(rounds - 1, Math.floor(rounds * part))]!;
+  return { medianMs: at(0.5), p99Ms: at(0.99) };
+}

@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright-core';
+import { build } from 'vite';
+import { chromiumPath, ensureBrowsers } from '../support/browsers.js';
+
+/*
+ * npm run bench                 how long a press spends on the cart itself, in Chromium on this machine
+ * npm run bench -- --rounds 50  with fewer rounds than the 200 of a full run
+ */
+
+const FRAME_MS = 16;
+const LINES = [1, 10, 100, 500];
+
+const { rounds } = parseArgs({ options: { rounds: { type: 'string', default: '200' } } }).values;
+
+/** What runs in the page: the work between a press and its request that grows with the cart. */
+async function pageScript(): Promise<string> {
+  const result = await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      write: false,
+      lib: { entry: 'test/bench/cart-work.ts', formats: ['iife'], name: 'work', fileName: 'work' },
+    },
+  });
+  const [output] = result as { output: { code: string }[] }[];
+  return output!.output[0]!.code;
+}
+
+interface Measured {
+  medianMs: number;
+  p99Ms: number;
+}
+
+ensureBrowsers(['chromium']);
+console.log('Building …');
+const script = await pageScript();
+const browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
+const page = await browser.newPage();
+const protocol = await page.context().newCDPSession(page);
+await page.evaluate(script);
+
+console.log(`Cart check and fingerprint in Chromium ${browser.version()}, ${rounds} rounds each\n`);
+console.log('| lines | CPU | median | p99 | part of a 16 ms frame (p99) |');
+console.log('| ---: | --- | ---: | ---: | ---: |');
+let isWithinFrame = true;
+for (const slowdown of [1, 4]) {
+  await protocol.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+  for (const lines of LINES) {
+    process.stderr.write(`\r… ${lines} lines, CPU slowed ${slowdown} times `);
+    const { medianMs, p99Ms } = await page.evaluate<Measured>(`work.measure(${lines}, ${Number(rounds)})`);
+    process.stderr.write('\r\x1b[K');
+    const share = p99Ms / FRAME_MS;
+    if (slowdown === 1 && share >= 1) isWithinFrame = false;
+    console.log(
+      `| ${lines} | ÷ ${slowdown} | ${medianMs.toFixed(2)} ms | ${p99Ms.toFixed(2)} ms | ${(share * 100).toFixed(0)} % |`,
+    );
+  }
+}
+await browser.close();
+console.log(isWithinFrame ? '\nWithin a frame.' : '\nOver a frame.');
+process.exitCode = isWithinFrame ? 0 : 1;
