@@ -6,12 +6,12 @@ import { CheckoutErrorEvent, CheckoutPaidEvent } from './events.js';
 import { statusEn, type StatusStrings } from './status-strings.js';
 import { shared } from './styles.js';
 
-/** Waits between two questions, in milliseconds; the last one repeats until {@link PATIENCE_MS}. */
+/** Waits between two questions, in milliseconds; the last one repeats. */
 const WAITS_MS = [2_000, 3_000, 5_000, 8_000, 13_000];
-/** How long an open session is asked for, counted in waits, before the shopper is told to look at their e-mail. */
-const PATIENCE_MS = 90_000;
-/** After how much of it the shopper is told. */
+/** After how long an open session is called unconfirmed, counted in waits: time in which the page is hidden is none. */
 const UNCONFIRMED_MS = 60_000;
+/** How long it is asked for at all. */
+const PATIENCE_MS = 90_000;
 
 /**
  * Says on the return page what became of a checkout: asks the merchant's endpoint, waits while the payment settles, and
@@ -20,7 +20,8 @@ const UNCONFIRMED_MS = 60_000;
  * @csspart message - What became of the checkout.
  * @csspart retry - The link to start again.
  * @fires {CheckoutPaidEvent} hsa-checkout-paid - The session is paid; once for each session, reloads included.
- * @fires {CheckoutErrorEvent} hsa-checkout-error - The session cannot be found, or the endpoint cannot be asked.
+ * @fires {CheckoutErrorEvent} hsa-checkout-error - The session cannot be found, or the endpoint cannot be asked: once, until it
+ *   can be asked again.
  */
 export class CheckoutStatus extends LitElement {
   /** The version of the package. */
@@ -58,6 +59,8 @@ export class CheckoutStatus extends LitElement {
   declare strings?: Partial<StatusStrings>;
   /** @internal */
   declare outcome: keyof StatusStrings;
+  /** The session that the outcome is of. */
+  #asked?: string;
   #watch?: AbortController;
 
   constructor() {
@@ -67,16 +70,12 @@ export class CheckoutStatus extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.hasUpdated) this.#start();
+    if (this.hasUpdated) void this.#start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#watch?.abort();
-  }
-
-  protected override willUpdate(changed: PropertyValues<CheckoutStatus>): void {
-    if (changed.has('endpoint') || changed.has('checkoutId') || changed.has('token')) this.#start();
   }
 
   protected override render() {
@@ -87,16 +86,31 @@ export class CheckoutStatus extends LitElement {
       ${isOver && retryHref ? html`<a part="retry" href=${retryHref}>${words.retry}</a>` : nothing}`;
   }
 
-  #start(): void {
+  protected override updated(changed: PropertyValues<CheckoutStatus>): void {
+    const isNew =
+      !this.#watch || changed.has('endpoint') || changed.has('checkoutId') || changed.has('token');
+    // Lit renders an element that has left the page in the meantime, too.
+    if (isNew && this.isConnected) void this.#start();
+  }
+
+  async #start(): Promise<void> {
     this.#watch?.abort();
     const { signal } = (this.#watch = new AbortController());
-    let request: StatusRequest;
+    // A live region speaks of what changes in it: it is there first.
+    await this.updateComplete;
+    if (signal.aborted) return;
     try {
-      request = this.#find(signal);
+      const request = this.#find(signal);
+      const asked = JSON.stringify(request);
+      if (asked !== this.#asked) this.outcome = 'confirming';
+      this.#asked = asked;
+      // What was paid stays paid, whatever becomes of the endpoint.
+      if (this.outcome !== 'paid') await this.#poll(request, signal);
     } catch (error) {
-      return this.#fail(error as CheckoutError);
+      if (signal.aborted) return;
+      this.outcome = 'missing';
+      this.#tell(error as CheckoutError);
     }
-    void this.#poll(request, signal);
   }
 
   /** Which session: by attributes, else by the return token in the URL, else the one that this tab left for. */
@@ -104,11 +118,12 @@ export class CheckoutStatus extends LitElement {
     const endpoint = endpointUrl(this.endpoint, document.baseURI);
     const returned = new URLSearchParams(location.search).get('hsa_checkout');
     const last = lastSession();
+    const isLast = !this.checkoutId || this.checkoutId === last?.checkoutId;
     const [checkoutId, token] = this.token
       ? [this.checkoutId, this.token]
       : returned
-        ? [undefined, returned]
-        : [last?.checkoutId, last?.statusToken];
+        ? [this.checkoutId, returned]
+        : [last?.checkoutId, isLast && last?.statusToken];
     if (!token || !/^[\w.-]{1,512}$/.test(token))
       throw new CheckoutError('invalid_config', 'There is no session to ask for: set checkout-id and token');
     return { endpoint, checkoutId, token, signal };
@@ -127,11 +142,12 @@ export class CheckoutStatus extends LitElement {
         }
         this.outcome = waitedMs < UNCONFIRMED_MS ? 'confirming' : 'unconfirmed';
       } catch (error) {
-        if (signal.aborted) return;
-        if (!(error as CheckoutError).retryable) return this.#fail(error as CheckoutError);
+        if (signal.aborted || !(error as CheckoutError).retryable) throw error;
+        if (this.outcome !== 'retrying') this.#tell(error as CheckoutError);
         this.outcome = 'retrying';
       }
-      const waitMs = WAITS_MS[Math.min(i, WAITS_MS.length - 1)]!;
+      const leftMs = UNCONFIRMED_MS - waitedMs;
+      const waitMs = Math.min(WAITS_MS[i] ?? WAITS_MS.at(-1)!, leftMs > 0 ? leftMs : Infinity);
       await pause(waitMs, signal);
       if (signal.aborted) return;
       waitedMs += waitMs;
@@ -146,8 +162,8 @@ export class CheckoutStatus extends LitElement {
     this.dispatchEvent(new CheckoutPaidEvent('hsa-checkout-paid', { checkoutId }));
   }
 
-  #fail({ code, message, retryable, details }: CheckoutError): void {
-    this.outcome = 'missing';
+  #tell({ code, message, retryable, details }: CheckoutError): void {
+    console.error(`<${this.localName}> ${code}: ${message}`);
     this.dispatchEvent(
       new CheckoutErrorEvent('hsa-checkout-error', { ...details, code, message, retryable }),
     );

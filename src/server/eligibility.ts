@@ -7,8 +7,17 @@ import { within } from './deadline.js';
 import { Problem } from './problem.js';
 import type { Context } from './settings.js';
 
-/** What a page asks: 1 to 100 product ids. */
-const Question = z.object({ product_ids: z.array(z.string().min(1).max(255)).min(1).max(100) });
+const isId = (id: unknown) => typeof id === 'string' && id.length > 0 && id.length <= 255;
+
+/** What a page asks. (zod's own length checks read `length` off whatever comes, and can be made to throw.) */
+const Question = z.object({
+  product_ids: z.custom<string[]>(
+    (ids) => Array.isArray(ids) && ids.length <= 100 && ids.length > 0 && ids.every(isId),
+    {
+      error: 'expected 1 to 100 product ids',
+    },
+  ),
+});
 
 const WORDS: readonly unknown[] = ['eligible', 'lmn', 'regular', 'unknown'] satisfies LineEligibility[];
 

@@ -71,7 +71,18 @@ describe('what is answered', () => {
 
   test('fault 46: a cart type that is no word of the contract is left unknown', async (t) => {
     const page = openPage(t);
-    for (const type of ['lmn', 'ELIGIBLE', 'eligible ', 'eligible\nsplit', 'hsa', '', null, 7, {}]) {
+    for (const type of [
+      'lmn',
+      'ineligible',
+      'ELIGIBLE',
+      'eligible ',
+      'eligible\nsplit',
+      'hsa',
+      '',
+      null,
+      7,
+      {},
+    ]) {
       page.endpoint.steps = [session({ type })];
       const opened = await page.run(createSession(page.purchase));
       assert.equal(opened.checkoutType, undefined, JSON.stringify(type));
@@ -171,6 +182,11 @@ describe('answers that are no session', () => {
       const error = await page.fails(createSession(page.purchase), 'bad_response');
       assert.equal(error.message, 'checkout_id is malformed');
     });
+
+  test('fault 52: an id of 128 characters is one', async (t) => {
+    const page = openPage(t, session({ checkout_id: 'x'.repeat(128) }));
+    assert.equal((await page.run(createSession(page.purchase))).checkoutId.length, 128);
+  });
 
   test('fault 52: an id is 1 to 128 letters, digits, dashes and underscores, and nothing else is', async (t) => {
     const page = openPage(t);

@@ -86,10 +86,29 @@ describe('the eligibility of products', () => {
   });
 
   test('fault 46: a word that nobody knows, or none, is unknown', async (t) => {
-    const strange = { a: 'ELIGIBLE', b: 'split', c: '', d: null, e: 1, f: true, g: {}, h: 'eligible ' };
+    const strange = {
+      a: 'ELIGIBLE',
+      b: 'ineligible',
+      i: 'not eligible',
+      s: 'split',
+      c: '',
+      d: null,
+      e: 1,
+      f: true,
+      g: {},
+      h: 'eligible ',
+    };
     const page = openPage(t, words(strange));
     const ids = [...Object.keys(strange), 'not-mentioned', '__proto__', 'constructor'];
     assert.deepEqual(new Set(await askAll(page, ids)), new Set(['unknown']));
+  });
+
+  test('a line of the answer that is no line does not spoil the others', async (t) => {
+    const page = openPage(
+      t,
+      Response.json({ products: [null, { product_id: 'a', eligibility: 'lmn' }, 1, {}] }),
+    );
+    assert.deepEqual(await askAll(page, ['a', 'b']), ['lmn', 'unknown']);
   });
 
   const STRANGE: [string, () => Response][] = [

@@ -88,6 +88,12 @@ describe('what became of a session', () => {
     }
   });
 
+  for (const word of ['paid', null, 1, true])
+    test(`fault 19: an answer that is only ${JSON.stringify(word)} is bad_response`, async (t) => {
+      const page = openPage(t, Response.json(word));
+      await page.fails(readStatus({ endpoint: page.endpoint.url, token: 'v1.token' }), 'bad_response');
+    });
+
   const REFUSALS: [number, CheckoutErrorCode][] = [
     [404, 'not_found'],
     [403, 'unauthorized'],

@@ -605,27 +605,25 @@ test('fault 87: a quantity is a whole number from 1 to 9,999', () => {
   assert.deepEqual(quantity(undefined), ['line_items[0].quantity required']);
 });
 
-test('fault 88: too many lines are one violation, found in less than 50 ms', () => {
+test('fault 88: too many lines are one violation, found without a look at any of them', () => {
   const [line] = seedRequest().line_items;
-  const fastest = (cart: unknown) =>
-    Math.min(
-      ...Array.from({ length: 5 }, () => {
-        const start = performance.now();
-        checkCart(cart);
-        return performance.now() - start;
-      }),
-    );
   for (const each of [line, {}, null]) {
-    const cart = { line_items: Array.from({ length: 10_000 }, () => each) };
-    assert.deepEqual(faults(cart), ['line_items too_big']);
-    assert.ok(fastest(cart) < 50);
-    // The limit can be raised: the lines themselves are checked as fast.
-    assert.equal(checkCart(cart, 10_000).violations.length > 0, each !== line);
+    const lines = Array.from({ length: 10_000 }, () => each);
+    const read: PropertyKey[] = [];
+    const line_items = new Proxy(lines, {
+      get(target, key, receiver) {
+        read.push(key);
+        return Reflect.get(target, key, receiver) as unknown;
+      },
+    });
+    assert.deepEqual(faults({ line_items }), ['line_items too_big']);
+    assert.deepEqual(
+      read.filter((key) => /^\d+$/.test(String(key))),
+      [],
+    );
+    // The limit can be raised.
+    assert.equal(checkCart({ line_items: lines }, 10_000).violations.length > 0, each !== line);
   }
-  const raised = { line_items: Array.from({ length: 10_000 }, () => line) };
-  const start = performance.now();
-  checkCart(raised, 10_000);
-  assert.ok(performance.now() - start < 50 * 4, 'ten thousand good lines');
 });
 
 test('fault 89: any text is taken as it is: emoji, right-to-left marks, lone surrogates', () => {

@@ -88,3 +88,27 @@ export async function reaches(button: CheckoutButton, state: CheckoutButton['sta
   while (button.state !== state) await next(button, 'hsa-checkout-state');
   await button.updateComplete;
 }
+
+/** Waits until the message of an element reads so. */
+export async function says(element: HTMLElement, words: string | RegExp): Promise<void> {
+  const message = () => element.shadowRoot?.querySelector('[part="message"]')?.textContent.trim() ?? '';
+  const isSaid = () => (typeof words === 'string' ? message() === words : words.test(message()));
+  if (!element.shadowRoot) await turn();
+  if (isSaid()) return;
+  await new Promise<void>((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (!isSaid()) return;
+      observer.disconnect();
+      resolve();
+    });
+    observer.observe(element.shadowRoot!, { childList: true, characterData: true, subtree: true });
+  });
+}
+
+/** One turn of the event loop: whatever was under way and waits for nothing from outside has happened after it. */
+export const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => resolve(port1.close());
+    port2.postMessage(null);
+  });

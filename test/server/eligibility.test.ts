@@ -105,7 +105,16 @@ describe('eligibility', () => {
     assert.equal((await problemIn(await shop.handler(ask(['a'])))).code, 'hook_failed');
   });
 
-  for (const ids of [undefined, [], [''], [7], 'monitor', Array(101).fill('a')])
+  for (const ids of [
+    undefined,
+    [],
+    [''],
+    [7],
+    'monitor',
+    [{ length: { toString: 1 } }],
+    { length: { toString: 1 } },
+    Array(101).fill('a'),
+  ])
     it(`refuses to be asked for ${JSON.stringify(ids)?.slice(0, 24)}`, async () => {
       const shop = openShop();
       assert.equal((await problemIn(await shop.handler(ask(ids)))).code, 'validation_error');
