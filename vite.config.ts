@@ -49,12 +49,9 @@ const scriptTagFile = (fileName: string, entry: string): EnvironmentOptions => (
 export default defineConfig({
   plugins: [squeezeCss(), squeezeHtml()],
   resolve: {
-    alias: [
-      {
-        find: /^.*\/css-tag\.js$/,
-        replacement: fileURLToPath(new URL('src/cdn/css-tag.ts', import.meta.url)),
-      },
-    ],
+    alias: {
+      '@lit/reactive-element': fileURLToPath(new URL('src/cdn/reactive-element.ts', import.meta.url)),
+    },
   },
   environments: {
     button: scriptTagFile('hsa-checkout.js', 'src/cdn/hsa-checkout.ts'),

@@ -1,7 +1,7 @@
 import type { CheckoutCart } from '../contract/check.js';
-import type { CheckoutType, SessionAnswer } from '../contract/index.js';
-import { CheckoutError } from '../core/index.js';
-import { idempotencyKey } from './idempotency-key.js';
+import type { Amounts, CheckoutType, SessionAnswer } from '../contract/index.js';
+import { CheckoutError, fingerprint, isCents, sessionStatus } from '../core/index.js';
+import { dropKey, keepKey, keyOf } from './idempotency-key.js';
 import { requestJson } from './request.js';
 
 /** A checkout session, as the merchant's endpoint answered it. Its URL is not yet checked. */
@@ -12,8 +12,12 @@ export interface Session {
   checkoutType?: CheckoutType;
   /** When it ends, ISO 8601. */
   expiresAt?: string;
+  /** How long it still lives, in seconds, where the endpoint says. */
+  expiresInS?: number;
   /** The server's sum of all lines, in cents, before shipping, tax and discount. */
   subtotalCents?: number;
+  /** What the server asks for in all, in cents. */
+  totalCents?: number;
   /** Lets this shopper ask what became of the session. */
   statusToken?: string;
   /** True when no real money moves. */
@@ -29,45 +33,53 @@ export interface SessionRequest {
   signal?: AbortSignal;
 }
 
+/** Reads an answer, and believes nothing of it that it has not looked at. */
+function sessionOf(answer: { [K in keyof SessionAnswer]?: unknown }): Session {
+  const { checkout_id, checkout_url, status, type, expires_at, expires_in, amounts, status_token, test } =
+    answer;
+  if (typeof checkout_id !== 'string' || !/^[\w-]{1,128}$/.test(checkout_id))
+    throw new CheckoutError('bad_response', 'checkout_id is malformed');
+  const state = sessionStatus(status).status;
+  if (state === 'paid') throw new CheckoutError('session_closed');
+  if (state === 'expired' || (typeof expires_in === 'number' && expires_in <= 0))
+    throw new CheckoutError('session_expired');
+  const cents = (amount: unknown) => (isCents(amount) ? amount : undefined);
+  const { subtotal, total } = Object(amounts) as Amounts;
+  return {
+    checkoutId: checkout_id,
+    checkoutUrl: checkout_url,
+    checkoutType: type === 'eligible' || type === 'split' || type === 'regular' ? type : undefined,
+    // Without a zone it would be local time, and so tell nothing.
+    expiresAt: /T.*(Z|[+-]\d\d:\d\d)$/.test(`${expires_at}`) ? (expires_at as string) : undefined,
+    expiresInS: typeof expires_in === 'number' ? expires_in : undefined,
+    subtotalCents: cents(subtotal),
+    totalCents: cents(total),
+    statusToken: typeof status_token === 'string' ? status_token : undefined,
+    test: test === true,
+  };
+}
+
 /**
  * Asks the merchant's endpoint for a checkout session. The same cart gives the same session, however often it is asked for:
- * its idempotency key is kept until the session is over.
+ * its idempotency key is kept until the session is over. An ended session, and a key that belongs to another cart, are
+ * replaced once, in silence.
  * @throws {CheckoutError} every failure of the network and of the answer, by code.
  */
 export async function createSession({ endpoint, cart, signal }: SessionRequest): Promise<Session> {
   const body = JSON.stringify(cart);
-  const key = idempotencyKey(endpoint, body);
-  try {
-    const headers = { 'content-type': 'application/json', 'idempotency-key': key.get() };
-    const answer: Partial<SessionAnswer> = await requestJson(
-      endpoint,
-      { method: 'POST', headers, body },
-      signal,
-    );
-    const {
-      checkout_id,
-      checkout_url,
-      type = '',
-      expires_at,
-      expires_in,
-      amounts,
-      status_token,
-      test,
-    } = answer;
-    if (typeof checkout_id !== 'string' || !/^[\w-]{1,128}$/.test(checkout_id))
-      throw new CheckoutError('bad_response', 'checkout_id is malformed');
-    if ((expires_in ?? 1) <= 0) throw new CheckoutError('session_expired', 'The session has ended already');
-    return {
-      checkoutId: checkout_id,
-      checkoutUrl: checkout_url,
-      checkoutType: /^(eligible|split|regular)$/.test(type) ? (type as CheckoutType) : undefined,
-      expiresAt: expires_at,
-      subtotalCents: amounts?.subtotal,
-      statusToken: status_token,
-      test: test === true,
-    };
-  } catch (error) {
-    if (/^session_/.test((error as CheckoutError).code)) key.renew();
-    throw error;
+  const name = fingerprint(endpoint + body);
+  for (let isLast = false; ; isLast = true) {
+    const key = keyOf(name);
+    try {
+      const headers = { 'content-type': 'application/json', 'idempotency-key': key };
+      const session = sessionOf(await requestJson(endpoint, { method: 'POST', headers, body }, signal));
+      if (session.expiresInS) keepKey(name, key, session.expiresInS);
+      return session;
+    } catch (error) {
+      const { code, details } = error as CheckoutError;
+      const isStale = code === 'session_expired' || details.reason === 'idempotency_key_reused';
+      if (isStale || code === 'session_closed') dropKey(name, key);
+      if (!isStale || isLast) throw error;
+    }
   }
 }

@@ -1,11 +1,10 @@
-import { fingerprint } from '../core/index.js';
 import { pageStore } from './page-store.js';
 
-/** How long a key is used, in milliseconds: the provider forgets it after 24 hours. */
-const LIFE_MS = 23 * 3_600_000;
+/** The longest that a key is used, in seconds: the provider forgets it after 24 hours. */
+const LIFE_S = 23 * 3_600;
 
 /** A random UUID v4. `crypto.randomUUID` is missing on plain http, where shops are developed. */
-export function randomUuid(): string {
+function randomUuid(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6]! & 15) | 64;
   bytes[8] = (bytes[8]! & 63) | 128;
@@ -13,24 +12,24 @@ export function randomUuid(): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
+/** Keeps a key under the name of its cart for so many seconds from now: to its end, and 23 hours at most. */
+export function keepKey(name: string, key: string, seconds = LIFE_S): void {
+  pageStore.set(name, `${key} ${Date.now() + Math.min(seconds, LIFE_S) * 1000}`);
+}
+
+/** Gives a cart another key from now on, unless it has one already: the session of this one is over. */
+export function dropKey(name: string, key: string): void {
+  if (pageStore.get(name)?.startsWith(key)) pageStore.set(name, '');
+}
+
 /**
- * The idempotency key of one cart at one endpoint. The same cart has the same key across retry, Back, reload and a second
- * button, because it is kept in `sessionStorage`; a changed cart has another.
+ * The idempotency key of a cart, by the cart's name. The same cart has the same key across retry, Back, reload and a second
+ * button, because it is kept in `sessionStorage`.
  */
-export function idempotencyKey(endpoint: string, cartJson: string) {
-  const name = fingerprint(endpoint + cartJson);
-  return {
-    /** The key to send, made on first use. */
-    get(): string {
-      const [key, time] = pageStore.get(name)?.split(' ') ?? [];
-      if (key && Date.now() - Number(time) < LIFE_MS) return key;
-      const fresh = randomUuid();
-      pageStore.set(name, `${fresh} ${Date.now()}`);
-      return fresh;
-    },
-    /** Gives the cart another key from now on: its session is over. */
-    renew(): void {
-      pageStore.set(name, '');
-    },
-  };
+export function keyOf(name: string): string {
+  const [kept, end] = pageStore.get(name)?.split(' ') ?? [];
+  if (kept && Date.now() < Number(end)) return kept;
+  const key = randomUuid();
+  keepKey(name, key);
+  return key;
 }

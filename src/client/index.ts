@@ -1,5 +1,16 @@
+export { Checkout, type CheckoutPage, type Purchase } from './checkout.js';
 export { createSession, type Session, type SessionRequest } from './create-session.js';
 export { askEligibility } from './eligibility.js';
+export {
+  CheckoutErrorEvent,
+  CheckoutPaidEvent,
+  CheckoutSessionEvent,
+  CheckoutStartEvent,
+  CheckoutStateEvent,
+  EligibilityEvent,
+  type CheckoutEventMap,
+  type LineSummary,
+} from './events.js';
 export { lastSession, rememberSession, type LastSession } from './last-session.js';
 export { pageStore } from './page-store.js';
 export { readStatus, type StatusReading, type StatusRequest } from './read-status.js';

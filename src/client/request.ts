@@ -10,8 +10,8 @@ const MAX_RETRIES = 2;
 const MAX_WAIT_MS = 5_000;
 /** What a 429 that does not say how long is taken to mean, in milliseconds. */
 const UNSAID_WAIT_MS = 30_000;
-/** The status, or the handler's word, of a failure that passes by itself; 409 only where the first request is under way. */
-const TRANSIENT = /^(408|425|429|50[234])|request_in_progress/;
+/** Failures that pass by themselves, by status and code; 409 where the first request is still under way. Not 500: a provider may replay it. */
+const TRANSIENT = /^(\S+ network|408|409 conflict|425|429|50[234])/;
 
 /** Reads a body as text, and stops at the cap: a body without an end is no answer. */
 async function readText({ body }: Response): Promise<string> {
@@ -24,19 +24,61 @@ async function readText({ body }: Response): Promise<string> {
     size += value.length;
     if (size > MAX_ANSWER_BYTES) {
       void reader.cancel();
-      throw new CheckoutError('bad_response', 'Answer over 64 KB');
+      throw new CheckoutError('bad_response', 'Over 64 KB');
     }
     text += decoder.decode(value, { stream: true });
   }
   return text;
 }
 
+/** The fields that an answer names as wrong: RFC 9457's `errors`, or the provider's list of texts for each path. */
+function fieldsOf({
+  errors,
+  details,
+}: {
+  errors?: unknown;
+  details?: { field_errors?: object };
+}): Violation[] {
+  const rows: unknown[] = Array.isArray(errors)
+    ? errors
+    : Object.entries(details?.field_errors ?? {}).map(([path, texts]) => ({ path, message: String(texts) }));
+  return rows.map((row) => {
+    const { path, pointer = '', code = 'invalid', message, detail } = Object(row) as Record<string, string>;
+    // A JSON pointer, `#/line_items/0/price`, becomes a path as ours are: `line_items[0].price`.
+    const dotted = String(pointer)
+      .replace(/^#?\//, '')
+      .replace(/\/(\d+)/g, '[$1]')
+      .replaceAll('/', '.');
+    return { path: path ?? dotted, code, message: message ?? detail ?? '' };
+  });
+}
+
+/** Makes an error of an answer that is no success: of ours, or of another backend. */
+function failureOf({ status, headers }: Response, body: unknown): CheckoutError {
+  const answer = Object(body) as { code?: unknown; error?: { code?: unknown }; error_code?: unknown };
+  const word = answer.code ?? answer.error?.code ?? answer.error_code;
+  const reason = typeof word === 'string' ? word : undefined;
+  return new CheckoutError(errorCodeFor(status, reason), `The endpoint attribute’s URL answered ${status}`, {
+    status,
+    reason,
+    requestId: headers.get('x-request-id') ?? undefined,
+    fields: fieldsOf(answer as object),
+    retryAfterMs:
+      retryAfterMs(headers.get('retry-after'), Date.now()) ?? (status === 429 ? UNSAID_WAIT_MS : undefined),
+  });
+}
+
 /** One try: the JSON object of a success, or an error. */
 async function ask(url: string, init: RequestInit): Promise<unknown> {
-  if (globalThis.navigator?.onLine === false) throw new CheckoutError('offline', 'Browser is offline');
+  if (navigator.onLine === false) throw new CheckoutError('offline');
   let response: Response;
   let text: string;
-  let body: { code?: string; error?: { code?: string }; errors?: Violation[] } | undefined;
+  let body: unknown;
+  let reason: string | undefined;
+  const onViolation = ({ blockedURI }: SecurityPolicyViolationEvent) => {
+    if (url.startsWith(blockedURI)) reason = 'csp';
+  };
+  addEventListener('securitypolicyviolation', onViolation);
   try {
     response = await fetch(url, {
       cache: 'no-store',
@@ -46,29 +88,28 @@ async function ask(url: string, init: RequestInit): Promise<unknown> {
     text = await readText(response);
   } catch (cause) {
     if (cause instanceof CheckoutError) throw cause;
-    const hint = 'Check its address, CORS (allow content-type, idempotency-key), CSP connect-src, blockers';
-    throw new CheckoutError('network', `No answer from the endpoint. ${hint}`, {}, cause);
+    // The report of a broken policy comes just after the failure that it explains.
+    await new Promise((resolve) => setTimeout(resolve));
+    throw new CheckoutError(
+      'network',
+      'No answer. Check the URL, DNS, CORS (Access-Control-Allow-Headers: idempotency-key, content-type), CSP connect-src, blockers',
+      { reason },
+      cause,
+    );
+  } finally {
+    removeEventListener('securitypolicyviolation', onViolation);
   }
   try {
     body = JSON.parse(text);
   } catch {
     // The body of an error may be anything; that of a success is looked at below.
   }
-  const { ok, status, headers } = response;
-  if (!ok) {
-    const reason = body?.code ?? body?.error?.code;
-    throw new CheckoutError(errorCodeFor(status, reason), `Endpoint answered ${status}`, {
-      status,
-      reason,
-      requestId: headers.get('x-request-id') ?? undefined,
-      fields: body?.errors,
-      retryAfterMs:
-        retryAfterMs(headers.get('retry-after'), Date.now()) ?? (status === 429 ? UNSAID_WAIT_MS : undefined),
-    });
-  }
-  const type = headers.get('content-type');
+  if (!response.ok) throw failureOf(response, body);
+  const type = response.headers.get('content-type');
   if (typeof body !== 'object' || !body || /html/.test(type!))
-    throw new CheckoutError('bad_response', `Expected JSON, got ${type}`, { status });
+    throw new CheckoutError('bad_response', `Expected JSON, got ${type}, ${text.length} characters`, {
+      status: response.status,
+    });
   return body;
 }
 
@@ -85,19 +126,22 @@ export async function requestJson(
   const control = new AbortController();
   const { signal } = control;
   const cancel = () => control.abort();
-  const timer = setTimeout(cancel, DEADLINE_MS);
+  // By the clock on the wall: a timer stands still while the page is frozen.
+  const end = Date.now() + DEADLINE_MS;
+  const timer = setInterval(() => Date.now() >= end && cancel(), 1000);
   outer?.addEventListener('abort', cancel);
-  if (outer?.aborted) cancel();
   try {
     for (let attempt = 0; ; attempt++)
       try {
+        if (outer?.aborted) cancel();
+        signal.throwIfAborted();
         return (await ask(url, { ...init, signal })) as Record<string, unknown>;
       } catch (error) {
+        if (signal.aborted || attempt >= MAX_RETRIES) throw error;
         const { code, details } = error as CheckoutError;
         const waitMs = details.retryAfterMs ?? backoffMs(attempt, Math.random());
-        // Not 500: a provider may replay the stored failure.
-        const isTransient = code === 'network' || TRANSIENT.test(`${details.status} ${details.reason}`);
-        if (!isTransient || signal.aborted || waitMs > MAX_WAIT_MS || attempt >= MAX_RETRIES) throw error;
+        if (!TRANSIENT.test(`${details.status} ${code}`) || details.reason === 'csp' || waitMs > MAX_WAIT_MS)
+          throw error;
         await new Promise<void>((resolve) => {
           const pause = setTimeout(resolve, waitMs);
           // The next try then fails at once.
@@ -105,10 +149,10 @@ export async function requestJson(
         });
       }
   } catch (error) {
-    if (outer?.aborted) throw new CheckoutError('aborted', 'Given up');
-    throw signal.aborted ? new CheckoutError('timeout', 'No answer in 30 seconds') : error;
+    if (outer?.aborted) throw new CheckoutError('aborted');
+    throw signal.aborted ? new CheckoutError('timeout') : error;
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
     outer?.removeEventListener('abort', cancel);
   }
 }

@@ -54,8 +54,16 @@ export class CheckoutError extends Error {
   /** What is known beyond the code. */
   readonly details: CheckoutErrorDetails;
 
-  /** @param cause what made it fail, where that is an error of its own. */
-  constructor(code: CheckoutErrorCode, message: string, details: CheckoutErrorDetails = {}, cause?: unknown) {
+  /**
+   * @param message for a developer; the code where it says it all.
+   * @param cause what made it fail, where that is an error of its own.
+   */
+  constructor(
+    code: CheckoutErrorCode,
+    message: string = code,
+    details: CheckoutErrorDetails = {},
+    cause?: unknown,
+  ) {
     super(message, { cause });
     this.code = code;
     this.details = details;

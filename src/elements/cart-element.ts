@@ -1,9 +1,9 @@
 import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { EligibilityEvent } from '../client/index.js';
 import type { CartEligibility } from '../core/index.js';
 import { VERSION } from '../version.js';
 import type { CartSource } from './cart-source.js';
-import { EligibilityEvent } from './events.js';
-import { eligibilityText, en, type Strings } from './strings.js';
+import { eligibilityText, en, inDollars, type Strings } from './strings.js';
 
 /** What the button and the badge have in common: a cart or a product, and what may be said of it. */
 export abstract class CartElement extends LitElement {
@@ -77,14 +77,13 @@ export abstract class CartElement extends LitElement {
     return { ...en, ...this.strings };
   }
 
+  /** @internal A text with its amounts filled in. */
+  protected fill(text: string, cents: Parameters<typeof inDollars>[1]): string {
+    return inDollars(text, cents, this.locale || this.closest<HTMLElement>('[lang]')?.lang || 'en');
+  }
+
   /** @internal The badge's words; `isProduct` for those of one product. */
   protected claim(isProduct?: boolean): string {
-    const say = (locale: string) => eligibilityText(this.words, this.shown, locale, isProduct);
-    try {
-      return say(this.locale || this.closest<HTMLElement>('[lang]')!.lang);
-    } catch {
-      // No language, or none that the browser knows.
-      return say('en');
-    }
+    return this.fill(eligibilityText(this.words, this.shown, isProduct), this.shown);
   }
 }

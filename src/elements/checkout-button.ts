@@ -1,26 +1,16 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
-import {
-  CheckoutError,
-  endpointUrl,
-  nextState,
-  type ButtonSignal,
-  type ButtonState,
-  type CartEligibility,
-  type Eligibility,
-} from '../core/index.js';
+import { Checkout, type CheckoutPage, type Purchase } from '../client/index.js';
+import type { CheckoutType } from '../contract/index.js';
+import { endpointUrl, type ButtonState, type CartEligibility, type Eligibility } from '../core/index.js';
 import { badge, mark } from './badge.js';
 import { CartElement } from './cart-element.js';
 import { readCart } from './cart-source.js';
 import { cartWords } from './cart-words.js';
-import { CheckoutErrorEvent, CheckoutStateEvent } from './events.js';
-import { openSession } from './open-session.js';
 import { errorText } from './strings.js';
 import { button, shared } from './styles.js';
 
-/** How long the page may take to leave before the shopper gets a link, in milliseconds. */
-const LEAVE_MS = 10_000;
-/** After how long a wait is explained, in milliseconds. */
-const PATIENCE_MS = 5_000;
+/** What the page goes through that a button must hear of. */
+const PAGE_EVENTS = ['pageshow', 'online'];
 
 /**
  * Takes a shopper from the page's cart to the provider's hosted payment page: says what HSA/FSA money can pay for, asks the
@@ -56,7 +46,7 @@ const PATIENCE_MS = 5_000;
  * @fires {CheckoutStateEvent} hsa-checkout-state - Every change of state.
  * @fires {EligibilityEvent} hsa-eligibility - What the badge says has changed.
  */
-export class CheckoutButton extends CartElement {
+export class CheckoutButton extends CartElement implements CheckoutPage {
   static override readonly shadowRootOptions = { mode: 'open' as const, delegatesFocus: true };
   static override readonly styles = [shared, button];
   static override readonly properties: PropertyDeclarations = {
@@ -78,52 +68,24 @@ export class CheckoutButton extends CartElement {
   /** Makes the button unusable, as on a `<button>`. */
   declare disabled?: boolean;
 
-  #state: ButtonState = 'idle';
-  #error?: CheckoutError;
-  /** The checked URL of a payment page that did not open by itself. */
-  #link?: string;
-  #isSlow = false;
-  #ofSession?: Eligibility;
-  #run?: AbortController;
-  #timer?: ReturnType<typeof setTimeout>;
+  readonly #checkout = new Checkout(this);
   readonly #internals = this.attachInternals();
   readonly #children = new MutationObserver(() => void this.refresh());
+  #ofSession?: Eligibility;
 
   /** What the button is doing. */
   get state(): ButtonState {
-    return this.#state;
+    return this.#checkout.state;
   }
 
   /** Starts a checkout as a press does. Settles when the page is about to be left, or after the event of what stopped it. */
   async checkout(): Promise<void> {
-    if (this.disabled || nextState(this.#state, 'press') === this.#state) return;
-    // The lock: nothing else can run before the first await.
-    this.#to('press');
-    const { signal } = (this.#run = new AbortController());
-    this.#later(PATIENCE_MS, () => {
-      this.#isSlow = true;
-      this.requestUpdate();
-    });
-    try {
-      const hosts = (this.checkoutHosts ?? 'checkout.withgale.com').split(' ').concat(location.host);
-      const found = await this.#read();
-      const url = signal.aborted
-        ? undefined
-        : await openSession(this, {
-            ...found,
-            hosts,
-            signal,
-            onType: (type) => this.tell((this.#ofSession = type)),
-          });
-      if (!signal.aborted) this.#leave(url);
-    } catch (error) {
-      if (!signal.aborted) this.#fail(error);
-    }
+    if (!this.disabled) await this.#checkout.press();
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    addEventListener('pageshow', this);
+    for (const type of PAGE_EVENTS) addEventListener(type, this);
     // The parser may connect the element before its JSON child is there.
     this.#children.observe(this, { childList: true, characterData: true, subtree: true });
     if (this.hasUpdated) void this.refresh();
@@ -131,30 +93,45 @@ export class CheckoutButton extends CartElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    removeEventListener('pageshow', this);
+    for (const type of PAGE_EVENTS) removeEventListener(type, this);
     this.#children.disconnect();
-    this.#cancel();
+    // Not at once: a page that moves the element takes it out and puts it in again.
+    queueMicrotask(() => this.isConnected || this.#checkout.cancel());
   }
 
-  /** @internal Back from the payment page with the script's state as it was: the button must not go on waiting. */
-  handleEvent({ persisted }: PageTransitionEvent): void {
-    if (persisted) this.#cancel();
+  /** @internal Back from the payment page, or online again: nothing to wait for, and nothing to complain of. */
+  handleEvent({ type, persisted }: Event & { persisted?: boolean }): void {
+    if (type === 'online' ? this.#checkout.error?.code !== 'offline' : !persisted) return;
+    this.#checkout.cancel();
+    void this.refresh();
+  }
+
+  /** @internal */
+  async readPurchase(): Promise<Purchase> {
+    return { endpoint: endpointUrl(this.endpoint, document.baseURI), cart: await readCart(this) };
+  }
+
+  /** @internal */
+  get hosts(): string[] {
+    return (this.checkoutHosts ?? 'checkout.withgale.com').split(' ').concat(location.host);
+  }
+
+  /** @internal */
+  leave(url: string): void {
+    if (this.target === 'top') top!.location.href = url;
+    else location.assign(url);
+  }
+
+  /** @internal */
+  settleType(type?: CheckoutType): void {
+    this.#ofSession = type;
+    this.tell();
   }
 
   protected async find(): Promise<CartEligibility | undefined> {
-    const isBusy = () => this.#isBusy;
-    try {
-      const { cart, endpoint } = await this.#read();
-      if (!isBusy()) this.#to('reset');
-      this.#ofSession = undefined;
-      return await cartWords(cart, this.eligibility ? undefined : endpoint);
-    } catch (error) {
-      // A page whose cart is still empty is in order; anything else is told at once.
-      if (isBusy()) return undefined;
-      if ((error as CheckoutError).code === 'empty_cart') this.#to('block');
-      else this.#fail(error);
-      return undefined;
-    }
+    const found = await this.#checkout.settle();
+    this.#ofSession = undefined;
+    return found && cartWords(found.cart, this.eligibility ? undefined : found.endpoint);
   }
 
   /** The session's word, else the page's, else the cart's; with the cart's amounts where they belong to that word. */
@@ -170,93 +147,35 @@ export class CheckoutButton extends CartElement {
     super.updated(changed);
     const { states } = this.#internals;
     states.clear();
-    states.add(this.#state);
+    states.add(this.state);
   }
 
   protected override render() {
     const { words } = this;
-    const isBusy = this.#isBusy;
-    const error = this.#error;
-    const link = this.#link;
+    const { state, error, link, offer, isBusy, isSlow, isTest } = this.#checkout;
     const isRegular = this.shown.eligibility === 'regular';
     if (isRegular && this.whenRegular === 'hide') return nothing;
-    const busy = isBusy && (this.#isSlow ? words.waiting : words.creating);
+    const busy = isBusy && (isSlow ? words.waiting : words.creating) + (isTest ? ` (${words.test})` : '');
+    const label =
+      error?.code === 'session_closed' ? words.buyAgain : isRegular || offer ? words.continue : words.pay;
+    const message = error
+      ? errorText(words, error)
+      : offer && this.fill(words.repriced, { totalCents: offer.totalCents ?? offer.subtotalCents });
     return html`<button
         part="button"
         type="button"
         ?disabled=${this.disabled}
-        aria-disabled=${isBusy || this.#state === 'unavailable' || nothing}
+        aria-disabled=${isBusy || state === 'unavailable' || nothing}
         aria-busy=${isBusy || nothing}
         aria-describedby="badge"
         @click=${this.checkout}
       >
         <slot name="icon">${isRegular ? '' : mark}</slot>
-        <span part="label"
-          >${busy || html`<slot name="label">${isRegular ? words.continue : words.pay}</slot>`}</span
-        >
+        <span part="label">${busy || html`<slot name="label">${label}</slot>`}</span>
       </button>
       ${badge(this.claim())}
       <div role="status">${busy || ''}</div>
-      <div role="alert">${error && html`<div part="message">${errorText(words, error)}</div>`}</div>
+      <div role="alert">${message && html`<div part="message">${message}</div>`}</div>
       ${link && html`<a part="link" href=${link} target="_${this.target ?? 'self'}">${words.continue}</a>`}`;
-  }
-
-  async #read() {
-    return { endpoint: endpointUrl(this.endpoint, document.baseURI), cart: await readCart(this) };
-  }
-
-  /** Leaves for the payment page; without a URL, a listener has cancelled. */
-  #leave(url?: string): void {
-    if (!url) return this.#to('reset');
-    this.#to('session');
-    const blocked = (cause?: unknown) =>
-      this.#fail(new CheckoutError('navigation_blocked', 'Page was not left', {}, cause), url);
-    this.#later(LEAVE_MS, blocked);
-    try {
-      if (this.target === 'top') top!.location.href = url;
-      else location.assign(url);
-    } catch (cause) {
-      blocked(cause);
-    }
-  }
-
-  get #isBusy(): boolean {
-    return this.#state === 'creating' || this.#state === 'redirecting';
-  }
-
-  #cancel(): void {
-    this.#run?.abort();
-    this.#to('reset');
-  }
-
-  #later(ms: number, action: () => void): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(action, ms);
-  }
-
-  #fail(cause: unknown, link?: string): void {
-    const error =
-      cause instanceof CheckoutError
-        ? cause
-        : new CheckoutError('invalid_cart', `cart() failed: ${String(cause)}`, {}, cause);
-    const { code, message, retryable, details } = error;
-    // What only the page can mend makes the button unavailable.
-    this.#to(/^(invalid_|empty_|unsupported_)/.test(code) ? 'block' : 'fail', error, link);
-    console.error(`<${this.localName}> ${code}: ${message}`);
-    this.dispatchEvent(
-      new CheckoutErrorEvent('hsa-checkout-error', { ...details, code, message, retryable }),
-    );
-  }
-
-  #to(signal: ButtonSignal, error?: CheckoutError, link?: string): void {
-    const state = nextState(this.#state, signal);
-    clearTimeout(this.#timer);
-    this.#isSlow = false;
-    this.#error = error;
-    this.#link = link;
-    this.requestUpdate();
-    if (state === this.#state) return;
-    this.#state = state;
-    this.dispatchEvent(new CheckoutStateEvent('hsa-checkout-state', { state }));
   }
 }

@@ -1,8 +1,14 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
-import { lastSession, pageStore, readStatus, type StatusRequest } from '../client/index.js';
+import {
+  CheckoutErrorEvent,
+  CheckoutPaidEvent,
+  lastSession,
+  pageStore,
+  readStatus,
+  type StatusRequest,
+} from '../client/index.js';
 import { CheckoutError, endpointUrl } from '../core/index.js';
 import { VERSION } from '../version.js';
-import { CheckoutErrorEvent, CheckoutPaidEvent } from './events.js';
 import { statusEn, type StatusStrings } from './status-strings.js';
 import { shared } from './styles.js';
 

@@ -10,7 +10,7 @@ export {
   EligibilityEvent,
   type CheckoutEventMap,
   type LineSummary,
-} from './events.js';
+} from '../client/index.js';
 export type { CartSource } from './cart-source.js';
 export type { Strings } from './strings.js';
 export type { StatusStrings } from './status-strings.js';

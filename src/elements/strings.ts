@@ -36,6 +36,12 @@ export const en = {
   session_closed: 'This order is already paid.',
   navigation_blocked: 'The payment page didn’t open by itself.',
   aborted: 'Your cart changed. Please try again.',
+  /** The button after a paid session. */
+  buyAgain: 'Buy again',
+  /** Where the server asks for more than the page stated. The button then says `continue`. */
+  repriced: 'The total is now {total}. Continue?',
+  /** Behind the busy words, where no real money moves. */
+  test: 'test mode',
 };
 
 /** Every text that a shopper can meet. Replace any of them with `.strings`. */
@@ -53,29 +59,40 @@ export function errorText(strings: Strings, { code, details }: CheckoutError): s
   return strings[key as keyof Strings] ?? strings.error;
 }
 
-/** What may be said of a cart, or of one product where `isProduct`; nothing for what is unknown or not eligible. */
+/**
+ * What may be said of a cart, or of one product where `isProduct`; nothing for what is unknown or not eligible. Amounts
+ * stand in it by name: {@link inDollars} fills them in.
+ */
 export function eligibilityText(
   strings: Strings,
   { eligibility, eligibleCents, lmnCents, totalCents }: CartEligibility,
-  locale: string,
   isProduct?: boolean,
 ): string {
   if (eligibility === 'eligible') return isProduct ? strings.eligible : strings.allEligible;
   if (eligibility === 'lmn') return strings.lmn;
   if (eligibility !== 'split') return '';
-  const amounts: Record<string, number | undefined> = {
-    eligible: eligibleCents,
-    lmn: lmnCents,
-    total: totalCents,
-  };
   return [
     totalCents ? eligibleCents && strings.split : strings.splitSome,
     lmnCents && strings.splitLmn,
     strings.splitRest,
   ]
     .filter(Boolean)
-    .join(' ')
-    .replace(/\{(\w+)\}/g, (_, name: string) =>
-      (amounts[name]! / 100).toLocaleString(locale, { style: 'currency', currency: 'USD' }),
-    );
+    .join(' ');
+}
+
+/** Fills the amounts into a text, as a language writes dollars; in English where the language is none. */
+export function inDollars(
+  text: string,
+  cents: { eligibleCents?: number; lmnCents?: number; totalCents?: number },
+  locale: string | undefined,
+): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const dollars = cents[`${name}Cents` as keyof typeof cents]! / 100;
+    const style = { style: 'currency', currency: 'USD' } as const;
+    try {
+      return dollars.toLocaleString(locale, style);
+    } catch {
+      return dollars.toLocaleString('en', style);
+    }
+  });
 }

@@ -1,0 +1,205 @@
+import type { CheckoutCart } from '../contract/check.js';
+import type { CheckoutType } from '../contract/index.js';
+import { CheckoutError, checkoutUrl, nextState, type ButtonSignal, type ButtonState } from '../core/index.js';
+import { createSession, type Session } from './create-session.js';
+import {
+  CheckoutErrorEvent,
+  CheckoutSessionEvent,
+  CheckoutStartEvent,
+  CheckoutStateEvent,
+} from './events.js';
+import { rememberSession } from './last-session.js';
+
+/** How long the page may take to leave before the shopper gets a link, in milliseconds. */
+const LEAVE_MS = 10_000;
+/** After how long a wait is explained, in milliseconds. */
+const PATIENCE_MS = 5_000;
+
+/** What is bought, and where. */
+export interface Purchase {
+  /** The absolute URL of the merchant's endpoint. */
+  endpoint: string;
+  /** A checked cart. */
+  cart: CheckoutCart;
+}
+
+/** The page around a checkout: where its events go, and what it asks of the page. */
+export interface CheckoutPage extends EventTarget {
+  readonly localName: string;
+  /** Reads the cart and the configuration anew. @throws {CheckoutError} where they do not allow a checkout. */
+  readPurchase(): Promise<Purchase>;
+  /** Hosts that the payment page may be on. */
+  readonly hosts: string[];
+  /** Goes to a URL. @throws where the browser does not let it. */
+  leave(url: string): void;
+  /** Takes the provider's word on the session's cart. */
+  settleType(type?: CheckoutType): void;
+  /** Shows what has changed. */
+  requestUpdate(): void;
+}
+
+/** Whether the server asks for more than the page stated. What the page did not state is not a number, and never less. */
+function isRepriced({ line_items, shipping, tax, discount = 0 }: CheckoutCart, session: Session): boolean {
+  const goods = line_items.reduce((sum, { price, quantity }) => sum + price! * quantity, 0);
+  return session.subtotalCents! > goods || session.totalCents! > goods + shipping! + tax! - discount;
+}
+
+/**
+ * The session protocol: takes one press from the cart to the payment page. One at a time, never with a cart that is no more,
+ * and never to a state without a way out.
+ */
+export class Checkout {
+  /** What is going on. */
+  state: ButtonState = 'idle';
+  /** Why the last press did not go on. */
+  error?: CheckoutError;
+  /** The checked URL of a payment page that did not open by itself. */
+  link?: string;
+  /** Whether the shopper has been waiting for long. */
+  isSlow = false;
+  /** A session whose price is higher than the page stated: the next press agrees to it. */
+  offer?: Session;
+  /** Whether the session is one that moves no real money. */
+  isTest = false;
+  readonly #page: CheckoutPage;
+  #run = new AbortController();
+  /** The run's own cart as JSON, and the page's latest one since it began; empty while they are not known. */
+  #sent = '';
+  #latest = '';
+  #timer?: ReturnType<typeof setTimeout>;
+
+  constructor(page: CheckoutPage) {
+    this.#page = page;
+  }
+
+  /** Whether a checkout is under way. */
+  get isBusy(): boolean {
+    return this.state === 'creating' || this.state === 'redirecting';
+  }
+
+  /** Ends whatever is going on, without an error. */
+  cancel(): void {
+    this.#run.abort();
+    this.#to('reset');
+  }
+
+  /** Takes note of what can be bought now, and returns it. A checkout that is under way with another cart is ended. */
+  async settle(): Promise<Purchase | undefined> {
+    const run = this.#run;
+    try {
+      const purchase = await this.#page.readPurchase();
+      // A press since then has read for itself.
+      if (run !== this.#run) return purchase;
+      if (this.isBusy) this.#compare(this.#sent, (this.#latest = JSON.stringify(purchase.cart)));
+      else this.#to('reset');
+      return purchase;
+    } catch (error) {
+      if (run !== this.#run || this.state === 'redirecting') return undefined;
+      // A page whose cart is still empty is in order; anything else is told at once.
+      if (!this.isBusy && (error as CheckoutError).code === 'empty_cart') this.#to('block');
+      else {
+        run.abort();
+        this.#fail(error);
+      }
+      return undefined;
+    }
+  }
+
+  /** Starts a checkout. While one is under way this does nothing. */
+  async press(): Promise<void> {
+    if (nextState(this.state, 'press') === this.state) return;
+    const agreed = this.offer?.checkoutId;
+    // The lock: nothing else can run before the first await.
+    this.#to('press');
+    const { signal } = (this.#run = new AbortController());
+    this.#later(PATIENCE_MS, () => {
+      this.isSlow = true;
+      this.#page.requestUpdate();
+    });
+    try {
+      await this.#open(signal, agreed);
+    } catch (error) {
+      if (!signal.aborted) this.#fail(error);
+    }
+  }
+
+  async #open(signal: AbortSignal, agreed?: string): Promise<void> {
+    const page = this.#page;
+    this.#sent = this.#latest = '';
+    const { endpoint, cart } = await page.readPurchase();
+    if (!signal.aborted) this.#compare((this.#sent = JSON.stringify(cart)), this.#latest);
+    if (signal.aborted) return;
+    const line_items = cart.line_items.map(({ product_id, quantity, price }) => ({
+      product_id,
+      quantity,
+      price,
+    }));
+    if (!page.dispatchEvent(new CheckoutStartEvent('hsa-checkout-start', { cart: { line_items } }, true)))
+      return this.#to('reset');
+
+    const session = await createSession({ endpoint, cart, signal });
+    if (signal.aborted) return;
+    const { checkoutId, checkoutType, expiresAt, statusToken, test } = session;
+    const url = checkoutUrl(session.checkoutUrl, page.hosts, test);
+    page.settleType(checkoutType);
+    const repriced = isRepriced(cart, session);
+    const fields = { checkoutId, checkoutUrl: url, checkoutType, expiresAt, repriced, test };
+    if (!page.dispatchEvent(new CheckoutSessionEvent('hsa-checkout-session', fields, true)) || signal.aborted)
+      return this.#to('reset');
+    if (repriced && agreed !== checkoutId) {
+      this.#to('reset');
+      this.offer = session;
+      return;
+    }
+    if (statusToken) rememberSession({ endpoint, checkoutId, statusToken });
+    this.#to('session');
+    this.isTest = test;
+    const blocked = (cause?: unknown) =>
+      this.#fail(new CheckoutError('navigation_blocked', undefined, {}, cause), url);
+    this.#later(LEAVE_MS, blocked);
+    try {
+      page.leave(url);
+    } catch (cause) {
+      blocked(cause);
+    }
+  }
+
+  /** Ends the run where its cart is no more the page's. */
+  #compare(sent: string, latest: string): void {
+    if (this.state !== 'creating' || !sent || !latest || sent === latest) return;
+    this.#run.abort();
+    this.#fail(new CheckoutError('aborted', undefined, { reason: 'cart_changed' }));
+  }
+
+  #later(ms: number, action: () => void): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(action, ms);
+  }
+
+  #fail(cause: unknown, link?: string): void {
+    const error =
+      cause instanceof CheckoutError
+        ? cause
+        : new CheckoutError('invalid_cart', `cart() failed: ${String(cause)}`, {}, cause);
+    const { code, message, retryable, details } = error;
+    // What only the page can mend makes the button unavailable.
+    this.#to(/^(invalid_|empty_|unsupported_)/.test(code) ? 'block' : 'fail', error, link);
+    console.error(`<${this.#page.localName}> ${code}: ${message}`);
+    this.#page.dispatchEvent(
+      new CheckoutErrorEvent('hsa-checkout-error', { ...details, code, message, retryable }),
+    );
+  }
+
+  #to(signal: ButtonSignal, error?: CheckoutError, link?: string): void {
+    const state = nextState(this.state, signal);
+    clearTimeout(this.#timer);
+    this.isSlow = this.isTest = false;
+    this.offer = undefined;
+    this.error = error;
+    this.link = link;
+    this.#page.requestUpdate();
+    if (state === this.state) return;
+    this.state = state;
+    this.#page.dispatchEvent(new CheckoutStateEvent('hsa-checkout-state', { state }));
+  }
+}
