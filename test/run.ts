@@ -54,8 +54,14 @@ async function runStage(
 ): Promise<Totals> {
   const count = `${files.length} ${files.length === 1 ? 'file' : 'files'}`;
   if (stage === 'browser') {
-    console.log(`\nBrowser tests: ${count} in ${engines.join(', ')}`);
-    return runBrowserTests(files, { engines, signal });
+    const totals = new Totals();
+    // All of them on the modules, and all of them again on what a script tag gets.
+    for (const asScriptTag of [false, true]) {
+      const what = asScriptTag ? 'the script-tag files' : 'the modules';
+      console.log(`\nBrowser tests of ${what}: ${count} in ${engines.join(', ')}`);
+      totals.add(await runBrowserTests(files, { engines, signal, asScriptTag }));
+    }
+    return totals;
   }
   console.log(`\n${stage === 'node' ? 'Node' : 'Demo'} tests: ${count}`);
   return runNodeTests(files, { parallel: stage === 'node', signal });

@@ -19,12 +19,12 @@ export function css([text]: TemplateStringsArray): Sheet {
 }
 
 export class ReactiveElement extends HTMLElement {
-  static properties: Declarations;
-  static styles: Sheet | Sheet[];
+  declare static properties: Declarations;
+  declare static styles: Sheet | Sheet[];
   static shadowRootOptions: ShadowRootInit = { mode: 'open' };
   /** The names of all properties, and by attribute the name and whether it is a boolean. */
-  static names: string[];
-  static byAttribute: Map<string, [name: string, isBoolean: boolean]>;
+  declare static names: string[];
+  declare static byAttribute: Map<string, [name: string, isBoolean: boolean]>;
 
   /** Read when the element is defined: makes the accessors of the declared properties, the parent's first. */
   static get observedAttributes(): string[] {

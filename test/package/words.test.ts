@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { statusEn } from '../../src/elements/status-strings.js';
-import { eligibilityText, en } from '../../src/elements/strings.js';
+import { eligibilityText, en, inDollars } from '../../src/elements/strings.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -57,7 +57,7 @@ describe('the words', () => {
 
   it('say nothing of a cart that is unknown or regular, or of a word that is new', () => {
     for (const eligibility of ['unknown', 'regular', 'eligible?'] as never[])
-      assert.equal(eligibilityText(en, { eligibility }, 'en'), '');
+      assert.equal(eligibilityText(en, { eligibility }), '');
   });
 
   it('are the default ones of the copy rules', () => {
@@ -69,7 +69,7 @@ describe('the words', () => {
     assert.match(statusEn.paid, /^Payment received/);
     const mixed = { eligibility: 'split', eligibleCents: 4995, lmnCents: 0, totalCents: 8993 } as const;
     assert.equal(
-      eligibilityText(en, mixed, 'en-US'),
+      inDollars(eligibilityText(en, mixed), mixed, 'en-US'),
       '$49.95 of $89.93 may be paid with HSA/FSA. You’ll use another card for the rest.',
     );
   });

@@ -27,6 +27,15 @@ const guardConsole = (): TestRunnerPlugin => ({
   },
 });
 
+/** Gives pages that ask for a door of the package the script-tag file instead, which is built from it with other parts. */
+const scriptTagFiles = (): TestRunnerPlugin => ({
+  name: 'script-tag-files',
+  serve({ path }) {
+    const name = { '/src/index.ts': 'hsa-checkout', '/src/status.ts': 'hsa-checkout-status' }[path];
+    return name ? { body: `import '/dist/cdn/${name}.js';`, type: 'js' } : undefined;
+  },
+});
+
 const holdsTests = ({ tests, suites }: TestSuiteResult): boolean =>
   tests.length > 0 || suites.some(holdsTests);
 
@@ -70,12 +79,14 @@ interface BrowserStageOptions {
   engines: readonly Engine[];
   /** Ends the browsers. */
   signal: AbortSignal;
+  /** Whether the pages get the script-tag files in place of the modules. */
+  asScriptTag: boolean;
 }
 
 /** Runs test files in the pages of each engine, one file at a time in each. */
 export async function runBrowserTests(
   files: readonly string[],
-  { engines, signal }: BrowserStageOptions,
+  { engines, signal, asScriptTag }: BrowserStageOptions,
 ): Promise<Totals> {
   const totals = new Totals();
   const runner = await startTestRunner({
@@ -99,6 +110,7 @@ export async function runBrowserTests(
       plugins: [
         guardConsole(),
         commands(),
+        ...(asScriptTag ? [scriptTagFiles()] : []),
         esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${ROOT}tsconfig.json` }),
       ],
       reporters: [defaultReporter({ reportTestProgress: false }), totalsReporter(totals)],
