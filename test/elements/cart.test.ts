@@ -56,7 +56,7 @@ describe('where the cart comes from', () => {
     expect(endpoint.sent[0]!.body).to.deep.equal(splitCart());
   });
 
-  it('is the page’s own before the element was defined', async () => {
+  it('fault 99: is the page’s own before the element was defined', async () => {
     const place = document.createElement('div');
     place.innerHTML = '<hsa-checkout-button endpoint="/api/checkout"></hsa-checkout-button>';
     const early = place.firstElementChild as HTMLElementTagNameMap['hsa-checkout-button'];
@@ -134,7 +134,7 @@ describe('a cart that cannot be bought', () => {
     expect(endpoint.sent).to.have.length(1);
   });
 
-  it('is named as no JSON where the attribute holds none', async () => {
+  it('fault 79: is named as no JSON where the attribute holds none', async () => {
     expectConsole(/invalid_cart/);
     const errors = record('hsa-checkout-error');
     const button = await mount({ cart: undefined });
@@ -144,7 +144,7 @@ describe('a cart that cannot be bought', () => {
     expect(errors[0]!.fields!.map(({ path, code }) => [path, code])).to.deep.equal([['$', 'invalid_json']]);
   });
 
-  it('is quiet while it is empty, and says so when pressed', async () => {
+  it('fault 94: is quiet while it is empty, and says so when pressed', async () => {
     const errors = record('hsa-checkout-error');
     const button = await mount({ cart: { line_items: [] } });
     expect(button.state).to.equal('unavailable');
@@ -171,7 +171,7 @@ describe('a cart that cannot be bought', () => {
     expect(endpoint.sent).to.have.length(1);
   });
 
-  it('is one in another currency, with the path of the first line that differs', async () => {
+  it('fault 92, 93: is one in another currency, with the path of the first line that differs', async () => {
     expectConsole(/unsupported_currency/);
     const errors = record('hsa-checkout-error');
     const cart = splitCart();

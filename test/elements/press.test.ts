@@ -26,7 +26,7 @@ describe('pressing the button', () => {
     );
   });
 
-  it('opens one session for two quick clicks', async () => {
+  it('fault 53: opens one session for two quick clicks', async () => {
     const release = endpoint.holds();
     const starts = record('hsa-checkout-start');
     const button = await mount();
@@ -71,7 +71,7 @@ describe('pressing the button', () => {
       expect(button.shadowRoot!.activeElement).to.equal(control(button));
     });
 
-  it('is busy from the press on: says so once, stays in the tab order, takes no second press', async () => {
+  it('fault 56: is busy from the press on: says so once, stays in the tab order, takes no second press', async () => {
     const release = endpoint.holds();
     const states = record('hsa-checkout-state');
     const button = await mount();
@@ -172,7 +172,7 @@ describe('pressing the button', () => {
     expect(endpoint.sent).to.have.length(0);
   });
 
-  it('does not submit the form that it stands in', async () => {
+  it('fault 57: does not submit the form that it stands in', async () => {
     const button = await mount();
     stay(button);
     const form = document.createElement('form');
