@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { chromium, type Browser, type FrameLocator, type Page } from 'playwright-core';
+import { chromiumPath } from '../support/browsers.js';
+
+const SCRIPT = readFileSync(resolve(import.meta.dirname, '../../dist/cdn/hsa-checkout.js'), 'utf8');
+const PAYMENT = 'https://checkout.withgale.com/c/1';
+const CART = '{"line_items":[{"product_id":"bp-monitor","quantity":1,"price":4995,"hsa_fsa_eligible":true}]}';
+
+const shop = (
+  attributes: string,
+) => `<!doctype html><title>Shop</title><script src="/hsa-checkout.js"></script>
+  <hsa-checkout-button endpoint="/api" cart='${CART}' ${attributes}></hsa-checkout-button>
+  <script>document.querySelector('[data-start]')?.checkout();</script>`;
+
+let browser: Browser;
+before(async () => {
+  browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
+});
+after(() => browser.close());
+
+/** A page on one host with a shop in a frame on another; the network is made up, the browser's rules are real. */
+async function open(frame: string, attributes: string, host = 'shop.example'): Promise<[Page, FrameLocator]> {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(10_000);
+  await page.route('**/*', (route) => {
+    const { pathname, host: asked } = new URL(route.request().url());
+    if (asked === 'checkout.withgale.com')
+      return route.fulfill({ contentType: 'text/html', body: '<h1>Pay</h1>' });
+    if (pathname === '/hsa-checkout.js')
+      return route.fulfill({ contentType: 'text/javascript', body: SCRIPT });
+    if (pathname === '/api')
+      return route.fulfill({
+        json: { checkout_id: 'cs_1', checkout_url: PAYMENT, status: 'open', test: false },
+      });
+    if (pathname === '/shop') return route.fulfill({ contentType: 'text/html', body: shop(attributes) });
+    return route.fulfill({
+      contentType: 'text/html',
+      body: `<!doctype html><title>Outer</title><iframe src="https://${host}/shop" ${frame}></iframe>`,
+    });
+  });
+  await page.goto('https://outer.example/');
+  return [page, page.frameLocator('iframe')];
+}
+
+const press = (frame: FrameLocator) => frame.getByRole('button', { name: 'Pay with HSA/FSA' }).click();
+
+describe('a shop in a frame', () => {
+  test('fault 118: of the same origin goes to the payment page in its own frame, or in the whole window where it is told to', async () => {
+    const [page, frame] = await open('', '', 'outer.example');
+    await press(frame);
+    await frame.getByRole('heading', { name: 'Pay' }).waitFor();
+    assert.equal(page.url(), 'https://outer.example/');
+    const [whole, inner] = await open('', 'target="top"', 'outer.example');
+    await press(inner);
+    await whole.waitForURL(PAYMENT);
+    await page.close();
+    await whole.close();
+  });
+
+  test('fault 119: of another origin leaves the frame after a press', async () => {
+    const [page, frame] = await open('', 'target="top"');
+    await press(frame);
+    await page.waitForURL(PAYMENT);
+    await page.close();
+  });
+
+  test('fault 119, 120: that may not leave its frame offers a link that does not need to ask', async () => {
+    const [page, frame] = await open('sandbox="allow-scripts allow-same-origin"', 'target="top"');
+    await press(frame);
+    const link = frame.getByRole('link', { name: 'Continue to checkout' });
+    await link.waitFor();
+    assert.equal(await link.getAttribute('href'), PAYMENT);
+    assert.equal(await link.getAttribute('target'), '_top');
+    assert.equal(
+      (await frame.getByRole('alert').innerText()).trim(),
+      'The payment page didn’t open by itself.',
+    );
+    assert.equal(page.url(), 'https://outer.example/');
+    await page.close();
+  });
+
+  // Started by the page's script: there is no press that the browser would go by.
+  test('fault 120: whose press is long ago, or was none, has a link that works', async () => {
+    const [page, frame] = await open(
+      'sandbox="allow-scripts allow-same-origin allow-top-navigation-by-user-activation"',
+      'target="top" data-start',
+    );
+    const link = frame.getByRole('link', { name: 'Continue to checkout' });
+    await link.click();
+    await page.waitForURL(PAYMENT);
+    await page.close();
+  });
+});
