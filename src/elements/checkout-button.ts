@@ -113,7 +113,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
 
   /** @internal */
   get hosts(): string[] {
-    return (this.checkoutHosts ?? 'checkout.withgale.com').split(' ').concat(location.host);
+    return (this.checkoutHosts ?? 'checkout.withgale.com').split(/\s+/).concat(location.host);
   }
 
   /** @internal */

@@ -194,7 +194,7 @@ describe('a cart that cannot be bought', () => {
     expect(button.state).to.equal('unavailable');
   });
 
-  it('is told as a matter of configuration where the endpoint is missing or not safe', async () => {
+  it('fault 25, 101: is told as a matter of configuration where the endpoint is missing or not safe', async () => {
     expectConsole(/invalid_config: endpoint/);
     const errors = record('hsa-checkout-error');
     for (const wrong of [
