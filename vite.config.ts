@@ -1,5 +1,9 @@
 import { fileURLToPath } from 'node:url';
+import { VERSION } from './src/version.js';
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
+
+/** What the licenses ask for: Lit's notice goes with every copy. */
+const BANNER = `/* hsa-checkout-button ${VERSION}, MIT. With Lit, Copyright Google LLC, BSD-3-Clause */`;
 
 /** Takes white space out of the style sheets, where it means nothing; no minifier looks into templates. */
 const squeezeCss = (): Plugin => ({
@@ -25,7 +29,7 @@ const squeezeHtml = (): Plugin => ({
   generateBundle: (_, files) => {
     for (const file of Object.values(files))
       if (file.type === 'chunk')
-        file.code = file.code
+        file.code = (BANNER + file.code)
           .trim()
           .replace(/\s*\n\s*/g, ' ')
           .replace(/> </g, '><')
