@@ -7,10 +7,10 @@ export const mark = html`<svg
   fill="none"
   stroke="currentColor"
   stroke-width="2"
+  stroke-linejoin="round"
   aria-hidden="true"
 >
-  <rect x="2" y="4" width="20" height="16" rx="3" />
-  <path d="M12 8v8M8 12h8" />
+  <path d="M2 4h20v16H2zm10 4v8m-4-4h8" />
 </svg>`;
 
 /** The badge: the mark and what may be said. Nothing where nothing may be said. */

@@ -32,11 +32,15 @@ export const json = (body: unknown, status = 200): Response =>
 export class Endpoint {
   /** Everything that was sent. */
   readonly sent: Sent[] = [];
-  readonly #fetch = globalThis.fetch;
+  readonly #page: Window & typeof globalThis;
+  readonly #fetch: typeof fetch;
   #answer: Answer = () => json(sessionAnswer());
 
-  constructor() {
-    globalThis.fetch = (input, init = {}) => {
+  /** @param page whose requests to answer; a frame has its own. */
+  constructor(page: Window & typeof globalThis = window) {
+    this.#page = page;
+    this.#fetch = page.fetch;
+    page.fetch = (input, init = {}) => {
       const sent: Sent = {
         url: String(input),
         method: init.method ?? 'GET',
@@ -52,7 +56,7 @@ export class Endpoint {
         Promise.resolve(this.#answer(sent)).then(resolve, reject);
       });
     };
-    sessionStorage.clear();
+    if (page === window) sessionStorage.clear();
   }
 
   /** Answers so from now on. */
@@ -69,6 +73,6 @@ export class Endpoint {
   }
 
   restore(): void {
-    globalThis.fetch = this.#fetch;
+    this.#page.fetch = this.#fetch;
   }
 }
