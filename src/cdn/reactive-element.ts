@@ -3,7 +3,10 @@
  * and nothing else, in a quarter of the size. It keeps Lit's contract (declared properties, one update for many changes, an
  * `updateComplete` to wait for); all element tests run on both.
  */
-type Declarations = Record<string, { attribute?: string | false; type?: unknown; state?: boolean }>;
+type Declarations = Record<
+  string,
+  { attribute?: string | false; type?: unknown; state?: boolean; reflect?: boolean }
+>;
 type Changes = Map<PropertyKey, unknown>;
 /** Where the browser takes constructable sheets, those; else their texts. */
 type Sheet = CSSStyleSheet | string;
@@ -22,9 +25,9 @@ export class ReactiveElement extends HTMLElement {
   declare static properties: Declarations;
   declare static styles: Sheet | Sheet[];
   static shadowRootOptions: ShadowRootInit = { mode: 'open' };
-  /** The names of all properties, and by attribute the name and whether it is a boolean. */
+  /** The names of all properties; and what an attribute's property is called, and how it is read and written back. */
   declare static names: string[];
-  declare static byAttribute: Map<string, [name: string, isBoolean: boolean]>;
+  declare static byAttribute: Map<string, { name: string; isBoolean: boolean; reflect?: boolean }>;
 
   /** Read when the element is defined: makes the accessors of the declared properties, the parent's first. */
   static get observedAttributes(): string[] {
@@ -34,10 +37,11 @@ export class ReactiveElement extends HTMLElement {
       this.names = [...(parent.names ?? [])];
       this.byAttribute = new Map(parent.byAttribute);
       const own = Object.hasOwn(this, 'properties') ? this.properties : {};
-      for (const [name, { attribute = name.toLowerCase(), type, state }] of Object.entries(own)) {
+      for (const [name, { attribute = name.toLowerCase(), type, state, reflect }] of Object.entries(own)) {
         const key = Symbol();
         this.names.push(name);
-        if (attribute && !state) this.byAttribute.set(attribute, [name, type === Boolean]);
+        if (attribute && !state)
+          this.byAttribute.set(attribute, { name, isBoolean: type === Boolean, reflect });
         Object.defineProperty(this.prototype, name, {
           get(this: Record<symbol, unknown>) {
             return this[key];
@@ -87,7 +91,7 @@ export class ReactiveElement extends HTMLElement {
   disconnectedCallback(): void {}
 
   attributeChangedCallback(attribute: string, _: string | null, value: string | null): void {
-    const [name, isBoolean] = this.#class.byAttribute.get(attribute)!;
+    const { name, isBoolean } = this.#class.byAttribute.get(attribute)!;
     Object.assign(this, { [name]: isBoolean ? value !== null : value });
   }
 
@@ -113,6 +117,12 @@ export class ReactiveElement extends HTMLElement {
     this.#update ??= this.#enabled.then(() => {
       const changes = this.#changes;
       this.willUpdate(changes);
+      for (const [attribute, { name, reflect }] of this.#class.byAttribute)
+        if (reflect && changes.has(name)) {
+          const value = (this as unknown as Record<string, unknown>)[name];
+          if (value == null) this.removeAttribute(attribute);
+          else this.setAttribute(attribute, String(value));
+        }
       this.#changes = new Map();
       try {
         this.update(changes);

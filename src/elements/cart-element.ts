@@ -14,7 +14,8 @@ export abstract class CartElement extends LitElement {
     cart: { attribute: false },
     /** @internal */
     cartJson: { attribute: 'cart' },
-    theme: {},
+    // React and Vue set properties; the style sheet reads the attribute.
+    theme: { reflect: true },
     locale: {},
     strings: { attribute: false },
   };

@@ -24,13 +24,13 @@ const PAGE_EVENTS = ['pageshow', 'online'];
  * @csspart button - The button.
  * @csspart label - The words on the button.
  * @csspart badge - What HSA/FSA money can pay for.
- * @csspart mark - The check mark in the badge.
+ * @csspart mark - The mark, a card with a cross: on the button and in the badge.
  * @csspart message - What went wrong and what to do next.
  * @csspart link - The link to a payment page that did not open by itself.
  * @cssprop --hsa-background - Background of the button.
  * @cssprop --hsa-color - Text of the button.
  * @cssprop --hsa-border-color - Edge of the button.
- * @cssprop --hsa-accent - Focus ring and check mark.
+ * @cssprop --hsa-accent - Focus ring, and the mark in the badge.
  * @cssprop --hsa-error-color - Edge of the message.
  * @cssprop --hsa-radius - Corners of the button, 8px by default.
  * @cssprop --hsa-height - Least height of the button, 48px by default; keep it at 44px or more (WCAG 2.5.5).

@@ -45,7 +45,7 @@ export class CheckoutStatus extends LitElement {
     checkoutId: { attribute: 'checkout-id' },
     token: {},
     retryHref: { attribute: 'retry-href' },
-    theme: {},
+    theme: { reflect: true },
     strings: { attribute: false },
     /** @internal */
     outcome: { state: true },
@@ -114,6 +114,7 @@ export class CheckoutStatus extends LitElement {
       if (this.outcome !== 'paid') await this.#poll(request, signal);
     } catch (error) {
       if (signal.aborted) return;
+      this.#asked = undefined;
       this.outcome = 'missing';
       this.#tell(error as CheckoutError);
     }
@@ -128,7 +129,7 @@ export class CheckoutStatus extends LitElement {
     const [checkoutId, token] = this.token
       ? [this.checkoutId, this.token]
       : returned
-        ? [this.checkoutId, returned]
+        ? [undefined, returned]
         : [last?.checkoutId, isLast && last?.statusToken];
     if (!token || !/^[\w.-]{1,512}$/.test(token))
       throw new CheckoutError('invalid_config', 'There is no session to ask for: set checkout-id and token');

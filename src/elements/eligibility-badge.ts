@@ -12,8 +12,8 @@ import { shared } from './styles.js';
  * amounts). What is unknown, missing or failed shows nothing.
  *
  * @csspart badge - The badge.
- * @csspart mark - The check mark.
- * @cssprop --hsa-accent - Colour of the check mark.
+ * @csspart mark - The mark, a card with a cross.
+ * @cssprop --hsa-accent - Colour of the mark.
  * @cssprop --hsa-font - `font` shorthand of the badge.
  * @fires {EligibilityEvent} hsa-eligibility - What the badge says has changed.
  */

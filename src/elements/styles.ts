@@ -58,10 +58,10 @@ export const button = css`
     display: flex;
     align-items: center;
     justify-content: center;
-    gap: 0.6em;
+    gap: 0.5em;
     width: 100%;
     min-height: var(--hsa-height, 48px);
-    padding: 0.6em 1.25em;
+    padding: 0.75em;
     border: 1px solid var(--hsa-border-color, var(--_edge));
     border-radius: var(--hsa-radius, 8px);
     background: var(--hsa-background, var(--_fill));
@@ -92,7 +92,7 @@ export const button = css`
     }
   }
   [part='message'] {
-    padding-inline-start: 0.6em;
+    padding-inline-start: 0.5em;
     border-inline-start: 3px solid var(--hsa-error-color, light-dark(#b3261e, #ffb4ab));
   }
   [role='status'] {

@@ -1,0 +1,412 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import { sendMouse } from '@web/test-runner-commands';
+import '../../src/index.js';
+import '../../src/status.js';
+import type { CheckoutButton } from '../../src/index.js';
+import { emulateMedia, sendKeys } from '../support/browser-commands.js';
+import { expectConsole } from '../support/browser-setup.js';
+import { STATES } from './button-states.js';
+import { Clock } from './clock.js';
+import { contrast, contrastsOf } from './contrast.js';
+import { Endpoint, json, sessionAnswer } from './endpoint.js';
+import { control, mount, says, shows, stay } from './page.js';
+
+/** Pages that shops have, light and dark. */
+const GROUNDS = {
+  light: { background: 'rgb(255, 255, 255)', color: 'rgb(34, 34, 34)' },
+  dark: { background: 'rgb(20, 24, 26)', color: 'rgb(238, 238, 238)' },
+};
+type Ground = keyof typeof GROUNDS;
+
+/** Every theme on every page that it is made for. */
+const LOOKS: [theme: 'auto' | 'light' | 'dark' | 'outline', ground: Ground][] = [
+  ['auto', 'light'],
+  ['auto', 'dark'],
+  ['light', 'light'],
+  ['dark', 'dark'],
+  ['outline', 'light'],
+  ['outline', 'dark'],
+];
+
+/** Puts an element on a page of that kind. A page whose `color-scheme` were right needed no theme but `auto` and `outline`. */
+function setGround(element: HTMLElement & { theme?: string }, ground: Ground): string {
+  const isNamed = element.theme === 'light' || element.theme === 'dark';
+  const colorScheme = isNamed === (ground === 'light') ? 'dark' : 'light';
+  Object.assign(element.parentElement!.style, GROUNDS[ground], { colorScheme });
+  return GROUNDS[ground].background;
+}
+
+const part = (element: HTMLElement, name: string): HTMLElement =>
+  element.shadowRoot!.querySelector<HTMLElement>(`[part="${name}"]`)!;
+
+/** The text of an element as it is rendered, what is in slots included and what is hidden left out. */
+function flatText(node: Node): string {
+  if (node instanceof Element && node.getAttribute('aria-hidden') === 'true') return '';
+  const assigned = node instanceof HTMLSlotElement ? node.assignedNodes() : [];
+  const children = assigned.length ? assigned : [...node.childNodes];
+  const own = node instanceof Text ? node.data : '';
+  return (own + children.map(flatText).join('')).replace(/\s+/g, ' ');
+}
+
+/** Every text that a live region has come to hold, in the order of its changes. */
+function listen(button: HTMLElement, role: 'status' | 'alert'): string[] {
+  const region = button.shadowRoot!.querySelector(`[role="${role}"]`)!;
+  const texts: string[] = [];
+  new MutationObserver(() => texts.push(region.textContent.trim())).observe(region, {
+    childList: true,
+    characterData: true,
+    subtree: true,
+  });
+  return texts;
+}
+
+describe('accessibility', () => {
+  let endpoint: Endpoint;
+  beforeEach(() => (endpoint = new Endpoint()));
+  afterEach(() => endpoint.restore());
+
+  describe('axe finds nothing wrong with', () => {
+    for (const [state, enter] of Object.entries(STATES))
+      for (const [theme, ground] of LOOKS)
+        it(`a button that is ${state}, ${theme} on a ${ground} page`, async () => {
+          const button = await enter(endpoint, { theme });
+          setGround(button, ground);
+          await expect(button).to.be.accessible();
+        });
+
+    for (const type of ['eligible', 'lmn', 'split', 'regular', 'unknown'] as const)
+      for (const [theme, ground] of LOOKS)
+        it(`a badge that says ${type}, ${theme} on a ${ground} page`, async () => {
+          const badge = document.createElement('hsa-eligibility-badge');
+          Object.assign(badge, { type, theme });
+          await fixture<HTMLElement>(html`<div>${badge}</div>`);
+          await badge.refresh();
+          await badge.updateComplete;
+          setGround(badge, ground);
+          await expect(badge).to.be.accessible();
+        });
+
+    const outcomes: [status: string, words: RegExp][] = [
+      ['open', /^Confirming/],
+      ['paid', /received/],
+      ['expired', /expired/],
+      ['failed', /go through/],
+      ['cancelled', /cancelled/],
+      ['refunded', /refunded/],
+      ['offline', /Retrying/],
+      ['missing', /find/],
+    ];
+    for (const [status, words] of outcomes)
+      for (const [theme, ground] of LOOKS)
+        it(`a status that says ${status}, ${theme} on a ${ground} page`, async () => {
+          endpoint.answers(() => json({ checkout_id: 'cs_1', status }, status === 'offline' ? 500 : 200));
+          if (status === 'offline') expectConsole(/server_error/);
+          if (status === 'missing') expectConsole(/invalid_config/);
+          const element = Object.assign(document.createElement('hsa-checkout-status'), {
+            endpoint: '/api/checkout',
+            token: status === 'missing' ? undefined : 'token',
+            retryHref: '/cart',
+            theme,
+          });
+          await fixture<HTMLElement>(html`<div>${element}</div>`);
+          await says(element, words);
+          setGround(element, ground);
+          await expect(element).to.be.accessible();
+        });
+  });
+
+  describe('fault 71: a screen reader', () => {
+    for (const [state, enter] of Object.entries(STATES))
+      it(`finds a button that is ${state} by the words on it, described by the badge`, async () => {
+        const button = await enter(endpoint);
+        const inner = control(button);
+        expect(inner.localName).to.equal('button');
+        expect(inner.hasAttribute('role')).to.equal(false);
+        expect(flatText(inner).trim()).to.equal(flatText(part(button, 'label')).trim());
+        expect(flatText(inner).trim()).to.match(
+          /^(Pay with HSA\/FSA|Continue to checkout|Opening secure checkout…|Still working…)$/,
+        );
+        for (const name of ['aria-label', 'aria-labelledby', 'title'])
+          expect(inner.hasAttribute(name), name).to.equal(false);
+        const description = button.shadowRoot!.getElementById(inner.getAttribute('aria-describedby')!);
+        expect(description).to.equal(part(button, 'badge'));
+        // Nothing but words is read out.
+        for (const picture of button.shadowRoot!.querySelectorAll('svg'))
+          expect(picture.getAttribute('aria-hidden')).to.equal('true');
+      });
+
+    it('finds it by the page’s own words, where the page has put some in', async () => {
+      const button = await mount();
+      button.innerHTML = '<b slot="label">Buy <i>now</i></b>';
+      await button.updateComplete;
+      expect(flatText(control(button)).trim()).to.equal('Buy now');
+    });
+
+    it('is told once that a session is being made, once that it takes long, and once that it failed', async () => {
+      expectConsole(/server_error/);
+      const clock = new Clock();
+      try {
+        const button = await mount();
+        const release = endpoint.holds();
+        const [status, alert] = [listen(button, 'status'), listen(button, 'alert')];
+        const pressed = button.checkout();
+        await clock.until(5_000);
+        await button.updateComplete;
+        clock.advance(5_000);
+        await button.updateComplete;
+        release(json({}, 500));
+        await pressed;
+        await button.updateComplete;
+        expect(status).to.deep.equal(['Opening secure checkout…', 'Still working…', '']);
+        expect(alert).to.deep.equal(['Something went wrong on our side. Please try again.']);
+      } finally {
+        clock.restore();
+      }
+    });
+
+    it('is told again when the next press fails in the same way', async () => {
+      expectConsole(/server_error/);
+      endpoint.answers(() => json({}, 500));
+      const button = await mount();
+      const alert = listen(button, 'alert');
+      for (let i = 0; i < 2; i++) {
+        await button.checkout();
+        await button.updateComplete;
+      }
+      const words = 'Something went wrong on our side. Please try again.';
+      expect(alert).to.deep.equal([words, '', words]);
+    });
+
+    it('is told nothing by a button that has only just come', async () => {
+      const button = await mount();
+      for (const role of ['status', 'alert'])
+        expect(button.shadowRoot!.querySelector(`[role="${role}"]`)!.textContent.trim()).to.equal('');
+    });
+  });
+
+  describe('fault 70: a keyboard', () => {
+    it('reaches the button in the order of the page, once, and goes on after it', async () => {
+      const button = await mount();
+      const [before, after] = button.parentElement!.querySelectorAll('a');
+      before!.focus();
+      await sendKeys({ press: 'Tab' });
+      expect(document.activeElement).to.equal(button);
+      await sendKeys({ press: 'Tab' });
+      expect(document.activeElement).to.equal(after);
+      await sendKeys({ press: 'Shift+Tab' });
+      expect(document.activeElement).to.equal(button);
+    });
+
+    it('reaches the link to a payment page that did not open, after the button', async () => {
+      const button = await STATES['blocked, with a link']!(endpoint);
+      button.focus();
+      await sendKeys({ press: 'Tab' });
+      expect(document.activeElement).to.equal(button);
+      expect(button.shadowRoot!.activeElement).to.equal(part(button, 'link'));
+    });
+
+    it('skips a disabled button, and not one that is unavailable', async () => {
+      const button = await STATES['unavailable']!(endpoint);
+      const [before, after] = button.parentElement!.querySelectorAll('a');
+      before!.focus();
+      await sendKeys({ press: 'Tab' });
+      expect(document.activeElement).to.equal(button);
+      button.disabled = true;
+      await button.updateComplete;
+      before!.focus();
+      await sendKeys({ press: 'Tab' });
+      expect(document.activeElement).to.equal(after);
+    });
+
+    it('stays on the button through a press and its failure', async () => {
+      expectConsole(/server_error/);
+      const release = endpoint.holds();
+      const button = await mount();
+      button.focus();
+      await sendKeys({ press: 'Enter' });
+      await button.updateComplete;
+      expect(button.shadowRoot!.activeElement).to.equal(control(button));
+      const failed = new Promise((resolve) => button.addEventListener('hsa-checkout-error', resolve));
+      release(json({}, 500));
+      await failed;
+      await button.updateComplete;
+      expect(button.shadowRoot!.activeElement).to.equal(control(button));
+    });
+
+    for (const [theme, ground] of LOOKS)
+      it(`sees where it is: a ring that stands out, ${theme} on a ${ground} page`, async () => {
+        const button = await mount({ theme });
+        const page = setGround(button, ground);
+        button.parentElement!.querySelector('a')!.focus();
+        await sendKeys({ press: 'Tab' });
+        const { outlineColor, outlineStyle, outlineWidth } = getComputedStyle(control(button));
+        expect(outlineStyle).to.equal('solid');
+        expect(parseFloat(outlineWidth)).to.be.at.least(2);
+        expect(contrast(outlineColor, page)).to.be.at.least(3);
+      });
+  });
+
+  describe('eyes that need contrast', () => {
+    for (const [state, enter] of Object.entries(STATES))
+      for (const [theme, ground] of LOOKS)
+        it(`get 4.5 for words and 3 for edges of a button that is ${state}, ${theme} on a ${ground} page`, async () => {
+          const button = await enter(endpoint, { theme });
+          const page = setGround(button, ground);
+          const { text, edge } = contrastsOf(control(button), page);
+          expect(text, 'text').to.be.at.least(4.5);
+          expect(edge, 'edge').to.be.at.least(3);
+          for (const name of ['badge', 'message', 'link'])
+            if (part(button, name))
+              expect(contrast(getComputedStyle(part(button, name)).color, page), name).to.be.at.least(4.5);
+          for (const mark of button.shadowRoot!.querySelectorAll('[part="badge"] svg'))
+            expect(contrast(getComputedStyle(mark).color, page), 'mark').to.be.at.least(3);
+          const message = part(button, 'message');
+          if (message)
+            expect(contrast(getComputedStyle(message).borderInlineStartColor, page), 'rule').to.be.at.least(
+              3,
+            );
+        });
+
+    for (const [theme, ground] of LOOKS)
+      it(`get the same under the mouse, ${theme} on a ${ground} page`, async () => {
+        const button = await mount({ theme });
+        const page = setGround(button, ground);
+        const { left, top, width, height } = control(button).getBoundingClientRect();
+        await sendMouse({
+          type: 'move',
+          position: [Math.round(left + width / 2), Math.round(top + height / 2)],
+        });
+        expect(control(button).matches(':hover')).to.equal(true);
+        const { text, edge } = contrastsOf(control(button), page);
+        await sendMouse({ type: 'move', position: [0, 0] });
+        expect(text, 'text').to.be.at.least(4.5);
+        expect(edge, 'edge').to.be.at.least(3);
+      });
+
+    it('see that a button is disabled under the mouse, too', async () => {
+      const button = await mount({ disabled: true });
+      const { opacity } = getComputedStyle(control(button));
+      const { left, top } = control(button).getBoundingClientRect();
+      await sendMouse({ type: 'move', position: [Math.round(left + 20), Math.round(top + 20)] });
+      expect(control(button).matches(':hover')).to.equal(true);
+      expect(getComputedStyle(control(button)).opacity).to.equal(opacity);
+      await sendMouse({ type: 'move', position: [0, 0] });
+    });
+
+    for (const state of ['split', 'creating a session', 'in error', 'unavailable', 'disabled'])
+      it(`fault 73: keep the edge of a button that is ${state} in forced colours`, async () => {
+        const button = await STATES[state]!(endpoint);
+        const isForced = await emulateMedia({ forcedColors: 'active' });
+        const probe = document.createElement('p');
+        probe.style.cssText = 'color: GrayText; background: Canvas';
+        button.parentElement!.append(probe);
+        const { color: gray, backgroundColor: canvas } = getComputedStyle(probe);
+        const { color, borderTopStyle, borderTopWidth, borderTopColor } = getComputedStyle(control(button));
+        expect(borderTopStyle).to.equal('solid');
+        expect(parseFloat(borderTopWidth)).to.be.at.least(1);
+        expect(contrast(borderTopColor, canvas)).to.be.at.least(3);
+        // WebKit cannot be made to force colours.
+        const isOff = state === 'disabled' || state === 'unavailable';
+        expect(color === gray).to.equal(isForced && isOff);
+      });
+  });
+
+  it('fault 75: nothing moves for those who want no motion', async () => {
+    const button = await STATES['creating a session']!(endpoint);
+    const mark = control(button).querySelector('svg')!;
+    const moves = () => mark.getAnimations().length;
+    const mayMove = () => (matchMedia('(prefers-reduced-motion: no-preference)').matches ? 1 : 0);
+    expect(moves()).to.equal(mayMove());
+    await emulateMedia({ reducedMotion: 'reduce' });
+    expect(moves()).to.equal(mayMove());
+  });
+
+  describe('fault 76: a finger', () => {
+    for (const [state, enter] of Object.entries(STATES))
+      it(`hits a button that is ${state}: 44 pixels each way`, async () => {
+        const button = await enter(endpoint);
+        for (const target of button.shadowRoot!.querySelectorAll('button, a')) {
+          const { width, height } = target.getBoundingClientRect();
+          expect(width).to.be.at.least(44);
+          expect(height).to.be.at.least(44);
+        }
+      });
+  });
+
+  describe('fault 77: right to left', () => {
+    it('the mark is on the right of the words, and the rule on the right of the message', async () => {
+      const button = await STATES['in error']!(endpoint);
+      button.parentElement!.dir = 'rtl';
+      const mark = control(button).querySelector('svg')!.getBoundingClientRect();
+      const label = part(button, 'label').getBoundingClientRect();
+      expect(mark.left).to.be.at.least(label.right);
+      const { borderRightWidth, borderLeftWidth } = getComputedStyle(part(button, 'message'));
+      expect([borderRightWidth, borderLeftWidth]).to.deep.equal(['3px', '0px']);
+      const badge = part(button, 'badge');
+      expect(badge.querySelector('svg')!.getBoundingClientRect().right).to.be.closeTo(
+        badge.getBoundingClientRect().right,
+        1,
+      );
+    });
+
+    it('they are on the left where the page reads from there', async () => {
+      const button = await STATES['in error']!(endpoint);
+      const mark = control(button).querySelector('svg')!.getBoundingClientRect();
+      expect(mark.right).to.be.at.most(part(button, 'label').getBoundingClientRect().left);
+      expect(getComputedStyle(part(button, 'message')).borderLeftWidth).to.equal('3px');
+    });
+  });
+
+  describe('fault 72: a narrow page', () => {
+    const long = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'.repeat(2);
+    const words: [title: string, strings: CheckoutButton['strings']][] = [
+      ['its own words', undefined],
+      [
+        'a word without an end',
+        {
+          pay: long,
+          continue: long,
+          creating: long,
+          waiting: long,
+          error: long,
+          empty_cart: long,
+          lmn: long,
+        },
+      ],
+    ];
+    for (const [state, enter] of Object.entries(STATES))
+      for (const [title, strings] of words)
+        it(`of 320 pixels cuts nothing off a button that is ${state}, with ${title}`, async () => {
+          const button = await enter(endpoint, strings && { strings });
+          const ground = button.parentElement!;
+          // WCAG 1.4.12, as far as it reaches into an element.
+          ground.style.cssText = 'width: 320px; letter-spacing: 0.12em; word-spacing: 0.16em';
+          const { left, right } = ground.getBoundingClientRect();
+          for (const shown of button.shadowRoot!.querySelectorAll<HTMLElement>(
+            'button, [part], [role="alert"]',
+          )) {
+            const rect = shown.getBoundingClientRect();
+            expect(rect.left, shown.outerHTML).to.be.at.least(left);
+            expect(rect.right, shown.outerHTML).to.be.at.most(right + 0.5);
+            if (!(shown instanceof HTMLElement) || getComputedStyle(shown).display === 'inline') continue;
+            expect(shown.scrollWidth, shown.outerHTML).to.be.at.most(shown.clientWidth);
+            expect(shown.scrollHeight, shown.outerHTML).to.be.at.most(shown.clientHeight + 1);
+          }
+          expect(ground.scrollWidth).to.be.at.most(320);
+        });
+  });
+
+  it('fault 77: goes on when a browser’s translation rewrites its children', async () => {
+    const button = await mount();
+    stay(button);
+    endpoint.answers(() => json(sessionAnswer()));
+    // What a browser’s translation does to the page: it puts `font` elements around the texts outside of the element.
+    const fallback = document.createElement('a');
+    fallback.innerHTML = '<font><font>Pagar</font></font>';
+    button.append(fallback);
+    await button.checkout();
+    await button.updateComplete;
+    expect(shows(button)).to.contain('Pay with HSA/FSA');
+    expect(button.state).to.equal('idle');
+  });
+});
