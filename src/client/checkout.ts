@@ -144,8 +144,11 @@ export class Checkout {
     page.settleType(checkoutType);
     const repriced = isRepriced(cart, session);
     const fields = { checkoutId, checkoutUrl: url, checkoutType, expiresAt, repriced, test };
-    if (!page.dispatchEvent(new CheckoutSessionEvent('hsa-checkout-session', fields, true)) || signal.aborted)
+    if (!page.dispatchEvent(new CheckoutSessionEvent('hsa-checkout-session', fields, true)))
       return this.#to('reset');
+    // A listener may have taken the button away, which is heard of a moment later.
+    await undefined;
+    if (signal.aborted) return;
     if (repriced && agreed !== checkoutId) {
       this.#to('reset');
       this.offer = session;

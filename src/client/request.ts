@@ -89,7 +89,7 @@ async function ask(url: string, init: RequestInit): Promise<unknown> {
   } catch (cause) {
     if (cause instanceof CheckoutError) throw cause;
     // The report of a broken policy comes just after the failure that it explains.
-    await new Promise((resolve) => setTimeout(resolve));
+    if (!init.signal!.aborted) await new Promise((resolve) => setTimeout(resolve));
     throw new CheckoutError(
       'network',
       'No answer. Check the URL, DNS, CORS (Access-Control-Allow-Headers: idempotency-key, content-type), CSP connect-src, blockers',

@@ -124,7 +124,7 @@ describe('accessibility', () => {
         expect(inner.hasAttribute('role')).to.equal(false);
         expect(flatText(inner).trim()).to.equal(flatText(part(button, 'label')).trim());
         expect(flatText(inner).trim()).to.match(
-          /^(Pay with HSA\/FSA|Continue to checkout|Opening secure checkout…|Still working…)$/,
+          /^(Pay with HSA\/FSA|Continue to checkout|Opening secure checkout…( \(test mode\))?|Still working…)$/,
         );
         for (const name of ['aria-label', 'aria-labelledby', 'title'])
           expect(inner.hasAttribute(name), name).to.equal(false);

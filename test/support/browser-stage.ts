@@ -32,7 +32,16 @@ const scriptTagFiles = (): TestRunnerPlugin => ({
   name: 'script-tag-files',
   serve({ path }) {
     const name = { '/src/index.ts': 'hsa-checkout', '/src/status.ts': 'hsa-checkout-status' }[path];
-    return name ? { body: `import '/dist/cdn/${name}.js';`, type: 'js' } : undefined;
+    // Such a file exports nothing; tests that want a class get the one that it has registered.
+    return name
+      ? {
+          body: `import '/dist/cdn/${name}.js';
+            const [CheckoutButton, EligibilityBadge, CheckoutStatus] = ['checkout-button', 'eligibility-badge', 'checkout-status']
+              .map((tag) => customElements.get('hsa-' + tag));
+            export { CheckoutButton, EligibilityBadge, CheckoutStatus };`,
+          type: 'js',
+        }
+      : undefined;
   },
 });
 
