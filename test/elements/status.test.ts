@@ -345,7 +345,7 @@ describe('<hsa-checkout-status>', () => {
       endpoint.holds();
       const errors = record('hsa-checkout-error');
       const element = await mountKnown();
-      await clock.until(30_000);
+      while (!endpoint.sent.length) await turn();
       element.remove();
       expect(endpoint.sent[0]!.signal!.aborted).to.equal(true);
       await turn();
