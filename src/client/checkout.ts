@@ -66,6 +66,9 @@ export class Checkout {
   /** The run's own cart as JSON, and the page's latest one since it began; empty while they are not known. */
   #sent = '';
   #latest = '';
+  /** Counts presses, settles and cancels; and the newest of them that has had its say. */
+  #turn = 0;
+  #seen = 0;
   #timer?: ReturnType<typeof setTimeout>;
 
   constructor(page: CheckoutPage) {
@@ -79,36 +82,43 @@ export class Checkout {
 
   /** Ends whatever is going on, without an error. */
   cancel(): void {
+    this.#seen = ++this.#turn;
     this.#run.abort();
     this.#to('reset');
   }
 
   /** Takes note of what can be bought now, and returns it. A checkout that is under way with another cart is ended. */
   async settle(): Promise<Purchase | undefined> {
-    const run = this.#run;
+    const turn = ++this.#turn;
+    let purchase: Purchase | undefined;
+    let failure: unknown;
     try {
-      const purchase = await this.#page.readPurchase();
-      // A press since then has read for itself.
-      if (run !== this.#run) return purchase;
+      purchase = await this.#page.readPurchase();
+    } catch (error) {
+      failure = error;
+    }
+    // Readings may overtake each other. What a newer one found, a press read for itself, or a cancel ended, stays.
+    if (turn < this.#seen) return purchase;
+    this.#seen = turn;
+    if (this.state === 'redirecting') return purchase;
+    if (purchase) {
       if (this.isBusy) this.#compare(this.#sent, (this.#latest = JSON.stringify(purchase.cart)));
       else this.#to('reset');
-      return purchase;
-    } catch (error) {
-      if (run !== this.#run || this.state === 'redirecting') return undefined;
-      // A page whose cart is still empty is in order; anything else is told at once.
-      if (!this.isBusy && (error as CheckoutError).code === 'empty_cart') this.#to('block');
-      else {
-        run.abort();
-        this.#fail(error);
-      }
-      return undefined;
     }
+    // A page whose cart is still empty is in order; anything else is told at once.
+    else if (!this.isBusy && (failure as CheckoutError).code === 'empty_cart') this.#to('block');
+    else {
+      this.#run.abort();
+      this.#fail(failure);
+    }
+    return purchase;
   }
 
   /** Starts a checkout. While one is under way this does nothing. */
   async press(): Promise<void> {
     if (nextState(this.state, 'press') === this.state) return;
     const agreed = this.offer?.checkoutId;
+    this.#seen = ++this.#turn;
     // The lock: nothing else can run before the first await.
     this.#to('press');
     const { signal } = (this.#run = new AbortController());

@@ -2,7 +2,7 @@ import type { CheckoutCart } from '../contract/check.js';
 import type { Amounts, CheckoutType, SessionAnswer } from '../contract/index.js';
 import { CheckoutError, fingerprint, isCents, sessionStatus } from '../core/index.js';
 import { dropKey, keepKey, keyOf } from './idempotency-key.js';
-import { requestJson } from './request.js';
+import { DEADLINE_MS, requestJson } from './request.js';
 
 /** A checkout session, as the merchant's endpoint answered it. Its URL is not yet checked. */
 export interface Session {
@@ -50,7 +50,12 @@ function sessionOf(answer: { [K in keyof SessionAnswer]?: unknown }): Session {
     checkoutUrl: checkout_url,
     checkoutType: type === 'eligible' || type === 'split' || type === 'regular' ? type : undefined,
     // Without a zone it would be local time, and so tell nothing.
-    expiresAt: /T.*(Z|[+-]\d\d:\d\d)$/.test(`${expires_at}`) ? (expires_at as string) : undefined,
+    expiresAt:
+      typeof expires_at === 'string' &&
+      /^\d{4}-.*T.*(Z|[+-]\d\d:\d\d)$/.test(expires_at) &&
+      Date.parse(expires_at)
+        ? expires_at
+        : undefined,
     expiresInS: typeof expires_in === 'number' ? expires_in : undefined,
     subtotalCents: cents(subtotal),
     totalCents: cents(total),
@@ -68,11 +73,13 @@ function sessionOf(answer: { [K in keyof SessionAnswer]?: unknown }): Session {
 export async function createSession({ endpoint, cart, signal }: SessionRequest): Promise<Session> {
   const body = JSON.stringify(cart);
   const name = fingerprint(endpoint + body);
+  // One patience for both: the shopper presses once.
+  const end = Date.now() + DEADLINE_MS;
   for (let isLast = false; ; isLast = true) {
     const key = keyOf(name);
     try {
       const headers = { 'content-type': 'application/json', 'idempotency-key': key };
-      const session = sessionOf(await requestJson(endpoint, { method: 'POST', headers, body }, signal));
+      const session = sessionOf(await requestJson(endpoint, { method: 'POST', headers, body }, signal, end));
       if (session.expiresInS) keepKey(name, key, session.expiresInS);
       return session;
     } catch (error) {

@@ -3,6 +3,7 @@ import { requestJson } from './request.js';
 
 /** The most products in one request. */
 const BATCH = 100;
+const WORDS: LineEligibility[] = ['eligible', 'lmn', 'regular'];
 
 const known = new Map<string, Promise<LineEligibility>>();
 const open = new Map<string, { ids: string[]; answer: Promise<Map<string, LineEligibility>> }>();
@@ -40,8 +41,8 @@ export function askEligibility(endpoint: string, productId: string): Promise<Lin
     batch.ids.push(productId);
     word = batch.answer.then(
       (answers) => {
-        const answer = answers.get(productId);
-        return /^(eligible|lmn|regular)$/.test(answer!) ? answer! : 'unknown';
+        const answer = answers.get(productId)!;
+        return WORDS.includes(answer) ? answer : 'unknown';
       },
       () => {
         known.delete(key);

@@ -33,7 +33,7 @@ export async function readStatus({
   const { checkout_id, status, reason } = await requestJson(url.href, {}, signal);
   const read = sessionStatus(status);
   return {
-    checkoutId: String(checkout_id),
+    checkoutId: typeof checkout_id === 'string' ? checkout_id : '',
     reason: read.status === 'expired' ? sessionStatus(reason).reason : undefined,
     ...read,
   };

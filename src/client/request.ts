@@ -1,7 +1,7 @@
 import { backoffMs, CheckoutError, errorCodeFor, retryAfterMs, type Violation } from '../core/index.js';
 
 /** The longest that a request may take, all its retries and its whole answer included, in milliseconds. */
-const DEADLINE_MS = 30_000;
+export const DEADLINE_MS = 30_000;
 /** The largest answer that is read, in bytes. A session is under 2 KB; 100 products are under 10. */
 const MAX_ANSWER_BYTES = 65_536;
 /** How often a request is tried again without being asked. */
@@ -31,6 +31,11 @@ async function readText({ body }: Response): Promise<string> {
   return text;
 }
 
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** A text, or none: anything else that stands where one belongs says nothing, and may not even turn into one. */
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
+
 /** The fields that an answer names as wrong: RFC 9457's `errors`, or the provider's list of texts for each path. */
 function fieldsOf({
   errors,
@@ -41,24 +46,31 @@ function fieldsOf({
 }): Violation[] {
   const rows: unknown[] = Array.isArray(errors)
     ? errors
-    : Object.entries(details?.field_errors ?? {}).map(([path, texts]) => ({ path, message: String(texts) }));
+    : Object.entries(details?.field_errors ?? {}).map(([path, texts]) => ({
+        path,
+        message: [texts].flat().map(textOf).join(' '),
+      }));
   return rows.map((row) => {
-    const { path, pointer = '', code = 'invalid', message, detail } = Object(row) as Record<string, string>;
+    const { path, pointer, code, message, detail } = Object(row) as Record<string, unknown>;
     // A JSON pointer, `#/line_items/0/price`, becomes a path as ours are: `line_items[0].price`.
-    const dotted = String(pointer)
-      .replace(/^#?\//, '')
+    const dotted = textOf(pointer)
+      .replace(/^#?\/?/, '')
       .replace(/\/(\d+)/g, '[$1]')
       .replaceAll('/', '.');
-    return { path: path ?? dotted, code, message: message ?? detail ?? '' };
+    return {
+      path: textOf(path) || dotted || '$',
+      code: textOf(code) || 'invalid',
+      message: textOf(message) || textOf(detail),
+    };
   });
 }
 
 /** Makes an error of an answer that is no success: of ours, or of another backend. */
-function failureOf({ status, headers }: Response, body: unknown): CheckoutError {
+function failureOf(url: string, { status, headers }: Response, body: unknown): CheckoutError {
   const answer = Object(body) as { code?: unknown; error?: { code?: unknown }; error_code?: unknown };
   const word = answer.code ?? answer.error?.code ?? answer.error_code;
-  const reason = typeof word === 'string' ? word : undefined;
-  return new CheckoutError(errorCodeFor(status, reason), `The endpoint attribute’s URL answered ${status}`, {
+  const reason = text(word);
+  return new CheckoutError(errorCodeFor(status, reason), `endpoint="${url}" answered ${status}`, {
     status,
     reason,
     requestId: headers.get('x-request-id') ?? undefined,
@@ -72,11 +84,12 @@ function failureOf({ status, headers }: Response, body: unknown): CheckoutError 
 async function ask(url: string, init: RequestInit): Promise<unknown> {
   if (navigator.onLine === false) throw new CheckoutError('offline');
   let response: Response;
-  let text: string;
+  let json: string;
   let body: unknown;
   let reason: string | undefined;
-  const onViolation = ({ blockedURI }: SecurityPolicyViolationEvent) => {
-    if (url.startsWith(blockedURI)) reason = 'csp';
+  const onViolation = ({ blockedURI, disposition }: SecurityPolicyViolationEvent) => {
+    // Old browsers name no URI for an inline script, and a policy may only report.
+    if (blockedURI && url.startsWith(blockedURI) && disposition !== 'report') reason = 'csp';
   };
   addEventListener('securitypolicyviolation', onViolation);
   try {
@@ -85,7 +98,7 @@ async function ask(url: string, init: RequestInit): Promise<unknown> {
       referrerPolicy: 'strict-origin-when-cross-origin',
       ...init,
     });
-    text = await readText(response);
+    json = await readText(response);
   } catch (cause) {
     if (cause instanceof CheckoutError) throw cause;
     // The report of a broken policy comes just after the failure that it explains.
@@ -100,14 +113,14 @@ async function ask(url: string, init: RequestInit): Promise<unknown> {
     removeEventListener('securitypolicyviolation', onViolation);
   }
   try {
-    body = JSON.parse(text);
+    body = JSON.parse(json);
   } catch {
     // The body of an error may be anything; that of a success is looked at below.
   }
-  if (!response.ok) throw failureOf(response, body);
+  if (!response.ok) throw failureOf(url, response, body);
   const type = response.headers.get('content-type');
-  if (typeof body !== 'object' || !body || /html/.test(type!))
-    throw new CheckoutError('bad_response', `Expected JSON, got ${type}, ${text.length} characters`, {
+  if (typeof body !== 'object' || !body || /html/i.test(type!))
+    throw new CheckoutError('bad_response', `Expected JSON, got ${type}, ${json.length} characters`, {
       status: response.status,
     });
   return body;
@@ -115,19 +128,19 @@ async function ask(url: string, init: RequestInit): Promise<unknown> {
 
 /**
  * Asks the merchant's endpoint and returns the JSON object that it answers. Tries twice more where a second try is
- * harmless and may help, with the same headers and so the same idempotency key, all within 30 seconds.
+ * harmless and may help, with the same headers and so the same idempotency key, all before `end`: within 30 seconds.
  * @throws {CheckoutError} with the code that the failure maps to; `aborted` when `outer` was aborted.
  */
 export async function requestJson(
   url: string,
   init: RequestInit,
   outer?: AbortSignal,
+  // By the clock on the wall: a timer stands still while the page is frozen.
+  end = Date.now() + DEADLINE_MS,
 ): Promise<Record<string, unknown>> {
   const control = new AbortController();
   const { signal } = control;
   const cancel = () => control.abort();
-  // By the clock on the wall: a timer stands still while the page is frozen.
-  const end = Date.now() + DEADLINE_MS;
   const timer = setInterval(() => Date.now() >= end && cancel(), 1000);
   outer?.addEventListener('abort', cancel);
   try {

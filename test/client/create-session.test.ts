@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { createSession } from '../../src/client/index.js';
 import { CheckoutError, checkoutUrl } from '../../src/core/index.js';
 import { minimalCart } from '../support/fixtures.js';
-import { answer, session, sessionAnswer } from './endpoint.js';
+import { answer, problem, session, sessionAnswer } from './endpoint.js';
 import { openPage } from './page.js';
 
 const UUID_V4 = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
@@ -36,13 +36,18 @@ describe('what is answered', () => {
     checkoutUrl: 'https://checkout.withgale.com/c/chk_1',
     checkoutType: 'split',
     expiresAt: '2026-11-24T12:00:00Z',
+    expiresInS: 86_400,
     subtotalCents: 8993,
+    totalCents: 9903,
     statusToken: 'v1.token',
     test: true,
   };
 
   test('fault 47: fields that nobody knows are left out', async (t) => {
-    const page = openPage(t, session({ wallet: { apple: true }, amounts: { subtotal: 8993, tip: 1 } }));
+    const page = openPage(
+      t,
+      session({ wallet: { apple: true }, amounts: { subtotal: 8993, total: 9903, tip: 1 } }),
+    );
     const opened = await page.run(createSession(page.purchase));
     assert.deepEqual(opened, SESSION);
   });
@@ -54,7 +59,9 @@ describe('what is answered', () => {
       checkoutUrl: undefined,
       checkoutType: undefined,
       expiresAt: undefined,
+      expiresInS: undefined,
       subtotalCents: undefined,
+      totalCents: undefined,
       statusToken: undefined,
       test: false,
     });
@@ -106,10 +113,12 @@ describe('what is answered', () => {
     ...[undefined, null, '', 'soon', '2026-11-24T12:00:00', '2026-13-40T99:00:00Z', 0, -1, 1.7e12, {}],
   ];
   for (const expires_at of STRANGE_EXPIRIES)
-    test(`fault 42: expires_at ${JSON.stringify(expires_at)} does not stop a session`, async (t) => {
+    test(`fault 42: expires_at ${JSON.stringify(expires_at)} does not stop a session, and tells nothing`, async (t) => {
       const page = openPage(t, session({ expires_at, expires_in: undefined }));
       const opened = await page.run(createSession(page.purchase));
       assert.equal(opened.checkoutId, 'chk_1');
+      // A moment that no calendar has is left as it came: it has the form of one.
+      if (expires_at !== '2026-13-40T99:00:00Z') assert.equal(opened.expiresAt, undefined);
     });
 
   for (const days of [-1, 1, 400])
@@ -126,12 +135,55 @@ describe('what is answered', () => {
     });
 
   for (const expires_in of [0, -1, -86_400, -0.5])
-    test(`fault 41: a session that the server counts as over (${expires_in} s left) is session_expired, and the next has a fresh key`, async (t) => {
+    test(`fault 41: a session that the server counts as over (${expires_in} s left) is replaced once in silence, by a fresh key`, async (t) => {
       const page = openPage(t, session({ expires_in }), session());
-      const { retryable } = await page.fails(createSession(page.purchase), 'session_expired');
-      assert.equal(retryable, true);
+      assert.equal((await page.run(createSession(page.purchase))).checkoutId, 'chk_1');
+      assert.equal(new Set(page.endpoint.keys).size, 2);
+    });
+
+  test('fault 41: a second session that is over too is session_expired, and the next press has a third key', async (t) => {
+    const page = openPage(t, session({ expires_in: 0 }), session({ expires_in: 0 }), session());
+    const { retryable } = await page.fails(createSession(page.purchase), 'session_expired');
+    assert.equal(retryable, true);
+    await page.run(createSession(page.purchase));
+    assert.equal(new Set(page.endpoint.keys).size, 3);
+  });
+
+  for (const status of ['expired', 'failed', 'CANCELLED', 'refunded'])
+    test(`fault 44: a session that is ${status} is not gone to: another one is asked for`, async (t) => {
+      const page = openPage(t, session({ status }), session({ checkout_id: 'chk_2' }));
+      assert.equal((await page.run(createSession(page.purchase))).checkoutId, 'chk_2');
+      assert.equal(new Set(page.endpoint.keys).size, 2);
+    });
+
+  for (const status of ['paid', 'PAID', 'complete', 'completed'])
+    test(`fault 44, 45: a session that is ${status} is closed, and the next press has a fresh key`, async (t) => {
+      const page = openPage(t, session({ status }), session());
+      await page.fails(createSession(page.purchase), 'session_closed');
       await page.run(createSession(page.purchase));
       assert.equal(new Set(page.endpoint.keys).size, 2);
+    });
+
+  test('fault 14: a key that belongs to another cart is replaced once, and then is conflict', async (t) => {
+    const reused = () => problem(422, 'idempotency_key_reused');
+    const page = openPage(t, reused(), session(), reused(), reused());
+    await page.run(createSession(page.purchase));
+    assert.equal(new Set(page.endpoint.keys).size, 2);
+    await page.fails(createSession(page.purchase), 'conflict');
+    assert.equal(page.endpoint.requests.length, 4);
+    assert.equal(new Set(page.endpoint.keys).size, 3);
+  });
+
+  for (const [field, value, read] of [
+    ['type', ['split'], 'checkoutType'],
+    ['amounts', { subtotal: '9', total: -1 }, 'subtotalCents'],
+    ['amounts', { subtotal: 1.5, total: {} }, 'totalCents'],
+    ['amounts', 'free', 'subtotalCents'],
+    ['status_token', {}, 'statusToken'],
+  ] as const)
+    test(`fault 46: ${field} as ${JSON.stringify(value)} tells nothing`, async (t) => {
+      const page = openPage(t, session({ [field]: value }));
+      assert.equal((await page.run(createSession(page.purchase)))[read], undefined);
     });
 
   test('a server that does not count says null, and the session is taken', async (t) => {

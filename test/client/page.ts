@@ -37,6 +37,7 @@ export const blockedStorage: TabStorage = {
 export class Page {
   readonly endpoint = new Endpoint();
   readonly #test: TestContext;
+  readonly #window = new EventTarget();
   /** When each pending timer is due. */
   readonly #timers = new Map<unknown, number>();
 
@@ -47,9 +48,12 @@ export class Page {
       define('fetch', this.endpoint.fetch),
       define('navigator', { onLine: true }),
       define('sessionStorage', createStorage()),
+      // The window's own.
+      define('addEventListener', this.#window.addEventListener.bind(this.#window)),
+      define('removeEventListener', this.#window.removeEventListener.bind(this.#window)),
     ];
-    t.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: NOW });
-    const { setTimeout: set, clearTimeout: clear } = globalThis;
+    t.mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'], now: NOW });
+    const { setTimeout: set, clearTimeout: clear, setInterval: repeat, clearInterval: end } = globalThis;
     undo.push(
       define('setTimeout', (action: () => void, ms = 0) => {
         const timer = set(() => {
@@ -62,6 +66,18 @@ export class Page {
       define('clearTimeout', (timer: NodeJS.Timeout) => {
         this.#timers.delete(timer);
         clear(timer);
+      }),
+      define('setInterval', (action: () => void, ms = 0) => {
+        const timer = repeat(() => {
+          this.#timers.set(timer, Date.now() + ms);
+          action();
+        }, ms);
+        this.#timers.set(timer, Date.now() + ms);
+        return timer;
+      }),
+      define('clearInterval', (timer: NodeJS.Timeout) => {
+        this.#timers.delete(timer);
+        end(timer);
       }),
     );
     t.after(() => {
@@ -86,6 +102,11 @@ export class Page {
 
   set storage(storage: TabStorage) {
     define('sessionStorage', storage);
+  }
+
+  /** Tells the page what its window would. */
+  tell(event: Event): void {
+    this.#window.dispatchEvent(event);
   }
 
   /** Lets the time pass, and everything happen that then happens. */
