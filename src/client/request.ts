@@ -31,8 +31,6 @@ async function readText({ body }: Response): Promise<string> {
   return text;
 }
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-
 /** A text, or none: anything else that stands where one belongs says nothing, and may not even turn into one. */
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 
@@ -69,7 +67,7 @@ function fieldsOf({
 function failureOf(url: string, { status, headers }: Response, body: unknown): CheckoutError {
   const answer = Object(body) as { code?: unknown; error?: { code?: unknown }; error_code?: unknown };
   const word = answer.code ?? answer.error?.code ?? answer.error_code;
-  const reason = text(word);
+  const reason = textOf(word) || undefined;
   return new CheckoutError(errorCodeFor(status, reason), `endpoint="${url}" answered ${status}`, {
     status,
     reason,

@@ -516,11 +516,11 @@ describe('the body of a refusal', () => {
     const first = await page.fails(createSession(page.purchase), 'rejected');
     assert.deepEqual(first.details.fields, [
       { path: 'line_items[2].price', code: 'invalid', message: 'too low' },
-      { path: '', code: 'invalid', message: '' },
-      { path: '', code: 'invalid', message: '' },
+      { path: '$', code: 'invalid', message: '' },
+      { path: '$', code: 'invalid', message: '' },
     ]);
     const second = await page.fails(createSession(page.purchase), 'rejected');
-    assert.deepEqual(second.details.fields, [{ path: 'customer.email', code: 'invalid', message: 'Wrong' }]);
+    assert.deepEqual(second.details.fields, [{ path: 'customer.email', code: 'invalid', message: 'Wrong Really' }]);
   });
 
   test('a word that is no text is no reason', async (t) => {
