@@ -157,7 +157,7 @@ export class Checkout {
     if (!page.dispatchEvent(new CheckoutSessionEvent('hsa-checkout-session', fields, true)))
       return this.#to('reset');
     // A listener may have taken the button away, which is heard of a moment later.
-    await undefined;
+    await Promise.resolve();
     if (signal.aborted) return;
     if (repriced && agreed !== checkoutId) {
       this.#to('reset');

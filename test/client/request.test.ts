@@ -520,7 +520,9 @@ describe('the body of a refusal', () => {
       { path: '$', code: 'invalid', message: '' },
     ]);
     const second = await page.fails(createSession(page.purchase), 'rejected');
-    assert.deepEqual(second.details.fields, [{ path: 'customer.email', code: 'invalid', message: 'Wrong Really' }]);
+    assert.deepEqual(second.details.fields, [
+      { path: 'customer.email', code: 'invalid', message: 'Wrong Really' },
+    ]);
   });
 
   test('a word that is no text is no reason', async (t) => {

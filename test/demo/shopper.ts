@@ -11,7 +11,7 @@ export class Shop {
   readonly demo: Demo;
   readonly #browser: Browser;
 
-  private constructor(demo: Demo, browser: Browser) {
+  constructor(demo: Demo, browser: Browser) {
     this.demo = demo;
     this.#browser = browser;
   }
