@@ -197,5 +197,8 @@ describe('the pages of the demo shop', () => {
       await settled();
       await shopper.orders();
       await look('the orders');
+      await page.goto('/states');
+      await page.getByText('All items are HSA/FSA eligible').waitFor();
+      await look('the states');
     });
 });
