@@ -1,21 +1,29 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 
-/** What a page may have to load before its first press, as gzip -9: a small image's worth, and Lit is 5,600 of it. */
+/** What a page may have to load before its first press, as gzip -9: a small image's worth. */
 const MAX_BYTES = 13_000;
 
+/** Bytes with gzip -9: the command's, where there is one. Node's own zlib is some bytes off it, either way. */
+function gzipBytes(file: string): number {
+  const { stdout, error } = spawnSync('gzip', ['-9', '-c', file]);
+  return error ? gzipSync(readFileSync(file), { level: 9 }).length : stdout.length;
+}
+
 describe('the script-tag file', () => {
-  const bytes = readFileSync(resolve(import.meta.dirname, '../../dist/cdn/hsa-checkout.js'));
+  const file = resolve(import.meta.dirname, '../../dist/cdn/hsa-checkout.js');
+  const bytes = readFileSync(file);
   const code = bytes.toString('latin1');
 
   it(`weighs at most ${MAX_BYTES.toLocaleString('en')} bytes with gzip -9`, (t) => {
-    const size = gzipSync(bytes, { level: 9 }).length;
+    const size = gzipBytes(file);
     t.diagnostic(`dist/cdn/hsa-checkout.js: ${size} bytes gzip -9, ${bytes.length} raw`);
     // An empty or broken build is small, too.
-    assert.ok(size > 6_000, `${size} bytes cannot hold Lit and a button`);
+    assert.ok(size > 6_000, `${size} bytes cannot hold a button`);
     assert.ok(size <= MAX_BYTES, `${size} bytes: ${size - MAX_BYTES} too many`);
   });
 
