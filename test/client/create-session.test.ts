@@ -157,7 +157,7 @@ describe('what is answered', () => {
     });
 
   for (const status of ['paid', 'PAID', 'complete', 'completed'])
-    test(`fault 44, 45: a session that is ${status} is closed, and the next press has a fresh key`, async (t) => {
+    test(`fault 45: a session that is ${status} is closed, and the next press has a fresh key`, async (t) => {
       const page = openPage(t, session({ status }), session());
       await page.fails(createSession(page.purchase), 'session_closed');
       await page.run(createSession(page.purchase));
