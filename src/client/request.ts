@@ -68,7 +68,9 @@ function failureOf(url: string, { status, headers }: Response, body: unknown): C
   const answer = Object(body) as { code?: unknown; error?: { code?: unknown }; error_code?: unknown };
   const word = answer.code ?? answer.error?.code ?? answer.error_code;
   const reason = textOf(word) || undefined;
-  return new CheckoutError(errorCodeFor(status, reason), `endpoint="${url}" answered ${status}`, {
+  // Without its query, which holds a shopper's token when a status is asked for.
+  const [address] = url.split('?');
+  return new CheckoutError(errorCodeFor(status, reason), `endpoint="${address}" answered ${status}`, {
     status,
     reason,
     requestId: headers.get('x-request-id') ?? undefined,

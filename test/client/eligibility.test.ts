@@ -97,6 +97,8 @@ describe('the eligibility of products', () => {
       f: true,
       g: {},
       h: 'eligible ',
+      j: ['eligible'],
+      k: { toString: 1 },
     };
     const page = openPage(t, words(strange));
     const ids = [...Object.keys(strange), 'not-mentioned', '__proto__', 'constructor'];

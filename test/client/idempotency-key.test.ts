@@ -145,6 +145,49 @@ describe('another key comes', () => {
         assert.equal(again, after);
       });
 
+  test('when the session of its key ends, by the time since it was answered', async (t) => {
+    const page = openPage(t);
+    await press(page, session({ expires_in: 3600 }));
+    await page.pass(HOUR_MS - 1);
+    await press(page, problem(500));
+    assert.equal(distinctKeys(page), 1);
+    await page.pass(1);
+    await press(page, session());
+    assert.equal(distinctKeys(page), 2);
+  });
+
+  test('after 23 hours of a session that lives longer, or does not say how long', async (t) => {
+    const page = openPage(t);
+    for (const expires_in of [1e9, undefined, null, '60', 23 * 3600 + 1]) {
+      page.endpoint.requests.length = 0;
+      await press(page, session({ expires_in }));
+      await page.pass(23 * HOUR_MS - 1);
+      await press(page, problem(500));
+      assert.equal(distinctKeys(page), 1, `${expires_in}`);
+      await page.pass(1);
+      await press(page, problem(500));
+      assert.equal(distinctKeys(page), 2, `${expires_in}`);
+      await page.pass(23 * HOUR_MS);
+    }
+  });
+
+  test('once, where two buttons learn one after the other that the session of their key is over', async (t) => {
+    const page = openPage(t);
+    let answerLate!: (response: Response) => void;
+    const late = new Promise<Response>((resolve) => (answerLate = resolve));
+    page.endpoint.steps = [late, problem(409, 'session_closed'), session(), session()];
+    const slow = assert.rejects(createSession(page.purchase), { code: 'session_closed' });
+    await page.fails(createSession(page.purchase), 'session_closed');
+    await page.run(createSession(page.purchase));
+    answerLate(problem(409, 'session_closed'));
+    await page.run(slow);
+    await page.run(createSession(page.purchase));
+    const [first, same, second, still] = page.endpoint.keys;
+    assert.equal(same, first);
+    assert.notEqual(second, first);
+    assert.equal(still, second);
+  });
+
   test('for this cart only: the keys of other carts stay', async (t) => {
     const page = openPage(t, session());
     const other = { ...page.purchase, cart: { line_items: [{ product_id: 'multivitamin', quantity: 3 }] } };

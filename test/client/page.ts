@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import type { TestContext } from 'node:test';
 import type { SessionRequest } from '../../src/client/index.js';
 import type { CheckoutError, CheckoutErrorCode } from '../../src/core/index.js';
@@ -38,6 +39,8 @@ export class Page {
   readonly endpoint = new Endpoint();
   readonly #test: TestContext;
   readonly #window = new EventTarget();
+  /** How long the page has been frozen. */
+  #frozenMs = 0;
   /** When each pending timer is due. */
   readonly #timers = new Map<unknown, number>();
 
@@ -53,6 +56,8 @@ export class Page {
       define('removeEventListener', this.#window.removeEventListener.bind(this.#window)),
     ];
     t.mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'], now: NOW });
+    const now = Date.now;
+    Date.now = () => now() + this.#frozenMs;
     const { setTimeout: set, clearTimeout: clear, setInterval: repeat, clearInterval: end } = globalThis;
     undo.push(
       define('setTimeout', (action: () => void, ms = 0) => {
@@ -83,6 +88,8 @@ export class Page {
     t.after(() => {
       for (const step of undo.reverse()) step();
       assert.equal(this.pendingTimers, 0, 'timers are left behind');
+      const listeners = getEventListeners(this.#window, 'securitypolicyviolation');
+      assert.deepEqual(listeners, [], 'listeners are left behind');
       assert.deepEqual(this.endpoint.steps, [], 'steps are left unused');
     });
   }
@@ -107,6 +114,13 @@ export class Page {
   /** Tells the page what its window would. */
   tell(event: Event): void {
     this.#window.dispatchEvent(event);
+  }
+
+  /** Stops the page for a while: the clock on the wall goes on, its timers do not. */
+  async freeze(ms: number): Promise<void> {
+    await settle();
+    this.#frozenMs += ms;
+    for (const [timer, atMs] of this.#timers) this.#timers.set(timer, atMs + ms);
   }
 
   /** Lets the time pass, and everything happen that then happens. */

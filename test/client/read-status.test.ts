@@ -88,6 +88,15 @@ describe('what became of a session', () => {
     }
   });
 
+  test('fault 52: an id that is no text is none', async (t) => {
+    const page = openPage(t);
+    for (const checkout_id of [undefined, null, 7, ['chk_1'], { toString: 1 }]) {
+      page.endpoint.steps = [status('paid', { checkout_id })];
+      const reading = await page.run(readStatus({ endpoint: page.endpoint.url, token: 'v1.token' }));
+      assert.deepEqual([reading.checkoutId, reading.status], ['', 'paid']);
+    }
+  });
+
   for (const word of ['paid', null, 1, true])
     test(`fault 19: an answer that is only ${JSON.stringify(word)} is bad_response`, async (t) => {
       const page = openPage(t, Response.json(word));

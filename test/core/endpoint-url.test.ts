@@ -18,6 +18,20 @@ describe("the merchant's endpoint", () => {
   for (const [text, page, url] of accepted)
     test(`${text} on ${new URL(page).origin} is ${url}`, () => assert.equal(endpointUrl(text, page), url));
 
+  for (const text of ['http://shop.example/api/hsa', 'http://api.example/hsa', 'http://shop.example:443/hsa'])
+    test(`fault 25: an endpoint without encryption is refused on https: ${text}`, () => {
+      assert.throws(() => endpointUrl(text, PAGE), { code: 'invalid_config', message: /https/ });
+    });
+  test('fault 25: http is taken on this machine, and where the page itself is http and of the same origin', () => {
+    const shop = 'http://192.168.0.7:3000';
+    assert.equal(endpointUrl('http://localhost:8787/hsa', PAGE), 'http://localhost:8787/hsa');
+    assert.equal(endpointUrl('http://127.0.0.1:8787/hsa', PAGE), 'http://127.0.0.1:8787/hsa');
+    assert.equal(endpointUrl(`${shop}/api`, `${shop}/cart`), `${shop}/api`);
+    assert.throws(() => endpointUrl('http://192.168.0.7:3001/api', `${shop}/cart`), {
+      code: 'invalid_config',
+    });
+  });
+
   const refused: [string | undefined, string][] = [
     [undefined, PAGE],
     ['', PAGE],
