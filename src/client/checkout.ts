@@ -100,9 +100,10 @@ export class Checkout {
     // Readings may overtake each other. What a newer one found, a press read for itself, or a cancel ended, stays.
     if (turn < this.#seen) return purchase;
     this.#seen = turn;
+    this.#latest = purchase ? JSON.stringify(purchase.cart) : 'none';
     if (this.state === 'redirecting') return purchase;
     if (purchase) {
-      if (this.isBusy) this.#compare(this.#sent, (this.#latest = JSON.stringify(purchase.cart)));
+      if (this.isBusy) this.#endOutdated();
       else this.#to('reset');
     }
     // A page whose cart is still empty is in order; anything else is told at once.
@@ -119,9 +120,10 @@ export class Checkout {
     if (nextState(this.state, 'press') === this.state) return;
     const agreed = this.offer?.checkoutId;
     this.#seen = ++this.#turn;
+    const { signal } = (this.#run = new AbortController());
     // The lock: nothing else can run before the first await.
     this.#to('press');
-    const { signal } = (this.#run = new AbortController());
+    if (signal.aborted) return;
     this.#later(PATIENCE_MS, () => {
       this.isSlow = true;
       this.#page.requestUpdate();
@@ -137,8 +139,9 @@ export class Checkout {
     const page = this.#page;
     this.#sent = this.#latest = '';
     const { endpoint, cart } = await page.readPurchase();
-    if (!signal.aborted) this.#compare((this.#sent = JSON.stringify(cart)), this.#latest);
     if (signal.aborted) return;
+    this.#sent = JSON.stringify(cart);
+    if (this.#endOutdated()) return;
     const line_items = cart.line_items.map(({ product_id, quantity, price }) => ({
       product_id,
       quantity,
@@ -166,9 +169,10 @@ export class Checkout {
     }
     if (statusToken) rememberSession({ endpoint, checkoutId, statusToken });
     this.#to('session');
+    if (signal.aborted) return;
     this.isTest = test;
     const blocked = (cause?: unknown) =>
-      this.#fail(new CheckoutError('navigation_blocked', undefined, {}, cause), url);
+      this.#endOutdated() || this.#fail(new CheckoutError('navigation_blocked', undefined, {}, cause), url);
     this.#later(LEAVE_MS, blocked);
     try {
       page.leave(url);
@@ -177,11 +181,12 @@ export class Checkout {
     }
   }
 
-  /** Ends the run where its cart is no more the page's. */
-  #compare(sent: string, latest: string): void {
-    if (this.state !== 'creating' || !sent || !latest || sent === latest) return;
+  /** Ends the run where its cart is known to be no more the page's, and says whether it is. */
+  #endOutdated(): boolean {
+    if (!this.#sent || !this.#latest || this.#sent === this.#latest) return false;
     this.#run.abort();
     this.#fail(new CheckoutError('aborted', undefined, { reason: 'cart_changed' }));
+    return true;
   }
 
   #later(ms: number, action: () => void): void {

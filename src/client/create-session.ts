@@ -80,7 +80,8 @@ export async function createSession({ endpoint, cart, signal }: SessionRequest):
     try {
       const headers = { 'content-type': 'application/json', 'idempotency-key': key };
       const session = sessionOf(await requestJson(endpoint, { method: 'POST', headers, body }, signal, end));
-      if (session.expiresInS) keepKey(name, key, session.expiresInS);
+      // Another button may have found this session over since, and have taken another key.
+      if (session.expiresInS && keyOf(name) === key) keepKey(name, key, session.expiresInS);
       return session;
     } catch (error) {
       const { code, details } = error as CheckoutError;

@@ -17,7 +17,7 @@ async function press(page: Page, ...steps: Step[]): Promise<void> {
 
 /** How many different keys were sent, and that all were real ones. */
 function distinctKeys({ endpoint: { keys } }: Page): number {
-  assert.ok(keys.length > 1 && keys.every(Boolean));
+  assert.ok(keys.length > 1 && keys.every(Boolean), 'a request had no key');
   return new Set(keys).size;
 }
 

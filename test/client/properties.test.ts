@@ -99,12 +99,16 @@ describe('whatever an endpoint answers', () => {
         if (status < 300) return;
         assert.equal(code, errorCodeFor(status, details.reason));
         assert.equal(details.status, status);
-        assert.ok(details.reason === undefined || (typeof details.reason === 'string' && details.reason));
-        assert.ok(Array.isArray(details.fields));
+        assert.match(typeof details.reason, /^(string|undefined)$/);
+        assert.notEqual(details.reason, '');
+        assert.ok(Array.isArray(details.fields), 'fields are a list');
         for (const field of details.fields) {
           assert.deepEqual(Object.keys(field), ['path', 'code', 'message']);
-          assert.ok(Object.values(field).every((value) => typeof value === 'string'));
-          assert.ok(field.path && field.code);
+          assert.deepEqual(
+            Object.values(field).map((value) => typeof value),
+            ['string', 'string', 'string'],
+          );
+          assert.ok(field.path && field.code, 'a path and a code are never empty');
         }
       }),
     );
@@ -177,16 +181,19 @@ describe('whatever a success holds', () => {
         }
         const session: Session = end;
         assert.match(session.checkoutId, /^[\w-]{1,128}$/);
-        assert.ok(!['paid', 'expired'].includes(given['status'] as string));
-        assert.ok([undefined, 'eligible', 'split', 'regular'].includes(session.checkoutType));
-        if (session.expiresInS !== undefined) assert.ok(session.expiresInS > 0);
+        assert.ok(!['paid', 'expired'].includes(given['status'] as string), 'this session is over');
+        assert.ok(
+          [undefined, 'eligible', 'split', 'regular'].includes(session.checkoutType),
+          session.checkoutType,
+        );
+        if (session.expiresInS !== undefined) assert.ok(session.expiresInS > 0, `${session.expiresInS} s`);
         if (session.expiresAt !== undefined) {
           assert.equal(session.expiresAt, given['expires_at']);
           assert.match(session.expiresAt, /(Z|[+-]\d\d:\d\d)$/);
-          assert.ok(!Number.isNaN(Date.parse(session.expiresAt)));
+          assert.ok(!Number.isNaN(Date.parse(session.expiresAt)), session.expiresAt);
         }
         for (const cents of [session.subtotalCents, session.totalCents])
-          assert.ok(cents === undefined || isCents(cents));
+          assert.ok(cents === undefined || isCents(cents), `${cents} cents`);
         assert.match(typeof session.statusToken, /^(string|undefined)$/);
         assert.equal(session.test, given['test'] === true);
       }),
@@ -206,9 +213,9 @@ describe('whatever a success holds', () => {
         const end = await outcome(page, readStatus({ endpoint: page.endpoint.url, token: 'v1.token' }));
         if (end instanceof CheckoutError) return assert.equal(end.code, 'bad_response');
         assert.equal(typeof end.checkoutId, 'string');
-        assert.ok(['open', 'paid', 'expired'].includes(end.status));
+        assert.ok(['open', 'paid', 'expired'].includes(end.status), end.status);
         assert.equal(end.status === 'paid', (body as { status?: unknown }).status === 'paid');
-        assert.ok([undefined, 'failed', 'cancelled', 'refunded'].includes(end.reason));
+        assert.ok([undefined, 'failed', 'cancelled', 'refunded'].includes(end.reason), end.reason);
       }),
     );
   });
