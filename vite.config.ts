@@ -5,7 +5,7 @@ import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 /** What the licenses ask for: Lit's notice goes with every copy. */
 const BANNER = `/* hsa-checkout-button ${VERSION}, MIT. With Lit, Copyright Google LLC, BSD-3-Clause */`;
 
-/** Takes white space out of the style sheets, where it means nothing; no minifier looks into templates. */
+/** Takes out of the style sheets what means nothing there; no minifier looks into templates. */
 const squeezeCss = (): Plugin => ({
   name: 'squeeze-css',
   transform: {
@@ -13,7 +13,12 @@ const squeezeCss = (): Plugin => ({
     filter: { id: /src\/elements\/.*\.ts$/ },
     handler: (code) => ({
       code: code.replace(/css`[^`]*`/g, (sheet) =>
-        sheet.replace(/\s+/g, ' ').replace(/ ?([{};,>]|:(?= )) ?/g, '$1'),
+        sheet
+          .replace(/\s+/g, ' ')
+          .replace(/ ?([{};,>]|:(?= )) ?/g, '$1')
+          .replaceAll(';}', '}')
+          .replace(/='([\w-]+)'\]/g, '=$1]')
+          .replace(/\b0\./g, '.'),
       ),
       map: null,
     }),

@@ -14,6 +14,8 @@ import { rememberSession } from './last-session.js';
 const LEAVE_MS = 10_000;
 /** After how long a wait is explained, in milliseconds. */
 const PATIENCE_MS = 5_000;
+/** After how long more a press is given up, whatever it waits for, in milliseconds. */
+const DEADLINE_MS = 30_000;
 
 /** What is bought, and where. */
 export interface Purchase {
@@ -69,6 +71,8 @@ export class Checkout {
   /** Counts presses, settles and cancels; and the newest of them that has had its say. */
   #turn = 0;
   #seen = 0;
+  /** The latest reading of a settle since the press. */
+  #reading?: Promise<Purchase>;
   #timer?: ReturnType<typeof setTimeout>;
 
   constructor(page: CheckoutPage) {
@@ -93,7 +97,7 @@ export class Checkout {
     let purchase: Purchase | undefined;
     let failure: unknown;
     try {
-      purchase = await this.#page.readPurchase();
+      purchase = await (this.#reading = this.#page.readPurchase());
     } catch (error) {
       failure = error;
     }
@@ -104,10 +108,11 @@ export class Checkout {
     if (this.state === 'redirecting') return purchase;
     if (purchase) {
       if (this.isBusy) this.#endOutdated();
-      else this.#to('reset');
+      // The same cart read again takes neither an error nor an offer away.
+      else if (this.state === 'unavailable' || this.#latest !== this.#sent) this.#to('reset');
     }
     // A page whose cart is still empty is in order; anything else is told at once.
-    else if (!this.isBusy && (failure as CheckoutError).code === 'empty_cart') this.#to('block');
+    else if (!this.isBusy && (failure as CheckoutError | undefined)?.code === 'empty_cart') this.#to('block');
     else {
       this.#run.abort();
       this.#fail(failure);
@@ -120,6 +125,7 @@ export class Checkout {
     if (nextState(this.state, 'press') === this.state) return;
     const agreed = this.offer?.checkoutId;
     this.#seen = ++this.#turn;
+    this.#reading = undefined;
     const { signal } = (this.#run = new AbortController());
     // The lock: nothing else can run before the first await.
     this.#to('press');
@@ -127,6 +133,11 @@ export class Checkout {
     this.#later(PATIENCE_MS, () => {
       this.isSlow = true;
       this.#page.requestUpdate();
+      // The request has a deadline of its own; the page's cart function has this one.
+      this.#later(DEADLINE_MS, () => {
+        this.#run.abort();
+        this.#fail(new CheckoutError('timeout'));
+      });
     });
     try {
       await this.#open(signal, agreed);
@@ -151,6 +162,8 @@ export class Checkout {
       return this.#to('reset');
 
     const session = await createSession({ endpoint, cart, signal });
+    // The page may be reading a changed cart just now.
+    await this.#reading?.catch(() => {});
     if (signal.aborted) return;
     const { checkoutId, checkoutType, expiresAt, statusToken, test } = session;
     const url = checkoutUrl(session.checkoutUrl, page.hosts, test);
@@ -196,9 +209,7 @@ export class Checkout {
 
   #fail(cause: unknown, link?: string): void {
     const error =
-      cause instanceof CheckoutError
-        ? cause
-        : new CheckoutError('invalid_cart', `cart() failed: ${String(cause)}`, {}, cause);
+      cause instanceof CheckoutError ? cause : new CheckoutError('invalid_cart', 'cart() failed', {}, cause);
     const { code, message, retryable, details } = error;
     // What only the page can mend makes the button unavailable.
     this.#to(/^(invalid_|empty_|unsupported_)/.test(code) ? 'block' : 'fail', error, link);

@@ -13,7 +13,7 @@ const UNSAID_WAIT_MS = 30_000;
 /** Failures that pass by themselves, by status and code; 409 where the first request is still under way. Not 500: a provider may replay it. */
 const TRANSIENT = /^(\S+ network|408|409 conflict|425|429|50[234])/;
 
-/** Reads a body as text, and stops at the cap: a body without an end is no answer. */
+/** Reads a body as text, and stops at the cap: a body without an end is none. */
 async function readText({ body }: Response): Promise<string> {
   const reader = body?.getReader();
   const decoder = new TextDecoder();
@@ -24,7 +24,7 @@ async function readText({ body }: Response): Promise<string> {
     size += value.length;
     if (size > MAX_ANSWER_BYTES) {
       void reader.cancel();
-      throw new CheckoutError('bad_response', 'Over 64 KB');
+      return '';
     }
     text += decoder.decode(value, { stream: true });
   }

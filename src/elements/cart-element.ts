@@ -51,8 +51,8 @@ export abstract class CartElement extends LitElement {
     const reading = ++this.#reading;
     const known = await this.find();
     // A later reading makes this one stale.
-    if (!known || reading !== this.#reading) return;
-    this.known = known;
+    if (reading !== this.#reading) return;
+    this.known = known ?? { eligibility: 'unknown' };
     this.tell();
   }
 
@@ -68,6 +68,7 @@ export abstract class CartElement extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     if (
+      !this.#reading ||
       ['endpoint', 'cart', 'cartJson', 'eligibility', 'type', 'productId'].some((name) => changed.has(name))
     )
       void this.refresh();

@@ -19,8 +19,8 @@ function invalidCart(fields: Violation[]): CheckoutError {
 function parse(json: string): unknown {
   try {
     return JSON.parse(json);
-  } catch (error) {
-    throw invalidCart([{ path: '$', code: 'invalid_json', message: String(error) }]);
+  } catch {
+    throw invalidCart([{ path: '$', code: 'invalid_json', message: 'expected JSON' }]);
   }
 }
 

@@ -113,7 +113,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
 
   /** @internal */
   get hosts(): string[] {
-    return (this.checkoutHosts ?? 'checkout.withgale.com').split(/\s+/).concat(location.host);
+    return (this.checkoutHosts || 'checkout.withgale.com').split(/\s+/).concat(location.host);
   }
 
   /** @internal */
@@ -137,7 +137,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   /** The session's word, else the page's, else the cart's; with the cart's amounts where they belong to that word. */
   protected override get shown(): CartEligibility {
     const { known } = this;
-    let eligibility = this.#ofSession ?? this.eligibility ?? known.eligibility;
+    let eligibility = this.#ofSession || this.eligibility || known.eligibility;
     // A provider has no word for a Letter of Medical Necessity, and calls such carts eligible. The condition stays.
     if (known.eligibility === 'lmn' && eligibility === 'eligible') eligibility = 'lmn';
     return eligibility === known.eligibility ? known : { eligibility };
@@ -146,15 +146,20 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     const { states } = this.#internals;
-    states.clear();
-    states.add(this.state);
+    try {
+      states.clear();
+      states.add(this.state);
+    } catch {
+      // Older browsers have no custom states, or only such as begin with two dashes.
+    }
   }
 
   protected override render() {
     const { words } = this;
     const { state, error, link, offer, isBusy, isSlow, isTest } = this.#checkout;
     const isRegular = this.shown.eligibility === 'regular';
-    if (isRegular && this.whenRegular === 'hide') return nothing;
+    // Not once there is a session: what comes of it must be seen.
+    if (isRegular && !this.#ofSession && this.whenRegular === 'hide') return nothing;
     const busy = isBusy && (isSlow ? words.waiting : words.creating) + (isTest ? ` (${words.test})` : '');
     const label =
       error?.code === 'session_closed' ? words.buyAgain : isRegular || offer ? words.continue : words.pay;
@@ -176,6 +181,6 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
       ${badge(this.claim())}
       <div role="status">${busy || ''}</div>
       <div role="alert">${message && html`<div part="message">${message}</div>`}</div>
-      ${link && html`<a part="link" href=${link} target="_${this.target ?? 'self'}">${words.continue}</a>`}`;
+      ${link && html`<a part="link" href=${link} target="_${this.target || 'self'}">${words.continue}</a>`}`;
   }
 }

@@ -62,7 +62,8 @@ export const button = css`
     width: 100%;
     min-height: var(--hsa-height, 48px);
     padding: 0.75em;
-    border: 1px solid var(--hsa-border-color, var(--_edge));
+    border: 1px solid;
+    border-color: var(--hsa-border-color, var(--_edge));
     border-radius: var(--hsa-radius, 8px);
     background: var(--hsa-background, var(--_fill));
     color: var(--hsa-color, var(--_text));
@@ -73,7 +74,8 @@ export const button = css`
     opacity: 0.9;
   }
   :focus-visible {
-    outline: 3px solid var(--hsa-accent, var(--_edge));
+    outline: 3px solid;
+    outline-color: var(--hsa-accent, var(--_edge));
     outline-offset: 2px;
   }
   button:disabled,

@@ -396,8 +396,12 @@ describe('the body of an answer', () => {
     await page.fails(createSession(page.purchase), 'bad_response');
   });
 
-  for (const status of [200, 503])
-    test(`fault 20: a ${status} without an end is cut off at 64 KB, cancelled, and not asked for again`, async (t) => {
+  for (const [status, code] of [
+    [200, 'bad_response'],
+    [404, 'not_found'],
+    [500, 'server_error'],
+  ] as const)
+    test(`fault 20: a ${status} without an end is cut off at 64 KB, cancelled, and judged by its status`, async (t) => {
       let pulled = 0;
       let isCancelled = false;
       const body = new ReadableStream<Uint8Array>({
@@ -410,7 +414,7 @@ describe('the body of an answer', () => {
         },
       });
       const page = openPage(t, new Response(body, { status }));
-      await page.fails(createSession(page.purchase), 'bad_response');
+      await page.fails(createSession(page.purchase), code);
       assert.equal(page.endpoint.requests.length, 1);
       await settle();
       assert.ok(isCancelled, 'the stream was not cancelled');
