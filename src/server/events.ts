@@ -38,7 +38,8 @@ export function errorName(error: unknown): string {
 export function logFailures(event: HandlerEvent): void {
   const failed =
     event.type === 'answer'
-      ? event.status >= 500
+      ? // A webhook that is refused is an order that does not arrive, while the shopper reads that it is paid.
+        event.status >= (event.route === 'webhook' ? 400 : 500)
       : event.type === 'webhook'
         ? !['fulfilled', 'duplicate', 'ignored'].includes(event.outcome)
         : event.type !== 'session';

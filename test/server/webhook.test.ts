@@ -356,3 +356,18 @@ describe('webhook', () => {
     await assert.rejects(shop.handler.reconcile(checkoutId), /onOrderCreated is missing/);
   });
 });
+
+describe('a webhook that is refused', () => {
+  for (const [why, options, request] of [
+    ['its secret is another', {}, () => delivery({ type: 'order.created' }, { secret: 'whsec_another' })],
+    ['no secret is set', { webhookSecret: undefined }, () => delivery({ type: 'order.created' })],
+  ] as const)
+    it(`is told on the console when ${why}: the shopper reads that it is paid, and no order arrives`, async (t) => {
+      const { mock } = t.mock.method(console, 'error', () => {});
+      const { handler } = openShop({ onEvent: undefined, ...options });
+      const { status } = await handler(await request());
+      assert.ok(status === 401 || status === 404, `answered ${status}`);
+      assert.equal(mock.callCount(), 1);
+      assert.match(String(mock.calls[0]!.arguments[1]), /"route":"webhook"/);
+    });
+});
