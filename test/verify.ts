@@ -42,6 +42,7 @@ function runPropertiesAtLength(): Promise<void> {
       'node',
       'test/core/',
       'test/contract/',
+      'test/client/',
     ],
     ROOT,
     { FC_RUNS: PROPERTY_RUNS },
