@@ -177,7 +177,7 @@ export class Checkout {
     if (signal.aborted) return;
     if (repriced && agreed !== checkoutId) {
       this.#to('reset');
-      this.offer = session;
+      if (!signal.aborted) this.offer = session;
       return;
     }
     if (statusToken) rememberSession({ endpoint, checkoutId, statusToken });

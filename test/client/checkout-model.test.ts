@@ -33,6 +33,10 @@ const step = fc.oneof(
     arbitrary: some('remove A', 'add A', 'new A', 'remove B', 'add B', 'new B', 'back', 'reload'),
   },
   { weight: 2, arbitrary: some('pay', 'refuse') },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(fc.nat(20), some('A', 'B')).map(([turns, name]) => `rush ${turns} ${name}`),
+  },
   { weight: 3, arbitrary: some('leaving goes', 'leaving stays', 'leaving throws', 'depart', 'back') },
   { weight: 4, arbitrary: some('tick', 'tick', 'wait 1', 'wait 6', 'wait 31', 'wait 4000') },
   { weight: 2, arbitrary: some('offline', 'online', 'storage full', 'storage fine', 'rise 100', 'rise 0') },
@@ -137,6 +141,14 @@ describe('one press, one session', () => {
       { isPlain },
     );
   }
+  scenario(
+    'fault 50: asks again where the session that was agreed to is over, and the next is dearer too',
+    ['rise 100', 'press A', 'calm', 'wait 4000', 'press A', 'calm'],
+    (world) => {
+      assert.equal(world.buttons.get('A')!.checkout.offer?.checkoutId, 'chk_2');
+      assert.deepEqual(visits(world), []);
+    },
+  );
   scenario(
     'fault 45: a late answer for a paid session does not bring its key back',
     // B has its answer on the way while A goes there, is blocked, pays elsewhere, and buys again.
@@ -261,6 +273,16 @@ describe('a network that fails', () => {
       assert.deepEqual(visits(world), []);
     },
   );
+  for (const [kind, code] of [
+    ['nowhere', 'bad_response'],
+    ['script', 'unsafe_url'],
+    ['evil', 'unsafe_url'],
+    ['nameless', 'bad_response'],
+  ])
+    scenario(`follows no answer that is ${kind}`, [...ASKED, 'deliver 0', `fault ${kind} 0`], (world) => {
+      assert.equal(error(world)?.code, code);
+      assert.deepEqual(visits(world), []);
+    });
   scenario(
     'fault 69: times out by the clock on the wall, however long the page was frozen',
     [...ASKED, 'freeze 3600', 'tick'],

@@ -35,7 +35,7 @@ export class Button extends EventTarget implements CheckoutPage {
   /** Cancelled, and nothing begun since: no more events. */
   isSilent = false;
   /** Of the latest press: whether it was cancelled or prevented, and how often it started and left. */
-  run = { isOver: true, starts: 0, leaves: 0 };
+  run = { isOver: true, isCancelled: false, starts: 0, leaves: 0 };
   /** The session whose higher total the shopper was shown last. */
   asked?: string;
   told: ButtonState = 'idle';
@@ -56,7 +56,7 @@ export class Button extends EventTarget implements CheckoutPage {
     if (!this.checkout.isBusy) {
       this.seen = ++this.turn;
       this.isSilent = false;
-      this.run = { isOver: false, starts: 0, leaves: 0 };
+      this.run = { isOver: false, isCancelled: false, starts: 0, leaves: 0 };
       this.asked = this.checkout.offer?.checkoutId;
     }
     this.#call('press', () => this.checkout.press());
@@ -72,7 +72,7 @@ export class Button extends EventTarget implements CheckoutPage {
 
   cancel(): void {
     this.seen = ++this.turn;
-    this.run.isOver = true;
+    this.run.isOver = this.run.isCancelled = true;
     this.world.as(this, () => this.checkout.cancel());
   }
 

@@ -33,6 +33,13 @@ export class Clock {
     return count;
   }
 
+  /** Whether a timer of an owner is due now. */
+  isDue(owner: unknown): boolean {
+    for (const timer of this.#timers.values())
+      if (timer.owner === owner && timer.atMs <= this.nowMs) return true;
+    return false;
+  }
+
   /** Forgets the timers of an owner that is gone. */
   drop(owner: unknown): void {
     for (const [id, timer] of this.#timers) if (timer.owner === owner) this.#timers.delete(id);

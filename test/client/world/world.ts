@@ -79,6 +79,8 @@ export class World {
   #still?: { button: Button; look: string };
   /** Whether an empty cart may make a button unavailable without a word. */
   #mayBlock = false;
+  /** Whose checkout is cancelled in the middle of the next step, after so many of its promises. */
+  #rush?: { turns: number; name: string };
   readonly #isBrisk: boolean;
 
   constructor({ storage = 'fine', isPlain = false, isBrisk = false }: Setting = {}) {
@@ -237,6 +239,7 @@ export class World {
       const pending = this.completable[Number(place)];
       return !!pending && this.#step(pending.owner, () => pending.advance());
     },
+    rush: (turns, name) => ((this.#rush = { turns: Number(turns), name }), true),
     freeze: (seconds) => !!(this.clock.nowMs += Number(seconds) * 1000),
     rise: (cents) => ((this.merchant.risesByCents = Number(cents)), true),
     leaving: (how) => ((this.#leaving = how), true),
@@ -387,15 +390,10 @@ export class World {
 
   async #cancel(button: Button): Promise<void> {
     await this.#step(button, () => button.cancel());
-    if (this.reacted) return;
-    button.isSilent = true;
-    // What a failure waits for takes no time.
-    while (this.clock.runNext(this.clock.nowMs)) await this.#step();
     if (button.errors) this.blame('an error for a cancel');
+    if (this.reacted) return;
     if (button.checkout.isBusy) this.blame('busy after a cancel');
-    if (this.clock.count(button)) this.blame('a timer is left behind');
-    for (const owner of this.#listeners.values())
-      if (owner === button) this.blame('a listener is left behind');
+    button.isSilent = true;
   }
 
   async #wait(seconds: number): Promise<boolean> {
@@ -415,17 +413,31 @@ export class World {
     }
     if (button) this.as(button, () => action?.());
     else action?.();
+    await this.#hurry();
     await turnOfTheLoop();
     if (this.#isBrisk && !this.isAway) while (this.clock.runNext(this.clock.nowMs)) await turnOfTheLoop();
     this.#check();
     return true;
   }
 
+  /** The page cancels while promises are still at it. */
+  async #hurry(): Promise<void> {
+    const { turns, name } = this.#rush ?? { turns: 0, name: '' };
+    const button = this.buttons.get(name);
+    this.#rush = undefined;
+    // Its own promises only: those of another would go on in its name.
+    if (!button || button !== this.#actor) return;
+    for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+    this.reacted = true;
+    button.cancel();
+  }
+
   #check(): void {
     for (const button of this.buttons.values()) this.#checkButton(button);
     if (this.#lines !== this.#errors) this.blame('an error that is not on the console, or the reverse');
     const still = this.#still;
-    if (still && still.look !== still.button.look) this.blame('what is stale changes something');
+    if (still && !this.reacted && still.look !== still.button.look)
+      this.blame('what is stale changes something');
     const live = new Map<string, PaidPage>();
     for (const session of this.visits) {
       if (session.isSuperseded || !this.merchant.isOpen(session)) continue;
@@ -442,6 +454,13 @@ export class World {
     if (checkout.link) {
       const session = this.visits.find(({ id }) => payUrl(id) === checkout.link);
       if (session?.cart !== known.cart) this.blame('links to a cart that is no more');
+    }
+    // What a failure waits for takes no time, and may still be waited for.
+    if (!checkout.isBusy && !this.clock.isDue(button)) {
+      if (this.clock.count(button)) this.blame('a timer is left behind');
+      for (const owner of this.#listeners.values())
+        if (owner === button) this.blame('a listener is left behind');
+      if (checkout.offer && button.run.isCancelled) this.blame('an offer after a cancel');
     }
     if (this.reacted) return;
     if (button.mustOffer && !checkout.offer) this.blame('gives up without a word');
