@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { VERSION } from './src/version.js';
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 
-/** What the licenses ask for: Lit's notice goes with every copy. */
-const BANNER = `/* hsa-checkout-button ${VERSION}, MIT. With Lit, Copyright Google LLC, BSD-3-Clause */`;
+/** Says whose file it is, and which. */
+const BANNER = `/* hsa-checkout-button ${VERSION}, MIT */`;
 
 /** Takes out of the style sheets what means nothing there; no minifier looks into templates. */
 const squeezeCss = (): Plugin => ({
@@ -58,9 +58,7 @@ const scriptTagFile = (fileName: string, entry: string): EnvironmentOptions => (
 export default defineConfig({
   plugins: [squeezeCss(), squeezeHtml()],
   resolve: {
-    alias: {
-      '@lit/reactive-element': fileURLToPath(new URL('src/cdn/reactive-element.ts', import.meta.url)),
-    },
+    alias: { lit: fileURLToPath(new URL('src/cdn/lit.ts', import.meta.url)) },
   },
   environments: {
     button: scriptTagFile('hsa-checkout.js', 'src/cdn/hsa-checkout.ts'),

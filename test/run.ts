@@ -16,7 +16,7 @@ const STAGES = ['node', 'browser', 'demo'] as const;
 type Stage = (typeof STAGES)[number];
 
 /** The folders of test/ that have a stage of their own; every other test file runs in plain Node, so that none is left out. */
-const FOLDER_STAGES: Record<string, Stage> = { elements: 'browser', demo: 'demo' };
+const FOLDER_STAGES: Record<string, Stage> = { elements: 'browser', cdn: 'browser', demo: 'demo' };
 
 /** The signals that end a run early, and the numbers that exit codes give them. */
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 };

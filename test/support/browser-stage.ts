@@ -112,7 +112,7 @@ export async function runBrowserTests(
       browserStartTimeout: 60_000,
       testsStartTimeout: 60_000,
       testsFinishTimeout: 120_000,
-      testFramework: { config: { timeout: 10_000 } },
+      testFramework: { config: { timeout: 20_000 } },
       staticLogging: true,
       // Lit's `development` build warns about itself.
       nodeResolve: { exportConditions: ['production'] },
