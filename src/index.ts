@@ -1,4 +1,4 @@
-import { CheckoutButton, EligibilityBadge } from './elements/index.js';
+import { CheckoutButton, EligibilityBadge, tellOwners } from './elements/index.js';
 
 export { CheckoutError, toCents, type CheckoutErrorCode, type Violation } from './core/index.js';
 export {
@@ -19,6 +19,7 @@ export type { CheckoutCart } from './contract/check.js';
 if (!customElements.get('hsa-checkout-button')) customElements.define('hsa-checkout-button', CheckoutButton);
 if (!customElements.get('hsa-eligibility-badge'))
   customElements.define('hsa-eligibility-badge', EligibilityBadge);
+tellOwners('hsa-checkout-button', 'hsa-eligibility-badge');
 
 declare global {
   interface HTMLElementTagNameMap {

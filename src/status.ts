@@ -1,4 +1,4 @@
-import { CheckoutStatus } from './elements/index.js';
+import { CheckoutStatus, tellOwners } from './elements/index.js';
 
 export {
   CheckoutErrorEvent,
@@ -8,6 +8,7 @@ export {
 } from './elements/index.js';
 
 if (!customElements.get('hsa-checkout-status')) customElements.define('hsa-checkout-status', CheckoutStatus);
+tellOwners('hsa-checkout-status');
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -83,6 +83,7 @@ function failureOf(url: string, { status, headers }: Response, body: unknown): C
 /** One try: the JSON object of a success, or an error. */
 async function ask(url: string, init: RequestInit): Promise<unknown> {
   if (navigator.onLine === false) throw new CheckoutError('offline');
+  if (typeof fetch !== 'function') throw new CheckoutError('invalid_config', 'fetch is missing on this page');
   let response: Response;
   let json: string;
   let body: unknown;
@@ -135,13 +136,18 @@ export async function requestJson(
   url: string,
   init: RequestInit,
   outer?: AbortSignal,
-  // By the clock on the wall: a timer stands still while the page is frozen.
-  end = Date.now() + DEADLINE_MS,
+  end?: number,
 ): Promise<Record<string, unknown>> {
+  const page = globalThis.document as (Document & { prerendering?: boolean }) | undefined;
+  // A page that is only prerendered may never be seen: it asks nothing.
+  if (page?.prerendering)
+    await new Promise((resolve) => page.addEventListener('prerenderingchange', resolve, { once: true }));
+  // By the clock on the wall: a timer stands still while the page is frozen.
+  const endsAt = end ?? Date.now() + DEADLINE_MS;
   const control = new AbortController();
   const { signal } = control;
   const cancel = () => control.abort();
-  const timer = setInterval(() => Date.now() >= end && cancel(), 1000);
+  const timer = setInterval(() => Date.now() >= endsAt && cancel(), 1000);
   outer?.addEventListener('abort', cancel);
   try {
     for (let attempt = 0; ; attempt++)

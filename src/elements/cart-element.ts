@@ -5,6 +5,15 @@ import { VERSION } from '../version.js';
 import type { CartSource } from './cart-source.js';
 import { eligibilityText, en, inDollars, type Strings } from './strings.js';
 
+/** The language of the nearest element that names one, also outside of the shadow roots around. */
+function nearestLang(element: Element | undefined): string | undefined {
+  return (
+    element &&
+    (element.closest<HTMLElement>('[lang]')?.lang ||
+      nearestLang((element.getRootNode() as Partial<ShadowRoot>).host))
+  );
+}
+
 /** What the button and the badge have in common: a cart or a product, and what may be said of it. */
 export abstract class CartElement extends LitElement {
   /** The version of the package. */
@@ -81,7 +90,7 @@ export abstract class CartElement extends LitElement {
 
   /** @internal A text with its amounts filled in. */
   protected fill(text: string, cents: Parameters<typeof inDollars>[1]): string {
-    return inDollars(text, cents, this.locale || this.closest<HTMLElement>('[lang]')?.lang || 'en');
+    return inDollars(text, cents, this.locale || nearestLang(this));
   }
 
   /** @internal The badge's words; `isProduct` for those of one product. */

@@ -1,11 +1,12 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { Checkout, type CheckoutPage, type Purchase } from '../client/index.js';
 import type { CheckoutType } from '../contract/index.js';
-import { endpointUrl, type ButtonState, type CartEligibility, type Eligibility } from '../core/index.js';
+import type { ButtonState, CartEligibility, Eligibility } from '../core/index.js';
 import { badge, mark } from './badge.js';
 import { CartElement } from './cart-element.js';
 import { readCart } from './cart-source.js';
 import { cartWords } from './cart-words.js';
+import { pageEndpoint } from './page-endpoint.js';
 import { errorText } from './strings.js';
 import { button, shared } from './styles.js';
 
@@ -47,6 +48,8 @@ const PAGE_EVENTS = ['pageshow', 'online'];
  * @fires {EligibilityEvent} hsa-eligibility - What the badge says has changed.
  */
 export class CheckoutButton extends CartElement implements CheckoutPage {
+  /** Makes a `<fieldset disabled>` around the button count, as for a `<button>`. */
+  static readonly formAssociated = true;
   static override readonly shadowRootOptions = { mode: 'open' as const, delegatesFocus: true };
   static override readonly styles = [shared, button];
   static override readonly properties: PropertyDeclarations = {
@@ -72,6 +75,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   readonly #internals = this.attachInternals();
   readonly #children = new MutationObserver(() => void this.refresh());
   #ofSession?: Eligibility;
+  #isInDisabledFieldset = false;
 
   /** What the button is doing. */
   get state(): ButtonState {
@@ -80,7 +84,11 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
 
   /** Starts a checkout as a press does. Settles when the page is about to be left, or after the event of what stopped it. */
   async checkout(): Promise<void> {
-    if (!this.disabled) await this.#checkout.press();
+    if (!this.#isOff) await this.#checkout.press();
+  }
+
+  get #isOff(): boolean {
+    return this.disabled || this.#isInDisabledFieldset;
   }
 
   override connectedCallback(): void {
@@ -99,6 +107,12 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
     queueMicrotask(() => this.isConnected || this.#checkout.cancel());
   }
 
+  /** @internal */
+  formDisabledCallback(isDisabled: boolean): void {
+    this.#isInDisabledFieldset = isDisabled;
+    this.requestUpdate();
+  }
+
   /** @internal Back from the payment page, or online again: nothing to wait for, and nothing to complain of. */
   handleEvent({ type, persisted }: Event & { persisted?: boolean }): void {
     if (type === 'online' ? this.#checkout.error?.code !== 'offline' : !persisted) return;
@@ -108,7 +122,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
 
   /** @internal */
   async readPurchase(): Promise<Purchase> {
-    return { endpoint: endpointUrl(this.endpoint, document.baseURI), cart: await readCart(this) };
+    return { endpoint: pageEndpoint(this), cart: await readCart(this) };
   }
 
   /** @internal */
@@ -169,7 +183,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
     return html`<button
         part="button"
         type="button"
-        ?disabled=${this.disabled}
+        ?disabled=${this.#isOff}
         aria-disabled=${isBusy || state === 'unavailable' || nothing}
         aria-busy=${isBusy || nothing}
         aria-describedby="badge"

@@ -7,8 +7,9 @@ import {
   readStatus,
   type StatusRequest,
 } from '../client/index.js';
-import { CheckoutError, endpointUrl } from '../core/index.js';
+import { CheckoutError } from '../core/index.js';
 import { VERSION } from '../version.js';
+import { pageEndpoint } from './page-endpoint.js';
 import { statusEn, type StatusStrings } from './status-strings.js';
 import { shared } from './styles.js';
 
@@ -122,7 +123,7 @@ export class CheckoutStatus extends LitElement {
 
   /** Which session: by attributes, else by the return token in the URL, else the one that this tab left for. */
   #find(signal: AbortSignal): StatusRequest {
-    const endpoint = endpointUrl(this.endpoint, document.baseURI);
+    const endpoint = pageEndpoint(this);
     const returned = new URLSearchParams(location.search).get('hsa_checkout');
     const last = lastSession();
     const isLast = !this.checkoutId || this.checkoutId === last?.checkoutId;

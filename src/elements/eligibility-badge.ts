@@ -1,10 +1,11 @@
 import type { PropertyDeclarations } from 'lit';
 import { askEligibility } from '../client/index.js';
-import { endpointUrl, type CartEligibility, type Eligibility } from '../core/index.js';
+import type { CartEligibility, Eligibility } from '../core/index.js';
 import { badge } from './badge.js';
 import { CartElement } from './cart-element.js';
 import { readCart } from './cart-source.js';
 import { cartWords } from './cart-words.js';
+import { pageEndpoint } from './page-endpoint.js';
 import { shared } from './styles.js';
 
 /**
@@ -30,7 +31,11 @@ export class EligibilityBadge extends CartElement {
   declare productId?: string;
 
   protected find(): Promise<CartEligibility> {
-    return this.#find().catch(() => ({ eligibility: 'unknown' }));
+    return this.#find().catch((error: Error) => {
+      // The page must not guess why there is no badge; a shopper sees nothing of it.
+      console.error(`<${this.localName}> ${error.message}`);
+      return { eligibility: 'unknown' };
+    });
   }
 
   protected override render() {
@@ -39,7 +44,7 @@ export class EligibilityBadge extends CartElement {
 
   async #find(): Promise<CartEligibility> {
     if (this.type) return { eligibility: this.type };
-    const endpoint = this.endpoint && endpointUrl(this.endpoint, document.baseURI);
+    const endpoint = this.endpoint && pageEndpoint(this);
     if (!this.productId) return cartWords(await readCart(this), endpoint);
     return { eligibility: endpoint ? await askEligibility(endpoint, this.productId) : 'unknown' };
   }

@@ -1,6 +1,7 @@
 export { CheckoutButton } from './checkout-button.js';
 export { CheckoutStatus } from './checkout-status.js';
 export { EligibilityBadge } from './eligibility-badge.js';
+export { tellOwners } from './owners.js';
 export {
   CheckoutErrorEvent,
   CheckoutPaidEvent,

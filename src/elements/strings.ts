@@ -80,17 +80,18 @@ export function eligibilityText(
     .join(' ');
 }
 
-/** Fills the amounts into a text, as a language writes dollars; in English where the language is none. */
+/** Fills the amounts into a text, as a language writes dollars; in English where the browser does not know it. */
 export function inDollars(
   text: string,
   cents: { eligibleCents?: number; lmnCents?: number; totalCents?: number },
-  locale: string | undefined,
+  locale = 'en',
 ): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const dollars = cents[`${name}Cents` as keyof typeof cents]! / 100;
     const style = { style: 'currency', currency: 'USD' } as const;
     try {
-      return dollars.toLocaleString(locale, style);
+      // POSIX writes "en_US".
+      return dollars.toLocaleString([locale.replaceAll('_', '-'), 'en'], style);
     } catch {
       return dollars.toLocaleString('en', style);
     }

@@ -13,6 +13,7 @@ import type { Engine } from './browsers.js';
 import { commands } from './commands.js';
 import { freePort } from './free-port.js';
 import { createLaunchers } from './launchers.js';
+import { strictShop } from './strict-shop.js';
 import { Totals } from './totals.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -116,6 +117,7 @@ export async function runBrowserTests(
       staticLogging: true,
       // Lit's `development` build warns about itself.
       nodeResolve: { exportConditions: ['production'] },
+      middleware: [strictShop()],
       plugins: [
         guardConsole(),
         commands(),

@@ -1,0 +1,20 @@
+import { CheckoutError, endpointUrl } from '../core/index.js';
+
+/** How the provider's and other processors' secret keys begin. */
+const SECRET_KEY = /^(glm_(live|test)|sk)_/;
+
+/**
+ * The endpoint of an element as an absolute URL. A secret key anywhere on the element is refused: it belongs on the server,
+ * and whoever can read the page has it.
+ * @throws {CheckoutError} `invalid_config`.
+ */
+export function pageEndpoint(element: HTMLElement & { endpoint?: string }): string {
+  const texts = [...element.attributes].map(({ value }): unknown => value);
+  if (
+    texts
+      .concat(Object.values(element), element.endpoint)
+      .some((text) => typeof text === 'string' && SECRET_KEY.test(text))
+  )
+    throw new CheckoutError('invalid_config', 'Secret key in the page: replace it, and keep it on the server');
+  return endpointUrl(element.endpoint, document.baseURI);
+}

@@ -1,0 +1,145 @@
+import type { TestRunnerCoreConfig } from '@web/test-runner';
+import { createSandbox } from '../../src/sandbox/index.js';
+import { createCheckoutHandler, createProvider } from '../../src/server/index.js';
+
+type Middleware = NonNullable<TestRunnerCoreConfig['middleware']>[number];
+
+/** What the pages of one shop are allowed, by the header that they are sent with, and how they load the elements. */
+interface Policy {
+  csp: string;
+  /** The script elements, with `{name}` for `hsa-checkout` or `hsa-checkout-status` and `{door}` for its module. */
+  scripts: string;
+}
+
+const STRICT =
+  "default-src 'none'; script-src 'self'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types";
+const SCRIPT_TAG = '<script src="/dist/cdn/{name}.js" defer></script>';
+const MODULE = '<script type="module" src="/src/{door}.ts"></script>';
+/** A second copy of Lit, of somebody else's element, which comes first. */
+const OTHERS = '<script type="module" src="/test/elements/pages/second-lit.js"></script>';
+
+export const POLICIES = {
+  /** What the README prints for the script-tag file. */
+  'script-tag': { csp: `${STRICT} 'none'`, scripts: SCRIPT_TAG },
+  /** What the README prints for the modules. */
+  modules: { csp: `${STRICT} lit-html`, scripts: MODULE },
+  /** The script-tag file beside another library's copy of Lit, which takes the only name there is. */
+  'second-lit': { csp: `${STRICT} lit-html`, scripts: OTHERS + SCRIPT_TAG },
+  /** The modules where their policy is not listed. */
+  unlisted: { csp: `${STRICT} 'none'`, scripts: MODULE },
+  nonce: {
+    csp: "default-src 'none'; script-src 'nonce-r4nd0m' 'strict-dynamic'; connect-src 'self'",
+    scripts: SCRIPT_TAG.replace('<script', '<script nonce="r4nd0m"'),
+  },
+  /** For the test itself: it forbids what the page does. */
+  broken: { csp: `${STRICT} 'none'`, scripts: '<script>document.title = "inline"</script>' },
+} as const satisfies Record<string, Policy>;
+export type PolicyName = keyof typeof POLICIES;
+
+/** Tells the test of every broken policy: the frame's parent keeps the list over all pages. */
+const WATCH = `addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
+  parent.violations.push([location.pathname, violatedDirective, blockedURI, sample].join(' '));
+  parent.dispatchEvent(new Event('violation'));
+});`;
+
+const CART = {
+  line_items: [{ product_id: 'bp-monitor', name: 'Monitor', price: 4995, quantity: 1, currency: 'USD' }],
+};
+
+function pageOf(policy: PolicyName, page: 'cart' | 'return'): Response {
+  const { csp, scripts } = POLICIES[policy];
+  const [name, door, body] =
+    page === 'cart'
+      ? [
+          'hsa-checkout',
+          'index',
+          `<hsa-checkout-button endpoint="/shop/${policy}/api">
+            <script type="application/json">${JSON.stringify(CART)}</script><a href="/plain">Check out</a>
+          </hsa-checkout-button>
+          <hsa-eligibility-badge product-id="bp-monitor" endpoint="/shop/${policy}/api"></hsa-eligibility-badge>`,
+        ]
+      : [
+          'hsa-checkout-status',
+          'status',
+          `<hsa-checkout-status endpoint="/shop/${policy}/api"></hsa-checkout-status>`,
+        ];
+  const nonce = policy === 'nonce' ? ' nonce="r4nd0m"' : '';
+  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>${page}</title>
+    <script src="/shop/watch.js"${nonce}></script>${scripts.replace('{name}', name).replace('{door}', door)}${body}</html>`;
+  return new Response(html, {
+    headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': csp },
+  });
+}
+
+/**
+ * A small shop under `/shop/{policy}/` on the server of the browser tests: its pages with real headers, the real handler and
+ * the sandbox behind it.
+ */
+export function strictShop(): Middleware {
+  const sandbox = createSandbox({
+    products: [
+      {
+        merchant_product_id: 'bp-monitor',
+        name: 'Monitor',
+        price: 4995,
+        currency: 'USD',
+        hsa_fsa_eligible: true,
+      },
+    ],
+    webhookSecret: 'whsec_strict_shop',
+  });
+  let checkout: ReturnType<typeof createCheckoutHandler> | undefined;
+  const handlerOf = (origin: string) =>
+    createCheckoutHandler({
+      provider: createProvider({
+        apiKey: 'glm_test_strict_shop',
+        environment: 'test',
+        baseUrl: `${origin}/shop/v2`,
+        fetch: (input, init) => sandbox.fetch(new Request(input, init)),
+        checkoutHosts: [new URL(origin).host],
+      }),
+      secret: 'a secret of the strict shop',
+      resolveCart: () => ({
+        customer: { email: 'ada@example.com', first_name: 'Ada', last_name: 'Byron' },
+        shipping_info: {
+          address_line_1: '12 Elm Street',
+          city: 'Chicago',
+          state: 'IL',
+          postal_code: '60614',
+          country: 'US',
+        },
+        line_items: CART.line_items,
+      }),
+      successUrl: ({ request }) => new URL('return', request.url).href,
+      failureUrl: ({ request }) => new URL('cart', request.url).href,
+    });
+
+  const answer = async (request: Request): Promise<Response> => {
+    const { origin, pathname } = new URL(request.url);
+    const [, , policy, page] = pathname.split('/');
+    if (pathname === '/shop/watch.js')
+      return new Response(WATCH, { headers: { 'content-type': 'text/javascript' } });
+    if (page === 'api') return (checkout ??= handlerOf(origin))(request);
+    if (page === 'cart' || page === 'return') return pageOf(policy as PolicyName, page);
+    const { status, headers, body } = await sandbox.fetch(request);
+    // A frame stands in for the shopper's window here, and the payment page lets nobody frame it.
+    headers.delete('content-security-policy');
+    return new Response(body, { status, headers });
+  };
+
+  return async (ctx, next) => {
+    if (!ctx.path.startsWith('/shop/')) return next();
+    const chunks: Buffer[] = [];
+    for await (const chunk of ctx.req) chunks.push(chunk as Buffer);
+    const response = await answer(
+      new Request(ctx.href, {
+        method: ctx.method,
+        headers: Object.entries(ctx.headers).map(([name, value]) => [name, String(value)]),
+        body: chunks.length ? Buffer.concat(chunks) : null,
+      }),
+    );
+    ctx.status = response.status;
+    response.headers.forEach((value, name) => ctx.set(name, value));
+    ctx.body = Buffer.from(await response.arrayBuffer());
+  };
+}
