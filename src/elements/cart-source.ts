@@ -20,6 +20,8 @@ function parse(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
+    // The parser may have brought half of a child so far.
+    if (document.readyState === 'loading') throw new CheckoutError('empty_cart', 'The cart is not there yet');
     throw invalidCart([{ path: '$', code: 'invalid_json', message: 'expected JSON' }]);
   }
 }

@@ -11,7 +11,7 @@ import { errorText } from './strings.js';
 import { button, shared } from './styles.js';
 
 /** What the page goes through that a button must hear of. */
-const PAGE_EVENTS = ['pageshow', 'online'];
+const PAGE_EVENTS = ['pageshow', 'online', 'DOMContentLoaded'];
 
 /**
  * Takes a shopper from the page's cart to the provider's hosted payment page: says what HSA/FSA money can pay for, asks the
@@ -113,10 +113,15 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
     this.requestUpdate();
   }
 
-  /** @internal Back from the payment page, or online again: nothing to wait for, and nothing to complain of. */
+  /**
+   * @internal Back from the payment page, or online again: nothing to wait for, and nothing to complain of. Or the parser is
+   * through, and what it had brought before made no cart.
+   */
   handleEvent({ type, persisted }: Event & { persisted?: boolean }): void {
-    if (type === 'online' ? this.#checkout.error?.code !== 'offline' : !persisted) return;
-    this.#checkout.cancel();
+    const isUnavailable = this.state === 'unavailable';
+    if (!(type === 'online' ? this.#checkout.error?.code === 'offline' : (persisted ?? isUnavailable)))
+      return;
+    if (!isUnavailable) this.#checkout.cancel();
     void this.refresh();
   }
 

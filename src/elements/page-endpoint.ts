@@ -15,6 +15,9 @@ export function pageEndpoint(element: HTMLElement & { endpoint?: string }): stri
       .concat(Object.values(element), element.endpoint)
       .some((text) => typeof text === 'string' && SECRET_KEY.test(text))
   )
-    throw new CheckoutError('invalid_config', 'Secret key in the page: replace it, and keep it on the server');
+    throw new CheckoutError(
+      'invalid_config',
+      'Secret key in the page: replace it, and keep it on the server',
+    );
   return endpointUrl(element.endpoint, document.baseURI);
 }

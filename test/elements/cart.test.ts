@@ -3,7 +3,19 @@ import '../../src/index.js';
 import type { CheckoutCart } from '../../src/index.js';
 import { expectConsole } from '../support/browser-setup.js';
 import { Endpoint } from './endpoint.js';
-import { announced, cartOf, control, mount, next, reaches, record, shows, splitCart, stay } from './page.js';
+import {
+  announced,
+  cartOf,
+  control,
+  mount,
+  next,
+  reaches,
+  record,
+  shows,
+  splitCart,
+  stay,
+  turn,
+} from './page.js';
 
 describe('where the cart comes from', () => {
   let endpoint: Endpoint;
@@ -54,6 +66,30 @@ describe('where the cart comes from', () => {
     stay(button);
     await button.checkout();
     expect(endpoint.sent[0]!.body).to.deep.equal(splitCart());
+  });
+
+  it('fault 98: is read anew at a press where the page has changed it in place', async () => {
+    const cart = splitCart();
+    const button = await mount({ cart });
+    stay(button);
+    const before = shows(button);
+    cart.line_items[1]!.quantity = 5;
+    await turn();
+    // Nobody can hear of that: the page has to say it, by `refresh()` or the property.
+    expect(shows(button)).to.equal(before);
+    await button.checkout();
+    expect(endpoint.sent[0]!.body.line_items[1]!.quantity).to.equal(5);
+    await button.refresh();
+    await button.updateComplete;
+    expect(shows(button)).to.contain('$49.95 of $149.90');
+  });
+
+  it('fault 95: may state a total of its own, right or wrong, which is not sent', async () => {
+    const button = await mount({ cart: { ...splitCart(), total: 1 } as CheckoutCart });
+    stay(button);
+    await button.checkout();
+    expect(endpoint.sent[0]!.body).to.deep.equal(splitCart());
+    expect(button.state).to.equal('idle');
   });
 
   it('fault 99: is the page’s own before the element was defined', async () => {

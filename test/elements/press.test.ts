@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { sendMouse } from '@web/test-runner-commands';
 import '../../src/index.js';
 import { sendKeys } from '../support/browser-commands.js';
 import { expectConsole } from '../support/browser-setup.js';
@@ -91,7 +92,7 @@ describe('pressing the button', () => {
     expect(announced(button, 'status')).to.equal('');
   });
 
-  it('tells the start with ids, quantities and amounts only, and does nothing when that is cancelled', async () => {
+  it('fault 129: tells the start with ids, quantities and amounts only, and does nothing when that is cancelled', async () => {
     const button = await mount();
     const errors = record('hsa-checkout-error');
     button.addEventListener('hsa-checkout-start', (event) => event.preventDefault());
@@ -147,7 +148,7 @@ describe('pressing the button', () => {
     expect(JSON.stringify(await told)).not.to.contain('token');
   });
 
-  it('goes on when a listener throws', async () => {
+  it('fault 130: goes on when a listener throws', async () => {
     const button = await mount();
     stay(button);
     button.addEventListener('hsa-checkout-start', () => {
@@ -170,6 +171,70 @@ describe('pressing the button', () => {
     await button.checkout();
     expect(control(button).disabled).to.equal(true);
     expect(endpoint.sent).to.have.length(0);
+  });
+
+  it('fault 125: does nothing in a disabled fieldset, which can be disabled and enabled at any time', async () => {
+    const button = await mount();
+    stay(button);
+    const fieldset = document.createElement('fieldset');
+    button.replaceWith(fieldset);
+    fieldset.append(button);
+    for (const disabled of [true, false, true]) {
+      fieldset.disabled = disabled;
+      await button.updateComplete;
+      expect(control(button).disabled).to.equal(disabled);
+      const before = endpoint.sent.length;
+      control(button).click();
+      await button.checkout();
+      expect(endpoint.sent.length - before).to.equal(disabled ? 0 : 1);
+    }
+    fieldset.replaceWith(button);
+    await button.updateComplete;
+    expect(control(button).disabled).to.equal(false);
+  });
+
+  it('fault 125: cannot be reached or pressed where its page is inert', async () => {
+    const button = await mount();
+    stay(button);
+    const place = button.parentElement!;
+    place.inert = true;
+    button.focus();
+    expect(document.activeElement).not.to.equal(button);
+    const { left, top, width, height } = control(button).getBoundingClientRect();
+    const position: [number, number] = [Math.round(left + width / 2), Math.round(top + height / 2)];
+    await sendMouse({ type: 'click', position });
+    expect(endpoint.sent).to.have.length(0);
+    place.inert = false;
+    const told = next(button, 'hsa-checkout-session');
+    await sendMouse({ type: 'click', position });
+    await told;
+    await sendMouse({ type: 'move', position: [0, 0] });
+  });
+
+  it('fault 78: opens no other tab for a click with Control or with the middle button: it is a button, not a link', async () => {
+    const button = await mount();
+    stay(button);
+    const open = window.open;
+    let opened = 0;
+    window.open = () => {
+      opened++;
+      return null;
+    };
+    try {
+      const { left, top, width, height } = control(button).getBoundingClientRect();
+      const position: [number, number] = [Math.round(left + width / 2), Math.round(top + height / 2)];
+      await sendMouse({ type: 'click', position, button: 'middle' });
+      // To WebKit that is a click like any other, as on every button.
+      const told = next(button, 'hsa-checkout-session');
+      control(button).dispatchEvent(
+        new MouseEvent('click', { ctrlKey: true, bubbles: true, composed: true }),
+      );
+      await told;
+      expect(opened).to.equal(0);
+    } finally {
+      window.open = open;
+      await sendMouse({ type: 'move', position: [0, 0] });
+    }
   });
 
   it('fault 57: does not submit the form that it stands in', async () => {
