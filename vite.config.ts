@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { VERSION } from './src/version.js';
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
@@ -42,13 +45,26 @@ const squeezeHtml = (): Plugin => ({
   },
 });
 
+const CDN = fileURLToPath(new URL('dist/cdn', import.meta.url));
+
+/** The Subresource Integrity hash of every script-tag file, for the `integrity` attribute of its tag. */
+function hashes(): Record<string, string> {
+  const files = readdirSync(CDN).filter((file) => file.endsWith('.js'));
+  return Object.fromEntries(
+    files.map((file) => {
+      const hash = createHash('sha384').update(readFileSync(join(CDN, file)));
+      return [file, `sha384-${hash.digest('base64')}`];
+    }),
+  );
+}
+
 /** A script-tag file: self-contained, and the same as a classic or a module script. */
 const scriptTagFile = (fileName: string, entry: string): EnvironmentOptions => ({
   consumer: 'client',
   // The IIFE format would otherwise keep Lit's development checks alive.
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
-    outDir: 'dist/cdn',
+    outDir: CDN,
     emptyOutDir: false,
     target: 'es2022',
     lib: { entry, formats: ['iife'], name: '_', fileName: () => fileName },
@@ -66,7 +82,12 @@ export default defineConfig({
   },
   builder: {
     buildApp: async (builder) => {
+      rmSync(CDN, { recursive: true, force: true });
       for (const name of ['button', 'status']) await builder.build(builder.environments[name]!);
+      const integrity = hashes();
+      writeFileSync(join(CDN, 'integrity.json'), JSON.stringify(integrity, null, 2) + '\n');
+      for (const [file, hash] of Object.entries(integrity))
+        builder.config.logger.info(`${file}  integrity="${hash}"`);
     },
   },
 });

@@ -8,7 +8,7 @@ export function tellOwners(...tags: string[]): void {
   for (const tag of tags) {
     const { version } = customElements.get(tag) as { version?: string };
     if (version === VERSION) continue;
-    console[version ? 'warn' : 'error'](
+    (version ? console.warn : console.error)(
       `<${tag}> is ${version ? `version ${version}` : 'another element'} here, and stays so: version ${VERSION} came later`,
     );
     return;

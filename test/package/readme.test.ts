@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import ts from 'typescript';
 import { PROBLEM_STATUS } from '../../src/core/index.js';
+import { VERSION } from '../../src/version.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
@@ -56,6 +57,16 @@ describe('the README', () => {
     const lines = (code: string) => code.trim().split('\n').length;
     assert.equal(lines(blocks('html')[0]!), 6);
     assert.equal(lines(blocks('ts')[0]!), 8);
+  });
+
+  it('has a tag with the version and the hash of the file that the build makes', () => {
+    const [tag] = blocks('html');
+    const integrity = JSON.parse(readFileSync(join(ROOT, 'dist/cdn/integrity.json'), 'utf8')) as object;
+    const [, version, file, hash] =
+      /src="\/hsa-checkout-button@([^/]+)\/([^"]+)" integrity="([^"]+)"/.exec(tag!) ?? [];
+    assert.equal(version, VERSION);
+    // After a change of the file, paste the hash that the build prints.
+    assert.equal(hash, (integrity as Record<string, string>)[file!]);
   });
 
   it('names every problem code with its status', () => {

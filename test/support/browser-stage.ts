@@ -1,10 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { basename, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { relative } from 'node:path';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import {
   defaultReporter,
   startTestRunner,
   type Reporter,
+  type TestRunnerCoreConfig,
   type TestRunnerPlugin,
   type TestSession,
   type TestSuiteResult,
@@ -45,6 +47,13 @@ const scriptTagFiles = (): TestRunnerPlugin => ({
       : undefined;
   },
 });
+
+/** Sends the built files as they are, byte for byte: the server would compile them once more. */
+const builtFiles: NonNullable<TestRunnerCoreConfig['middleware']>[number] = async (ctx, next) => {
+  if (!/^\/dist\/cdn\/[\w-]+\.js$/.test(ctx.path)) return next();
+  ctx.type = 'text/javascript';
+  ctx.body = await readFile(`${ROOT}dist/cdn/${basename(ctx.path)}`);
+};
 
 const holdsTests = ({ tests, suites }: TestSuiteResult): boolean =>
   tests.length > 0 || suites.some(holdsTests);
@@ -117,7 +126,7 @@ export async function runBrowserTests(
       staticLogging: true,
       // Lit's `development` build warns about itself.
       nodeResolve: { exportConditions: ['production'] },
-      middleware: [strictShop()],
+      middleware: [builtFiles, strictShop()],
       plugins: [
         guardConsole(),
         commands(),
