@@ -1,6 +1,6 @@
 import type { PropertyDeclarations } from 'lit';
 import { askEligibility } from '../client/index.js';
-import type { CartEligibility, Eligibility } from '../core/index.js';
+import type { CartEligibility, CheckoutError, Eligibility } from '../core/index.js';
 import { badge } from './badge.js';
 import { CartElement } from './cart-element.js';
 import { readCart } from './cart-source.js';
@@ -31,9 +31,11 @@ export class EligibilityBadge extends CartElement {
   declare productId?: string;
 
   protected find(): Promise<CartEligibility> {
-    return this.#find().catch((error: Error) => {
-      // The page must not guess why there is no badge; a shopper sees nothing of it.
-      console.error(`<${this.localName}> ${error.message}`);
+    return this.#find().catch((error: unknown) => {
+      // A page's cart function may throw anything.
+      const { code, message } = Object(error) as CheckoutError;
+      // Nobody sees a badge that is not there: a developer should not have to guess why.
+      if (code !== 'empty_cart') console.error(`<${this.localName}> ${message}`);
       return { eligibility: 'unknown' };
     });
   }

@@ -1,6 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/index.js';
 import type { CheckoutButton, EligibilityBadge } from '../../src/index.js';
+import { expectConsole } from '../support/browser-setup.js';
 import { Endpoint, json, sessionAnswer } from './endpoint.js';
 import { cartOf, mount, next, record, shows, splitCart, stay } from './page.js';
 
@@ -211,12 +212,21 @@ describe('<hsa-eligibility-badge>', () => {
     expect(shows(element)).to.equal('');
   });
 
-  it('says nothing without a type, a product or a cart, and of a cart that is wrong', async () => {
+  it('says nothing without a type, a product or a cart', async () => {
     expect(shows(await badge({}))).to.equal('');
+  });
+
+  it('says nothing of a cart that is wrong, and tells a developer why', async () => {
+    expectConsole(/<hsa-eligibility-badge> line_items\[0\]\.quantity: expected an integer from 1 to 9999/);
     expect(
       shows(
         await badge({ cart: { line_items: [{ product_id: 'x', quantity: 0.5, hsa_fsa_eligible: true }] } }),
       ),
     ).to.equal('');
+  });
+
+  it('says nothing of a cart whose function throws whatever it likes', async () => {
+    expectConsole(/<hsa-eligibility-badge>/);
+    expect(shows(await badge({ cart: () => Promise.reject<never>(undefined) }))).to.equal('');
   });
 });
