@@ -12,16 +12,11 @@ const LISTEN = {
 const PACKAGES = ['@hono/node-server', 'hono', 'express', 'fastify'];
 
 for (const [framework, listen] of Object.entries(LISTEN)) {
-  const start: Start = async (code, { port, url, env }) => {
+  const start: Start = (code, { port, url, env }) => {
     const project = createProject(PACKAGES);
     project.write('server.js', code);
     project.write('start.js', `const port = ${port}, host = '127.0.0.1';\n${listen}\n`);
-    const { stop, output } = await startRuntime(process.execPath, ['start.js'], {
-      cwd: project.folder,
-      env,
-      url,
-    });
-    return { output, stop: () => stop().finally(project.remove) };
+    return startRuntime(process.execPath, ['start.js'], { cwd: project.folder, env, url });
   };
   expectCheckout(framework, start);
 }

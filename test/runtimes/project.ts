@@ -10,12 +10,15 @@ export const program = (name: string) => join(ROOT, 'node_modules/.bin', name);
 export interface Project {
   folder: string;
   write(file: string, text: string): void;
-  remove(): void;
 }
 
-/** Installs the built package in a new folder, beside the packages that the project needs, with the merchant's `checkout.js`. */
+/**
+ * Installs the built package in a new folder, beside the packages that the project needs, with the merchant's `checkout.js`.
+ * The folder goes when this process does.
+ */
 export function createProject(packages: readonly string[] = []): Project {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'hsa-checkout-shop-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const installed = join(folder, 'node_modules/hsa-checkout-button');
   mkdirSync(installed, { recursive: true });
   cpSync(join(ROOT, 'package.json'), join(installed, 'package.json'));
@@ -32,5 +35,5 @@ export function createProject(packages: readonly string[] = []): Project {
   };
   cpSync(join(import.meta.dirname, 'shop/checkout.js'), join(folder, 'checkout.js'));
   write('package.json', '{ "private": true, "type": "module" }\n');
-  return { folder, write, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { folder, write };
 }

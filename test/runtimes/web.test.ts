@@ -1,13 +1,7 @@
 import { build } from 'vite';
 import { expectCheckout } from './expectations.js';
-import { createProject, program, type Project } from './project.js';
+import { createProject, program } from './project.js';
 import { startRuntime } from './runtime.js';
-
-/** Runs a program in a project until it is stopped, and then removes the project. */
-async function run(project: Project, command: string, args: string[], env: Record<string, string>, url: string) {
-  const { output, stop } = await startRuntime(command, args, { cwd: project.folder, env, url });
-  return { output, stop: () => stop().finally(project.remove) };
-}
 
 expectCheckout('Bun', (code, { port, url, env }) => {
   const project = createProject();
@@ -17,7 +11,7 @@ expectCheckout('Bun', (code, { port, url, env }) => {
     'start.js',
     `import server from './server.js'; Bun.serve({ ...server, port: ${port}, hostname: '127.0.0.1' });`,
   );
-  return run(project, program('bun'), ['start.js'], env, url);
+  return startRuntime(program('bun'), ['start.js'], { cwd: project.folder, env, url });
 });
 
 expectCheckout('Deno', (code, { port, url, env }) => {
@@ -25,7 +19,7 @@ expectCheckout('Deno', (code, { port, url, env }) => {
   project.write('server.js', code);
   const rights = ['--no-prompt', '--allow-env', '--allow-net=127.0.0.1'];
   const args = ['serve', ...rights, '--host=127.0.0.1', `--port=${port}`, 'server.js'];
-  return run(project, program('deno'), args, env, url);
+  return startRuntime(program('deno'), args, { cwd: project.folder, env, url });
 });
 
 /** What `wrangler` makes for workerd: one module, the environment as bindings. Outgoing requests may reach this machine. */
@@ -53,8 +47,9 @@ expectCheckout('Cloudflare Workers', async (code, { port, url, env }) => {
     logLevel: 'warn',
     // As wrangler resolves: were the package's stub for browsers to come first, nothing here would work.
     ssr: { target: 'webworker', noExternal: true, resolve: { conditions: ['workerd', 'worker', 'browser'] } },
+    environments: { ssr: { keepProcessEnv: true } },
     build: { ssr: 'server.js' },
   });
   project.write('workerd.capnp', worker(port, env));
-  return run(project, program('workerd'), ['serve', 'workerd.capnp'], {}, url);
+  return startRuntime(program('workerd'), ['serve', 'workerd.capnp'], { cwd: project.folder, env: {}, url });
 });
