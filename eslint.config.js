@@ -117,7 +117,8 @@ export default tseslint.config(
     },
   },
   {
-    files: ['test/**/*.test.ts'],
+    // Those that hold tests, by their name or for several other files.
+    files: ['test/**/*.test.ts', 'test/runtimes/expectations.ts'],
     rules: {
       '@typescript-eslint/no-floating-promises': [
         'error',

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { ProblemAnswer, SessionAnswer, StatusAnswer } from '../../src/contract/index.js';
 import { signWebhook } from '../../src/server/index.js';
 import { freePort } from '../support/free-port.js';
-import { exchange, type Answer, type Message } from './exchange.js';
+import { exchange, type Answer, type Message } from '../support/exchange.js';
 import { openProvider, WEBHOOK_SECRET, type ListeningProvider } from './provider.js';
 import { readmeBlock } from './readme-block.js';
 import type { Runtime } from './runtime.js';

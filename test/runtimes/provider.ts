@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { createSandbox, TEST_CARDS } from '../../src/sandbox/index.js';
-import { exchange } from './exchange.js';
+import { exchange } from '../support/exchange.js';
 
 export const WEBHOOK_SECRET = 'whsec_test_5f0e';
 

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { exchange } from './exchange.js';
+import { exchange } from '../support/exchange.js';
 
 /** How long a runtime may take to listen on a busy machine, in milliseconds. */
 const START_MS = 90_000;
