@@ -128,13 +128,28 @@ export function expectCheckout(runtime: string, start: Start): void {
       }
     });
 
-    it('says what HSA/FSA money can do for products, to several pages at once', async () => {
-      const question = {
+    const askProducts = (more: Message = {}) =>
+      ask('/eligibility', {
         method: 'POST',
         headers: { ...JSON_TYPE, ...SAME_ORIGIN },
         body: JSON.stringify({ product_ids: ['monitor', 'nothing'] }),
-      };
-      for (const answer of await Promise.all([1, 2, 3].map(() => ask('/eligibility', question))))
+        ...more,
+      });
+
+    it('fault 168: answers a page while another one, that asked first, has left', async () => {
+      const leave = new AbortController();
+      provider.sandbox.faults.add({ on: 'GET /products', kind: 'slow', delayMs: 1000, times: 1 });
+      const reached = provider.asked();
+      const left = assert.rejects(askProducts({ signal: leave.signal }));
+      await reached;
+      leave.abort();
+      await left;
+      const answer = await askProducts();
+      assert.equal(answer.status, 200, answer.text + shop.output());
+    });
+
+    it('says what HSA/FSA money can do for products, to several pages at once', async () => {
+      for (const answer of await Promise.all([askProducts(), askProducts(), askProducts()]))
         assert.deepEqual(parse(answer), {
           products: [
             { product_id: 'monitor', eligibility: 'eligible' },

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
-import { createSandbox, TEST_CARDS } from '../../src/sandbox/index.js';
+import { createSandbox, TEST_CARDS, type Sandbox } from '../../src/sandbox/index.js';
 import { exchange } from '../support/exchange.js';
 
 export const WEBHOOK_SECRET = 'whsec_test_5f0e';
@@ -14,6 +14,9 @@ export interface Delivery {
 
 export interface ListeningProvider {
   url: string;
+  sandbox: Sandbox;
+  /** Settles when the next request comes. */
+  asked(): Promise<unknown>;
   /** What the shop answered to every webhook so far, oldest first. */
   deliveries: Delivery[];
   /** Pays on the payment page as a shopper would, and waits for the webhook; returns where the shopper lands. */
@@ -47,6 +50,8 @@ export async function openProvider(): Promise<ListeningProvider> {
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    sandbox,
+    asked: () => once(server, 'request'),
     deliveries,
     async pay(checkoutUrl) {
       const { number } = TEST_CARDS.hsa;

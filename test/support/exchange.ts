@@ -13,6 +13,8 @@ export interface Message {
   /** Sent as they are, those that a browser guards and `fetch` may refuse or add to included. */
   headers?: Record<string, string>;
   body?: string | Uint8Array;
+  /** Breaks the connection off. */
+  signal?: AbortSignal;
   /** The certificate that an https server must have, in PEM. */
   ca?: string;
 }
@@ -21,10 +23,12 @@ export interface Message {
 const PATIENCE_MS = 30_000;
 
 /** Sends a request over a connection of its own. */
-export function exchange(url: string, { body, ...message }: Message = {}): Promise<Answer> {
+export function exchange(
+  url: string,
+  { body, signal = AbortSignal.timeout(PATIENCE_MS), ...message }: Message = {},
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const send = url.startsWith('https:') ? overTls : overHttp;
-    const signal = AbortSignal.timeout(PATIENCE_MS);
     // A forged `Host` is for the server alone; whose certificate it must be does not follow it.
     const request = send(url, { agent: false, servername: '', signal, ...message }, (response) => {
       let text = '';
