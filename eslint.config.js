@@ -117,8 +117,7 @@ export default tseslint.config(
     },
   },
   {
-    // Those that hold tests, by their name or for several other files.
-    files: ['test/**/*.test.ts', 'test/runtimes/expectations.ts'],
+    files: ['test/**/*.test.ts'],
     rules: {
       '@typescript-eslint/no-floating-promises': [
         'error',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, before, describe, it as test } from 'node:test';
 import type { ProblemAnswer, SessionAnswer, StatusAnswer } from '../../src/contract/index.js';
 import { signWebhook } from '../../src/server/index.js';
 import { freePort } from '../support/free-port.js';
@@ -29,7 +29,9 @@ const parse = <T>({ text }: Answer) => JSON.parse(text) as T;
 
 /** What the README promises of the handler, wherever it is mounted: one list for all runtimes. */
 export function expectCheckout(runtime: string, start: Start): void {
-  describe(`mounted in ${runtime} as the README shows it`, () => {
+  void describe(`mounted in ${runtime} as the README shows it`, () => {
+    // One file holds the tests of all runtimes, and a failure is told by its title alone.
+    const it = (title: string, work: () => void | Promise<void>) => void test(`${title} (${runtime})`, work);
     const code = readmeBlock(runtime);
     let provider: ListeningProvider;
     let shop: Runtime;

@@ -74,12 +74,14 @@ for (const [name, way] of Object.entries(WAYS))
 
     before(async () => {
       const listener = getRequestListener((request) => shop.handler(request));
-      const app = await listen(listener);
+      const app = await listen((incoming, outgoing) => void listener(incoming, outgoing));
       servers = [app, ...(await way.open(app))];
       const { url, ca } = servers.at(-1)!;
       ask = (path, message) => exchange(url + way.path + path, { ca, ...message });
     });
-    after(() => Promise.all(servers.map((server) => server.close())));
+    after(async () => {
+      await Promise.all(servers.map((server) => server.close()));
+    });
     beforeEach(() => {
       orders = [];
       seen = [];
