@@ -37,13 +37,18 @@ function testFiles(stage: Stage): string[] {
     .map((file) => resolve(file));
 }
 
-/** The script-tag files, which tests open in pages and weigh. */
-function build(): void {
+/** Runs the program of a package as `npm run build` does. */
+function run(program: string, ...args: string[]): void {
+  const { status } = spawnSync(process.execPath, [`node_modules/${program}`, ...args], { stdio: 'inherit' });
+  if (status !== 0) throw new Error(`${program} failed`);
+}
+
+/** The script-tag files, which tests open in pages and weigh; for Node also the modules, which tests install elsewhere. */
+function build(modules: boolean): void {
   if (!existsSync('vite.config.ts')) return;
-  console.log('Building the script-tag files …');
-  const args = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'];
-  if (spawnSync(process.execPath, args, { stdio: 'inherit' }).status !== 0)
-    throw new Error('vite build failed');
+  console.log(`Building the script-tag files${modules ? ' and the modules' : ''} …`);
+  run('vite/bin/vite.js', 'build', '--logLevel', 'warn');
+  if (modules) run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
 }
 
 async function runStage(
@@ -77,7 +82,7 @@ async function main(signal: AbortSignal): Promise<Totals> {
   const has = (name: Stage) => stages.some(({ stage }) => stage === name);
   const engines = has('browser') ? chosenEngines() : [];
   ensureBrowsers([...new Set([...engines, ...(has('demo') ? (['chromium'] as const) : [])])]);
-  build();
+  build(has('node'));
   for (const { stage, files } of stages) {
     const counts = await runStage(stage, files, engines, signal);
     totals.add(counts);

@@ -101,13 +101,15 @@ async function attempt(line: ProviderLine, call: ProviderCall, signal: AbortSign
   }
   let body: unknown;
   try {
-    body = bytes && JSON.parse(new TextDecoder().decode(bytes));
+    const text = new TextDecoder().decode(bytes);
+    // Who repeats the key in an answer ("invalid key glm_…") would have us carry it on, in a path or an id.
+    if (bytes && !text.includes(line.apiKey)) body = JSON.parse(text);
   } catch {
     // Left undefined: no schema takes that, and an error's status says enough.
   }
   if (!response.ok) throw failureOf(response, body);
   if (body === undefined)
-    throw new ProviderFailure('contract', "the provider's answer is no JSON, or too large", {
+    throw new ProviderFailure('contract', 'the answer is no JSON, too large, or repeats the API key', {
       status: response.status,
     });
   return body;

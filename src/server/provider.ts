@@ -9,6 +9,7 @@ import {
   validate,
   type CheckoutRequest,
 } from '../contract/index.js';
+import { BROWSER_REFUSAL, isPage } from './browser-refusal.js';
 import { callProvider, type ProviderCall, type ProviderLine } from './provider-call.js';
 import { ProviderFailure } from './provider-failure.js';
 
@@ -70,6 +71,8 @@ function checkOptions({ apiKey, environment }: ProviderOptions, baseUrl: string)
   const refuse = (problem: string) => {
     throw new TypeError(`createProvider: ${problem}`);
   };
+  // A bundler gives pages another file in place of this one; a page without a bundler gets here.
+  if (isPage()) throw new TypeError(BROWSER_REFUSAL);
   if (environment !== 'test' && environment !== 'live')
     refuse(`environment must be 'test' or 'live', and has no default`);
   if (typeof apiKey !== 'string' || !apiKey) refuse('apiKey is missing: is its environment variable set?');
@@ -82,7 +85,8 @@ function checkOptions({ apiKey, environment }: ProviderOptions, baseUrl: string)
 
 /**
  * Makes a client of the provider's API: 8 s for a call, one careful retry, answers bounded and checked.
- * @throws {TypeError} when the key is missing, holds white space or belongs to the other environment.
+ * @throws {TypeError} when the key is missing, holds white space or belongs to the other environment, and in a browser, where it
+ * would be there for anyone to read.
  */
 export function createProvider(options: ProviderOptions): Provider {
   const { apiKey, environment, checkoutHosts = ['checkout.withgale.com'], timeoutMs = 8000 } = options;

@@ -45,10 +45,12 @@ describe('the README', () => {
   it('has TypeScript that compiles', () => {
     const codes = blocks('ts');
     assert.ok(codes.length >= 5);
-    // The first one is the file that the others import.
-    const files = new Map(
-      codes.map((code, i) => [join(ROOT, 'demo', i ? `readme-${i}.ts` : 'checkout.ts'), code]),
-    );
+    // The first one is the file that the others import, some from folders further down.
+    const nameOf = (code: string, i: number) => {
+      const [up = ''] = /(?:\.\.\/)+(?=checkout\.js)/.exec(code) ?? [];
+      return i ? `${up.replaceAll('..', 'below')}readme-${i}.ts` : 'checkout.ts';
+    };
+    const files = new Map(codes.map((code, i) => [join(ROOT, 'demo', nameOf(code, i)), code]));
     files.set(join(ROOT, 'demo', 'merchant.d.ts'), MERCHANT);
     assert.deepEqual(compile(files), []);
   });

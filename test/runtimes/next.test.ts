@@ -1,0 +1,29 @@
+import { spawnSync } from 'node:child_process';
+import { expectCheckout } from './expectations.js';
+import { createProject, program } from './project.js';
+import { startRuntime } from './runtime.js';
+
+/** Longest time for a build on a busy machine, in milliseconds: 12 s on an idle one. */
+const BUILD_MS = 120_000;
+/** Turbopack follows a link only below its root, and the packages are links here. A cache for a later build is of no use. */
+const CONFIG = `export default {
+  turbopack: { root: '/' },
+  experimental: { turbopackFileSystemCacheForBuild: false },
+};`;
+
+expectCheckout('Next', async (code, { port, url, env }) => {
+  const { folder, write } = createProject(['next', 'react', 'react-dom']);
+  // The README's file but for its ending: for TypeScript, Next would install its types.
+  write('app/api/hsa-checkout/[[...path]]/route.js', code);
+  write('next.config.js', CONFIG);
+  const settings = { ...env, NEXT_TELEMETRY_DISABLED: '1' };
+  const { status, stdout, stderr } = spawnSync(program('next'), ['build'], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], HOME: folder, ...settings },
+    encoding: 'utf8',
+    timeout: BUILD_MS,
+  });
+  if (status !== 0) throw new Error(`next build failed\n${stdout}${stderr}`);
+  const args = ['start', '--hostname', '127.0.0.1', '--port', String(port)];
+  return startRuntime(program('next'), args, { cwd: folder, env: settings, url });
+});

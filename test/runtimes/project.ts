@@ -1,0 +1,39 @@
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+
+export const ROOT = resolve(import.meta.dirname, '../..');
+/** The program of an installed package. */
+export const program = (name: string) => join(ROOT, 'node_modules/.bin', name);
+
+/** A merchant's project: a folder in which the package is installed. */
+export interface Project {
+  folder: string;
+  write(file: string, text: string): void;
+}
+
+/**
+ * Installs the built package in a new folder, beside the packages that the project needs, with the merchant's `checkout.js`.
+ * The folder goes when this process does.
+ */
+export function createProject(packages: readonly string[] = []): Project {
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), 'hsa-checkout-shop-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const installed = join(folder, 'node_modules/hsa-checkout-button');
+  mkdirSync(installed, { recursive: true });
+  cpSync(join(ROOT, 'package.json'), join(installed, 'package.json'));
+  cpSync(join(ROOT, 'dist'), join(installed, 'dist'), { recursive: true });
+  for (const name of ['zod', ...packages]) {
+    const link = join(folder, 'node_modules', name);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(realpathSync(join(ROOT, 'node_modules', name)), link);
+  }
+  const write = (file: string, text: string) => {
+    const path = join(folder, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  };
+  cpSync(join(import.meta.dirname, 'shop/checkout.js'), join(folder, 'checkout.js'));
+  write('package.json', '{ "private": true, "type": "module" }\n');
+  return { folder, write };
+}

@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { createSandbox, TEST_CARDS, type Sandbox } from '../../src/sandbox/index.js';
+import { exchange } from '../support/exchange.js';
+
+export const WEBHOOK_SECRET = 'whsec_test_5f0e';
+
+/** A delivery of a webhook, and what the shop said to it. */
+export interface Delivery {
+  status: number;
+  body: unknown;
+}
+
+export interface ListeningProvider {
+  url: string;
+  sandbox: Sandbox;
+  /** Settles when the next request comes. */
+  asked(): Promise<unknown>;
+  /** What the shop answered to every webhook so far, oldest first. */
+  deliveries: Delivery[];
+  /** Pays on the payment page as a shopper would, and waits for the webhook; returns where the shopper lands. */
+  pay(checkoutUrl: string): Promise<URL>;
+  close(): Promise<void>;
+}
+
+/** Opens the provider's sandbox on a port of this machine, so that a shop in any runtime calls it as it would the real one. */
+export async function openProvider(): Promise<ListeningProvider> {
+  const deliveries: Delivery[] = [];
+  const sandbox = createSandbox({
+    products: [
+      {
+        merchant_product_id: 'monitor',
+        name: 'Blood pressure monitor',
+        price: 4995,
+        currency: 'USD',
+        hsa_fsa_eligible: true,
+      },
+    ],
+    webhookSecret: WEBHOOK_SECRET,
+    async fetch(input, init) {
+      const response = await fetch(input, init);
+      const body: unknown = await response.clone().json();
+      deliveries.push({ status: response.status, body });
+      return response;
+    },
+  });
+  const server = createAdaptorServer({ fetch: (request) => sandbox.fetch(request) });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    sandbox,
+    asked: () => once(server, 'request'),
+    deliveries,
+    async pay(checkoutUrl) {
+      const { number } = TEST_CARDS.hsa;
+      const paid = await exchange(checkoutUrl, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({ action: 'pay', hsa_card: number }).toString(),
+      });
+      await sandbox.advance(0);
+      return new URL(paid.headers.location ?? `no-redirect:${paid.status}`);
+    },
+    async close() {
+      server.close();
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
