@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import { CLIENTS } from '../support/redis-clients.js';
+import { startRedis } from '../support/redis-server.js';
+import { openChain, type ChainOptions } from './chain.js';
+import { deferred } from './fixtures.js';
+import { Shoppers } from './shoppers.js';
+
+const CALLERS = 50;
+
+/** A Redis, a shop on two processes and its shoppers, for one test. */
+async function openTown(
+  t: TestContext,
+  { isPersistent = false, ...options }: Omit<ChainOptions, 'redisUrl'> & { isPersistent?: boolean },
+) {
+  const redis = await startRedis({ isPersistent });
+  t.after(() => redis.close());
+  const chain = await openChain({ ...options, redisUrl: redis.url });
+  t.after(() => chain.close());
+  return { redis, chain, shoppers: new Shoppers(t, chain.urls) };
+}
+
+for (const client of CLIENTS)
+  describe(`two processes with one Redis, through ${client}`, () => {
+    it('fault 151: fifty at once with one key open one session, and all fifty end in it', async (t) => {
+      let arrived = 0;
+      let asked = 0;
+      const all = deferred();
+      const arrive = () => {
+        if (++arrived === CALLERS) all.resolve();
+      };
+      const { chain, shoppers } = await openTown(t, {
+        client,
+        // Nothing is answered by the provider before every caller has been told to wait, or has come here too.
+        async network(request, pass) {
+          if (request.method === 'POST') {
+            asked++;
+            arrive();
+            await all.promise;
+          }
+          return pass();
+        },
+      });
+      shoppers.onAnswer = ({ status }) => {
+        if (status === 409) arrive();
+      };
+      const sessions = await Promise.all(Array.from({ length: CALLERS }, () => shoppers.press('ada')));
+      const ids = new Set(sessions.map(({ checkoutId }) => checkoutId));
+      const keys = new Set(shoppers.answers.map(({ key }) => key));
+      assert.equal(keys.size, 1);
+      assert.equal(ids.size, 1);
+      assert.equal(asked, 1);
+      assert.deepEqual(await chain.sessionsOf([...keys][0]!), { opened: [...ids], open: [...ids] });
+      const answeredBy = (process: number) => shoppers.answers.filter((a) => a.process === process).length;
+      assert.ok(answeredBy(0) >= CALLERS / 2 && answeredBy(1) >= CALLERS / 2);
+      t.diagnostic(`${shoppers.answers.length} answers for ${CALLERS} callers, ${asked} session`);
+    });
+  });
