@@ -1,24 +1,12 @@
 import assert from 'node:assert/strict';
-import { describe, it, type TestContext } from 'node:test';
+import { describe, it } from 'node:test';
 import { CLIENTS } from '../support/redis-clients.js';
-import { startRedis } from '../support/redis-server.js';
-import { openChain, type ChainOptions } from './chain.js';
-import { deferred } from './fixtures.js';
-import { Shoppers } from './shoppers.js';
+import { atPaymentPage, deferred } from './fixtures.js';
+import { openTown } from './town.js';
 
 const CALLERS = 50;
-
-/** A Redis, a shop on two processes and its shoppers, for one test. */
-async function openTown(
-  t: TestContext,
-  { isPersistent = false, ...options }: Omit<ChainOptions, 'redisUrl'> & { isPersistent?: boolean },
-) {
-  const redis = await startRedis({ isPersistent });
-  t.after(() => redis.close());
-  const chain = await openChain({ ...options, redisUrl: redis.url });
-  t.after(() => chain.close());
-  return { redis, chain, shoppers: new Shoppers(t, chain.urls) };
-}
+/** To each of the two processes. */
+const DELIVERIES = 20;
 
 for (const client of CLIENTS)
   describe(`two processes with one Redis, through ${client}`, () => {
@@ -54,5 +42,21 @@ for (const client of CLIENTS)
       const answeredBy = (process: number) => shoppers.answers.filter((a) => a.process === process).length;
       assert.ok(answeredBy(0) >= CALLERS / 2 && answeredBy(1) >= CALLERS / 2);
       t.diagnostic(`${shoppers.answers.length} answers for ${CALLERS} callers, ${asked} session`);
+    });
+
+    it('fault 177: forty deliveries of one order to both processes at once run the hook once', async (t) => {
+      const { chain, shoppers } = await openTown(t, { client });
+      const { checkoutId, checkoutUrl } = await shoppers.press('ada');
+      await atPaymentPage(chain, checkoutUrl as string, 'pay');
+      const first = await chain.deliver(checkoutId, DELIVERIES);
+      assert.deepEqual(chain.orders, [checkoutId]);
+      assert.ok(first.includes(200));
+      assert.deepEqual(
+        first.filter((status) => status !== 200 && status !== 503),
+        [],
+      );
+      const again = await chain.deliver(checkoutId, DELIVERIES);
+      assert.deepEqual(new Set(again), new Set([200]));
+      assert.deepEqual(chain.orders, [checkoutId]);
     });
   });

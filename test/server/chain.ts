@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { serve, type ServerType } from '@hono/node-server';
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import type { ClientKind } from '../support/redis-clients.js';
-import { API_KEY, PRODUCTS, WEBHOOK_SECRET, type Network } from './fixtures.js';
+import { API_KEY, delivery, PRODUCTS, WEBHOOK_SECRET, type Network } from './fixtures.js';
 import type { ShopMessage, ShopSettings } from './shop-process.js';
 
 export interface ChainOptions {
@@ -21,7 +21,7 @@ export interface ChainOptions {
 export class Chain {
   /** Where each process listens, without a path. */
   readonly urls: string[] = [];
-  /** The checkouts whose `onOrderCreated` has run, in whichever process. */
+  /** The checkouts for which `onOrderCreated` has run, in whichever process, as often as it has. */
   readonly orders: string[] = [];
   readonly sandbox: Sandbox;
   /** The ids of the sessions that the provider gave out for each of the page's keys. */
@@ -66,6 +66,18 @@ export class Chain {
     return { opened, open: opened.filter((_, i) => states[i] === 'open') };
   }
 
+  /** Delivers `order.created` to every process some times at once, and gives the statuses that came back. */
+  async deliver(checkoutId: string, times: number): Promise<number[]> {
+    const signed = await delivery({ type: 'order.created', data: { checkout_id: checkoutId } });
+    const init = { method: 'POST', headers: signed.headers, body: await signed.text() };
+    const send = async (url: string) => {
+      const response = await fetch(`${url}/webhook`, init);
+      await response.body?.cancel();
+      return response.status;
+    };
+    return Promise.all(Array.from({ length: times }, () => this.urls.map(send)).flat());
+  }
+
   async close(): Promise<void> {
     await Promise.all(
       this.#processes.map(async (child) => {
@@ -82,7 +94,12 @@ export class Chain {
   }
 
   async #answer(request: Request): Promise<Response> {
-    const isCreate = request.method === 'POST' && new URL(request.url).pathname === '/v2/checkout';
+    const { pathname } = new URL(request.url);
+    if (pathname.startsWith('/orders/')) {
+      this.orders.push(pathname.slice('/orders/'.length));
+      return new Response(null, { status: 204 });
+    }
+    const isCreate = request.method === 'POST' && pathname === '/v2/checkout';
     const asked = isCreate ? ((await request.clone().json()) as { reference_id: string }) : undefined;
     const response = await this.sandbox.fetch(request);
     if (!asked || !response.ok) return response;
@@ -100,10 +117,7 @@ export class Chain {
     this.#processes.push(child);
     return new Promise((resolve, reject) => {
       child.once('exit', (code) => reject(new Error(`a process of the shop ended with ${code}`)));
-      child.on('message', (message: ShopMessage) => {
-        if (message.type === 'listening') resolve(`http://127.0.0.1:${message.port}`);
-        else this.orders.push(message.checkoutId);
-      });
+      child.once('message', ({ port }: ShopMessage) => resolve(`http://127.0.0.1:${port}`));
     });
   }
 }

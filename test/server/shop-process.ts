@@ -15,11 +15,12 @@ export interface ShopSettings {
   providerUrl: string;
 }
 
-/** What a process tells. */
-export type ShopMessage = { type: 'listening'; port: number } | { type: 'order'; checkoutId: string };
+/** What a process tells once it listens. */
+export interface ShopMessage {
+  port: number;
+}
 
 const { client: kind, redisUrl, providerUrl } = JSON.parse(process.argv[2]!) as ShopSettings;
-const tell = (message: ShopMessage) => void process.send?.(message);
 process.once('disconnect', () => process.exit());
 
 const { client } = await connectClient(kind, redisUrl);
@@ -37,8 +38,13 @@ const handler = createCheckoutHandler({
   successUrl: 'https://shop.example/thanks',
   failureUrl: 'https://shop.example/cart',
   webhookSecret: WEBHOOK_SECRET,
-  onOrderCreated: ({ checkoutId }) => tell({ type: 'order', checkoutId }),
+  // The shop's database, which all of its processes share.
+  async onOrderCreated({ checkoutId }) {
+    await fetch(`${providerUrl}/orders/${checkoutId}`, { method: 'PUT' });
+  },
   // What fails here fails on purpose.
   onEvent: () => {},
 });
-serve({ fetch: handler, port: 0, hostname: '127.0.0.1' }, ({ port }) => tell({ type: 'listening', port }));
+serve({ fetch: handler, port: 0, hostname: '127.0.0.1' }, ({ port }) => {
+  process.send!({ port } satisfies ShopMessage);
+});

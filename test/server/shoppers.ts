@@ -10,7 +10,12 @@ interface Answer {
   process: number;
   status: number;
   key: string;
+  /** Whether the process found the session in the store. */
+  isReplayed: boolean;
 }
+
+/** A path of their own for each shopper makes a cart of their own. */
+const endpointOf = (shopper: string) => `https://shop.example/checkout/${shopper}`;
 
 /**
  * The browsers of some shoppers, in one window, before a load balancer that gives every request to the next process. What
@@ -21,6 +26,8 @@ export class Shoppers {
   /** Hears of every answer before the page does. */
   onAnswer: (answer: Answer) => void = () => {};
   readonly #urls: readonly string[];
+  /** The key that each shopper's cart has. */
+  readonly #keys = new Map<string, string>();
   #turn = 0;
 
   constructor(t: TestContext, urls: readonly string[]) {
@@ -39,8 +46,14 @@ export class Shoppers {
         const headers = new Headers(init.headers);
         // A browser writes it on a request of the shop's own page.
         headers.set('sec-fetch-site', 'same-origin');
+        this.#keys.set(url, headers.get('idempotency-key')!);
         const response = await send(this.#urls[process] + new URL(url).pathname, { ...init, headers });
-        const answer = { process, status: response.status, key: headers.get('idempotency-key')! };
+        const answer = {
+          process,
+          status: response.status,
+          key: headers.get('idempotency-key')!,
+          isReplayed: response.headers.has('idempotency-replayed'),
+        };
         this.answers.push(answer);
         this.onAnswer(answer);
         return response;
@@ -53,6 +66,11 @@ export class Shoppers {
 
   /** A press of a shopper's button. Each of them has a cart of their own. */
   press(shopper: string): Promise<Session> {
-    return createSession({ endpoint: `https://shop.example/checkout/${shopper}`, cart: CART });
+    return createSession({ endpoint: endpointOf(shopper), cart: CART });
+  }
+
+  /** The key under which a shopper has asked last. */
+  keyOf(shopper: string): string {
+    return this.#keys.get(endpointOf(shopper))!;
   }
 }
