@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
 import { runBrowserTests } from './support/browser-stage.js';
 import { browserPrograms, chosenEngines, type Engine } from './support/browsers.js';
 import { runNodeTests } from './support/node-stage.js';
@@ -39,8 +39,8 @@ function testFiles(stage: Stage): string[] {
     .map((file) => resolve(file));
 }
 
-/** Whether a test file starts a Redis: those that do import what starts it. */
-const usesRedis = (file: string) => readFileSync(file, 'utf8').includes('/redis-server.js');
+/** The folder of the tests that start a Redis. */
+const REDIS_FOLDER = resolve('test/server/redis') + sep;
 
 /** The script-tag files, which tests open in pages and weigh. */
 function build(): void {
@@ -82,7 +82,7 @@ async function main(signal: AbortSignal): Promise<Totals> {
   const has = (name: Stage) => stages.some(({ stage }) => stage === name);
   const engines = has('browser') ? chosenEngines() : [];
   const browsers = new Set([...engines, ...(has('demo') ? (['chromium'] as const) : [])]);
-  const startsRedis = stages.some(({ files }) => files.some(usesRedis));
+  const startsRedis = stages.some(({ files }) => files.some((file) => file.startsWith(REDIS_FOLDER)));
   ensurePrograms([...browserPrograms([...browsers]), ...(startsRedis ? [REDIS] : [])]);
   build();
   for (const { stage, files } of stages) {

@@ -28,28 +28,27 @@ const GUARD = '"$@" & child=$!; read -r _; kill -9 "$child"; wait "$child" 2>/de
 export class RedisServer {
   readonly #port: number;
   readonly #folder: string;
-  readonly #isPersistent: boolean;
   #child: ChildProcess | undefined;
 
-  constructor(port: number, folder: string, isPersistent: boolean) {
+  constructor(port: number, folder: string) {
     this.#port = port;
     this.#folder = folder;
-    this.#isPersistent = isPersistent;
   }
 
   get url(): string {
     return `redis://127.0.0.1:${this.#port}`;
   }
 
-  /** Starts it, again and again on the same port. Done when it takes connections. */
-  async start(): Promise<void> {
+  /** Starts it, again and again on the same port, with the data it had unless told. Done when it takes connections. */
+  async start({ isEmpty = false } = {}): Promise<void> {
+    if (isEmpty) await rm(join(this.#folder, 'appendonlydir'), { recursive: true });
     const options = {
       port: String(this.#port),
       bind: '127.0.0.1',
       dir: this.#folder,
       save: '',
       // Nothing that was answered is lost when it is killed.
-      appendonly: this.#isPersistent ? 'yes' : 'no',
+      appendonly: 'yes',
       appendfsync: 'always',
     };
     const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
@@ -84,10 +83,10 @@ export class RedisServer {
   }
 }
 
-/** Starts a Redis; a persistent one finds its data again after it was killed. */
-export async function startRedis({ isPersistent = false } = {}): Promise<RedisServer> {
+/** Starts a Redis that is empty. Close it, whatever happens. */
+export async function startRedis(): Promise<RedisServer> {
   const folder = await mkdtemp(join(tmpdir(), 'hsa-checkout-redis-'));
-  const server = new RedisServer(await freePort(), folder, isPersistent);
+  const server = new RedisServer(await freePort(), folder);
   try {
     await server.start();
     return server;

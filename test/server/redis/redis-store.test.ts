@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { Redis } from 'ioredis';
 import { createClient, RESP_TYPES } from 'redis';
-import { createRedisStore, type RedisClient } from '../../src/server/index.js';
-import { CLIENTS, connectClient } from '../support/redis-clients.js';
-import { startRedis } from '../support/redis-server.js';
+import { createRedisStore, type RedisClient } from '../../../src/server/index.js';
+import { CLIENTS, connectClient } from './clients.js';
+import { startRedis } from '../../support/redis-server.js';
 
 const redis = await startRedis();
 const admin = new Redis(redis.url);

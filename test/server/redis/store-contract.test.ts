@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { Redis } from 'ioredis';
-import { createMemoryStore, createRedisStore, type Store } from '../../src/server/index.js';
-import { CLIENTS, connectClient } from '../support/redis-clients.js';
-import { startRedis } from '../support/redis-server.js';
+import { createMemoryStore, createRedisStore, type Store } from '../../../src/server/index.js';
+import { CLIENTS, connectClient } from './clients.js';
+import { startRedis } from '../../support/redis-server.js';
 
 const KEEP_MS = 48 * 3_600_000;
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
-import { CLIENTS } from '../support/redis-clients.js';
-import { atPaymentPage, deferred } from './fixtures.js';
-import { openTown } from './town.js';
+import { after, before, describe, it } from 'node:test';
+import { CLIENTS } from './clients.js';
+import { atPaymentPage, deferred } from '../fixtures.js';
+import { openTown, type Town } from './town.js';
 
 const CALLERS = 50;
 /** To each of the two processes. */
@@ -10,25 +10,29 @@ const DELIVERIES = 20;
 
 for (const client of CLIENTS)
   describe(`two processes with one Redis, through ${client}`, () => {
+    let town: Town;
+    before(async () => {
+      town = await openTown(client);
+    });
+    after(() => town.close());
+
     it('fault 151: fifty at once with one key open one session, and all fifty end in it', async (t) => {
+      const { chain, shoppers } = town;
       let arrived = 0;
       let asked = 0;
       const all = deferred();
       const arrive = () => {
         if (++arrived === CALLERS) all.resolve();
       };
-      const { chain, shoppers } = await openTown(t, {
-        client,
-        // Nothing is answered by the provider before every caller has been told to wait, or has come here too.
-        async network(request, pass) {
-          if (request.method === 'POST') {
-            asked++;
-            arrive();
-            await all.promise;
-          }
-          return pass();
-        },
-      });
+      // Nothing is answered by the provider before every caller has been told to wait, or has come here too.
+      chain.network = async (request, pass) => {
+        if (request.method === 'POST') {
+          asked++;
+          arrive();
+          await all.promise;
+        }
+        return pass();
+      };
       shoppers.onAnswer = ({ status }) => {
         if (status === 409) arrive();
       };
@@ -44,9 +48,9 @@ for (const client of CLIENTS)
       t.diagnostic(`${shoppers.answers.length} answers for ${CALLERS} callers, ${asked} session`);
     });
 
-    it('fault 177: forty deliveries of one order to both processes at once run the hook once', async (t) => {
-      const { chain, shoppers } = await openTown(t, { client });
-      const { checkoutId, checkoutUrl } = await shoppers.press('ada');
+    it('fault 177: forty deliveries of one order to both processes at once run the hook once', async () => {
+      const { chain, shoppers } = town;
+      const { checkoutId, checkoutUrl } = await shoppers.press('ben');
       await atPaymentPage(chain, checkoutUrl as string, 'pay');
       const first = await chain.deliver(checkoutId, DELIVERIES);
       assert.deepEqual(chain.orders, [checkoutId]);

@@ -3,18 +3,14 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { serve, type ServerType } from '@hono/node-server';
-import { createSandbox, type Sandbox } from '../../src/sandbox/index.js';
-import type { ClientKind } from '../support/redis-clients.js';
-import { API_KEY, delivery, PRODUCTS, WEBHOOK_SECRET, type Network } from './fixtures.js';
+import { createSandbox, type Sandbox } from '../../../src/sandbox/index.js';
+import type { ClientKind } from './clients.js';
+import { API_KEY, delivery, PRODUCTS, WEBHOOK_SECRET, type Network } from '../fixtures.js';
 import type { ShopMessage, ShopSettings } from './shop-process.js';
 
 export interface ChainOptions {
   client: ClientKind;
   redisUrl: string;
-  /** Stands between the processes and the provider. */
-  network?: Network;
-  /** The provider's clock. */
-  now?: () => number;
 }
 
 /** A shop that runs on two processes with one Redis, and the provider that both of them talk to. */
@@ -24,23 +20,26 @@ export class Chain {
   /** The checkouts for which `onOrderCreated` has run, in whichever process, as often as it has. */
   readonly orders: string[] = [];
   readonly sandbox: Sandbox;
+  /** Stands between the processes and the provider. */
+  network: Network = (_, pass) => pass();
+  /** How far the provider's clock is behind, in milliseconds: what is done now was then done a while ago. */
+  agoMs = 0;
   /** The ids of the sessions that the provider gave out for each of the page's keys. */
   readonly #sessions = new Map<string, Set<string>>();
   readonly #processes: ChildProcess[] = [];
   #provider: ServerType | undefined;
 
-  constructor({ now }: Pick<ChainOptions, 'now'>) {
+  constructor() {
     this.sandbox = createSandbox({
       products: PRODUCTS,
       webhookSecret: WEBHOOK_SECRET,
-      ...(now && { now }),
+      now: () => Date.now() - this.agoMs,
     });
   }
 
-  async open({ client, redisUrl, network }: ChainOptions): Promise<void> {
-    const answer = (request: Request) => this.#answer(request);
+  async open({ client, redisUrl }: ChainOptions): Promise<void> {
     const provider = serve({
-      fetch: (request) => (network ? network(request, () => answer(request)) : answer(request)),
+      fetch: (request) => this.network(request, () => this.#answer(request)),
       port: 0,
       hostname: '127.0.0.1',
     });
@@ -124,7 +123,7 @@ export class Chain {
 
 /** Opens a shop on two processes. Close it, whatever happens. */
 export async function openChain(options: ChainOptions): Promise<Chain> {
-  const chain = new Chain(options);
+  const chain = new Chain();
   try {
     await chain.open(options);
     return chain;

@@ -1,8 +1,7 @@
 import { setMaxListeners } from 'node:events';
-import type { TestContext } from 'node:test';
-import { createSession, type Session } from '../../src/client/index.js';
-import { createStorage, define } from '../client/page.js';
-import { CART } from './fixtures.js';
+import { createSession, type Session } from '../../../src/client/index.js';
+import { createStorage, define } from '../../client/page.js';
+import { CART } from '../fixtures.js';
 
 /** What a shopper's browser was answered by one of the processes. */
 interface Answer {
@@ -28,15 +27,16 @@ export class Shoppers {
   readonly #urls: readonly string[];
   /** The key that each shopper's cart has. */
   readonly #keys = new Map<string, string>();
+  readonly #undo: (() => void)[];
   #turn = 0;
 
-  constructor(t: TestContext, urls: readonly string[]) {
+  constructor(urls: readonly string[]) {
     this.#urls = urls;
     const send = globalThis.fetch;
     const window = new EventTarget();
     // Every request of every shopper listens for broken policies.
     setMaxListeners(0, window);
-    const undo = [
+    this.#undo = [
       define('navigator', { onLine: true }),
       define('sessionStorage', createStorage()),
       define('addEventListener', window.addEventListener.bind(window)),
@@ -59,9 +59,11 @@ export class Shoppers {
         return response;
       }),
     ];
-    t.after(() => {
-      for (const step of undo) step();
-    });
+  }
+
+  /** Takes the window away again. */
+  close(): void {
+    for (const step of this.#undo) step();
   }
 
   /** A press of a shopper's button. Each of them has a cart of their own. */

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { createClient } from 'redis';
-import type { RedisClient } from '../../src/server/index.js';
+import type { RedisClient } from '../../../src/server/index.js';
 
 /** The clients that merchants have. */
 export const CLIENTS = ['node-redis', 'ioredis'] as const;

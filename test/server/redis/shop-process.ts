@@ -1,7 +1,7 @@
 import { serve } from '@hono/node-server';
-import { createCheckoutHandler, createProvider, createRedisStore } from '../../src/server/index.js';
-import { connectClient, type ClientKind } from '../support/redis-clients.js';
-import { API_KEY, resolve, SECRET, WEBHOOK_SECRET } from './fixtures.js';
+import { createCheckoutHandler, createProvider, createRedisStore } from '../../../src/server/index.js';
+import { connectClient, type ClientKind } from './clients.js';
+import { API_KEY, resolve, SECRET, WEBHOOK_SECRET } from '../fixtures.js';
 
 /*
  * One of the processes that a shop runs on, with a Redis client of its own. `openChain` starts it and hears from it; it
