@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { runBrowserTests } from './support/browser-stage.js';
-import { chosenEngines, ensureBrowsers, type Engine } from './support/browsers.js';
+import { browserPrograms, chosenEngines, type Engine } from './support/browsers.js';
 import { runNodeTests } from './support/node-stage.js';
+import { ensurePrograms } from './support/programs.js';
+import { REDIS } from './support/redis-server.js';
 import { Totals } from './support/totals.js';
 
 /*
@@ -36,6 +38,9 @@ function testFiles(stage: Stage): string[] {
     .sort()
     .map((file) => resolve(file));
 }
+
+/** The folder of the tests that start a Redis. */
+const REDIS_FOLDER = resolve('test/server/redis') + sep;
 
 /** Runs the program of a package as `npm run build` does. */
 function run(program: string, ...args: string[]): void {
@@ -81,7 +86,9 @@ async function main(signal: AbortSignal): Promise<Totals> {
     throw new Error(`No test file matches ${[first, ...others].join(' ') || 'test/**/*.test.ts'}`);
   const has = (name: Stage) => stages.some(({ stage }) => stage === name);
   const engines = has('browser') ? chosenEngines() : [];
-  ensureBrowsers([...new Set([...engines, ...(has('demo') ? (['chromium'] as const) : [])])]);
+  const browsers = new Set([...engines, ...(has('demo') ? (['chromium'] as const) : [])]);
+  const startsRedis = stages.some(({ files }) => files.some((file) => file.startsWith(REDIS_FOLDER)));
+  ensurePrograms([...browserPrograms([...browsers]), ...(startsRedis ? [REDIS] : [])]);
   build(has('node'));
   for (const { stage, files } of stages) {
     const counts = await runStage(stage, files, engines, signal);

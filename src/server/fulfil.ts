@@ -65,6 +65,7 @@ export async function fulfil(context: FulfilmentContext): Promise<Fulfilment> {
   if (state.status !== 'paid') return 'not_paid';
   if (disagrees(event, state)) return 'mismatch';
 
+  const leaseEnd = Date.now() + LEASE_MS;
   try {
     // Without the store nobody knows whether it was done before: better late than twice.
     if (!(await store.claim(key, LEASE_MS)))
@@ -88,7 +89,9 @@ export async function fulfil(context: FulfilmentContext): Promise<Fulfilment> {
     emit({ type: 'hook_failed', hook: 'onOrderCreated', checkoutId, name: errorName(error), requestId });
   }
   try {
-    await (operation === 'complete' ? store.complete(key, 'done') : store.release(key));
+    if (operation === 'complete') await store.complete(key, 'done');
+    // A claim that has lapsed may be another's by now.
+    else if (Date.now() < leaseEnd) await store.release(key);
   } catch (error) {
     emit({ type: 'store_failed', operation, name: errorName(error), requestId });
   }

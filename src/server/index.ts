@@ -18,6 +18,7 @@ export {
   type ProviderFailureDetails,
   type ProviderFailureKind,
 } from './provider-failure.js';
+export { createRedisStore, type RedisClient, type RedisStoreOptions } from './redis-store.js';
 export { createMemoryStore, type MemoryStoreOptions, type Store } from './store.js';
 export type { StoreOperation } from './tolerant-store.js';
 export { signWebhook } from '../contract/index.js';

@@ -21,14 +21,31 @@ const LEASE_MARGIN_MS = 30_000;
 /** How many sessions in a row may turn out to be over before it is given up. */
 const MAX_ATTEMPTS = 3;
 
-/** Whether a session can still be paid. @throws {Problem} `session_closed` when it has been. */
-async function isOpen({ settings }: Context, checkoutId: string): Promise<boolean> {
+/** How long the provider's sessions live, and for how long it repeats its first answer to a key, in milliseconds. */
+const SESSION_LIFE_MS = 24 * 3_600_000;
+/** How far apart two clocks that are right may be, with an end that is rounded to the second, in milliseconds. */
+const CLOCK_SKEW_MS = 2000;
+
+/**
+ * Whether an answer of the provider surely tells of a new session: its life begins after the question. The first answer to
+ * a key comes again whatever has happened to the session since, and a store that lost its data knows of none.
+ */
+function isNew({ status, expires_at }: CheckoutSession, askedAt: number): boolean {
+  const openedAt = Date.parse(expires_at ?? '') - SESSION_LIFE_MS;
+  return status === 'open' && openedAt >= askedAt - CLOCK_SKEW_MS && openedAt <= Date.now() + CLOCK_SKEW_MS;
+}
+
+/**
+ * Whether a session can still be paid; `ifUnknown` when the provider does not find it.
+ * @throws {Problem} `session_closed` when it has been paid.
+ */
+async function isOpen({ settings }: Context, checkoutId: string, ifUnknown: boolean): Promise<boolean> {
   try {
     const { status } = await settings.provider.readSession(checkoutId);
     if (status === 'paid') throw new Problem('session_closed', { detail: 'this order is paid' });
     return status === 'open';
   } catch (error) {
-    if (error instanceof ProviderFailure && error.kind === 'not_found') return false;
+    if (error instanceof ProviderFailure && error.kind === 'not_found') return ifUnknown;
     throw error;
   }
 }
@@ -77,7 +94,7 @@ export async function openSession(
     if (latest.cart !== cartDigest)
       throw new Problem('idempotency_key_reused', { detail: 'this key belongs to another cart' });
   }
-  if (latest && (await isOpen(context, latest.session.checkout_id))) {
+  if (latest && (await isOpen(context, latest.session.checkout_id, false))) {
     const { session } = latest;
     const checkoutId = session.checkout_id;
     context.emit({ type: 'session', checkoutId, replayed: true, generation: generation - 1, requestId });
@@ -87,10 +104,13 @@ export async function openSession(
   let checkout: CheckedRequest | undefined;
   for (const last = generation + MAX_ATTEMPTS; generation < last; generation++) {
     const key = keyOf(generation);
-    if (!(await store.claim(key, settings.resolveTimeoutMs + LEASE_MARGIN_MS)))
+    const leaseMs = settings.resolveTimeoutMs + LEASE_MARGIN_MS;
+    const leaseEnd = Date.now() + leaseMs;
+    if (!(await store.claim(key, leaseMs)))
       throw new Problem('request_in_progress', { headers: retryAfter(1000) });
     try {
       checkout ??= await resolveCheckout(context, cart, idempotencyKey);
+      const askedAt = Date.now();
       const opened = await createSession(context, store, checkout, idempotencyKey, generation);
       const { session, referenceId, returnToken } = opened;
       const checkoutId = session.checkout_id;
@@ -99,14 +119,15 @@ export async function openSession(
         store.complete(key, JSON.stringify(entry)),
         store.complete(`return:${returnToken}`, checkoutId),
       ]);
-      // With no store to remember, the provider may have repeated the answer for a session that is over.
-      if ((session.status === 'open' && !store.failed) || (await isOpen(context, checkoutId))) {
+      // It has named the session a moment ago: if it does not find it, it will.
+      if ((isNew(session, askedAt) && !store.failed) || (await isOpen(context, checkoutId, true))) {
         context.emit({ type: 'session', checkoutId, replayed: false, generation, requestId });
         await announce(context, session, referenceId);
         return { session, replayed: false };
       }
     } catch (error) {
-      await store.release(key);
+      // A claim that has lapsed may be another's by now.
+      if (Date.now() < leaseEnd) await store.release(key);
       throw error;
     }
   }

@@ -1,19 +1,36 @@
 import type { StatusAnswer } from '../contract/index.js';
+import { within } from './deadline.js';
+import { errorName } from './events.js';
 import { Problem } from './problem.js';
 import { ProviderFailure } from './provider-failure.js';
 import type { Context } from './settings.js';
+import { STORE_TIMEOUT_MS } from './tolerant-store.js';
 import { isDerivedToken } from './tokens.js';
 
 /** The form of every token that the handler gives out. */
 const TOKEN = /^[\w-]{43}$/;
 
+/** The session that a return token stands for. @throws what the store does: that it cannot tell is no 404. */
+async function idOfReturn(
+  { settings, requestId, emit }: Context,
+  token: string,
+): Promise<string | undefined> {
+  try {
+    return await within(STORE_TIMEOUT_MS, () => settings.store.read(`return:${token}`));
+  } catch (cause) {
+    emit({ type: 'store_failed', operation: 'read', name: errorName(cause), requestId });
+    throw cause;
+  }
+}
+
 /** The session that a request may ask about: by id and status token, or by the return token of its URL alone. */
-async function checkoutIdOf({ settings, request }: Context): Promise<string | undefined> {
+async function checkoutIdOf(context: Context): Promise<string | undefined> {
+  const { settings, request } = context;
   const query = new URL(request.url).searchParams;
   const id = query.get('id');
   const token = query.get('token') ?? '';
   if (!TOKEN.test(token)) return undefined;
-  if (id === null) return settings.store.read(`return:${token}`);
+  if (id === null) return idOfReturn(context, token);
   return (await isDerivedToken(token, settings.secrets, 'status', id)) ? id : undefined;
 }
 

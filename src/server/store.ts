@@ -1,14 +1,13 @@
 /**
- * Keeps what must outlive one request: idempotency keys and orders already handled. Strings in, strings out. With Redis:
- * `claim` is `SET key "" NX PX leaseMs`, `complete` is `SET key value EX 172800`, `release` is `DEL key`, `read` is
- * `GET key` with the empty string as undefined. Any method may throw: a checkout goes on without it.
+ * Keeps what must outlive one request: idempotency keys and orders already handled. Strings in, strings out. Several
+ * processes share one: {@link createRedisStore}. Any method may throw, or take its time: a checkout goes on without it.
  */
 export interface Store {
   /** Takes a key for `leaseMs` milliseconds, atomically. False when it is taken, or completed. */
   claim(key: string, leaseMs: number): Promise<boolean>;
   /** Keeps a value under a key, claimed or not, for 48 hours or more. */
   complete(key: string, value: string): Promise<void>;
-  /** Forgets a key, whatever it holds. */
+  /** Forgets a key, whatever it holds. A claim is released by its claimant, and only while its lease lasts. */
   release(key: string): Promise<void>;
   /** The value of a completed key. */
   read(key: string): Promise<string | undefined>;

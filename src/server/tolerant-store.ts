@@ -1,11 +1,11 @@
-import { within } from './deadline.js';
+import { DeadlineError, within } from './deadline.js';
 import type { Store } from './store.js';
 
 /** What a store can be asked. */
 export type StoreOperation = keyof Store;
 
 /** How long a store may take over one thing, in milliseconds: one that hangs is as good as none. */
-const STORE_TIMEOUT_MS = 1000;
+export const STORE_TIMEOUT_MS = 1000;
 
 /**
  * A {@link Store} that never fails, for one checkout: when the real one does, everything looks new and free, and the
@@ -15,6 +15,7 @@ export class TolerantStore implements Store {
   readonly #store: Store;
   readonly #onFailure: (operation: StoreOperation, cause: unknown) => void;
   #failed = false;
+  #hangs = false;
 
   constructor(store: Store, onFailure: (operation: StoreOperation, cause: unknown) => void) {
     this.#store = store;
@@ -44,9 +45,14 @@ export class TolerantStore implements Store {
 
   async #try<T>(operation: StoreOperation, work: (store: Store) => Promise<T>, otherwise: T): Promise<T> {
     try {
-      return await within(STORE_TIMEOUT_MS, () => work(this.#store));
+      const result = within(STORE_TIMEOUT_MS, () => work(this.#store));
+      if (!this.#hangs) return await result;
+      // The shopper has waited for it once. A client that keeps its commands until it is connected may still send this one.
+      result.catch(() => {});
+      return otherwise;
     } catch (cause) {
       this.#failed = true;
+      this.#hangs = cause instanceof DeadlineError;
       this.#onFailure(operation, cause);
       return otherwise;
     }

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { build } from 'vite';
-import { chromiumPath, ensureBrowsers } from '../support/browsers.js';
+import { browserPrograms, chromiumPath } from '../support/browsers.js';
+import { ensurePrograms } from '../support/programs.js';
 
 /*
  * npm run bench                 how long a press spends on the cart itself, in Chromium on this machine
@@ -32,7 +33,7 @@ interface Measured {
   p99Ms: number;
 }
 
-ensureBrowsers(['chromium']);
+ensurePrograms(browserPrograms(['chromium']));
 console.log('Building …');
 const script = await pageScript();
 const browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });

@@ -166,7 +166,8 @@ export function fixChance(t: TestContext, random = 0.5): void {
   t.mock.method(Math, 'random', () => random);
 }
 
-function define(name: string, value: unknown): () => void {
+/** Gives this process a global of a browser. Returns what takes it away again. */
+export function define(name: string, value: unknown): () => void {
   const before = Object.getOwnPropertyDescriptor(globalThis, name);
   Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   return () => {

@@ -177,7 +177,7 @@ export async function problemIn(response: Response): Promise<ProblemAnswer> {
 
 /** Sends the payment page's form: pays with cards that work, or cancels. */
 export async function atPaymentPage(
-  { sandbox }: Shop,
+  { sandbox }: Pick<Shop, 'sandbox'>,
   url: string,
   action: 'pay' | 'cancel',
 ): Promise<string> {

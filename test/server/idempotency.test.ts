@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Store } from '../../src/server/index.js';
+import { createMemoryStore, type Store } from '../../src/server/index.js';
 import {
   atPaymentPage,
   CART,
@@ -217,6 +217,92 @@ describe('idempotency', () => {
       if (!done) asked.resolve();
     }
     await sessionOf(await answer);
+  });
+
+  it('fault 152: a store that hangs keeps the shopper for a second in all', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const asked = deferred();
+    const store = brokenStore(() => {
+      asked.resolve();
+      return new Promise(() => {});
+    });
+    const shop = openShop({ store });
+    const answer = shop.handler(press());
+    await asked.promise;
+    t.mock.timers.tick(1000);
+    await sessionOf(await answer);
+    assert.equal(shop.events.filter(({ type }) => type === 'store_failed').length, 1);
+  });
+
+  for (const [action, outcome] of [
+    ['cancel', 200],
+    ['pay', 409],
+  ] as const)
+    it(`fault 152: a store that lost everything hands out no session that is over (${action})`, async (t) => {
+      t.mock.timers.enable({ apis: ['Date'], now: Date.parse('2026-03-01T12:00:00Z') });
+      let store = createMemoryStore();
+      const shop = openShop({
+        store: {
+          claim: (key, leaseMs) => store.claim(key, leaseMs),
+          complete: (key, value) => store.complete(key, value),
+          release: (key) => store.release(key),
+          read: (key) => store.read(key),
+        },
+      });
+      const first = await sessionOf(await shop.handler(press()));
+      await atPaymentPage(shop, first.checkout_url, action);
+      store = createMemoryStore();
+      t.mock.timers.tick(5000);
+      const answer = await shop.handler(press());
+      assert.equal(answer.status, outcome);
+      if (outcome === 200) assert.notEqual((await sessionOf(answer)).checkout_id, first.checkout_id);
+      else assert.equal((await problemIn(answer)).code, 'session_closed');
+    });
+
+  it('asks the provider nothing more about a session that it has just opened', async () => {
+    const shop = openShop();
+    await sessionOf(await shop.handler(press()));
+    assert.deepEqual(
+      shop.calls.map(({ method, path }) => `${method} ${path}`),
+      ['POST /checkout'],
+    );
+  });
+
+  it('opens no second session where the provider is slow to find the one that it has just opened', async () => {
+    const shop = openShop({
+      async network(request, pass) {
+        if (request.method === 'GET') return Response.json({ error: { code: 'not_found' } }, { status: 404 });
+        const { expires_at: _, ...rest } = (await (await pass()).json()) as Record<string, unknown>;
+        return Response.json(rest);
+      },
+    });
+    await sessionOf(await shop.handler(press()));
+    assert.equal(shop.opened().length, 1);
+  });
+
+  it('leaves a claim that has lapsed to whoever took it since', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: Date.parse('2026-03-01T12:00:00Z') });
+    const gate = deferred();
+    const begun = deferred();
+    let isFirst = true;
+    const shop = openShop({
+      async network(_, pass) {
+        if (!isFirst) return pass();
+        isFirst = false;
+        begun.resolve();
+        await gate.promise;
+        return new Response('no', { status: 500 });
+      },
+    });
+    const stuck = shop.handler(press());
+    await begun.promise;
+    t.mock.timers.tick(60_000);
+    const { checkout_id } = await sessionOf(await shop.handler(press()));
+    gate.resolve();
+    assert.equal((await stuck).status, 502);
+    const again = await shop.handler(press());
+    assert.equal(again.headers.get('idempotency-replayed'), 'true');
+    assert.equal((await sessionOf(again)).checkout_id, checkout_id);
   });
 
   it('releases its claim on every way to fail, so that the next press is not held up', async () => {

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { StatusAnswer } from '../../src/contract/index.js';
 import { createMemoryStore } from '../../src/server/index.js';
-import { atPaymentPage, ENDPOINT, openShop, press, problemIn, SECRET, sessionOf } from './fixtures.js';
+import {
+  atPaymentPage,
+  deferred,
+  ENDPOINT,
+  openShop,
+  press,
+  problemIn,
+  SECRET,
+  sessionOf,
+} from './fixtures.js';
 
 /** Asks what became of a session, as the return page does. */
 function ask(query: Record<string, string>, headers: Record<string, string> = {}): Request {
@@ -50,6 +59,22 @@ describe('status', () => {
     const landed = await atPaymentPage(shop, checkout_url, 'pay');
     const answer = await shop.handler(ask({ token: returnToken(landed) }));
     assert.deepEqual(((await answer.json()) as StatusAnswer).checkout_id, checkout_id);
+  });
+
+  it('fault 195: says that it cannot tell, and not that there is no such session, when the store hangs', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const asked = deferred();
+    const store = createMemoryStore();
+    const read = () => {
+      asked.resolve();
+      return new Promise<never>(() => {});
+    };
+    const shop = openShop({ store: { ...store, read } });
+    const answer = shop.handler(ask({ token: 'a'.repeat(43) }));
+    await asked.promise;
+    t.mock.timers.tick(1000);
+    assert.equal((await answer).status, 500);
+    assert.ok(shop.events.some((event) => event.type === 'store_failed' && event.operation === 'read'));
   });
 
   it('fault 167: answers status, type and times, and nothing about who bought what', async () => {

@@ -266,6 +266,29 @@ describe('webhook', () => {
     assert.doesNotMatch(JSON.stringify(shop.events), /ada@/);
   });
 
+  it('fault 183: a hook that fails after its minute does not undo what another has done since', async (t) => {
+    const gate = deferred();
+    const begun = deferred();
+    let runs = 0;
+    const { shop, event } = await shopWithSession({
+      async onOrderCreated() {
+        if (runs++) return;
+        begun.resolve();
+        await gate.promise;
+        throw new Error('too late');
+      },
+    });
+    t.mock.timers.enable({ apis: ['Date'], now: now * 1000 });
+    const first = deliver(shop, delivery(event));
+    await begun.promise;
+    t.mock.timers.setTime(now * 1000 + 60_000);
+    assert.equal((await deliver(shop, delivery(event))).outcome, 'fulfilled');
+    gate.resolve();
+    assert.equal((await first).outcome, 'failed');
+    assert.equal((await deliver(shop, delivery(event))).outcome, 'duplicate');
+    assert.equal(runs, 2);
+  });
+
   it('fault 183: a claim of a process that died lapses within a minute', async (t) => {
     t.mock.timers.enable({ apis: ['Date', 'setTimeout'], now: now * 1000 });
     const store = createMemoryStore();
