@@ -116,7 +116,7 @@ export function createCheckoutHandler(options: CheckoutHandlerOptions): Checkout
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       'x-request-id': requestId,
-      // What `test` says in every session, for the doctor, who opens none. Strangers are not told.
+      // What `test` says in every session, for a look from outside that opens none. Strangers are not told.
       ...(caller.allowed && { 'x-hsa-checkout-mode': settings.provider.test ? 'test' : 'live' }),
     };
     for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
