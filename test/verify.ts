@@ -93,6 +93,8 @@ async function installAndImport(): Promise<void> {
         console.log('  ✔ ${door} exports ' + names.length + ' names');`;
       await node(['--input-type=module', '--eval', code], folder);
     }
+    // As a shell finds it.
+    await run(join(folder, 'node_modules/.bin', manifest.name), ['--version'], folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -12,6 +12,8 @@ export const {
   createCheckoutHandler,
   createMemoryStore,
   createProvider,
+  createRedisStore,
   ProviderFailure,
   signWebhook,
+  syncProducts,
 } = refuse();

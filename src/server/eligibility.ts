@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { LineEligibility } from '../core/index.js';
 import { validate, type EligibilityAnswer } from '../contract/index.js';
 import { mediaType, readBody, readJson, readText } from './body.js';
-import type { Catalogue } from './catalogue.js';
+import type { CatalogueReader } from './catalogue.js';
 import { within } from './deadline.js';
 import { Problem } from './problem.js';
 import type { Context } from './settings.js';
@@ -23,28 +23,29 @@ const WORDS: readonly unknown[] = ['eligible', 'lmn', 'regular', 'unknown'] sati
 
 /** Asks the merchant's hook, or the provider's list. */
 async function lookUp(
-  { settings, request }: Context,
-  catalogue: () => Promise<Catalogue>,
+  { settings, request, requestId, emit }: Context,
+  catalogue: CatalogueReader,
   ids: string[],
 ): Promise<(id: string) => unknown> {
   if (!settings.resolveEligibility) {
-    const products = await catalogue();
-    return (id) => products.get(id);
+    const { byId } = await catalogue((products) =>
+      emit({ type: 'catalogue_truncated', products, requestId }),
+    );
+    return (id) => byId.get(id);
   }
   const answer = await within(settings.resolveTimeoutMs, (signal) =>
     settings.resolveEligibility?.([...ids], { request, signal }),
   );
-  return (id) => answer?.[id];
+  // A list by position is no word on any id, though "0" can be one; nor is what every object inherits.
+  const words = !answer || Array.isArray(answer) ? {} : answer;
+  return (id) => (Object.hasOwn(words, id) ? words[id] : undefined);
 }
 
 /**
  * Answers `POST {endpoint}/eligibility`: what HSA/FSA money can do for each product, in the order asked. Whatever is not
  * known, or is said in an unknown word, is `unknown` and claims nothing.
  */
-export async function readEligibility(
-  context: Context,
-  catalogue: () => Promise<Catalogue>,
-): Promise<Response> {
+export async function readEligibility(context: Context, catalogue: CatalogueReader): Promise<Response> {
   if (mediaType(context.request) !== 'application/json')
     throw new Problem('unsupported_media_type', { detail: 'send application/json' });
   const body = readJson(readText(await readBody(context.request)));

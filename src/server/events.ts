@@ -26,6 +26,8 @@ export type HandlerEvent = {
   | { type: 'session'; checkoutId: string; replayed: boolean; generation: number }
   | { type: 'webhook'; outcome: Fulfilment | 'ignored'; checkoutId?: string }
   | { type: 'hook_failed'; hook: 'onSessionCreated' | 'onOrderCreated'; checkoutId: string; name: string }
+  /** The provider's list is longer than what is read of it (1,000 products): give a `resolveEligibility`. */
+  | { type: 'catalogue_truncated'; products: number }
   | { type: 'store_failed'; operation: StoreOperation; name: string }
 );
 

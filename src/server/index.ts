@@ -20,5 +20,13 @@ export {
 } from './provider-failure.js';
 export { createRedisStore, type RedisClient, type RedisStoreOptions } from './redis-store.js';
 export { createMemoryStore, type MemoryStoreOptions, type Store } from './store.js';
+export type { PaceClock } from './pace.js';
+export {
+  syncProducts,
+  type RefusedProduct,
+  type SyncProductsOptions,
+  type SyncProgress,
+  type SyncReport,
+} from './sync-products.js';
 export type { StoreOperation } from './tolerant-store.js';
 export { signWebhook } from '../contract/index.js';

@@ -13,6 +13,8 @@ export interface ProviderCall {
   idempotencyKey?: string;
   /** The largest answer that is read, in bytes. */
   maxBytes: number;
+  /** False: no retry. */
+  retry?: boolean | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -127,7 +129,7 @@ export async function callProvider(line: ProviderLine, call: ProviderCall): Prom
       try {
         return await attempt(line, call, signal);
       } catch (error) {
-        const wait = retryWait(error);
+        const wait = call.retry === false ? undefined : retryWait(error);
         if (wait === undefined || signal.aborted) throw error;
         await pause(wait);
         if (signal.aborted) throw error;

@@ -33,8 +33,11 @@ export interface Provider {
   readSession(checkoutId: string, options?: CallOptions): Promise<SessionState>;
   /** Gives a page of the synced products; `cursor` is the `next` of the page before. */
   listProducts(options?: { cursor?: string } & CallOptions): Promise<ProductPage>;
-  /** Makes a product known to the provider, and says what HSA/FSA money can do for it. */
-  syncProduct(product: Product, options?: CallOptions): Promise<SyncedProduct>;
+  /**
+   * Makes a product known to the provider, and says what HSA/FSA money can do for it. With `retry: false` it is one request,
+   * whatever becomes of it.
+   */
+  syncProduct(product: Product, options?: { retry?: boolean } & CallOptions): Promise<SyncedProduct>;
 }
 
 /** What {@link createProvider} needs. */
@@ -135,7 +138,7 @@ export function createProvider(options: ProviderOptions): Provider {
       return ask(ProductPage, { method: 'GET', path, maxBytes: PRODUCTS_BYTES, signal });
     },
 
-    async syncProduct(product, { signal } = {}) {
+    async syncProduct(product, { retry, signal } = {}) {
       const { value, violations } = validate(Product, product);
       if (!value)
         throw new ProviderFailure('invalid', `this is no product, at: ${violations[0]!.path}`, {
@@ -146,6 +149,7 @@ export function createProvider(options: ProviderOptions): Provider {
         path: '/products',
         body: value,
         maxBytes: SESSION_BYTES,
+        retry,
         signal,
       } as const;
       return ask(SyncedProduct, call);

@@ -14,6 +14,7 @@ const ARROWS: Record<string, readonly string[]> = {
   elements: ['core', 'contract', 'client'],
   server: ['core', 'contract'],
   sandbox: ['core', 'contract'],
+  cli: ['core', 'contract'],
   doors: ['core', 'contract', 'client', 'elements'],
   cdn: ['doors'],
 };

@@ -144,6 +144,14 @@ describe('who may call', () => {
     }
   });
 
+  it('tells its own page which mode it is in, of refusals too, and a stranger nothing', async () => {
+    const { handler } = openShop();
+    const modeFor = async (request: Request) => (await handler(request)).headers.get('x-hsa-checkout-mode');
+    assert.equal(await modeFor(press('{')), 'test');
+    assert.equal(await modeFor(from({ origin: 'https://evil.example' })), null);
+    assert.equal(await modeFor(from({}, 'GET', '/status?token=x')), null);
+  });
+
   it('keeps a sane request id, and replaces one that is not', async () => {
     const shop = openShop();
     const given = await shop.handler(press('{', { 'x-request-id': 'req_01HZX-7' }));

@@ -1,0 +1,69 @@
+import { isProblem, MOUNT_BELOW, oddOutcome, OWN_PAGE } from './answers.js';
+import { right, unknown, wrong, type Check } from './outcome.js';
+
+/** A product that no shop has. */
+const NO_PRODUCT = 'hsa-checkout-doctor-no-such-product';
+/** How far the clocks may be apart, in milliseconds. A signature lives five minutes. */
+const MAX_SKEW_MS = 60_000;
+
+/** Whether eligibility can be asked for, which also shows whether the provider takes the key. It only reads. */
+export const checkEligibility: Check = {
+  name: 'Eligibility',
+  async run({ send }) {
+    const body = JSON.stringify({ product_ids: [NO_PRODUCT] });
+    const answer = await send({ method: 'POST', route: '/eligibility', headers: OWN_PAGE, body });
+    if (answer.code === 'provider_auth')
+      return wrong(
+        'the provider refused the API key (provider_auth)',
+        'Copy the key anew from the provider, whole and without a line break.',
+      );
+    if (answer.code === 'provider_timeout' || answer.code === 'provider_unavailable')
+      return wrong(
+        `the provider did not answer the server (${answer.code})`,
+        "Check that the server may reach the provider's API, and try again later.",
+      );
+    const { products } = answer.body;
+    const [first] = Array.isArray(products) ? (products as unknown[]) : [];
+    const { eligibility } = Object(first) as { eligibility?: unknown };
+    if (answer.status !== 200 || eligibility === undefined)
+      return oddOutcome(answer, 'a word on one product from /eligibility', MOUNT_BELOW);
+    return eligibility === 'unknown'
+      ? right('/eligibility answers, and claims nothing of an unknown product')
+      : wrong(
+          '/eligibility claims something of a product that does not exist',
+          'Let `resolveEligibility` leave out what it does not know.',
+        );
+  },
+};
+
+/** Whether the return page can find a checkout. */
+export const checkStatus: Check = {
+  name: 'Status',
+  async run({ send }) {
+    // In the form of a token, so that it is looked up.
+    const token = crypto.randomUUID().padEnd(43, '0');
+    const answer = await send({
+      method: 'GET',
+      route: '/status',
+      query: `?token=${token}`,
+      headers: OWN_PAGE,
+    });
+    return isProblem(answer, 404)
+      ? right('/status knows no checkout that is not there (404)')
+      : oddOutcome(answer, '404 problem+json from /status', MOUNT_BELOW);
+  },
+};
+
+/** Whether the two clocks agree, as well as the `Date` header can tell. */
+export const checkClock: Check = {
+  name: 'Clock',
+  run({ skewMs }) {
+    if (skewMs === undefined) return unknown('not told: no Date header came');
+    if (Math.abs(skewMs) <= MAX_SKEW_MS) return right("within a minute of this machine's");
+    const seconds = Math.round(Math.abs(skewMs) / 1000);
+    return wrong(
+      `${seconds} s ${skewMs > 0 ? 'ahead of' : 'behind'} this machine's`,
+      'Set both by NTP: signatures of webhooks are good for five minutes only.',
+    );
+  },
+};

@@ -1,0 +1,103 @@
+/** The parts of the endpoint. */
+export type Route = '' | '/status' | '/eligibility' | '/webhook';
+
+/** What is sent to one of them. */
+export interface Probe {
+  method: 'GET' | 'POST' | 'OPTIONS';
+  route?: Route;
+  /** With its question mark. */
+  query?: string;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+/** What came back. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  /** A problem (RFC 9457), other JSON, a page for people, or anything else. */
+  kind: 'problem' | 'json' | 'page' | 'other';
+  /** The JSON object of its body; an empty one where there is none. */
+  body: Readonly<Record<string, unknown>>;
+  /** A problem's code, or nothing. */
+  code: string;
+}
+
+/** What the doctor is asked to look at, and with what. */
+export interface VisitOptions {
+  /** The endpoint's address, absolute, without query or fragment. */
+  endpoint: string;
+  /** The origin of the shop's pages, where it may be another. */
+  origin?: string;
+  /** The world that the endpoint must be in. */
+  mode?: 'test' | 'live';
+  /** What the provider signs webhooks with. */
+  webhookSecret?: string;
+  /** Where that secret came from, to name it. */
+  webhookSecretName?: string;
+  fetch?: typeof fetch;
+  now?: () => number;
+  /** How long each request may take, in milliseconds. Default 10,000. */
+  timeoutMs?: number;
+}
+
+/** The doctor at one endpoint. */
+export interface Visit extends VisitOptions {
+  now(): number;
+  /** How far the endpoint's clock is ahead of this machine's, in milliseconds, once an answer has told. */
+  skewMs: number | undefined;
+  /** Which of the provider's worlds the handler's key is of, once an answer has told. */
+  keyMode: 'test' | 'live' | undefined;
+  /** Sends something, and reads the answer. Redirects are not followed. @throws what `fetch` does. */
+  send(probe: Probe): Promise<Answer>;
+}
+
+function kindOf(type: string): Answer['kind'] {
+  if (/^application\/problem\+json\b/i.test(type)) return 'problem';
+  if (/^application\/(\w+\+)?json\b/i.test(type)) return 'json';
+  return /html/i.test(type) ? 'page' : 'other';
+}
+
+function objectIn(text: string): Record<string, unknown> {
+  try {
+    return { ...(JSON.parse(text) as object) };
+  } catch {
+    return {};
+  }
+}
+
+/** Begins a visit. */
+export function createVisit(options: VisitOptions): Visit {
+  const { endpoint, timeoutMs = 10_000, now = () => Date.now() } = options;
+  const send: typeof fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+  const visit: Visit = {
+    ...options,
+    now,
+    skewMs: undefined,
+    keyMode: undefined,
+    async send({ method, route = '', query = '', headers = {}, body }) {
+      const sentAt = now();
+      const response = await send(endpoint.replace(/\/$/, '') + route + query, {
+        method,
+        // By this name the merchant knows in the log what was refused on purpose.
+        headers: { 'x-request-id': `doctor-${crypto.randomUUID()}`, ...headers },
+        ...(body !== undefined && { body }),
+        redirect: 'manual',
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      const text = await response.text();
+      const { status } = response;
+      const mode = response.headers.get('x-hsa-checkout-mode');
+      if (mode === 'test' || mode === 'live') visit.keyMode = mode;
+      const date = Date.parse(response.headers.get('date') ?? '');
+      if (!Number.isNaN(date)) visit.skewMs ??= date - (sentAt + now()) / 2;
+      const json = objectIn(text);
+      const code = typeof json['code'] === 'string' && /^\w{1,40}$/.test(json['code']) ? json['code'] : '';
+      return {
+        ...{ status, headers: response.headers, body: json, code },
+        kind: kindOf(response.headers.get('content-type') ?? ''),
+      };
+    },
+  };
+  return visit;
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { readArguments, UsageError } from '../../src/cli/arguments.js';
+
+const ENDPOINT = 'https://shop.example/api/hsa-checkout';
+
+describe('the command line', () => {
+  it('takes an endpoint, without what does not belong to an address', () => {
+    assert.deepEqual(readArguments(['doctor', `${ENDPOINT}?a=1#b`]), {
+      command: 'doctor',
+      endpoint: ENDPOINT,
+    });
+  });
+
+  it('takes its options before or after, with a space or an equals sign', () => {
+    const expected = {
+      command: 'doctor',
+      endpoint: ENDPOINT,
+      origin: 'https://www.shop.example',
+      mode: 'live',
+      secretName: 'MY_SECRET',
+    };
+    for (const argv of [
+      [
+        'doctor',
+        ENDPOINT,
+        '--origin',
+        'https://www.shop.example/',
+        '--mode',
+        'live',
+        '--webhook-secret-env',
+        'MY_SECRET',
+      ],
+      [
+        '--webhook-secret-env=MY_SECRET',
+        'doctor',
+        '--mode=live',
+        '--origin=https://www.shop.example',
+        ENDPOINT,
+      ],
+    ])
+      assert.deepEqual(readArguments(argv), expected);
+  });
+
+  const wrong: [argv: string[], says: RegExp][] = [
+    [[], /the only command is doctor/],
+    [['nurse', ENDPOINT], /the only command is doctor/],
+    [['doctor'], /one endpoint/],
+    [['doctor', ENDPOINT, ENDPOINT], /one endpoint/],
+    [['doctor', 'shop.example/api'], /the endpoint must be a whole address/],
+    [['doctor', '/api/hsa-checkout'], /the endpoint must be a whole address/],
+    [['doctor', 'ftp://shop.example/'], /the endpoint must be a whole address/],
+    [['doctor', 'https://ada:pw@shop.example/'], /the endpoint must be a whole address/],
+    [['doctor', ENDPOINT, '--origin', 'shop.example'], /--origin must be a whole address/],
+    [['doctor', ENDPOINT, '--origin'], /--origin needs a value/],
+    [['doctor', ENDPOINT, '--origin', '--mode'], /--origin needs a value/],
+    [['doctor', ENDPOINT, '--mode', 'prod'], /--mode is test or live/],
+    [['doctor', ENDPOINT, '--verbose'], /no such option/],
+    [['doctor', ENDPOINT, '--api-key', 'glm_test_SENTINEL'], /secrets are read from the environment only/],
+    [['doctor', ENDPOINT, '--webhook-secret', 'SENTINEL'], /secrets are read from the environment only/],
+    [
+      ['doctor', ENDPOINT, '--webhook-secret-env', 'SENTINEL+/='],
+      /takes the name of an environment variable/,
+    ],
+  ];
+  for (const [argv, says] of wrong)
+    it(`refuses "${argv.join(' ')}", and repeats nothing that may be a secret`, () => {
+      assert.throws(
+        () => readArguments(argv),
+        (error) => {
+          assert.ok(error instanceof UsageError);
+          assert.match(error.message, says);
+          assert.doesNotMatch(error.message, /SENTINEL|pw/);
+          return true;
+        },
+      );
+    });
+});

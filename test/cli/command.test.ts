@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { resolve } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { serve } from '@hono/node-server';
+import { examine } from '../../src/cli/doctor.js';
+import { VERSION } from '../../src/version.js';
+import { openShop, WEBHOOK_SECRET, type ShopOptions } from '../server/fixtures.js';
+import { freePort } from '../support/free-port.js';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+/** The longest that one run of the command may take, in milliseconds. */
+const RUN_MS = 30_000;
+
+/** Runs the command in a process of its own, without this one's environment. */
+async function run(args: string[], env: NodeJS.ProcessEnv = {}) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], {
+    cwd: ROOT,
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: RUN_MS,
+    killSignal: 'SIGKILL',
+  });
+  let out = '';
+  let err = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, out, err };
+}
+
+/** A real server on loopback with the handler on it. */
+async function listen(options: ShopOptions = {}): Promise<{ endpoint: string; close(): Promise<void> }> {
+  const { handler } = openShop({ onOrderCreated: () => {}, ...options });
+  const port = await freePort();
+  const server = serve({ fetch: handler, port, hostname: '127.0.0.1' }) as Server;
+  if (!server.listening) await once(server, 'listening');
+  return {
+    endpoint: `http://127.0.0.1:${port}/api/hsa-checkout`,
+    async close() {
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+describe('the command', () => {
+  let shop: Awaited<ReturnType<typeof listen>>;
+  before(async () => {
+    shop = await listen();
+  });
+  after(() => shop.close());
+
+  it('ends with 0 at an endpoint that is right, over a real connection', async () => {
+    const origin = new URL(shop.endpoint).origin;
+    const { code, out, err } = await run(['doctor', shop.endpoint, '--origin', origin], {
+      HSA_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    });
+    assert.equal(err, '');
+    assert.equal(code, 0, out);
+    assert.equal(out.match(/^✔ /gm)?.length, 17, out);
+    assert.match(out, /^Nothing is wrong\.$/m);
+    // No terminal, no colour.
+    assert.doesNotMatch(out, /\x1b/);
+  });
+
+  it('ends with 1 where something is wrong, and says what', async () => {
+    const { code, out } = await run(['doctor', shop.endpoint, '--mode=live', '--webhook-secret-env=OTHER'], {
+      OTHER: 'whsec_of_another_shop',
+    });
+    assert.equal(code, 1);
+    assert.match(out, /^✖ Key mode +test, where live is expected\n +→ Give createProvider/m);
+    assert.match(out, /^✖ Webhook secret +a delivery signed with OTHER is refused/m);
+    assert.match(out, /^2 things are wrong\.$/m);
+    assert.doesNotMatch(out, /whsec_/);
+  });
+
+  it('ends with 1 where nothing listens', async () => {
+    const { code, out } = await run(['doctor', `http://127.0.0.1:${await freePort()}/api`]);
+    assert.equal(code, 1);
+    assert.match(out, /^✖ Reachable +nothing listens at 127\.0\.0\.1:\d+\n +→ Start the server/m);
+    assert.match(out, /^1 thing is wrong\.$/m);
+  });
+
+  it('ends with 1 where the server speaks no https', async () => {
+    const { code, out } = await run(['doctor', shop.endpoint.replace('http:', 'https:')]);
+    assert.equal(code, 1);
+    assert.match(out, /^✖ Reachable +127\.0\.0\.1:\d+ has no certificate that browsers accept/m);
+  });
+
+  it('gives up on a server that never answers', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    const sockets: { destroy(): void }[] = [];
+    silent.on('connection', (socket) => sockets.push(socket));
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    try {
+      const findings = await examine({ endpoint: `http://127.0.0.1:${port}/api`, timeoutMs: 50 });
+      assert.match(findings.at(-1)!.says, /did not answer in time/);
+    } finally {
+      for (const socket of sockets) socket.destroy();
+      silent.close();
+    }
+  });
+
+  it('prints its help and its version with 0', async () => {
+    const help = await run(['--help']);
+    assert.equal(help.code, 0);
+    assert.match(help.out, /^Usage: hsa-checkout-button doctor <endpoint>/);
+    assert.deepEqual(await run(['--version']), { code: 0, out: `${VERSION}\n`, err: '' });
+  });
+
+  it('ends with 2 for wrong usage, and repeats no secret', async () => {
+    const { code, out, err } = await run(['doctor', shop.endpoint, '--webhook-secret=whsec_5f0e']);
+    assert.equal(code, 2);
+    assert.equal(out, '');
+    assert.match(err, /secrets are read from the environment only[^]*Usage:/);
+    assert.doesNotMatch(err, /whsec_/);
+  });
+
+  it('ends with 2 where the named variable is not set', async () => {
+    const { code, err } = await run(['doctor', shop.endpoint, '--webhook-secret-env', 'whsec_5f0e']);
+    assert.equal(code, 2);
+    assert.match(err, /a variable that the environment does not have/);
+    assert.doesNotMatch(err, /whsec_/);
+  });
+});
+
+describe('the package', () => {
+  it('has the command, as a file that the build makes and a shell can run', () => {
+    const { bin, files } = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8')) as {
+      bin: Record<string, string>;
+      files: string[];
+    };
+    assert.deepEqual(bin, { 'hsa-checkout-button': './dist/cli/main.js' });
+    assert.ok(files.includes('dist'));
+    assert.match(readFileSync(resolve(ROOT, 'src/cli/main.ts'), 'utf8'), /^#!\/usr\/bin\/env node\n/);
+  });
+});
