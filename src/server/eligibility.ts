@@ -4,7 +4,7 @@ import { validate, type EligibilityAnswer } from '../contract/index.js';
 import { mediaType, readBody, readJson, readText } from './body.js';
 import type { Catalogue } from './catalogue.js';
 import { within } from './deadline.js';
-import { Problem } from './problem.js';
+import { hungUp, Problem } from './problem.js';
 import type { Context } from './settings.js';
 
 const isId = (id: unknown) => typeof id === 'string' && id.length > 0 && id.length <= 255;
@@ -23,17 +23,21 @@ const WORDS: readonly unknown[] = ['eligible', 'lmn', 'regular', 'unknown'] sati
 
 /** Asks the merchant's hook, or the provider's list. */
 async function lookUp(
-  { settings, request }: Context,
-  catalogue: () => Promise<Catalogue>,
+  { settings, request, requestId }: Context,
+  catalogue: (requestId: string) => Promise<Catalogue>,
   ids: string[],
 ): Promise<(id: string) => unknown> {
   if (!settings.resolveEligibility) {
-    const products = await catalogue();
+    const products = await catalogue(requestId);
     return (id) => products.get(id);
   }
-  const answer = await within(settings.resolveTimeoutMs, (signal) =>
-    settings.resolveEligibility?.([...ids], { request, signal }),
-  );
+  const answer = await within(
+    settings.resolveTimeoutMs,
+    (signal) => settings.resolveEligibility?.([...ids], { request, signal }),
+    request.signal,
+  ).catch((cause: unknown) => {
+    throw request.signal.aborted ? hungUp(cause) : cause;
+  });
   return (id) => answer?.[id];
 }
 
@@ -43,7 +47,7 @@ async function lookUp(
  */
 export async function readEligibility(
   context: Context,
-  catalogue: () => Promise<Catalogue>,
+  catalogue: (requestId: string) => Promise<Catalogue>,
 ): Promise<Response> {
   if (mediaType(context.request) !== 'application/json')
     throw new Problem('unsupported_media_type', { detail: 'send application/json' });

@@ -2,7 +2,7 @@ import type { CheckoutCart, CheckoutSession } from '../contract/index.js';
 import { createSession } from './create-session.js';
 import { within } from './deadline.js';
 import { errorName } from './events.js';
-import { Problem, retryAfter } from './problem.js';
+import { hungUp, Problem, retryAfter } from './problem.js';
 import { ProviderFailure } from './provider-failure.js';
 import { resolveCheckout, type CheckedRequest } from './resolve-cart.js';
 import type { Context } from './settings.js';
@@ -22,9 +22,9 @@ const LEASE_MARGIN_MS = 30_000;
 const MAX_ATTEMPTS = 3;
 
 /** Whether a session can still be paid. @throws {Problem} `session_closed` when it has been. */
-async function isOpen({ settings }: Context, checkoutId: string): Promise<boolean> {
+async function isOpen({ settings, requestId }: Context, checkoutId: string): Promise<boolean> {
   try {
-    const { status } = await settings.provider.readSession(checkoutId);
+    const { status } = await settings.provider.readSession(checkoutId, { requestId });
     if (status === 'paid') throw new Problem('session_closed', { detail: 'this order is paid' });
     return status === 'open';
   } catch (error) {
@@ -91,6 +91,9 @@ export async function openSession(
       throw new Problem('request_in_progress', { headers: retryAfter(1000) });
     try {
       checkout ??= await resolveCheckout(context, cart, idempotencyKey);
+      // Nobody waits: the claim goes at once, so that a retry finds the key free. Past this line the shopper's leaving
+      // changes nothing: the session is opened and kept, and the retry is given it (fault 168).
+      if (context.request.signal.aborted) throw hungUp();
       const opened = await createSession(context, store, checkout, idempotencyKey, generation);
       const { session, referenceId, returnToken } = opened;
       const checkoutId = session.checkout_id;
