@@ -27,7 +27,8 @@ const body = fc.oneof(
     .dictionary(text, text, { maxKeys: 4 })
     .map((data) => JSON.stringify({ type: 'order.created', data }, null, 1)),
 );
-const secret = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 });
+// Neither library takes white space in a secret: it came along with a copy.
+const secret = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }).filter((key) => !/\s/.test(key));
 const bytes = (payload: string) => new TextEncoder().encode(payload);
 
 test('takes what Stripe’s library signs, and signs what it would sign', async () => {
