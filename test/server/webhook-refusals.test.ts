@@ -166,7 +166,7 @@ describe('an event of the other mode', () => {
 /** A delivery whose body comes bit by bit. */
 function streamed(body: ReadableStream, headers: Headers): Request {
   const init = { method: 'POST', headers, body, duplex: 'half' };
-  return new Request(`${ENDPOINT}/webhook`, init as RequestInit);
+  return new Request(`${ENDPOINT}/webhook`, init);
 }
 
 describe('the five seconds of a webhook', () => {
