@@ -43,6 +43,7 @@ function requestIdOf(request: Request): string {
 
 /** Asks the merchant's limiter. One that fails or hangs lets everybody in: a shop without it sells, one behind it does not. */
 async function refuseTooMany({ settings, request, requestId, emit }: Context): Promise<void> {
+  if (!settings.rateLimit) return;
   let limited: RateLimit | undefined;
   try {
     limited = await within(LIMITER_MS, () => settings.rateLimit?.(request));
