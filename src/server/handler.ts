@@ -3,7 +3,7 @@ import { createCatalogue, type Catalogue } from './catalogue.js';
 import { create } from './create.js';
 import { readEligibility } from './eligibility.js';
 import { errorName, type HandlerEvent, type Route } from './events.js';
-import { within } from './deadline.js';
+import { inTime } from './deadline.js';
 import { fulfil, type Fulfilment } from './fulfil.js';
 import type { CheckoutHandlerOptions, RateLimit } from './options.js';
 import { Problem, problemOf, problemResponse, retryAfter } from './problem.js';
@@ -46,7 +46,7 @@ async function refuseTooMany({ settings, request, requestId, emit }: Context): P
   if (!settings.rateLimit) return;
   let limited: RateLimit | undefined;
   try {
-    limited = await within(LIMITER_MS, () => settings.rateLimit?.(request));
+    limited = await inTime(LIMITER_MS, () => settings.rateLimit?.(request));
   } catch (error) {
     emit({ type: 'hook_failed', hook: 'rateLimit', name: errorName(error), requestId });
   }

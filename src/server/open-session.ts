@@ -1,6 +1,6 @@
 import type { CheckoutCart, CheckoutSession } from '../contract/index.js';
 import { createSession } from './create-session.js';
-import { within } from './deadline.js';
+import { inTime } from './deadline.js';
 import { errorName } from './events.js';
 import { hungUp, Problem, retryAfter } from './problem.js';
 import { ProviderFailure } from './provider-failure.js';
@@ -38,7 +38,7 @@ async function announce(context: Context, session: CheckoutSession, referenceId:
   const { settings, requestId } = context;
   const { checkout_id: checkoutId, expires_at: expiresAt } = session;
   try {
-    await within(settings.resolveTimeoutMs, () =>
+    await inTime(settings.resolveTimeoutMs, () =>
       settings.onSessionCreated?.({
         checkoutId,
         referenceId,

@@ -1,4 +1,4 @@
-import { within } from './deadline.js';
+import { inTime } from './deadline.js';
 import type { Store } from './store.js';
 
 /** What a store can be asked. */
@@ -44,7 +44,7 @@ export class TolerantStore implements Store {
 
   async #try<T>(operation: StoreOperation, work: (store: Store) => Promise<T>, otherwise: T): Promise<T> {
     try {
-      return await within(STORE_TIMEOUT_MS, () => work(this.#store));
+      return await inTime(STORE_TIMEOUT_MS, () => work(this.#store));
     } catch (cause) {
       this.#failed = true;
       this.#onFailure(operation, cause);

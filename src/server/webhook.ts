@@ -1,6 +1,6 @@
 import { findSignatureFault, OrderCreatedEvent, validate, WEBHOOK_TOLERANCE_S } from '../contract/index.js';
 import { mediaType, readBody, readJson, readText } from './body.js';
-import { DeadlineError, within } from './deadline.js';
+import { DeadlineError, inTime } from './deadline.js';
 import type { WebhookFault } from './events.js';
 import { fulfil, type Fulfilment } from './fulfil.js';
 import { Problem } from './problem.js';
@@ -103,7 +103,7 @@ export async function receiveWebhook(context: Context): Promise<Response> {
   const emit = context.emit;
   let outcome: Fulfilment;
   try {
-    outcome = await within(until - Date.now(), () =>
+    outcome = await inTime(until - Date.now(), () =>
       fulfil({ settings, checkoutId, event, requestId, emit }),
     );
   } catch (error) {
