@@ -5,11 +5,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /*
- * npm run verify: what takes too long for every change. FC_RUNS sets how many inputs each property gets.
+ * npm run verify: what takes too long for every change. FC_RUNS sets how many inputs each property gets, SOAK_SECONDS how
+ * long the soak is.
  */
 
 /** Inputs for each property: long enough for rare combinations, minutes rather than hours. */
 const PROPERTY_RUNS = process.env['FC_RUNS'] ?? '100000';
+const SOAK_SECONDS = process.env['SOAK_SECONDS'] ?? '120';
 
 const ROOT = resolve(import.meta.dirname, '..');
 /** npm as this process was started by it, so that both are of one version. */
@@ -29,7 +31,7 @@ function run(command: string, args: string[], cwd: string, env: NodeJS.ProcessEn
 const node = (args: string[], cwd: string, env?: NodeJS.ProcessEnv) => run(process.execPath, args, cwd, env);
 const npm = (args: string[], cwd: string) => (NPM ? node([NPM, ...args], cwd) : run('npm', args, cwd));
 
-/** The property tests of the pure parts, each property with many more inputs than usual. */
+/** The property tests of the pure parts and the handler's fuzz, with many more inputs than usual. */
 function runPropertiesAtLength(): Promise<void> {
   console.log(`\nProperty tests, ${PROPERTY_RUNS} inputs each`);
   return node(
@@ -43,10 +45,18 @@ function runPropertiesAtLength(): Promise<void> {
       'test/core/',
       'test/contract/',
       'test/client/',
+      'test/server/fuzz',
+      'test/server/sha256',
     ],
     ROOT,
     { FC_RUNS: PROPERTY_RUNS },
   );
+}
+
+/** Shop and sandbox over loopback on a bad line, ten times as long as in every run; it prints how it goes. */
+function soakAtLength(): Promise<void> {
+  console.log(`\nSoak, ${SOAK_SECONDS} s`);
+  return node(['--import', 'tsx', 'test/soak/soak.test.ts'], ROOT, { SOAK_SECONDS });
 }
 
 interface Manifest {
@@ -101,5 +111,6 @@ async function installAndImport(): Promise<void> {
 }
 
 await runPropertiesAtLength();
+await soakAtLength();
 await installAndImport();
 console.log('\nVerified.');

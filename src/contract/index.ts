@@ -7,7 +7,13 @@ export { ProviderError } from './provider-error.js';
 export { Address, CheckoutCart, CheckoutRequest, Customer, LineItem, Metadata } from './request.js';
 export { Amounts, CheckoutSession, CheckoutType, SessionState, SessionStatus } from './session.js';
 export { validate, type Checked } from './violations.js';
-export { isSignedWebhook, signWebhook, WEBHOOK_TOLERANCE_S } from './webhook-signature.js';
+export {
+  findSignatureFault,
+  isSignedWebhook,
+  signWebhook,
+  WEBHOOK_TOLERANCE_S,
+  type SignatureFault,
+} from './webhook-signature.js';
 export {
   cartEligibility,
   toCents,

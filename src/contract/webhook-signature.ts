@@ -33,20 +33,48 @@ export async function signWebhook(
 }
 
 /**
- * Whether a signature header is right for a raw body: any of its `v1` parts under any of the secrets, compared in constant
- * time, and no more than {@link WEBHOOK_TOLERANCE_S} away from `nowSeconds`.
+ * What is wrong with a signature: it is not of the form `t=<unix seconds>,v1=<hex>` (`malformed`), or was made with another
+ * secret or of other bytes (`wrong_secret`), or is right but its time is off by `offS` seconds (`too_old`, `too_new`).
  */
+export type SignatureFault =
+  { fault: 'malformed' | 'wrong_secret' } | { fault: 'too_old' | 'too_new'; offS: number };
+
+/**
+ * Finds what is wrong with a signature header for a raw body, or undefined where it is right: any of its `v1` parts under
+ * any of the secrets, compared in constant time, and no more than {@link WEBHOOK_TOLERANCE_S} away from `nowSeconds`. Of
+ * the time it speaks only to a sender who knows a secret.
+ */
+export async function findSignatureFault(
+  body: Uint8Array,
+  header: string,
+  secrets: readonly string[],
+  nowSeconds: number,
+): Promise<SignatureFault | undefined> {
+  const parts = header.split(',').map((part) => part.trim());
+  const timestamp = parts.find((part) => /^t=\d{1,12}$/.test(part))?.slice(2);
+  const signatures = parts.filter((part) => /^v1=[\da-f]{64}$/i.test(part)).slice(0, 8);
+  if (!timestamp || !signatures.length) return { fault: 'malformed' };
+  if (!(await isSignedWith(secrets, signed(timestamp, body), signatures))) return { fault: 'wrong_secret' };
+  const ageS = nowSeconds - Number(timestamp);
+  if (Math.abs(ageS) <= WEBHOOK_TOLERANCE_S) return undefined;
+  return { fault: ageS > 0 ? 'too_old' : 'too_new', offS: Math.abs(ageS) };
+}
+
+/** Whether a signature header is right for a raw body: {@link findSignatureFault} finds nothing. */
 export async function isSignedWebhook(
   body: Uint8Array,
   header: string,
   secrets: readonly string[],
   nowSeconds: number,
 ): Promise<boolean> {
-  const parts = header.split(',').map((part) => part.trim());
-  const timestamp = parts.find((part) => /^t=\d{1,12}$/.test(part))?.slice(2);
-  const signatures = parts.filter((part) => /^v1=[\da-f]{64}$/i.test(part)).slice(0, 8);
-  if (!timestamp || !(Math.abs(nowSeconds - Number(timestamp)) <= WEBHOOK_TOLERANCE_S)) return false;
-  const content = signed(timestamp, body);
+  return (await findSignatureFault(body, header, secrets, nowSeconds)) === undefined;
+}
+
+async function isSignedWith(
+  secrets: readonly string[],
+  content: Uint8Array<ArrayBuffer>,
+  signatures: readonly string[],
+): Promise<boolean> {
   for (const secret of secrets) {
     const key = await hmacKey(secret);
     for (const signature of signatures) {

@@ -13,11 +13,11 @@ export function mediaType(request: Request): string {
 }
 
 /**
- * Reads a request's body, at most 256 KB of it and for at most 10 s. A compressed body is refused before it is read: its
+ * Reads a request's body, at most 256 KB of it and for at most 10 s, or as long as told. A compressed body is refused before it is read: its
  * size says nothing of what it becomes.
  * @throws {Problem} `unsupported_media_type`, `too_large`, or `bad_request` with status 408.
  */
-export async function readBody(request: Request): Promise<Uint8Array> {
+export async function readBody(request: Request, deadlineMs = BODY_DEADLINE_MS): Promise<Uint8Array> {
   const encoding = request.headers.get('content-encoding') ?? 'identity';
   if (encoding.trim().toLowerCase() !== 'identity')
     throw new Problem('unsupported_media_type', { detail: 'a compressed body is not accepted' });
@@ -25,7 +25,7 @@ export async function readBody(request: Request): Promise<Uint8Array> {
   const fits = !(Number(request.headers.get('content-length')) > MAX_BODY_BYTES);
   try {
     const bytes =
-      fits && (await within(BODY_DEADLINE_MS, (signal) => readBytes(request.body, MAX_BODY_BYTES, signal)));
+      fits && (await within(deadlineMs, (signal) => readBytes(request.body, MAX_BODY_BYTES, signal)));
     if (bytes) return bytes;
   } catch (cause) {
     if (cause instanceof DeadlineError)

@@ -25,13 +25,20 @@ export interface Catalogue {
  * Gives what is known of the provider's products. Whoever makes it read the list anew hears of one that is too long, in
  * `onTruncated`.
  */
-export type CatalogueReader = (onTruncated: (products: number) => void) => Promise<Catalogue>;
+export type CatalogueReader = (
+  requestId: string,
+  onTruncated: (products: number) => void,
+) => Promise<Catalogue>;
 
-async function readPages(provider: Provider, signal: AbortSignal): Promise<Catalogue> {
+async function readPages(provider: Provider, requestId: string, signal: AbortSignal): Promise<Catalogue> {
   const byId = new Map<string, LineEligibility>();
   let cursor: string | undefined;
   for (let page = 0; page < MAX_PAGES; page++) {
-    const { products, next, has_more } = await provider.listProducts({ signal, ...(cursor && { cursor }) });
+    const { products, next, has_more } = await provider.listProducts({
+      signal,
+      requestId,
+      ...(cursor && { cursor }),
+    });
     for (const product of products) byId.set(product.merchant_product_id, productEligibility(product));
     if (!next || next === cursor || has_more === false) return { byId, truncated: false };
     cursor = next;
@@ -39,9 +46,9 @@ async function readPages(provider: Provider, signal: AbortSignal): Promise<Catal
   return { byId, truncated: true };
 }
 
-async function readCatalogue(provider: Provider): Promise<Catalogue> {
+async function readCatalogue(provider: Provider, requestId: string): Promise<Catalogue> {
   try {
-    return await within(READ_MS, (signal) => readPages(provider, signal));
+    return await within(READ_MS, (signal) => readPages(provider, requestId, signal));
   } catch (cause) {
     if (!(cause instanceof DeadlineError)) throw cause;
     throw new ProviderFailure('timeout', `the product list was not read within ${READ_MS} ms`, { cause });
@@ -57,16 +64,17 @@ function restMs(failure: unknown, failures: number): number {
 
 /**
  * Makes a reader of the provider's product list that asks at most once in five minutes, however many pages of a shop
- * ask it at the same time. A failure is told to all who wait, and what was known before is never told instead of it: an old
- * word on eligibility is none. A provider that keeps failing is asked less and less.
+ * ask it at the same time: with the id of the request that came first. A failure is told to all who wait, and what was
+ * known before is never told instead of it: an old word on eligibility is none. A provider that keeps failing is asked less
+ * and less.
  */
 export function createCatalogue(provider: Provider): CatalogueReader {
   let reading: Promise<Catalogue> | undefined;
   let until = 0;
   let failures = 0;
-  return (onTruncated) => {
+  return (requestId, onTruncated) => {
     if (reading && Date.now() < until) return reading;
-    const started = readCatalogue(provider);
+    const started = readCatalogue(provider, requestId);
     reading = started;
     until = Date.now() + KEEP_MS;
     started.then(

@@ -35,7 +35,7 @@ function isRefusal(error: unknown): boolean {
  * was: the provider sees one and the same request under one key.
  */
 export async function createSession(
-  { settings }: Context,
+  { settings, requestId }: Context,
   store: TolerantStore,
   checkout: CheckedRequest,
   idempotencyKey: string,
@@ -65,7 +65,10 @@ export async function createSession(
   if (!kept) await store.complete(keptUnder, JSON.stringify(unbound));
 
   try {
-    const session = await provider.createSession({ ...bound, ...unbound }, { idempotencyKey: key });
+    const session = await provider.createSession(
+      { ...bound, ...unbound },
+      { idempotencyKey: key, requestId },
+    );
     // Checked here too, whichever processor it is: the shopper is about to be sent there.
     const url = checkoutUrl(session.checkout_url, provider.checkoutHosts, provider.test);
     return {

@@ -4,7 +4,7 @@ import { validate, type EligibilityAnswer } from '../contract/index.js';
 import { mediaType, readBody, readJson, readText } from './body.js';
 import type { CatalogueReader } from './catalogue.js';
 import { within } from './deadline.js';
-import { Problem } from './problem.js';
+import { hungUp, Problem } from './problem.js';
 import type { Context } from './settings.js';
 
 const isId = (id: unknown) => typeof id === 'string' && id.length > 0 && id.length <= 255;
@@ -28,14 +28,18 @@ async function lookUp(
   ids: string[],
 ): Promise<(id: string) => unknown> {
   if (!settings.resolveEligibility) {
-    const { byId } = await catalogue((products) =>
+    const { byId } = await catalogue(requestId, (products) =>
       emit({ type: 'catalogue_truncated', products, requestId }),
     );
     return (id) => byId.get(id);
   }
-  const answer = await within(settings.resolveTimeoutMs, (signal) =>
-    settings.resolveEligibility?.([...ids], { request, signal }),
-  );
+  const answer = await within(
+    settings.resolveTimeoutMs,
+    (signal) => settings.resolveEligibility?.([...ids], { request, signal }),
+    request.signal,
+  ).catch((cause: unknown) => {
+    throw request.signal.aborted ? hungUp(cause) : cause;
+  });
   // A list by position is no word on any id, though "0" can be one; nor is what every object inherits.
   const words = !answer || Array.isArray(answer) ? {} : answer;
   return (id) => (Object.hasOwn(words, id) ? words[id] : undefined);

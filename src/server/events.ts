@@ -1,3 +1,4 @@
+import type { SignatureFault } from '../contract/index.js';
 import type { ProblemCode } from '../core/index.js';
 import type { Fulfilment } from './fulfil.js';
 import type { ProviderFailureKind } from './provider-failure.js';
@@ -5,6 +6,9 @@ import type { StoreOperation } from './tolerant-store.js';
 
 /** What a request was for: the last segment of its path. */
 export type Route = 'create' | 'status' | 'eligibility' | 'webhook';
+
+/** Why a webhook was not believed: its signature's fault, or none of the two proofs came with it. */
+export type WebhookFault = SignatureFault | { fault: 'missing' };
 
 /** Tells what the handler did: ids, counts, codes and times only, so that it can be logged as it stands. */
 export type HandlerEvent = {
@@ -18,22 +22,26 @@ export type HandlerEvent = {
       durationMs: number;
       /** The problem's code, where it was no success. */
       code?: ProblemCode;
-      /** The fields at fault, by path. */
+      /** The fields at fault, by path; those of `metadata` and what is no plain path are left out. */
       paths?: string[];
       /** The name of what was thrown, and the provider's side of it. */
       cause?: { name: string; kind?: ProviderFailureKind; status?: number };
+      /** Why a webhook was refused with a 401. */
+      webhook?: WebhookFault;
     }
   | { type: 'session'; checkoutId: string; replayed: boolean; generation: number }
   | { type: 'webhook'; outcome: Fulfilment | 'ignored'; checkoutId?: string }
   | { type: 'hook_failed'; hook: 'onSessionCreated' | 'onOrderCreated'; checkoutId: string; name: string }
+  | { type: 'hook_failed'; hook: 'rateLimit'; name: string }
   /** The provider's list is longer than what is read of it (1,000 products): give a `resolveEligibility`. */
   | { type: 'catalogue_truncated'; products: number }
   | { type: 'store_failed'; operation: StoreOperation; name: string }
 );
 
-/** The name of a thrown thing: all of it that is safe to log. */
+/** The name of a thrown thing: all of it that is safe to log, as long as it is a name. */
 export function errorName(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
+  if (!(error instanceof Error)) return typeof error;
+  return /^\w{1,64}$/.test(error.name) ? error.name : 'Error';
 }
 
 /** Where events go when nobody takes them: failures to the console, so that a refused API key does not stay unseen. */

@@ -1,12 +1,14 @@
 import type { OrderCreatedEvent, SessionState } from '../contract/index.js';
 import { errorName, type HandlerEvent } from './events.js';
+import { isTestEvent } from './event-mode.js';
 import { ProviderFailure } from './provider-failure.js';
 import type { Settings } from './settings.js';
 
 /**
  * What came of an order: `fulfilled` now, or before (`duplicate`); `in_progress` elsewhere; `slow` (it goes on, but nobody
  * waits for it); `failed` (the hook threw); `store_failed`; `unreachable` (the provider could not confirm it); or an
- * anomaly, which is not fulfilled: `not_paid`, `unknown_checkout`, `mismatch` (the event and the provider disagree).
+ * anomaly, which is not fulfilled: `not_paid`, `unknown_checkout`, `mismatch` (the event and the provider disagree),
+ * `wrong_mode` (a test event came to a live endpoint, or the other way round).
  */
 export type Fulfilment =
   | 'fulfilled'
@@ -18,7 +20,8 @@ export type Fulfilment =
   | 'unreachable'
   | 'not_paid'
   | 'unknown_checkout'
-  | 'mismatch';
+  | 'mismatch'
+  | 'wrong_mode';
 
 /** What is being fulfilled, and who hears of it. */
 export interface FulfilmentContext {
@@ -54,9 +57,10 @@ export async function fulfil(context: FulfilmentContext): Promise<Fulfilment> {
   const { provider, store } = settings;
   const key = `order:${checkoutId}`;
 
+  if (event && isTestEvent(event) === !provider.test) return 'wrong_mode';
   let state: SessionState;
   try {
-    state = await provider.readSession(checkoutId);
+    state = await provider.readSession(checkoutId, { requestId });
   } catch (error) {
     return error instanceof ProviderFailure && error.kind === 'not_found'
       ? 'unknown_checkout'

@@ -3,8 +3,9 @@ import { createCatalogue, type CatalogueReader } from './catalogue.js';
 import { create } from './create.js';
 import { readEligibility } from './eligibility.js';
 import { errorName, type HandlerEvent, type Route } from './events.js';
+import { inTime } from './deadline.js';
 import { fulfil, type Fulfilment } from './fulfil.js';
-import type { CheckoutHandlerOptions } from './options.js';
+import type { CheckoutHandlerOptions, RateLimit } from './options.js';
 import { Problem, problemOf, problemResponse, retryAfter } from './problem.js';
 import { ProviderFailure } from './provider-failure.js';
 import { readOptions, type Context, type Settings } from './settings.js';
@@ -24,6 +25,8 @@ export interface CheckoutHandler {
 
 const METHOD = { create: 'POST', status: 'GET', eligibility: 'POST' } as const;
 
+/** How long a limiter may think, in milliseconds. */
+const LIMITER_MS = 1000;
 /** Hands out the wait of a caller who asks too often and is not told for how long, in milliseconds. */
 const DEFAULT_LIMIT_MS = 60_000;
 
@@ -38,11 +41,19 @@ function requestIdOf(request: Request): string {
   return /^[\w.:-]{1,128}$/.test(given) ? given : crypto.randomUUID();
 }
 
-async function refuseTooMany({ settings, request }: Context): Promise<void> {
-  const limited = await settings.rateLimit?.(request);
+/** Asks the merchant's limiter. One that fails or hangs lets everybody in: a shop without it sells, one behind it does not. */
+async function refuseTooMany({ settings, request, requestId, emit }: Context): Promise<void> {
+  if (!settings.rateLimit) return;
+  let limited: RateLimit | undefined;
+  try {
+    limited = await inTime(LIMITER_MS, () => settings.rateLimit?.(request));
+  } catch (error) {
+    emit({ type: 'hook_failed', hook: 'rateLimit', name: errorName(error), requestId });
+  }
   if (!limited) return;
-  const wait = limited === true ? DEFAULT_LIMIT_MS : limited.retryAfterMs;
-  throw new Problem('rate_limited', { headers: retryAfter(wait) });
+  const asked = Number(Object(limited).retryAfterMs ?? DEFAULT_LIMIT_MS);
+  const waitMs = Number.isFinite(asked) ? asked : DEFAULT_LIMIT_MS;
+  throw new Problem('rate_limited', { headers: retryAfter(waitMs) });
 }
 
 /** Finds who answers. Who may call, and how, is settled before anything is read or done. */
@@ -65,12 +76,19 @@ async function dispatch(
   return route === 'eligibility' ? readEligibility(context, catalogue) : create(context);
 }
 
+/** Whether a path is made of the contract's own names: the keys of metadata are the caller's, and may say who that is. */
+function isPlainPath(path: string): boolean {
+  return /^[\w.[\]$]{1,100}$/.test(path) && !path.startsWith('metadata');
+}
+
 /** What an event says of a problem. */
-function problemFields({ code, errors, cause }: Problem) {
+function problemFields({ code, errors, webhook, cause }: Problem) {
   const { kind, status } = cause instanceof ProviderFailure ? cause : {};
+  const paths = errors?.map(({ path }) => path).filter(isPlainPath);
   return {
     code,
-    ...(errors?.length && { paths: errors.map(({ path }) => path) }),
+    ...(paths?.length && { paths }),
+    ...(webhook && { webhook }),
     ...(cause !== undefined && {
       cause: { name: errorName(cause), ...(kind && { kind }), ...(status && { status }) },
     }),

@@ -1,6 +1,6 @@
 /** The merchant's side: one handler for all requests of the elements, the provider's client, and a store. */
 export { CartProblem } from './cart-problem.js';
-export type { HandlerEvent, Route } from './events.js';
+export type { HandlerEvent, Route, WebhookFault } from './events.js';
 export type { Fulfilment } from './fulfil.js';
 export { createCheckoutHandler, type CheckoutHandler } from './handler.js';
 export type {

@@ -1,8 +1,8 @@
 import type { CheckoutCart, CheckoutSession } from '../contract/index.js';
 import { createSession } from './create-session.js';
-import { within } from './deadline.js';
+import { inTime } from './deadline.js';
 import { errorName } from './events.js';
-import { Problem, retryAfter } from './problem.js';
+import { hungUp, Problem, retryAfter } from './problem.js';
 import { ProviderFailure } from './provider-failure.js';
 import { resolveCheckout, type CheckedRequest } from './resolve-cart.js';
 import type { Context } from './settings.js';
@@ -39,9 +39,13 @@ function isNew({ status, expires_at }: CheckoutSession, askedAt: number): boolea
  * Whether a session can still be paid; `ifUnknown` when the provider does not find it.
  * @throws {Problem} `session_closed` when it has been paid.
  */
-async function isOpen({ settings }: Context, checkoutId: string, ifUnknown: boolean): Promise<boolean> {
+async function isOpen(
+  { settings, requestId }: Context,
+  checkoutId: string,
+  ifUnknown: boolean,
+): Promise<boolean> {
   try {
-    const { status } = await settings.provider.readSession(checkoutId);
+    const { status } = await settings.provider.readSession(checkoutId, { requestId });
     if (status === 'paid') throw new Problem('session_closed', { detail: 'this order is paid' });
     return status === 'open';
   } catch (error) {
@@ -55,7 +59,7 @@ async function announce(context: Context, session: CheckoutSession, referenceId:
   const { settings, requestId } = context;
   const { checkout_id: checkoutId, expires_at: expiresAt } = session;
   try {
-    await within(settings.resolveTimeoutMs, () =>
+    await inTime(settings.resolveTimeoutMs, () =>
       settings.onSessionCreated?.({
         checkoutId,
         referenceId,
@@ -110,6 +114,9 @@ export async function openSession(
       throw new Problem('request_in_progress', { headers: retryAfter(1000) });
     try {
       checkout ??= await resolveCheckout(context, cart, idempotencyKey);
+      // Nobody waits: the claim goes at once, so that a retry finds the key free. Past this line the shopper's leaving
+      // changes nothing: the session is opened and kept, and the retry is given it (fault 168).
+      if (context.request.signal.aborted) throw hungUp();
       const askedAt = Date.now();
       const opened = await createSession(context, store, checkout, idempotencyKey, generation);
       const { session, referenceId, returnToken } = opened;

@@ -29,7 +29,7 @@ export interface ResolvedCheckout extends Omit<
 export interface HookContext {
   /** The page's request: cookies and headers. Its body has been read. */
   request: Request;
-  /** Fires when the hook has taken too long. */
+  /** Fires when the hook has taken too long, or the shopper has left. */
   signal: AbortSignal;
 }
 
@@ -80,7 +80,7 @@ export interface CheckoutHandlerOptions {
   successUrl: string | ((context: UrlContext) => string);
   /** Where the shopper lands when it failed or was cancelled, absolute. */
   failureUrl: string | ((context: UrlContext) => string);
-  /** Where the provider sends `order.created`: this handler's own `/webhook`, absolute. */
+  /** Where the provider sends `order.created`: this handler's own `/webhook`, absolute. Needs `webhookSecret`. */
   webhookUrl?: string;
   /** What the provider signs webhooks with; several while one is being replaced. Without it `/webhook` is not there. */
   webhookSecret?: string | readonly string[];
@@ -105,7 +105,10 @@ export interface CheckoutHandlerOptions {
    * unless the process dies in it. The provider's webhook waits 4 s for it; it must be done within a minute.
    */
   onOrderCreated?(order: CreatedOrder): void | Promise<void>;
-  /** Says whether a request is one too many (`true`, or how long to wait): asked before anything else is done. */
+  /**
+   * Says whether a request is one too many (`true`, or how long to wait): asked before anything else is done, of all but
+   * webhooks. Has 1 s; where it fails, `onEvent` hears of it and the request goes on.
+   */
   rateLimit?(request: Request): RateLimit | Promise<RateLimit>;
   /** Hears what the handler did, without customer data. Default: failures go to the console. */
   onEvent?(event: HandlerEvent): void;

@@ -1,5 +1,6 @@
 import { CheckoutError, PROBLEM_STATUS, type ProblemCode, type Violation } from '../core/index.js';
 import type { ProblemAnswer } from '../contract/index.js';
+import type { WebhookFault } from './events.js';
 import { ProviderFailure } from './provider-failure.js';
 
 /** What may be told about a problem beyond its code. */
@@ -10,6 +11,8 @@ interface ProblemDetails {
   detail?: string;
   errors?: Violation[];
   headers?: Record<string, string>;
+  /** Why a webhook's sender is not believed. */
+  webhook?: WebhookFault;
   cause?: unknown;
 }
 
@@ -21,14 +24,19 @@ export class Problem extends Error {
   readonly detail: string | undefined;
   readonly errors: Violation[] | undefined;
   readonly headers: Record<string, string>;
+  readonly webhook: WebhookFault | undefined;
 
-  constructor(code: ProblemCode, { status, detail, errors, headers = {}, cause }: ProblemDetails = {}) {
+  constructor(
+    code: ProblemCode,
+    { status, detail, errors, headers = {}, webhook, cause }: ProblemDetails = {},
+  ) {
     super(code, { cause });
     this.code = code;
     this.status = status ?? PROBLEM_STATUS[code];
     this.detail = detail;
     this.errors = errors;
     this.headers = headers;
+    this.webhook = webhook;
   }
 }
 
@@ -73,6 +81,14 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof ProviderFailure) return fromFailure(error);
   if (error instanceof CheckoutError) return new Problem('provider_contract', { cause: error });
   return new Problem('hook_failed', { cause: error });
+}
+
+/** The status of an answer that nobody waits for any more, as proxies log it. */
+const HUNG_UP_STATUS = 499;
+
+/** What a request comes to whose caller has hung up. It is no failure, and nobody reads the answer. */
+export function hungUp(cause?: unknown): Problem {
+  return new Problem('bad_request', { status: HUNG_UP_STATUS, detail: 'the caller hung up', cause });
 }
 
 /** Writes a problem as an answer (RFC 9457). What is wrong inside the merchant's own backend stays there. */

@@ -11,6 +11,8 @@ export interface ProviderCall {
   path: string;
   body?: unknown;
   idempotencyKey?: string;
+  /** Sent as `x-request-id`. */
+  requestId?: string | undefined;
   /** The largest answer that is read, in bytes. */
   maxBytes: number;
   /** False: no retry. */
@@ -91,6 +93,7 @@ async function attempt(line: ProviderLine, call: ProviderCall, signal: AbortSign
         authorization: `Bearer ${line.apiKey}`,
         ...(call.body !== undefined && { 'content-type': 'application/json' }),
         ...(call.idempotencyKey && { 'idempotency-key': call.idempotencyKey }),
+        ...(call.requestId && { 'x-request-id': call.requestId }),
       },
       ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
       // A redirect would carry the customer's data elsewhere. Not every runtime knows `error`.

@@ -13,9 +13,12 @@ import { BROWSER_REFUSAL, isPage } from './browser-refusal.js';
 import { callProvider, type ProviderCall, type ProviderLine } from './provider-call.js';
 import { ProviderFailure } from './provider-failure.js';
 
-/** Lets a call be given up. */
+/** What may be said with every call. */
 export interface CallOptions {
+  /** Lets the call be given up. */
   signal?: AbortSignal;
+  /** The id of the request that the call is for; the provider gets it as `x-request-id`, to be asked about it. */
+  requestId?: string;
 }
 
 /** A payment processor as the handler sees it. Every method throws {@link ProviderFailure} when it does not succeed. */
@@ -110,7 +113,7 @@ export function createProvider(options: ProviderOptions): Provider {
     test,
     checkoutHosts,
 
-    async createSession(request, { idempotencyKey, signal }) {
+    async createSession(request, { idempotencyKey, signal, requestId }) {
       const session = await ask(CheckoutSession, {
         method: 'POST',
         path: '/checkout',
@@ -118,6 +121,7 @@ export function createProvider(options: ProviderOptions): Provider {
         idempotencyKey,
         maxBytes: SESSION_BYTES,
         signal,
+        requestId,
       });
       try {
         return { ...session, checkout_url: checkoutUrl(session.checkout_url, checkoutHosts, test) };
@@ -126,19 +130,25 @@ export function createProvider(options: ProviderOptions): Provider {
       }
     },
 
-    async readSession(checkoutId, { signal } = {}) {
+    async readSession(checkoutId, { signal, requestId } = {}) {
       const path = `/checkout/${encodeURIComponent(checkoutId)}`;
-      const state = await ask(SessionState, { method: 'GET', path, maxBytes: SESSION_BYTES, signal });
+      const state = await ask(SessionState, {
+        method: 'GET',
+        path,
+        maxBytes: SESSION_BYTES,
+        signal,
+        requestId,
+      });
       if (state.checkout_id === checkoutId) return state;
       throw new ProviderFailure('contract', 'the provider answered with another session');
     },
 
-    listProducts({ cursor, signal } = {}) {
+    listProducts({ cursor, signal, requestId } = {}) {
       const path = `/products?limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`;
-      return ask(ProductPage, { method: 'GET', path, maxBytes: PRODUCTS_BYTES, signal });
+      return ask(ProductPage, { method: 'GET', path, maxBytes: PRODUCTS_BYTES, signal, requestId });
     },
 
-    async syncProduct(product, { retry, signal } = {}) {
+    async syncProduct(product, { retry, signal, requestId } = {}) {
       const { value, violations } = validate(Product, product);
       if (!value)
         throw new ProviderFailure('invalid', `this is no product, at: ${violations[0]!.path}`, {
@@ -151,6 +161,7 @@ export function createProvider(options: ProviderOptions): Provider {
         maxBytes: SESSION_BYTES,
         retry,
         signal,
+        requestId,
       } as const;
       return ask(SyncedProduct, call);
     },

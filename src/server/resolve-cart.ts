@@ -4,7 +4,7 @@ import type * as z from 'zod';
 import { CartProblem, cartProblemCode } from './cart-problem.js';
 import { within } from './deadline.js';
 import type { ResolvedCheckout } from './options.js';
-import { Problem } from './problem.js';
+import { hungUp, Problem } from './problem.js';
 import type { Context } from './settings.js';
 import { deriveToken } from './tokens.js';
 
@@ -18,10 +18,13 @@ async function askHook(
   idempotencyKey: string,
 ): Promise<ResolvedCheckout> {
   try {
-    return await within(settings.resolveTimeoutMs, (signal) =>
-      settings.resolveCart(cart, { request, idempotencyKey, signal }),
+    return await within(
+      settings.resolveTimeoutMs,
+      (signal) => settings.resolveCart(cart, { request, idempotencyKey, signal }),
+      request.signal,
     );
   } catch (cause) {
+    if (request.signal.aborted) throw hungUp(cause);
     if (!(cause instanceof CartProblem)) throw new Problem('hook_failed', { cause });
     const errors = cause.violations.map(({ path, code, message }): Violation => ({ path, code, message }));
     throw new Problem(cartProblemCode(cause), { errors, cause });

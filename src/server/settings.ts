@@ -69,6 +69,11 @@ export function readOptions(options: CheckoutHandlerOptions): Settings {
     if (typeof url !== 'function' && !isAbsolute(url))
       refuse(`${name} must be an absolute http or https URL, or a function that gives one`);
   if (webhookUrl !== undefined && !isAbsolute(webhookUrl)) refuse('webhookUrl must be an absolute URL');
+  if (webhookUrl !== undefined && !webhookSecrets.length)
+    refuse(
+      'webhookUrl without webhookSecret: this endpoint would refuse every webhook; where another one receives them, ' +
+        'let resolveCart return metadata.webhook_url',
+    );
   for (const origin of origins)
     if (!isOrigin(origin))
       refuse(`origins takes exact origins such as "https://shop.example", not "${origin}"`);

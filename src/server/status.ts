@@ -42,7 +42,7 @@ export async function readStatus(context: Context): Promise<Response> {
   const id = await checkoutIdOf(context);
   if (id === undefined) throw new Problem('not_found');
   try {
-    const state = await context.settings.provider.readSession(id);
+    const state = await context.settings.provider.readSession(id, { requestId: context.requestId });
     const { checkout_id, status, reason, type, expires_at, paid_at, expired_at } = state;
     const answer: StatusAnswer = {
       checkout_id,

@@ -1,15 +1,8 @@
-const text = new TextEncoder();
+import { hmacSha256, sha256 } from './sha256.js';
 
 /** An HMAC-SHA256 over a list of texts. The list is written as JSON, so that no two lists make the same message. */
-async function mac(secret: string, parts: readonly string[]): Promise<Uint8Array<ArrayBuffer>> {
-  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
-  const key = await crypto.subtle.importKey('raw', text.encode(secret), algorithm, false, ['sign']);
-  return new Uint8Array(await crypto.subtle.sign('HMAC', key, text.encode(JSON.stringify(parts))));
-}
-
-/** A SHA-256 of a text. */
-async function sha256(value: string): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', text.encode(value)));
+async function mac(secret: string, parts: readonly string[]): Promise<Uint8Array> {
+  return hmacSha256(secret, JSON.stringify(parts));
 }
 
 function base64url(bytes: Uint8Array): string {

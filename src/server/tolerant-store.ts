@@ -1,4 +1,4 @@
-import { DeadlineError, within } from './deadline.js';
+import { DeadlineError, inTime } from './deadline.js';
 import type { Store } from './store.js';
 
 /** What a store can be asked. */
@@ -45,7 +45,7 @@ export class TolerantStore implements Store {
 
   async #try<T>(operation: StoreOperation, work: (store: Store) => Promise<T>, otherwise: T): Promise<T> {
     try {
-      const result = within(STORE_TIMEOUT_MS, () => work(this.#store));
+      const result = inTime(STORE_TIMEOUT_MS, () => work(this.#store));
       if (!this.#hangs) return await result;
       // The shopper has waited for it once. A client that keeps its commands until it is connected may still send this one.
       result.catch(() => {});

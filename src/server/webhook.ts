@@ -1,12 +1,13 @@
-import { isSignedWebhook, OrderCreatedEvent, validate } from '../contract/index.js';
+import { findSignatureFault, OrderCreatedEvent, validate, WEBHOOK_TOLERANCE_S } from '../contract/index.js';
 import { mediaType, readBody, readJson, readText } from './body.js';
-import { DeadlineError, within } from './deadline.js';
+import { DeadlineError, inTime } from './deadline.js';
+import type { WebhookFault } from './events.js';
 import { fulfil, type Fulfilment } from './fulfil.js';
 import { Problem } from './problem.js';
 import type { Context } from './settings.js';
 import { isSameText } from './tokens.js';
 
-/** How long the provider is kept waiting, in milliseconds: it gives up after 5 s and comes again. */
+/** How long the provider is kept waiting in all, in milliseconds: it gives up after 5 s and comes again. */
 const ANSWER_MS = 4000;
 
 /** The status that each outcome is answered with: a 200 says "do not send it again". */
@@ -16,6 +17,7 @@ const STATUS: Record<Fulfilment, 200 | 500 | 503> = {
   not_paid: 200,
   unknown_checkout: 200,
   mismatch: 200,
+  wrong_mode: 200,
   failed: 500,
   in_progress: 503,
   slow: 503,
@@ -23,28 +25,56 @@ const STATUS: Record<Fulfilment, 200 | 500 | 503> = {
   unreachable: 503,
 };
 
-/** Whether the sender knows one of the secrets, in either of the provider's ways of showing it. */
-async function isAuthentic({ settings, request }: Context, body: Uint8Array): Promise<boolean> {
+/** Why the sender is not believed, if so: one of the secrets has to be shown, in either of the provider's two ways. */
+async function findFault(
+  { settings, request }: Context,
+  body: Uint8Array,
+): Promise<WebhookFault | undefined> {
   const { webhookSecrets } = settings;
   const signature = request.headers.get('x-gale-signature');
-  if (signature && (await isSignedWebhook(body, signature, webhookSecrets, Math.floor(Date.now() / 1000))))
-    return true;
+  const nowSeconds = Math.floor(Date.now() / 1000);
+  const fault = signature
+    ? await findSignatureFault(body, signature, webhookSecrets, nowSeconds)
+    : { fault: 'missing' as const };
+  if (!fault) return undefined;
   const [, bearer] = /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '') ?? [];
+  if (!bearer) return fault;
   let matches = false;
-  for (const secret of bearer ? webhookSecrets : []) matches = (await isSameText(bearer!, secret)) || matches;
-  return matches;
+  for (const secret of webhookSecrets) matches = (await isSameText(bearer, secret)) || matches;
+  return matches ? undefined : signature ? fault : { fault: 'wrong_secret' };
+}
+
+/** Says why a delivery is refused, to whoever sets up a webhook. A forger learns nothing that he did not send. */
+function refusal(webhook: WebhookFault): Problem {
+  const { fault } = webhook;
+  const detail = {
+    missing: 'no X-Gale-Signature and no bearer came with it',
+    malformed: 'X-Gale-Signature is not t=<unix seconds>,v1=<64 hex digits>',
+    wrong_secret: 'its secret is not webhookSecret, or its body is not byte for byte what was signed',
+    too_old: 'old',
+    too_new: 'ahead of this clock',
+  }[fault];
+  return new Problem('bad_request', {
+    status: 401,
+    detail:
+      'offS' in webhook
+        ? `its signature is right, but ${webhook.offS} s ${detail}; ${WEBHOOK_TOLERANCE_S} s are allowed`
+        : detail,
+    webhook,
+  });
 }
 
 /** The raw body of a delivery that is what it says it is. @throws {Problem} before anything in it is looked at. */
 async function readDelivery(context: Context): Promise<unknown> {
   const { request } = context;
-  const unauthorized = () => new Problem('bad_request', { status: 401, detail: 'no valid signature' });
   // Whoever shows nothing at all is not even listened to.
-  if (!request.headers.get('x-gale-signature') && !request.headers.get('authorization')) throw unauthorized();
+  if (!request.headers.get('x-gale-signature') && !request.headers.get('authorization'))
+    throw refusal({ fault: 'missing' });
   if (mediaType(request) !== 'application/json')
     throw new Problem('unsupported_media_type', { detail: 'send application/json' });
-  const bytes = await readBody(request);
-  if (!(await isAuthentic(context, bytes))) throw unauthorized();
+  const bytes = await readBody(request, ANSWER_MS);
+  const fault = await findFault(context, bytes);
+  if (fault) throw refusal(fault);
   return readJson(readText(bytes));
 }
 
@@ -54,6 +84,7 @@ async function readDelivery(context: Context): Promise<unknown> {
  */
 export async function receiveWebhook(context: Context): Promise<Response> {
   const { settings, request, requestId } = context;
+  const until = Date.now() + ANSWER_MS;
   if (!settings.webhookSecrets.length) throw new Problem('not_found');
   if (request.method !== 'POST') throw new Problem('method_not_allowed', { headers: { allow: 'POST' } });
   const body = await readDelivery(context);
@@ -72,7 +103,9 @@ export async function receiveWebhook(context: Context): Promise<Response> {
   const emit = context.emit;
   let outcome: Fulfilment;
   try {
-    outcome = await within(ANSWER_MS, () => fulfil({ settings, checkoutId, event, requestId, emit }));
+    outcome = await inTime(until - Date.now(), () =>
+      fulfil({ settings, checkoutId, event, requestId, emit }),
+    );
   } catch (error) {
     if (!(error instanceof DeadlineError)) throw error;
     // It goes on without us, and keeps its claim until it ends: the retry finds it done, or free again.

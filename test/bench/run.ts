@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { build } from 'vite';
@@ -5,7 +7,8 @@ import { browserPrograms, chromiumPath } from '../support/browsers.js';
 import { ensurePrograms } from '../support/programs.js';
 
 /*
- * npm run bench                 how long a press spends on the cart itself, in Chromium on this machine
+ * npm run bench                 how long a press spends on the cart itself, in Chromium on this machine; and what the
+ *                               handler adds to a bare route, in Node
  * npm run bench -- --rounds 50  with fewer rounds than the 200 of a full run
  */
 
@@ -60,4 +63,15 @@ for (const slowdown of [1, 4]) {
 }
 await browser.close();
 console.log(isWithinFrame ? '\nWithin a frame.' : '\nOver a frame.');
-process.exitCode = isWithinFrame ? 0 : 1;
+
+/** A process of its own, so that nothing but the handler is on its heap. */
+async function measureHandler(): Promise<boolean> {
+  const args = ['--expose-gc', '--import', 'tsx', 'test/bench/overhead.ts'];
+  const child = spawn(process.execPath, args, { stdio: 'inherit' });
+  process.once('exit', () => child.kill());
+  const [code] = await once(child, 'exit');
+  return code === 0;
+}
+
+console.log();
+process.exitCode = (await measureHandler()) && isWithinFrame ? 0 : 1;

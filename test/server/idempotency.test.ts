@@ -380,9 +380,11 @@ describe('idempotency', () => {
   });
 
   it('fault 168: a page that left still has its session when it comes back', async () => {
+    const begun = deferred();
     const gate = deferred();
     const shop = openShop({
       network: async (_, pass) => {
+        begun.resolve();
         await gate.promise;
         return pass();
       },
@@ -390,6 +392,7 @@ describe('idempotency', () => {
     const leaving = new AbortController();
     const request = new Request(press(), { signal: leaving.signal });
     const answer = shop.handler(request);
+    await begun.promise;
     leaving.abort();
     gate.resolve();
     const first = await sessionOf(await answer);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createCheckoutHandler, createProvider, ProviderFailure } from '../../src/server/index.js';
-import { API_KEY, CART, otherProvider, resolve, SECRET } from './fixtures.js';
+import { API_KEY, CART, ENDPOINT, otherProvider, resolve, SECRET } from './fixtures.js';
 
 const json = (body: unknown) => Response.json(body);
 
@@ -136,6 +136,11 @@ describe('createCheckoutHandler', () => {
     ['with a line break after the secret', { secret: `${SECRET}\n` }, /white space/],
     ['with a relative success URL', { successUrl: '/thanks' }, /successUrl must be an absolute/],
     ['without a failure URL', { failureUrl: undefined }, /failureUrl must be an absolute/],
+    [
+      'with a webhook URL and no secret for it',
+      { webhookUrl: `${ENDPOINT}/webhook` },
+      /without webhookSecret/,
+    ],
     ['with a relative webhook URL', { webhookUrl: '/webhook' }, /webhookUrl must be/],
     ['with a path in an origin', { origins: ['https://shop.example/'] }, /exact origins/],
     ['with any origin', { origins: ['*'] }, /exact origins/],

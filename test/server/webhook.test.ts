@@ -347,7 +347,7 @@ describe('webhook', () => {
   });
 
   it('is not there without a secret', async () => {
-    const { shop, event } = await shopWithSession({ webhookSecret: undefined });
+    const { shop, event } = await shopWithSession({ webhookSecret: undefined, webhookUrl: undefined });
     assert.equal((await deliver(shop, delivery(event))).status, 404);
   });
 
@@ -383,7 +383,11 @@ describe('webhook', () => {
 describe('a webhook that is refused', () => {
   for (const [why, options, request] of [
     ['its secret is another', {}, () => delivery({ type: 'order.created' }, { secret: 'whsec_another' })],
-    ['no secret is set', { webhookSecret: undefined }, () => delivery({ type: 'order.created' })],
+    [
+      'no secret is set',
+      { webhookSecret: undefined, webhookUrl: undefined },
+      () => delivery({ type: 'order.created' }),
+    ],
   ] as const)
     it(`is told on the console when ${why}: the shopper reads that it is paid, and no order arrives`, async (t) => {
       const { mock } = t.mock.method(console, 'error', () => {});
