@@ -390,7 +390,7 @@ const FAULTS: [what: string, call: Call, names: string[], says: RegExp, next: Re
   ],
   [
     'no webhook, though there is a secret',
-    { shop: { webhookSecret: undefined } },
+    { shop: { webhookSecret: undefined, webhookUrl: undefined } },
     ['Webhook'],
     /not set up \(404\): no order reaches you/,
     /`webhookUrl`, `webhookSecret` and `onOrderCreated`/,
@@ -399,7 +399,7 @@ const FAULTS: [what: string, call: Call, names: string[], says: RegExp, next: Re
     'no webhook where real money moves',
     {
       webhookSecret: undefined,
-      shop: { webhookSecret: undefined },
+      shop: { webhookSecret: undefined, webhookUrl: undefined },
       between: async (_, pass) => withHeaders(await pass(), { 'x-hsa-checkout-mode': 'live' }),
     },
     ['Webhook'],

@@ -2,7 +2,17 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { CartProblem, createMemoryStore, type HandlerEvent } from '../../src/server/index.js';
-import { atPaymentPage, delivery, openShop, press, resolve, sessionOf, type Shop } from './fixtures.js';
+import {
+  atPaymentPage,
+  delivery,
+  ENDPOINT,
+  openShop,
+  pageHeaders,
+  press,
+  resolve,
+  sessionOf,
+  type Shop,
+} from './fixtures.js';
 
 const numRuns = Number(process.env['FC_RUNS'] ?? 200);
 
@@ -176,6 +186,18 @@ describe('the events', () => {
       }
     });
     await fc.assert(property, { numRuns });
+    // A product list without an end.
+    let page = 0;
+    const endless = openShop({
+      network: () => Response.json({ data: [], next_cursor: `${MARK} ${page++}` }),
+    });
+    const body = JSON.stringify({ product_ids: [MARK] });
+    const headers = pageHeaders();
+    await endless.handler(new Request(`${ENDPOINT}/eligibility`, { method: 'POST', headers, body }));
+    for (const event of endless.events) {
+      seen.add(event.type);
+      refuseData(event);
+    }
     assert.deepEqual([...seen].sort(), Object.keys(FIELDS).sort());
   });
 });
