@@ -30,14 +30,15 @@ const SESSION = {
   checkout_id: 'cs_0123456789abcdef',
   checkout_url: 'https://pay.example/cs_0123456789abcdef',
   status: 'open' as const,
-  expires_at: new Date(Date.now() + 86_400_000).toISOString(),
 };
+/** When a session ends that is opened now. Its end says that it is new: else the handler would ask what became of it. */
+const endsAt = () => new Date(Date.now() + 86_400_000).toISOString();
 
 const never = () => Promise.reject(new Error('not asked'));
 const provider: Provider = {
   test: true,
   checkoutHosts: ['pay.example'],
-  createSession: async () => SESSION,
+  createSession: async () => ({ ...SESSION, expires_at: endsAt() }),
   readSession: never,
   listProducts: never,
   syncProduct: never,
@@ -49,7 +50,7 @@ const handler = createCheckoutHandler({
   successUrl: 'https://shop.example/thanks',
   failureUrl: 'https://shop.example/cart',
   // Every request has a key of its own. Keys are kept for 48 hours by design, so the store is bounded for the heap's sake.
-  store: createMemoryStore({ maxEntries: 3000 }),
+  store: createMemoryStore({ maxEntries: 100 }),
   onEvent: () => {},
 });
 
