@@ -4,6 +4,7 @@ import { join, resolve, sep } from 'node:path';
 import { runBrowserTests } from './support/browser-stage.js';
 import { browserPrograms, chosenEngines, type Engine } from './support/browsers.js';
 import { runNodeTests } from './support/node-stage.js';
+import { OPENSSL } from './server/proxy.js';
 import { ensurePrograms } from './support/programs.js';
 import { REDIS } from './support/redis-server.js';
 import { Totals } from './support/totals.js';
@@ -39,8 +40,11 @@ function testFiles(stage: Stage): string[] {
     .map((file) => resolve(file));
 }
 
-/** The folder of the tests that start a Redis. */
-const REDIS_FOLDER = resolve('test/server/redis') + sep;
+/** What tests start besides browsers, by where they are. */
+const NEEDS = [
+  [resolve('test/server/redis') + sep, REDIS],
+  [resolve('test/server/proxies'), OPENSSL],
+] as const;
 
 /** Runs the program of a package as `npm run build` does. */
 function run(program: string, ...args: string[]): void {
@@ -87,8 +91,9 @@ async function main(signal: AbortSignal): Promise<Totals> {
   const has = (name: Stage) => stages.some(({ stage }) => stage === name);
   const engines = has('browser') ? chosenEngines() : [];
   const browsers = new Set([...engines, ...(has('demo') ? (['chromium'] as const) : [])]);
-  const startsRedis = stages.some(({ files }) => files.some((file) => file.startsWith(REDIS_FOLDER)));
-  ensurePrograms([...browserPrograms([...browsers]), ...(startsRedis ? [REDIS] : [])]);
+  const files = stages.flatMap((stage) => stage.files);
+  const needs = NEEDS.filter(([where]) => files.some((file) => file.startsWith(where)));
+  ensurePrograms([...browserPrograms([...browsers]), ...needs.map(([, program]) => program)]);
   build(has('node'));
   for (const { stage, files } of stages) {
     const counts = await runStage(stage, files, engines, signal);

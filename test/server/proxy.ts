@@ -12,6 +12,15 @@ import { createServer as createTlsServer, request as overTls } from 'node:https'
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathOf, type Program } from '../support/programs.js';
+
+/** Makes the certificate of the proxy that ends TLS. */
+export const OPENSSL: Program = {
+  name: 'openssl',
+  env: 'OPENSSL_PATH',
+  places: () => ['/usr/bin/openssl', '/usr/local/bin/openssl', '/opt/homebrew/bin/openssl'],
+  debianPackage: 'openssl',
+};
 
 /** A server of this machine. */
 export interface Listening {
@@ -35,7 +44,7 @@ export function createIdentity(): Identity {
   try {
     const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1'];
     const name = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
-    execFileSync('openssl', ['req', '-x509', ...kind, ...name, '-keyout', key, '-out', cert], {
+    execFileSync(pathOf(OPENSSL), ['req', '-x509', ...kind, ...name, '-keyout', key, '-out', cert], {
       stdio: 'pipe',
     });
     return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
