@@ -122,16 +122,19 @@ export async function openSession(
       const { session, referenceId, returnToken } = opened;
       const checkoutId = session.checkout_id;
       const entry: Entry = { cart: cartDigest, session };
+      const isUsable =
+        (isNew(session, askedAt) && !store.failed) ||
+        // The provider has named it a moment ago: if it does not find it, it will.
+        (await isOpen(context, checkoutId, true));
+      // Before anybody else can be given it: whatever is paid has been told of.
+      if (isUsable) await announce(context, session, referenceId);
       await Promise.all([
         store.complete(key, JSON.stringify(entry)),
         store.complete(`return:${returnToken}`, checkoutId),
       ]);
-      // It has named the session a moment ago: if it does not find it, it will.
-      if ((isNew(session, askedAt) && !store.failed) || (await isOpen(context, checkoutId, true))) {
-        context.emit({ type: 'session', checkoutId, replayed: false, generation, requestId });
-        await announce(context, session, referenceId);
-        return { session, replayed: false };
-      }
+      if (!isUsable) continue;
+      context.emit({ type: 'session', checkoutId, replayed: false, generation, requestId });
+      return { session, replayed: false };
     } catch (error) {
       // A claim that has lapsed may be another's by now.
       if (Date.now() < leaseEnd) await store.release(key);

@@ -54,6 +54,36 @@ describe('idempotency', () => {
     assert.equal((await sessionOf(second)).checkout_id, first.checkout_id);
   });
 
+  it('hands a session to nobody before the merchant has heard of it, whoever asks for it meanwhile', async () => {
+    const told: string[] = [];
+    const [asked, failing] = [deferred(), deferred()];
+    let questions = 0;
+    const shop = openShop({
+      onSessionCreated: ({ checkoutId }) => void told.push(checkoutId),
+      network: async (request, pass) => {
+        if (request.method === 'GET') {
+          if (questions++) return pass();
+          asked.resolve();
+          await failing.promise;
+          return Response.json({ error: { code: 'down' } }, { status: 500 });
+        }
+        // A clock that goes otherwise: nothing says that the session is new, so the provider is asked.
+        const answer = (await (await pass()).json()) as object;
+        return Response.json({ ...answer, expires_at: new Date(Date.now() + 3_600_000).toISOString() });
+      },
+    });
+    const first = shop.handler(press());
+    await asked.promise;
+    assert.equal((await problemIn(await shop.handler(press()))).code, 'request_in_progress');
+    assert.deepEqual(told, []);
+    failing.resolve();
+    assert.equal((await problemIn(await first)).code, 'provider_unavailable');
+    assert.deepEqual(told, []);
+    const { checkout_id } = await sessionOf(await shop.handler(press()));
+    assert.deepEqual(told, [checkout_id]);
+    assert.equal(shop.opened().length, 2);
+  });
+
   it('fault 149: gives the same open session again, and says so', async () => {
     const shop = openShop();
     const first = await shop.handler(press());
