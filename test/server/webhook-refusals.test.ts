@@ -196,39 +196,52 @@ describe('the five seconds of a webhook', () => {
   });
 
   it('fault 182: count from the first byte: what the body took, the hook has less', async (t) => {
-    const { shop, event } = await paidShop({ onOrderCreated: () => new Promise(() => {}) });
+    const hooked = deferred();
+    const { shop, event } = await paidShop({
+      onOrderCreated: () => {
+        hooked.resolve();
+        return new Promise(() => {});
+      },
+    });
     const begun = deferred();
     const request = await delivery(event);
     const bytes = new Uint8Array(await request.clone().arrayBuffer());
     let send: (() => void) | undefined;
-    const body = new ReadableStream({
-      pull: (controller) => {
-        send = () => {
-          controller.enqueue(bytes);
-          controller.close();
-        };
-        begun.resolve();
-        return new Promise(() => {});
+    const body = new ReadableStream(
+      {
+        pull: (controller) => {
+          send = () => {
+            controller.enqueue(bytes);
+            controller.close();
+          };
+          begun.resolve();
+          return new Promise(() => {});
+        },
       },
-    });
+      // Nobody pulls before the handler does.
+      { highWaterMark: 0 },
+    );
     t.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: Date.now() });
     const answer = shop.handler(streamed(body, request.headers));
     await begun.promise;
     t.mock.timers.tick(3000);
     send!();
-    await settle();
+    await hooked.promise;
     t.mock.timers.tick(1000);
     assert.equal((await answer).status, 503);
   });
 
   it('fault 182: end with a 408 for a body that does not come', async (t) => {
     const begun = deferred();
-    const body = new ReadableStream({
-      pull: () => {
-        begun.resolve();
-        return new Promise(() => {});
+    const body = new ReadableStream(
+      {
+        pull: () => {
+          begun.resolve();
+          return new Promise(() => {});
+        },
       },
-    });
+      { highWaterMark: 0 },
+    );
     const shop = openShop();
     const { headers } = await delivery(EVENT);
     t.mock.timers.enable({ apis: ['setTimeout'] });
