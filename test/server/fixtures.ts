@@ -80,8 +80,7 @@ export interface Call {
   method: string;
   path: string;
   key: string | null;
-  // What was sent; tests look into it freely.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what was sent; tests look into it freely
   body: any;
 }
 
