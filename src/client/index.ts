@@ -1,4 +1,4 @@
-export { Checkout, type CheckoutPage, type Purchase } from './checkout.js';
+export { Checkout, type CheckoutPage, type Details, type Purchase } from './checkout.js';
 export { createSession, type Session, type SessionRequest } from './create-session.js';
 export { askEligibility } from './eligibility.js';
 export {

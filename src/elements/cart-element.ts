@@ -3,6 +3,7 @@ import { EligibilityEvent } from '../client/index.js';
 import type { CartEligibility } from '../core/index.js';
 import { VERSION } from '../version.js';
 import type { CartSource } from './cart-source.js';
+import type { DetailsStrings } from './details-strings.js';
 import { eligibilityText, en, inDollars, type Strings } from './strings.js';
 
 /** The language of the nearest element that names one, also outside of the shadow roots around. */
@@ -40,7 +41,7 @@ export abstract class CartElement extends LitElement {
   /** BCP 47 language of words and amounts. Default: the nearest `lang`. */
   declare locale?: string;
   /** Words to use instead of the shipped ones, by key. */
-  declare strings?: Partial<Strings>;
+  declare strings?: Partial<Strings & DetailsStrings>;
 
   #told = '';
   #reading = 0;

@@ -1,5 +1,5 @@
-import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
-import { Checkout, type CheckoutPage, type Purchase } from '../client/index.js';
+import { css, html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { Checkout, type CheckoutPage, type Details, type Purchase } from '../client/index.js';
 import type { CheckoutType } from '../contract/index.js';
 import type { ButtonState, CartEligibility, Eligibility } from '../core/index.js';
 import { badge, mark } from './badge.js';
@@ -55,6 +55,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   static override readonly properties: PropertyDeclarations = {
     eligibility: {},
     checkoutHosts: { attribute: 'checkout-hosts' },
+    details: {},
     whenRegular: { attribute: 'when-regular' },
     target: {},
     disabled: { type: Boolean },
@@ -64,6 +65,11 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   declare eligibility?: Eligibility;
   /** Hosts that the payment page may be on, separated by spaces, besides the page's own. Default: `checkout.withgale.com`. */
   declare checkoutHosts?: string;
+  /**
+   * What becomes of a cart whose customer or address the backend misses: `auto` (default) asks the shopper in a dialog, which
+   * loads when it is first needed; `never` makes it an error.
+   */
+  declare details?: 'auto' | 'never';
   /** What becomes of a cart without eligible items: `show` (default) a neutral button, or `hide` it. */
   declare whenRegular?: 'show' | 'hide';
   /** Where the payment page opens: `self` (default), or `top` to leave a frame. */
@@ -133,6 +139,27 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   /** @internal */
   get hosts(): string[] {
     return (this.checkoutHosts || 'checkout.withgale.com').split(/\s+/).concat(location.host);
+  }
+
+  /** @internal */
+  async loadDetails(): Promise<Details | undefined> {
+    if (this.details === 'never') return undefined;
+    try {
+      const { createDetails } = await import('./details.js');
+      return createDetails(
+        { css, html, LitElement, nothing },
+        {
+          root: this.renderRoot,
+          words: () => this.words,
+          isSpanish: () => false,
+          cancel: () => this.#checkout.cancel(),
+          focus: () => this.focus(),
+        },
+      );
+    } catch {
+      // The error that the dialog would have mended is told instead.
+      return undefined;
+    }
   }
 
   /** @internal */
