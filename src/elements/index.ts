@@ -13,5 +13,6 @@ export {
   type LineSummary,
 } from '../client/index.js';
 export type { CartSource } from './cart-source.js';
+export type { LateFiles } from './late.js';
 export type { Strings } from './strings.js';
 export type { StatusStrings } from './status-strings.js';
