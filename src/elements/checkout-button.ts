@@ -6,6 +6,8 @@ import { badge, mark } from './badge.js';
 import { CartElement } from './cart-element.js';
 import { readCart } from './cart-source.js';
 import { cartWords } from './cart-words.js';
+import { spanishFor } from './language.js';
+import { loadLate } from './late.js';
 import { pageEndpoint } from './page-endpoint.js';
 import { errorText } from './strings.js';
 import { button, shared } from './styles.js';
@@ -145,13 +147,13 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   async loadDetails(): Promise<Details | undefined> {
     if (this.details === 'never') return undefined;
     try {
-      const { createDetails } = await import('./details.js');
+      const { createDetails } = await loadLate('details');
       return createDetails(
         { css, html, LitElement, nothing },
         {
           root: this.renderRoot,
           words: () => this.words,
-          isSpanish: () => false,
+          isSpanish: () => !!spanishFor(this.language),
           cancel: () => this.#checkout.cancel(),
           focus: () => this.focus(),
         },

@@ -9,6 +9,7 @@ import {
 } from '../client/index.js';
 import { CheckoutError } from '../core/index.js';
 import { VERSION } from '../version.js';
+import { bringWords, nearestLang, spanishFor } from './language.js';
 import { pageEndpoint } from './page-endpoint.js';
 import { statusEn, type StatusStrings } from './status-strings.js';
 import { shared } from './styles.js';
@@ -47,6 +48,7 @@ export class CheckoutStatus extends LitElement {
     token: {},
     retryHref: { attribute: 'retry-href' },
     theme: { reflect: true },
+    locale: {},
     strings: { attribute: false },
     /** @internal */
     outcome: { state: true },
@@ -62,6 +64,8 @@ export class CheckoutStatus extends LitElement {
   declare retryHref?: string;
   /** Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`. */
   declare theme?: 'auto' | 'light' | 'dark' | 'outline';
+  /** BCP 47 language of the words. Default: the nearest `lang`. */
+  declare locale?: string;
   /** Words to use instead of the shipped ones, by key. */
   declare strings?: Partial<StatusStrings>;
   /** @internal */
@@ -86,14 +90,19 @@ export class CheckoutStatus extends LitElement {
   }
 
   protected override render() {
-    const words = { ...statusEn, ...this.strings };
+    const words = { ...statusEn, ...spanishFor(this.#language)?.statusEs, ...this.strings };
     const { outcome, retryHref } = this;
     const isOver = /^(expired|failed|cancelled|missing)$/.test(outcome);
     return html`<p part="message" role="status">${words[outcome]}</p>
       ${isOver && retryHref ? html`<a part="retry" href=${retryHref}>${words.retry}</a>` : nothing}`;
   }
 
+  get #language(): string {
+    return this.locale || nearestLang(this);
+  }
+
   protected override updated(changed: PropertyValues<CheckoutStatus>): void {
+    if (!this.#watch || changed.has('locale')) void bringWords(this, this.#language);
     const isNew =
       !this.#watch || changed.has('endpoint') || changed.has('checkoutId') || changed.has('token');
     // Lit renders an element that has left the page in the meantime, too.
