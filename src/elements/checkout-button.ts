@@ -6,7 +6,7 @@ import { badge, mark } from './badge.js';
 import { CartElement } from './cart-element.js';
 import { readCart } from './cart-source.js';
 import { cartWords } from './cart-words.js';
-import { spanishFor } from './language.js';
+import { bringWords, spanishFor } from './language.js';
 import { loadLate } from './late.js';
 import { pageEndpoint } from './page-endpoint.js';
 import { errorText } from './strings.js';
@@ -148,6 +148,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
     if (this.details === 'never') return undefined;
     try {
       const { createDetails } = await loadLate('details');
+      await bringWords(this, this.language);
       return createDetails(
         { css, html, LitElement, nothing },
         {

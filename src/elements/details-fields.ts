@@ -38,7 +38,8 @@ export const FIELDS: readonly Field[] = GROUPS.flatMap((group) =>
   }),
 );
 
-const isOptional = ({ name }: Field) => name === 'phone' || name === 'address_line_2';
+/** Whether a field that is asked for must be filled in. */
+export const isRequired = ({ name }: Field): boolean => name !== 'address_line_2';
 
 /**
  * The fields that these paths ask for; undefined where a path is not a shopper's. A group's own path stands for all that it
@@ -51,9 +52,8 @@ export function fieldsAt(paths: readonly string[]): Field[] | undefined {
   return FIELDS.filter(
     (field) =>
       paths.includes(field.path) ||
-      (paths.includes(field.group) && !isOptional(field)) ||
-      (field.name === 'address_line_2' &&
-        (paths.includes(field.group) || paths.includes(`${field.group}.address_line_1`))),
+      (paths.includes(field.group) && field.name !== 'phone') ||
+      (field.name === 'address_line_2' && paths.includes(`${field.group}.address_line_1`)),
   );
 }
 
@@ -74,13 +74,8 @@ export const STATES =
   'VI U.S. Virgin Islands|AA Armed Forces Americas|AE Armed Forces Europe|AP Armed Forces Pacific';
 
 /** What is wrong with a text in a field, by the name of its words; nothing where it may be sent. */
-export function faultIn(
-  field: Field,
-  text: string,
-  isUs: boolean,
-  isAsked: boolean,
-): keyof DetailsStrings | undefined {
-  if (!text) return isAsked ? 'missing' : undefined;
+export function faultIn(field: Field, text: string, isUs: boolean): keyof DetailsStrings | undefined {
+  if (!text) return isRequired(field) ? 'missing' : undefined;
   // Roughly: the server has the last word, and its word lands on the same field.
   if (field.name === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(text)) return 'wrongEmail';
   if (field.name === 'postal_code' && isUs && !/^\d{5}(-\d{4})?$/.test(text)) return 'wrongZip';

@@ -7,6 +7,7 @@ import {
   FIELDS,
   fieldsAt,
   GROUPS,
+  isRequired,
   STATES,
   textOf,
   type Field,
@@ -84,22 +85,26 @@ function elementOf({ html, css, nothing, LitElement }: Lit): CustomElementConstr
 
     async ask(cart: CheckoutCart, violations: Violation[], signal: AbortSignal): Promise<boolean> {
       const asked = fieldsAt(violations.map(({ path }) => path));
-      if (!asked) return false;
+      const whole = this.complete(cart);
+      const unseen = violations.filter(({ code }) => code === 'required').map(({ path }) => path);
+      // A server that takes no notice of what it is sent would ask for ever.
+      const isIgnored = ({ path }: Field) => unseen.includes(path) && this.#given.get(path);
+      if (!asked || asked.some((field) => isIgnored(field) && textOf(whole, field))) return false;
       this.#keep();
       // What is on the screen stays there.
       const isAgain = !!this.#go;
       const shown = isAgain ? this.#fields : [];
-      const isBilling = ({ group }: Field) => group === 'billing_info';
       this.#fields = FIELDS.filter((field) => asked.includes(field) || shown.includes(field));
       this.#cart = cart;
       this.#isSent = false;
       this.#isSame = isAgain
-        ? this.#isSame && !asked.every(isBilling)
-        : !cart.billing_info && (!!cart.shipping_info?.address_line_1 || this.#has('shipping_info'));
+        ? this.#isSame && asked.some(({ group }) => group !== 'billing_info')
+        : !cart.billing_info && this.#hasShipping;
       this.#faults.clear();
-      for (const field of asked)
-        if (this.#textOf(field) && !this.#isCopied(field)) this.#faults.set(field.path, 'wrong');
-        else if (isAgain && faultIn(field, '', true, true)) this.#faults.set(field.path, 'missing');
+      for (const field of asked.filter((each) => !this.#isCopied(each)))
+        if (textOf(whole, field)) this.#faults.set(field.path, 'wrong');
+        else if (isAgain && isRequired(field) && !this.#textOf(field))
+          this.#faults.set(field.path, 'missing');
       const filled = new Promise<boolean>((resolve) => (this.#go = resolve));
       signal.addEventListener('abort', () => this.close(), { once: true });
       await this.#show();
@@ -134,6 +139,11 @@ function elementOf({ html, css, nothing, LitElement }: Lit): CustomElementConstr
 
     #has(group: Group): boolean {
       return this.#fields.some((field) => field.group === group);
+    }
+
+    /** Whether there is, or will be, a shipping address to copy. */
+    get #hasShipping(): boolean {
+      return !!this.#cart!.shipping_info?.address_line_1 || this.#has('shipping_info');
     }
 
     #textOf(field: Field): string {
@@ -176,8 +186,7 @@ function elementOf({ html, css, nothing, LitElement }: Lit): CustomElementConstr
       this.#faults.clear();
       const fields = this.#fields.filter((field) => !this.#isCopied(field));
       for (const field of fields) {
-        const isAsked = field.name !== 'address_line_2';
-        const fault = faultIn(field, this.#typed[field.path]!, this.#isUs(field.group), isAsked);
+        const fault = faultIn(field, this.#typed[field.path]!, this.#isUs(field.group));
         if (fault) this.#faults.set(field.path, fault);
       }
       this.#isSent = !this.#faults.size;
@@ -221,13 +230,12 @@ function elementOf({ html, css, nothing, LitElement }: Lit): CustomElementConstr
           ${above}${rows}
         </fieldset>`;
       };
-      const same =
-        this.#cart.shipping_info?.address_line_1 || this.#has('shipping_info')
-          ? html`<label class="same">
-              <input type="checkbox" @change=${this.#toggle} />
-              ${words.sameAddress}
-            </label>`
-          : nothing;
+      const same = this.#hasShipping
+        ? html`<label class="same">
+            <input type="checkbox" @change=${this.#toggle} />
+            ${words.sameAddress}
+          </label>`
+        : nothing;
       return html`<dialog aria-labelledby="title" aria-describedby="why" @close=${this.#cancel}>
         <form novalidate @submit=${this.#submit} @input=${stop} @keydown=${stop}>
           <h2 id="title">${words.details}</h2>
@@ -252,7 +260,7 @@ function elementOf({ html, css, nothing, LitElement }: Lit): CustomElementConstr
     #row(field: Field, words: Strings & DetailsStrings, isHidden: boolean): unknown {
       const { path, group, name, autocomplete, inputmode } = field;
       const fault = this.#faults.get(path);
-      const isOptional = name === 'address_line_2';
+      const isOptional = !isRequired(field);
       const size = /^(first|last)_name/.test(name)
         ? 'half'
         : /^(city|state|postal_code)/.test(name)
