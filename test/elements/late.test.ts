@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
+import { DetailsPage } from './details-page.js';
 import { openFrame } from './frame.js';
-import { comesToShow, control, turn } from './page.js';
+import { comesToShow, control, next, reaches, turn } from './page.js';
 
 const SPANISH = 'Pagar con HSA/FSA | Todos los artículos son elegibles para HSA/FSA';
 
@@ -60,5 +61,22 @@ describe('a file that loads late', () => {
     }
     await comesToShow(button, SPANISH);
     expect(lateFiles(frame)).to.deep.equal(['hsa-checkout-es-0.1.0.js', 'hsa-checkout-es-0.1.0.js?retry=1']);
+  });
+
+  it('leaves the error that the details dialog would have mended where that is missing; the next press finds it', async () => {
+    const frame = await openCart('gone', 'en');
+    const button = buttonOf(frame);
+    (frame.contentWindow as Window & typeof globalThis).console.error = () => {};
+    button.endpoint += '?guest';
+    await button.updateComplete;
+    const failed = next(button, 'hsa-checkout-error');
+    await button.checkout();
+    expect((await failed).code).to.equal('details_required');
+    void button.checkout();
+    const dialog = await DetailsPage.of(button);
+    expect(dialog.focused).to.equal('customer.email');
+    expect(lateFiles(frame).at(-1)).to.match(/^hsa-checkout-details-0\.1\.0\.js\?retry=\d$/);
+    dialog.button('Cancel').click();
+    await reaches(button, 'idle');
   });
 });

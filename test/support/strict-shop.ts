@@ -59,6 +59,18 @@ const CART = {
   line_items: [{ product_id: 'bp-monitor', name: 'Monitor', price: 4995, quantity: 1, currency: 'USD' }],
 };
 
+/** Whom the shop knows, unless its button is a guest's. */
+const SHOPPER = {
+  customer: { email: 'ada@example.com', first_name: 'Ada', last_name: 'Byron' },
+  shipping_info: {
+    address_line_1: '12 Elm Street',
+    city: 'Chicago',
+    state: 'IL',
+    postal_code: '60614',
+    country: 'US',
+  },
+};
+
 function pageOf(policy: PolicyName, page: 'cart' | 'return', lang: string): Response {
   const { csp, scripts } = POLICIES[policy];
   const [name, door, body] =
@@ -121,15 +133,8 @@ export function strictShop(): Middleware {
         checkoutHosts: [new URL(origin).host],
       }),
       secret: 'a secret of the strict shop',
-      resolveCart: () => ({
-        customer: { email: 'ada@example.com', first_name: 'Ada', last_name: 'Byron' },
-        shipping_info: {
-          address_line_1: '12 Elm Street',
-          city: 'Chicago',
-          state: 'IL',
-          postal_code: '60614',
-          country: 'US',
-        },
+      resolveCart: (cart, { request }) => ({
+        ...(request.url.endsWith('?guest') ? cart : SHOPPER),
         line_items: CART.line_items,
       }),
       successUrl: ({ request }) => new URL('return', request.url).href,
