@@ -173,7 +173,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
     }
   }
 
-  protected override render() {
+  protected content() {
     const { words } = this;
     const { state, error, link, offer, isBusy, isSlow, isTest } = this.#checkout;
     const isRegular = this.shown.eligibility === 'regular';

@@ -1,7 +1,11 @@
 /** What most pages never need, by the name in its file's address. A bundler makes a file of its own of each. */
 const FILES = {
   es: () => import('./es.js'),
+  'learn-more': () => import('./learn-more.js'),
 };
+
+/** The Lit that a late file works with: that of the element which loads it. */
+export type Lit = Pick<typeof import('lit'), 'css' | 'html' | 'LitElement'>;
 
 /** What each of the late files holds. They get what they need, Lit included, as arguments: no second Lit comes in. */
 export type LateFiles = { [Name in keyof typeof FILES]: Awaited<ReturnType<(typeof FILES)[Name]>> };
@@ -11,5 +15,5 @@ export type LateFiles = { [Name in keyof typeof FILES]: Awaited<ReturnType<(type
  * this module.
  */
 export function loadLate<Name extends keyof LateFiles>(name: Name): Promise<LateFiles[Name]> {
-  return FILES[name]();
+  return FILES[name]() as Promise<LateFiles[Name]>;
 }
