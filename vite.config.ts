@@ -59,7 +59,10 @@ function hashes(): Record<string, string> {
 }
 
 /** What the script-tag files load late, each from a file beside them: these are ES modules that import nothing. */
-const LATE = ['details', 'es'];
+const LATE = ['details', 'es', 'learn-more'];
+
+/** Vite lets no dash into a name. */
+const environmentOf = (name: string) => name.replaceAll('-', '_');
 
 const lateFile = (name: string): EnvironmentOptions => ({
   consumer: 'client',
@@ -100,12 +103,13 @@ export default defineConfig({
   environments: {
     button: scriptTagFile('hsa-checkout.js', 'src/cdn/hsa-checkout.ts'),
     status: scriptTagFile('hsa-checkout-status.js', 'src/cdn/hsa-checkout-status.ts'),
-    ...Object.fromEntries(LATE.map((name) => [name, lateFile(name)])),
+    ...Object.fromEntries(LATE.map((name) => [environmentOf(name), lateFile(name)])),
   },
   builder: {
     buildApp: async (builder) => {
       rmSync(CDN, { recursive: true, force: true });
-      for (const name of ['button', 'status', ...LATE]) await builder.build(builder.environments[name]!);
+      for (const name of ['button', 'status', ...LATE.map(environmentOf)])
+        await builder.build(builder.environments[name]!);
       const integrity = hashes();
       writeFileSync(join(CDN, 'integrity.json'), JSON.stringify(integrity, null, 2) + '\n');
       for (const [file, hash] of Object.entries(integrity))

@@ -183,7 +183,7 @@ export class Checkout {
     // The page may be reading a changed cart just now.
     await this.#reading?.catch(() => {});
     if (signal.aborted) return;
-    const { checkoutId, checkoutType, expiresAt, statusToken, test } = session;
+    const { checkoutId, checkoutType, expiresAt, statusToken, test, key, keyName } = session;
     const url = checkoutUrl(session.checkoutUrl, page.hosts, test);
     page.settleType(checkoutType);
     const repriced = isRepriced(cart, session);
@@ -198,7 +198,7 @@ export class Checkout {
       if (!signal.aborted) this.offer = session;
       return;
     }
-    if (statusToken) rememberSession({ endpoint, checkoutId, statusToken });
+    if (statusToken) rememberSession({ endpoint, checkoutId, statusToken, key, keyName });
     this.#to('session');
     if (signal.aborted) return;
     this.isTest = test;

@@ -11,6 +11,6 @@ export {
   type CheckoutEventMap,
   type LineSummary,
 } from './events.js';
-export { lastSession, rememberSession, type LastSession } from './last-session.js';
+export { endSession, lastSession, rememberSession, type LastSession } from './last-session.js';
 export { pageStore } from './page-store.js';
 export { readStatus, type StatusReading, type StatusRequest } from './read-status.js';

@@ -1,10 +1,11 @@
-import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { EligibilityEvent } from '../client/index.js';
 import type { CartEligibility } from '../core/index.js';
 import { VERSION } from '../version.js';
 import type { CartSource } from './cart-source.js';
 import type { DetailsStrings } from './details-strings.js';
-import { bringWords, nearestLang, spanishFor } from './language.js';
+import { bringWords, foreignLang, nearestLang, spanishFor } from './language.js';
+import type { LearnMoreStrings } from './learn-more.js';
 import { eligibilityText, en, inDollars, type Strings } from './strings.js';
 
 /** What the button and the badge have in common: a cart or a product, and what may be said of it. */
@@ -33,7 +34,7 @@ export abstract class CartElement extends LitElement {
   /** BCP 47 language of words and amounts. Default: the nearest `lang`. */
   declare locale?: string;
   /** Words to use instead of the shipped ones, by key. */
-  declare strings?: Partial<Strings & DetailsStrings>;
+  declare strings?: Partial<Strings & DetailsStrings & LearnMoreStrings>;
 
   #told = '';
   #reading = 0;
@@ -67,6 +68,15 @@ export abstract class CartElement extends LitElement {
     const told = JSON.stringify(fields);
     if (told !== this.#told) this.dispatchEvent(new EligibilityEvent('hsa-eligibility', fields));
     this.#told = told;
+  }
+
+  /** @internal What is shown. */
+  protected abstract content(): unknown;
+
+  protected override render() {
+    // A page's own words are in the page's language, or say themselves what they are in.
+    const lang = this.strings ? nothing : foreignLang(this, this.language);
+    return html`<div lang=${lang}>${this.content()}</div>`;
   }
 
   protected override updated(changed: PropertyValues): void {

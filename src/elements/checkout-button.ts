@@ -152,7 +152,8 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
       return createDetails(
         { css, html, LitElement, nothing },
         {
-          root: this.renderRoot,
+          // Where the words' language is told.
+          root: this.renderRoot.firstElementChild!,
           words: () => this.words,
           isSpanish: () => !!spanishFor(this.language),
           cancel: () => this.#checkout.cancel(),
@@ -203,7 +204,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
     }
   }
 
-  protected override render() {
+  protected content() {
     const { words } = this;
     const { state, error, link, offer, isBusy, isSlow, isTest } = this.#checkout;
     const isRegular = this.shown.eligibility === 'regular';

@@ -1,4 +1,3 @@
-import type { css, html, LitElement, nothing } from 'lit';
 import type { Details } from '../client/index.js';
 import type { CheckoutCart } from '../contract/check.js';
 import type { Violation } from '../core/index.js';
@@ -15,15 +14,11 @@ import {
 } from './details-fields.js';
 import { detailsEn, detailsEs, type DetailsStrings } from './details-strings.js';
 import { detailsStyles } from './details-styles.js';
+import type { Lit } from './late.js';
 import type { Strings } from './strings.js';
 
 /** What of Lit the dialog is made with. */
-export interface Lit {
-  html: typeof html;
-  css: typeof css;
-  nothing: typeof nothing;
-  LitElement: typeof LitElement;
-}
+export type DetailsLit = Lit & Pick<typeof import('lit'), 'nothing'>;
 
 /** What the dialog needs of the button around it. */
 export interface DetailsHost {
@@ -44,7 +39,7 @@ type Fault = keyof DetailsStrings;
 type Entry = HTMLInputElement | HTMLSelectElement;
 
 /** Makes the dialog of a button, which it is put into. */
-export function createDetails(lit: Lit, host: DetailsHost): Details {
+export function createDetails(lit: DetailsLit, host: DetailsHost): Details {
   if (!customElements.get(TAG)) customElements.define(TAG, elementOf(lit));
   const element = Object.assign(document.createElement(TAG) as HTMLElement & Details, { host });
   host.root.append(element);
@@ -52,7 +47,7 @@ export function createDetails(lit: Lit, host: DetailsHost): Details {
 }
 
 /** The dialog's element, made of the Lit that the button has: a second one never comes in. */
-function elementOf({ html, css, nothing, LitElement }: Lit): CustomElementConstructor {
+function elementOf({ html, css, nothing, LitElement }: DetailsLit): CustomElementConstructor {
   return class extends LitElement implements Details {
     static override readonly styles = detailsStyles(css);
 

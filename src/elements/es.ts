@@ -1,3 +1,4 @@
+import type { LearnMoreStrings } from './learn-more.js';
 import type { StatusStrings } from './status-strings.js';
 import type { Strings } from './strings.js';
 
@@ -14,6 +15,7 @@ export const es: Strings = {
   splitLmn: '{lmn} puede ser elegible para HSA/FSA con una carta de necesidad médica.',
   splitRest: 'El resto se paga con otra tarjeta.',
   splitSome: 'Es posible pagar algunos artículos con HSA/FSA.',
+  learnMore: 'Más información',
   error: 'Algo salió mal de nuestro lado. Inténtelo de nuevo.',
   offline: 'Parece que no tiene conexión. Revísela e inténtelo de nuevo.',
   network: 'No pudimos conectar con el servicio de pago. Inténtelo de nuevo.',
@@ -44,4 +46,17 @@ export const statusEs: StatusStrings = {
   refunded: 'Este pago se reembolsó.',
   missing: 'No pudimos encontrar este pago.',
   retry: 'Empezar de nuevo',
+};
+
+/** What the badge's words mean, in Spanish. */
+export const learnMoreEs: LearnMoreStrings = {
+  learnTitle: 'Sobre el pago con HSA/FSA',
+  learnAccounts:
+    'Una cuenta de ahorros para la salud (HSA) y una cuenta de gastos flexibles (FSA) son para gastos de atención médica: diagnosticar, tratar o prevenir una enfermedad. El bienestar general no cuenta.',
+  learnLetter:
+    'Algunos artículos pueden ser elegibles solo con una carta de necesidad médica, en la que un profesional de la salud con licencia explica por qué los necesita para una enfermedad.',
+  learnSplit:
+    'Si su carrito tiene también otros artículos, es posible pagar la parte elegible con HSA/FSA. El resto se paga con otra tarjeta.',
+  learnDecides: 'Esto no es asesoría fiscal. El administrador de su plan decide.',
+  learnClose: 'Cerrar',
 };

@@ -1,4 +1,4 @@
-import type { LitElement } from 'lit';
+import { nothing, type LitElement } from 'lit';
 import { loadLate, type LateFiles } from './late.js';
 
 let spanish: LateFiles['es'] | undefined;
@@ -21,12 +21,12 @@ export function spanishFor(locale: string): LateFiles['es'] | undefined {
 }
 
 /**
- * What to say with `lang` of words that are in another language than the page around them (WCAG 3.1.2); nothing where they
- * are in the same one.
+ * The `lang` of shipped words that are in another language than the page around them (WCAG 3.1.2); nothing where they are in
+ * the same one.
  */
-export function foreignLang(element: Element, locale: string): string | undefined {
+export function foreignLang(element: Element, locale: string): string | typeof nothing {
   const language = spanishFor(locale) ? 'es' : 'en';
-  return nearestLang(element).toLowerCase().split(/[-_]/)[0] === language ? undefined : language;
+  return nearestLang(element).toLowerCase().split(/[-_]/)[0] === language ? nothing : language;
 }
 
 /** Brings the words of a locale, and lets the element show them. Where they cannot be brought, the next who asks tries again. */

@@ -2,7 +2,11 @@
 const FILES = {
   details: () => import('./details.js'),
   es: () => import('./es.js'),
+  'learn-more': () => import('./learn-more.js'),
 };
+
+/** The Lit that a late file works with: that of the element which loads it. */
+export type Lit = Pick<typeof import('lit'), 'css' | 'html' | 'LitElement'>;
 
 /** What each of the late files holds. They get what they need, Lit included, as arguments: no second Lit comes in. */
 export type LateFiles = { [Name in keyof typeof FILES]: Awaited<ReturnType<(typeof FILES)[Name]>> };

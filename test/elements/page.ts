@@ -90,7 +90,7 @@ export async function reaches(button: CheckoutButton, state: CheckoutButton['sta
 }
 
 /** Waits until something holds of what is in an element's shadow root. */
-async function becomes(element: HTMLElement, isSo: () => boolean): Promise<void> {
+export async function becomes(element: HTMLElement, isSo: () => boolean): Promise<void> {
   if (!element.shadowRoot) await turn();
   if (isSo()) return;
   await new Promise<void>((resolve) => {
