@@ -1,3 +1,4 @@
+import type { nothing } from 'lit';
 import type { Details } from '../client/index.js';
 import type { CheckoutCart } from '../contract/check.js';
 import type { Violation } from '../core/index.js';
@@ -18,12 +19,12 @@ import type { Lit } from './late.js';
 import type { Strings } from './strings.js';
 
 /** What of Lit the dialog is made with. */
-export type DetailsLit = Lit & Pick<typeof import('lit'), 'nothing'>;
+export type DetailsLit = Lit & { nothing: typeof nothing };
 
 /** What the dialog needs of the button around it. */
 export interface DetailsHost {
   /** Where the dialog is put. */
-  readonly root: HTMLElement | DocumentFragment;
+  readonly root: Element;
   /** The button's words, with what the page has replaced. */
   words(): Strings & Partial<DetailsStrings>;
   /** Whether they are Spanish. */
