@@ -58,6 +58,27 @@ function hashes(): Record<string, string> {
   );
 }
 
+/** What the script-tag files load late, each from a file beside them: these are ES modules that import nothing. */
+const LATE = ['details', 'es', 'learn-more'];
+
+/** Vite lets no dash into a name. */
+const environmentOf = (name: string) => name.replaceAll('-', '_');
+
+const lateFile = (name: string): EnvironmentOptions => ({
+  consumer: 'client',
+  build: {
+    outDir: CDN,
+    emptyOutDir: false,
+    target: 'es2022',
+    lib: {
+      entry: `src/elements/${name}.ts`,
+      formats: ['es'],
+      fileName: () => `hsa-checkout-${name}-${VERSION}.js`,
+    },
+    rolldownOptions: { output: { minify: true } },
+  },
+});
+
 /** A script-tag file: self-contained, and the same as a classic or a module script. */
 const scriptTagFile = (fileName: string, entry: string): EnvironmentOptions => ({
   consumer: 'client',
@@ -74,16 +95,21 @@ const scriptTagFile = (fileName: string, entry: string): EnvironmentOptions => (
 export default defineConfig({
   plugins: [squeezeCss(), squeezeHtml()],
   resolve: {
-    alias: { lit: fileURLToPath(new URL('src/cdn/lit.ts', import.meta.url)) },
+    alias: [
+      { find: 'lit', replacement: fileURLToPath(new URL('src/cdn/lit.ts', import.meta.url)) },
+      { find: './late.js', replacement: fileURLToPath(new URL('src/cdn/late.ts', import.meta.url)) },
+    ],
   },
   environments: {
     button: scriptTagFile('hsa-checkout.js', 'src/cdn/hsa-checkout.ts'),
     status: scriptTagFile('hsa-checkout-status.js', 'src/cdn/hsa-checkout-status.ts'),
+    ...Object.fromEntries(LATE.map((name) => [environmentOf(name), lateFile(name)])),
   },
   builder: {
     buildApp: async (builder) => {
       rmSync(CDN, { recursive: true, force: true });
-      for (const name of ['button', 'status']) await builder.build(builder.environments[name]!);
+      for (const name of ['button', 'status', ...LATE.map(environmentOf)])
+        await builder.build(builder.environments[name]!);
       const integrity = hashes();
       writeFileSync(join(CDN, 'integrity.json'), JSON.stringify(integrity, null, 2) + '\n');
       for (const [file, hash] of Object.entries(integrity))

@@ -28,6 +28,12 @@ const SHOPPER = {
 export class Orders {
   readonly #pending = new Map<string, PricedCart>();
   readonly #paid = new Map<string, ShopOrder>();
+  readonly #isGuest: boolean;
+
+  /** @param isGuest whether the shopper is nobody the shop knows: the button then asks for the details. */
+  constructor(isGuest = false) {
+    this.#isGuest = isGuest;
+  }
 
   /** Every paid order, newest first. */
   list(): ShopOrder[] {
@@ -46,8 +52,10 @@ export class Orders {
     // From the key, so that a retry of one press stays one order.
     const reference = `FF-${idempotencyKey.slice(0, 8).toUpperCase()}`;
     this.#pending.set(reference, priced);
+    const { customer, shipping_info } = this.#isGuest ? cart : SHOPPER;
     return {
-      ...SHOPPER,
+      customer,
+      shipping_info,
       reference_id: reference,
       line_items: priced.lines.map(({ product, quantity }) => ({
         product_id: product.id,

@@ -21,8 +21,9 @@ const WEBHOOK_SECRET = 'whsec_demo_shop';
 /**
  * Opens the shop on localhost: its pages, the real checkout handler and the provider's sandbox in one process.
  * @param options.port 0 takes any free port; so does a port that is taken.
+ * @param options.isGuest whether the shopper is not signed in.
  */
-export async function startDemo({ port }: { port: number }): Promise<Demo> {
+export async function startDemo({ port, isGuest }: { port: number; isGuest?: boolean }): Promise<Demo> {
   // The handler wants to know its address, which is known once the server listens.
   let answer: (request: Request) => Response | Promise<Response> = () => new Response(null, { status: 503 });
   const server = await listen((request) => answer(request), port);
@@ -30,7 +31,7 @@ export async function startDemo({ port }: { port: number }): Promise<Demo> {
   const url = `http://${host}`;
 
   const sandbox = createSandbox({ products: syncedProducts(), webhookSecret: WEBHOOK_SECRET });
-  const orders = new Orders();
+  const orders = new Orders(isGuest);
   const checkout = createCheckoutHandler({
     provider: createProvider({
       apiKey: 'glm_test_demo',

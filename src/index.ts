@@ -11,6 +11,7 @@ export {
   EligibilityEvent,
   type CartSource,
   type CheckoutEventMap,
+  type DetailsStrings,
   type LineSummary,
   type Strings,
 } from './elements/index.js';

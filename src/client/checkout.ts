@@ -1,6 +1,13 @@
 import type { CheckoutCart } from '../contract/check.js';
 import type { CheckoutType } from '../contract/index.js';
-import { CheckoutError, checkoutUrl, nextState, type ButtonSignal, type ButtonState } from '../core/index.js';
+import {
+  CheckoutError,
+  checkoutUrl,
+  nextState,
+  type ButtonSignal,
+  type ButtonState,
+  type Violation,
+} from '../core/index.js';
 import { createSession, type Session } from './create-session.js';
 import {
   CheckoutErrorEvent,
@@ -25,6 +32,16 @@ export interface Purchase {
   cart: CheckoutCart;
 }
 
+/** What asks the shopper for what neither the page nor the server knows, and keeps the answers in memory. */
+export interface Details {
+  /** A cart with what the shopper has entered. */
+  complete(cart: CheckoutCart): CheckoutCart;
+  /** Asks for these fields of a cart. True once they are filled in, false where they cannot be asked for, or the signal aborts. */
+  ask(cart: CheckoutCart, fields: Violation[], signal: AbortSignal): Promise<boolean>;
+  /** Stops asking. What was entered so far is kept. */
+  close(): void;
+}
+
 /** The page around a checkout: where its events go, and what it asks of the page. */
 export interface CheckoutPage extends EventTarget {
   readonly localName: string;
@@ -32,12 +49,20 @@ export interface CheckoutPage extends EventTarget {
   readPurchase(): Promise<Purchase>;
   /** Hosts that the payment page may be on. */
   readonly hosts: string[];
+  /** Makes what asks for missing details; nothing where the page does not want that, or it cannot be had. */
+  loadDetails(): Promise<Details | undefined>;
   /** Goes to a URL. @throws where the browser does not let it. */
   leave(url: string): void;
   /** Takes the provider's word on the session's cart. */
   settleType(type?: CheckoutType): void;
   /** Shows what has changed. */
   requestUpdate(): void;
+}
+
+/** The fields that the server misses or refuses, where the shopper can supply all of them. */
+function shopperFields({ details: { status, fields = [] } }: CheckoutError): Violation[] {
+  const isShoppers = ({ path }: Violation) => /^(customer|shipping_info|billing_info)\b/.test(path);
+  return status === 422 && fields.every(isShoppers) ? fields : [];
 }
 
 /** Whether the server asks for more than the page stated. What the page did not state is not a number, and never less. */
@@ -74,6 +99,7 @@ export class Checkout {
   /** The latest reading of a settle since the press. */
   #reading?: Promise<Purchase>;
   #timer?: ReturnType<typeof setTimeout>;
+  #details?: Details;
 
   constructor(page: CheckoutPage) {
     this.#page = page;
@@ -130,15 +156,7 @@ export class Checkout {
     // The lock: nothing else can run before the first await.
     this.#to('press');
     if (signal.aborted) return;
-    this.#later(PATIENCE_MS, () => {
-      this.isSlow = true;
-      this.#page.requestUpdate();
-      // The request has a deadline of its own; the page's cart function has this one.
-      this.#later(DEADLINE_MS, () => {
-        this.#run.abort();
-        this.#fail(new CheckoutError('timeout'));
-      });
-    });
+    this.#wait();
     try {
       await this.#open(signal, agreed);
     } catch (error) {
@@ -161,11 +179,11 @@ export class Checkout {
     if (!page.dispatchEvent(new CheckoutStartEvent('hsa-checkout-start', { cart: { line_items } }, true)))
       return this.#to('reset');
 
-    const session = await createSession({ endpoint, cart, signal });
+    const session = await this.#create(endpoint, cart, signal);
     // The page may be reading a changed cart just now.
     await this.#reading?.catch(() => {});
     if (signal.aborted) return;
-    const { checkoutId, checkoutType, expiresAt, statusToken, test } = session;
+    const { checkoutId, checkoutType, expiresAt, statusToken, test, key, keyName } = session;
     const url = checkoutUrl(session.checkoutUrl, page.hosts, test);
     page.settleType(checkoutType);
     const repriced = isRepriced(cart, session);
@@ -180,7 +198,7 @@ export class Checkout {
       if (!signal.aborted) this.offer = session;
       return;
     }
-    if (statusToken) rememberSession({ endpoint, checkoutId, statusToken });
+    if (statusToken) rememberSession({ endpoint, checkoutId, statusToken, key, keyName });
     this.#to('session');
     if (signal.aborted) return;
     this.isTest = test;
@@ -192,6 +210,36 @@ export class Checkout {
     } catch (cause) {
       blocked(cause);
     }
+  }
+
+  /** Asks for the session, and the shopper for what the server misses, until there is one. */
+  async #create(endpoint: string, cart: CheckoutCart, signal: AbortSignal): Promise<Session> {
+    for (;;)
+      try {
+        return await createSession({ endpoint, cart: this.#details?.complete(cart) ?? cart, signal });
+      } catch (error) {
+        const fields = shopperFields(error as CheckoutError);
+        if (fields.length) this.#details ??= await this.#page.loadDetails();
+        if (!fields.length || !this.#details || signal.aborted) throw error;
+        // Nobody is hurried while typing.
+        clearTimeout(this.#timer);
+        this.isSlow = false;
+        if (!(await this.#details.ask(cart, fields, signal))) throw error;
+        this.#wait();
+      }
+  }
+
+  /** Has patience with a press, for a while. */
+  #wait(): void {
+    this.#later(PATIENCE_MS, () => {
+      this.isSlow = true;
+      this.#page.requestUpdate();
+      // The request has a deadline of its own; the page's cart function has this one.
+      this.#later(DEADLINE_MS, () => {
+        this.#run.abort();
+        this.#fail(new CheckoutError('timeout'));
+      });
+    });
   }
 
   /** Ends the run where its cart is known to be no more the page's, and says whether it is. */
@@ -222,6 +270,7 @@ export class Checkout {
   #to(signal: ButtonSignal, error?: CheckoutError, link?: string): void {
     const state = nextState(this.state, signal);
     clearTimeout(this.#timer);
+    this.#details?.close();
     this.isSlow = this.isTest = false;
     this.offer = undefined;
     this.error = error;

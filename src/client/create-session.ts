@@ -22,6 +22,9 @@ export interface Session {
   statusToken?: string;
   /** True when no real money moves. */
   test: boolean;
+  /** The idempotency key that it was asked for with, and the name that the cart keeps it under. */
+  key: string;
+  keyName: string;
 }
 
 /** What a session is asked for with. */
@@ -34,7 +37,7 @@ export interface SessionRequest {
 }
 
 /** Reads an answer, and believes nothing of it that it has not looked at. */
-function sessionOf(answer: { [K in keyof SessionAnswer]?: unknown }): Session {
+function sessionOf(answer: { [K in keyof SessionAnswer]?: unknown }): Omit<Session, 'key' | 'keyName'> {
   const { checkout_id, checkout_url, status, type, expires_at, expires_in, amounts, status_token, test } =
     answer;
   if (typeof checkout_id !== 'string' || !/^[\w-]{1,128}$/.test(checkout_id))
@@ -82,7 +85,7 @@ export async function createSession({ endpoint, cart, signal }: SessionRequest):
       const session = sessionOf(await requestJson(endpoint, { method: 'POST', headers, body }, signal, end));
       // Another button may have found this session over since, and have taken another key.
       if (session.expiresInS && keyOf(name) === key) keepKey(name, key, session.expiresInS);
-      return session;
+      return { ...session, key, keyName: name };
     } catch (error) {
       const { code, details } = error as CheckoutError;
       const isStale = code === 'session_expired' || details.reason === 'idempotency_key_reused';

@@ -1,4 +1,4 @@
-export { Checkout, type CheckoutPage, type Purchase } from './checkout.js';
+export { Checkout, type CheckoutPage, type Details, type Purchase } from './checkout.js';
 export { createSession, type Session, type SessionRequest } from './create-session.js';
 export { askEligibility } from './eligibility.js';
 export {
@@ -11,6 +11,6 @@ export {
   type CheckoutEventMap,
   type LineSummary,
 } from './events.js';
-export { lastSession, rememberSession, type LastSession } from './last-session.js';
+export { endSession, lastSession, rememberSession, type LastSession } from './last-session.js';
 export { pageStore } from './page-store.js';
 export { readStatus, type StatusReading, type StatusRequest } from './read-status.js';

@@ -1,3 +1,4 @@
+import { dropKey } from './idempotency-key.js';
 import { pageStore } from './page-store.js';
 
 const NAME = 'last';
@@ -7,6 +8,9 @@ export interface LastSession {
   endpoint: string;
   checkoutId: string;
   statusToken: string;
+  /** The idempotency key of its cart, and the name that it is kept under. */
+  key: string;
+  keyName: string;
 }
 
 /** Remembers the session that the page is being left for. */
@@ -21,4 +25,10 @@ export function lastSession(): LastSession | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Takes note that a session is over, unpaid: where this tab left for it, its cart gets a new key, and so a new session. */
+export function endSession(checkoutId: string): void {
+  const last = lastSession();
+  if (last?.checkoutId === checkoutId) dropKey(last.keyName, last.key);
 }

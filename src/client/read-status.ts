@@ -1,4 +1,10 @@
-import { endpointRoute, sessionStatus, type ClosedReason, type SessionStatus } from '../core/index.js';
+import {
+  CheckoutError,
+  endpointRoute,
+  sessionStatus,
+  type ClosedReason,
+  type SessionStatus,
+} from '../core/index.js';
 import { requestJson } from './request.js';
 
 /** Which session to ask for: by id and its token, or by the return token alone. */
@@ -18,8 +24,18 @@ export interface StatusReading {
 }
 
 /**
+ * Tells a session that is not found, which the handler says with its code, from a path where nobody is at home: a shop's own
+ * 404 says nothing of a payment.
+ */
+function unlessUnmounted(error: CheckoutError): never {
+  const { code, message, details } = error;
+  if (code !== 'not_found' || details.reason === 'not_found') throw error;
+  throw new CheckoutError('server_error', `${message}: mount the handler there, too`, details, error);
+}
+
+/**
  * Asks the merchant's endpoint what became of a session. An unknown word is `open`, never paid.
- * @throws {CheckoutError} as every request; `not_found` for an unknown session or a wrong token.
+ * @throws {CheckoutError} as every request; `not_found` where the handler knows no such session, or the token is wrong.
  */
 export async function readStatus({
   endpoint,
@@ -30,7 +46,7 @@ export async function readStatus({
   const url = new URL(endpointRoute(endpoint, 'status'));
   if (checkoutId) url.searchParams.set('id', checkoutId);
   url.searchParams.set('token', token);
-  const { checkout_id, status, reason } = await requestJson(url.href, {}, signal);
+  const { checkout_id, status, reason } = await requestJson(url.href, {}, signal).catch(unlessUnmounted);
   const read = sessionStatus(status);
   return {
     checkoutId: typeof checkout_id === 'string' ? checkout_id : '',

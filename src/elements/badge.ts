@@ -13,7 +13,7 @@ export const mark = html`<svg
   <path d="M12 8v8M8 12h8" />
 </svg>`;
 
-/** The badge: the mark and what may be said. Nothing where nothing may be said. */
-export function badge(words: string) {
-  return words ? html`<div part="badge" id="badge">${mark} ${words}</div>` : nothing;
+/** The badge: the mark, what may be said, and more of it. Nothing where nothing may be said. */
+export function badge(words: string, more: unknown = nothing) {
+  return words ? html`<div part="badge" id="badge">${mark} ${words} ${more}</div>` : nothing;
 }

@@ -1,18 +1,12 @@
-import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { EligibilityEvent } from '../client/index.js';
 import type { CartEligibility } from '../core/index.js';
 import { VERSION } from '../version.js';
 import type { CartSource } from './cart-source.js';
+import type { DetailsStrings } from './details-strings.js';
+import { bringWords, foreignLang, nearestLang, spanishFor } from './language.js';
+import type { LearnMoreStrings } from './learn-more.js';
 import { eligibilityText, en, inDollars, type Strings } from './strings.js';
-
-/** The language of the nearest element that names one, also outside of the shadow roots around. */
-function nearestLang(element: Element | undefined): string | undefined {
-  return (
-    element &&
-    (element.closest<HTMLElement>('[lang]')?.lang ||
-      nearestLang((element.getRootNode() as Partial<ShadowRoot>).host))
-  );
-}
 
 /** What the button and the badge have in common: a cart or a product, and what may be said of it. */
 export abstract class CartElement extends LitElement {
@@ -40,7 +34,7 @@ export abstract class CartElement extends LitElement {
   /** BCP 47 language of words and amounts. Default: the nearest `lang`. */
   declare locale?: string;
   /** Words to use instead of the shipped ones, by key. */
-  declare strings?: Partial<Strings>;
+  declare strings?: Partial<Strings & DetailsStrings & LearnMoreStrings>;
 
   #told = '';
   #reading = 0;
@@ -58,6 +52,7 @@ export abstract class CartElement extends LitElement {
   /** Reads the cart and its eligibility again. Call it when a cart function would return something new. */
   async refresh(): Promise<void> {
     const reading = ++this.#reading;
+    void bringWords(this, this.language);
     const known = await this.find();
     // A later reading makes this one stale.
     if (reading !== this.#reading) return;
@@ -75,22 +70,37 @@ export abstract class CartElement extends LitElement {
     this.#told = told;
   }
 
+  /** @internal What is shown. */
+  protected abstract content(): unknown;
+
+  protected override render() {
+    // A page's own words are in the page's language, or say themselves what they are in.
+    const lang = this.strings ? nothing : foreignLang(this, this.language);
+    return html`<div lang=${lang}>${this.content()}</div>`;
+  }
+
   protected override updated(changed: PropertyValues): void {
     if (
       !this.#reading ||
       ['endpoint', 'cart', 'cartJson', 'eligibility', 'type', 'productId'].some((name) => changed.has(name))
     )
       void this.refresh();
+    else if (changed.has('locale')) void bringWords(this, this.language);
+  }
+
+  /** @internal */
+  protected get language(): string {
+    return this.locale || nearestLang(this);
   }
 
   /** @internal */
   protected get words(): Strings {
-    return { ...en, ...this.strings };
+    return { ...en, ...spanishFor(this.language)?.es, ...this.strings };
   }
 
   /** @internal A text with its amounts filled in. */
   protected fill(text: string, cents: Parameters<typeof inDollars>[1]): string {
-    return inDollars(text, cents, this.locale || nearestLang(this));
+    return inDollars(text, cents, this.language);
   }
 
   /** @internal The badge's words; `isProduct` for those of one product. */

@@ -1,11 +1,13 @@
-import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
-import { Checkout, type CheckoutPage, type Purchase } from '../client/index.js';
+import { css, html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { Checkout, type CheckoutPage, type Details, type Purchase } from '../client/index.js';
 import type { CheckoutType } from '../contract/index.js';
 import type { ButtonState, CartEligibility, Eligibility } from '../core/index.js';
 import { badge, mark } from './badge.js';
 import { CartElement } from './cart-element.js';
 import { readCart } from './cart-source.js';
 import { cartWords } from './cart-words.js';
+import { bringWords, spanishFor } from './language.js';
+import { loadLate } from './late.js';
 import { pageEndpoint } from './page-endpoint.js';
 import { errorText } from './strings.js';
 import { button, shared } from './styles.js';
@@ -55,6 +57,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   static override readonly properties: PropertyDeclarations = {
     eligibility: {},
     checkoutHosts: { attribute: 'checkout-hosts' },
+    details: {},
     whenRegular: { attribute: 'when-regular' },
     target: {},
     disabled: { type: Boolean },
@@ -64,6 +67,11 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   declare eligibility?: Eligibility;
   /** Hosts that the payment page may be on, separated by spaces, besides the page's own. Default: `checkout.withgale.com`. */
   declare checkoutHosts?: string;
+  /**
+   * What becomes of a cart whose customer or address the backend misses: `auto` (default) asks the shopper in a dialog, which
+   * loads when it is first needed; `never` makes it an error.
+   */
+  declare details?: 'auto' | 'never';
   /** What becomes of a cart without eligible items: `show` (default) a neutral button, or `hide` it. */
   declare whenRegular?: 'show' | 'hide';
   /** Where the payment page opens: `self` (default), or `top` to leave a frame. */
@@ -136,6 +144,29 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   }
 
   /** @internal */
+  async loadDetails(): Promise<Details | undefined> {
+    if (this.details === 'never') return undefined;
+    try {
+      const { createDetails } = await loadLate('details');
+      await bringWords(this, this.language);
+      return createDetails(
+        { css, html, LitElement, nothing },
+        {
+          // Where the words' language is told.
+          root: this.renderRoot.firstElementChild!,
+          words: () => this.words,
+          isSpanish: () => !!spanishFor(this.language),
+          cancel: () => this.#checkout.cancel(),
+          focus: () => this.focus(),
+        },
+      );
+    } catch {
+      // The error that the dialog would have mended is told instead.
+      return undefined;
+    }
+  }
+
+  /** @internal */
   leave(url: string): void {
     if (this.target === 'top') top!.location.href = url;
     else location.assign(url);
@@ -173,7 +204,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
     }
   }
 
-  protected override render() {
+  protected content() {
     const { words } = this;
     const { state, error, link, offer, isBusy, isSlow, isTest } = this.#checkout;
     const isRegular = this.shown.eligibility === 'regular';

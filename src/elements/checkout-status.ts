@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import {
   CheckoutErrorEvent,
   CheckoutPaidEvent,
+  endSession,
   lastSession,
   pageStore,
   readStatus,
@@ -9,6 +10,7 @@ import {
 } from '../client/index.js';
 import { CheckoutError } from '../core/index.js';
 import { VERSION } from '../version.js';
+import { bringWords, foreignLang, nearestLang, spanishFor } from './language.js';
 import { pageEndpoint } from './page-endpoint.js';
 import { statusEn, type StatusStrings } from './status-strings.js';
 import { shared } from './styles.js';
@@ -47,6 +49,7 @@ export class CheckoutStatus extends LitElement {
     token: {},
     retryHref: { attribute: 'retry-href' },
     theme: { reflect: true },
+    locale: {},
     strings: { attribute: false },
     /** @internal */
     outcome: { state: true },
@@ -62,6 +65,8 @@ export class CheckoutStatus extends LitElement {
   declare retryHref?: string;
   /** Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`. */
   declare theme?: 'auto' | 'light' | 'dark' | 'outline';
+  /** BCP 47 language of the words. Default: the nearest `lang`. */
+  declare locale?: string;
   /** Words to use instead of the shipped ones, by key. */
   declare strings?: Partial<StatusStrings>;
   /** @internal */
@@ -86,14 +91,20 @@ export class CheckoutStatus extends LitElement {
   }
 
   protected override render() {
-    const words = { ...statusEn, ...this.strings };
+    const words = { ...statusEn, ...spanishFor(this.#language)?.statusEs, ...this.strings };
     const { outcome, retryHref } = this;
     const isOver = /^(expired|failed|cancelled|missing)$/.test(outcome);
-    return html`<p part="message" role="status">${words[outcome]}</p>
-      ${isOver && retryHref ? html`<a part="retry" href=${retryHref}>${words.retry}</a>` : nothing}`;
+    const lang = this.strings ? nothing : foreignLang(this, this.#language);
+    return html`<p part="message" role="status" lang=${lang}>${words[outcome]}</p>
+      ${isOver && retryHref ? html`<a part="retry" href=${retryHref} lang=${lang}>${words.retry}</a>` : nothing}`;
+  }
+
+  get #language(): string {
+    return this.locale || nearestLang(this);
   }
 
   protected override updated(changed: PropertyValues<CheckoutStatus>): void {
+    if (!this.#watch || changed.has('locale')) void bringWords(this, this.#language);
     const isNew =
       !this.#watch || changed.has('endpoint') || changed.has('checkoutId') || changed.has('token');
     // Lit renders an element that has left the page in the meantime, too.
@@ -107,12 +118,16 @@ export class CheckoutStatus extends LitElement {
     await this.updateComplete;
     if (signal.aborted) return;
     try {
-      const request = this.#find(signal);
-      const asked = JSON.stringify(request);
+      const [first, next] = this.#find(signal);
+      const asked = JSON.stringify(first);
       if (asked !== this.#asked) this.outcome = 'confirming';
       this.#asked = asked;
       // What was paid stays paid, whatever becomes of the endpoint.
-      if (this.outcome !== 'paid') await this.#poll(request, signal);
+      if (this.outcome === 'paid') return;
+      await this.#poll(first!, signal).catch((error: unknown) => {
+        if (!next || (error as CheckoutError).code !== 'not_found') throw error;
+        return this.#poll(next, signal);
+      });
     } catch (error) {
       if (signal.aborted) return;
       this.#asked = undefined;
@@ -121,20 +136,21 @@ export class CheckoutStatus extends LitElement {
     }
   }
 
-  /** Which session: by attributes, else by the return token in the URL, else the one that this tab left for. */
-  #find(signal: AbortSignal): StatusRequest {
+  /** Which session: by attributes; else by the return token in the URL, and then the one that this tab left for. */
+  #find(signal: AbortSignal): StatusRequest[] {
     const endpoint = pageEndpoint(this);
     const returned = new URLSearchParams(location.search).get('hsa_checkout');
     const last = lastSession();
     const isLast = !this.checkoutId || this.checkoutId === last?.checkoutId;
-    const [checkoutId, token] = this.token
-      ? [this.checkoutId, this.token]
-      : returned
-        ? [undefined, returned]
-        : [last?.checkoutId, isLast && last?.statusToken];
-    if (!token || !/^[\w.-]{1,512}$/.test(token))
+    const named: { checkoutId?: string; token?: string | null }[] = this.token
+      ? [{ checkoutId: this.checkoutId, token: this.token }]
+      : [{ token: returned }, isLast && last ? { ...last, token: last.statusToken } : {}];
+    const requests = named.flatMap(({ checkoutId, token }) =>
+      token && /^[\w.-]{1,512}$/.test(token) ? { endpoint, checkoutId, token, signal } : [],
+    );
+    if (!requests.length)
       throw new CheckoutError('invalid_config', 'There is no session to ask for: set checkout-id and token');
-    return { endpoint, checkoutId, token, signal };
+    return requests;
   }
 
   async #poll(request: StatusRequest, signal: AbortSignal): Promise<void> {
@@ -146,6 +162,7 @@ export class CheckoutStatus extends LitElement {
         if (status !== 'open') {
           this.outcome = reason ?? status;
           if (status === 'paid') this.#celebrate(checkoutId);
+          else endSession(checkoutId);
           return;
         }
         this.outcome = waitedMs < UNCONFIRMED_MS ? 'confirming' : 'unconfirmed';

@@ -1,12 +1,33 @@
-import type { PropertyDeclarations } from 'lit';
+import { css, html, LitElement, nothing, type PropertyDeclarations } from 'lit';
 import { askEligibility } from '../client/index.js';
 import type { CartEligibility, CheckoutError, Eligibility } from '../core/index.js';
 import { badge } from './badge.js';
 import { CartElement } from './cart-element.js';
 import { readCart } from './cart-source.js';
 import { cartWords } from './cart-words.js';
+import { spanishFor } from './language.js';
+import { loadLate } from './late.js';
 import { pageEndpoint } from './page-endpoint.js';
 import { shared } from './styles.js';
+
+/** A target of 44 pixels (WCAG 2.5.5) that takes no more room than the words beside it. */
+const more = css`
+  button {
+    all: unset;
+    min-width: 44px;
+    min-height: 44px;
+    margin-block: -1em;
+    align-self: center;
+    flex: none;
+    text-align: center;
+    text-decoration: underline;
+    cursor: pointer;
+  }
+  :focus-visible {
+    outline: 3px solid;
+    outline-color: var(--hsa-accent, var(--_edge));
+  }
+`;
 
 /**
  * Says what HSA/FSA money can pay for: of one product (`type`, or `product-id` and `endpoint`) or of a cart (`.cart`, with
@@ -14,21 +35,25 @@ import { shared } from './styles.js';
  *
  * @csspart badge - The badge.
  * @csspart mark - The mark, a card with a cross.
+ * @csspart learn-more - The button that explains it.
  * @cssprop --hsa-accent - Colour of the mark.
  * @cssprop --hsa-font - `font` shorthand of the badge.
  * @fires {EligibilityEvent} hsa-eligibility - What the badge says has changed.
  */
 export class EligibilityBadge extends CartElement {
-  static override readonly styles = shared;
+  static override readonly styles = [shared, more];
   static override readonly properties: PropertyDeclarations = {
     type: {},
     productId: { attribute: 'product-id' },
+    learnMore: { type: Boolean, attribute: 'learn-more' },
   };
 
   /** What the page already knows: `eligible`, `lmn`, `split`, `regular` or `unknown`. */
   declare type?: Eligibility;
   /** The product to ask the endpoint for. All badges of a page ask together. */
   declare productId?: string;
+  /** Adds a button that explains in a dialog what HSA, FSA and a Letter of Medical Necessity are. */
+  declare learnMore?: boolean;
 
   protected find(): Promise<CartEligibility> {
     return this.#find().catch((error: unknown) => {
@@ -40,8 +65,29 @@ export class EligibilityBadge extends CartElement {
     });
   }
 
-  protected override render() {
-    return badge(this.claim(!this.cart && !this.cartJson));
+  protected content() {
+    return badge(
+      this.claim(!this.cart && !this.cartJson),
+      this.learnMore
+        ? html`<button part="learn-more" type="button" aria-haspopup="dialog" @click=${this.explain}>
+            ${this.words.learnMore}
+          </button>`
+        : nothing,
+    );
+  }
+
+  /** @internal Opens the dialog. Where it does not load, the badge stays as it is, and the next press tries again. */
+  async explain(): Promise<void> {
+    try {
+      const { createLearnMore, learnMoreEn } = await loadLate('learn-more');
+      const spanish = spanishFor(this.language);
+      const words = { ...learnMoreEn, ...spanish?.learnMoreEs, ...this.strings };
+      const dialog = createLearnMore({ css, html, LitElement }, words, spanish ? 'es' : 'en');
+      // Two presses before it was there open one.
+      if (!this.renderRoot.querySelector(dialog.localName)) this.renderRoot.append(dialog);
+    } catch (error) {
+      console.error(`<${this.localName}> learn-more did not load: ${String(error)}`);
+    }
   }
 
   async #find(): Promise<CartEligibility> {

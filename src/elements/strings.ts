@@ -22,6 +22,8 @@ export const en = {
   splitRest: 'You’ll use another card for the rest.',
   /** The first of them where the amounts are not known. */
   splitSome: 'Some items may be paid with HSA/FSA.',
+  /** The button behind the badge that explains it. */
+  learnMore: 'Learn more',
   /** Errors, by code; `error` is said for every code that has no words of its own. */
   error: 'Something went wrong on our side. Please try again.',
   offline: 'You appear to be offline. Check your connection and try again.',

@@ -13,6 +13,9 @@ export const shared = css`
     font: var(--hsa-font, 600 1rem/1.35 system-ui, sans-serif);
     overflow-wrap: anywhere;
   }
+  :host > div {
+    display: contents;
+  }
   :host([hidden]) {
     display: none;
   }

@@ -3,7 +3,13 @@ import { describe, test } from 'node:test';
 import { lastSession, rememberSession } from '../../src/client/index.js';
 import { blockedStorage, createStorage, openPage } from './page.js';
 
-const LEFT = { endpoint: 'https://shop.example/api/hsa', checkoutId: 'chk_1', statusToken: 'v1.token' };
+const LEFT = {
+  endpoint: 'https://shop.example/api/hsa',
+  checkoutId: 'chk_1',
+  statusToken: 'v1.token',
+  key: 'k',
+  keyName: 'n',
+};
 
 describe('the session that a tab left for', () => {
   test('is unknown in a new tab', (t) => {

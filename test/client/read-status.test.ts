@@ -110,8 +110,17 @@ describe('what became of a session', () => {
   ];
   for (const [code, expected] of REFUSALS)
     test(`${code} is ${expected}, asked once`, async (t) => {
-      const page = openPage(t, problem(code));
+      const page = openPage(t, problem(code, expected));
       await page.fails(readStatus({ endpoint: page.endpoint.url, token: 'v1.token' }), expected);
+    });
+
+  for (const response of [problem(404), problem(405), problem(404, 'no_route')])
+    test(`${response.status} of somebody else, who knows nothing of sessions, is server_error`, async (t) => {
+      const page = openPage(t, response);
+      const request = readStatus({ endpoint: page.endpoint.url, token: 'v1.token' });
+      const { retryable, message } = await page.fails(request, 'server_error');
+      assert.equal(retryable, true);
+      assert.match(message, /mount the handler there, too$/);
     });
 
   test('a connection that drops is tried again, as every request', async (t) => {

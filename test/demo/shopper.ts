@@ -16,8 +16,8 @@ export class Shop {
     this.#browser = browser;
   }
 
-  static async open(): Promise<Shop> {
-    const demo = await startDemo({ port: 0 });
+  static async open(options?: { isGuest: boolean }): Promise<Shop> {
+    const demo = await startDemo({ port: 0, ...options });
     return new Shop(demo, await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] }));
   }
 

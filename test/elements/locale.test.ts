@@ -1,8 +1,9 @@
-import { expect } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import fc from 'fast-check';
 import '../../src/index.js';
-import { Endpoint } from './endpoint.js';
-import { mount, shows } from './page.js';
+import '../../src/status.js';
+import { Endpoint, json } from './endpoint.js';
+import { becomes, mount, says, shows } from './page.js';
 
 const ENGLISH = '$49.95 of $89.93 may be paid with HSA/FSA.';
 /** Spaces of any width are one to a reader. */
@@ -53,5 +54,95 @@ describe('fault 126: the language of a button', () => {
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('Spanish', () => {
+  let endpoint: Endpoint;
+  beforeEach(() => (endpoint = new Endpoint()));
+  afterEach(() => endpoint.restore());
+
+  const SPLIT =
+    / \| Es posible pagar 49,95 US\$ de 89,93 US\$ con HSA\/FSA\. El resto se paga con otra tarjeta\.$/;
+
+  for (const locale of ['es', 'es-MX', 'es_US', 'ES'])
+    it(`is spoken for the locale ${locale}`, async () => {
+      const button = await mount({ locale });
+      await becomes(button, () => shows(button).startsWith('Pagar con HSA/FSA | Es posible pagar'));
+    });
+
+  it('is spoken where the page is in Spanish, with the amounts as it writes them', async () => {
+    const button = await mount();
+    button.parentElement!.lang = 'es-ES';
+    await button.refresh();
+    await becomes(button, () => SPLIT.test(shows(button).replace(/\s/g, ' ')));
+  });
+
+  it('is not taken for another language that begins so', async () => {
+    const button = await mount({ locale: 'est' });
+    await button.updateComplete;
+    expect(shows(button)).to.match(/^Pay with HSA\/FSA/);
+  });
+
+  it('lets a page replace any word', async () => {
+    const button = await mount({ locale: 'es', strings: { pay: 'Pagar ya con HSA/FSA' } });
+    await becomes(button, () => /^Pagar ya con HSA\/FSA \| Es posible/.test(shows(button)));
+  });
+
+  it('comes and goes with the locale', async () => {
+    const button = await mount();
+    button.locale = 'es';
+    await becomes(button, () => shows(button).startsWith('Pagar'));
+    button.locale = 'en';
+    await becomes(button, () => shows(button).startsWith('Pay'));
+  });
+
+  it('is spoken of what became of a checkout, too', async () => {
+    endpoint.answers(() => json({ checkout_id: 'cs_1', status: 'paid' }));
+    const status = document.createElement('hsa-checkout-status');
+    Object.assign(status, { endpoint: '/api/checkout', checkoutId: 'cs_1', token: 'token', locale: 'es' });
+    await fixture<HTMLElement>(html`<div>${status}</div>`);
+    await says(status, 'Pago recibido.');
+  });
+});
+
+describe('words in another language than the page around them (WCAG 3.1.2)', () => {
+  let endpoint: Endpoint;
+  beforeEach(() => (endpoint = new Endpoint()));
+  afterEach(() => endpoint.restore());
+
+  const langOf = (element: HTMLElement, selector: string) =>
+    element.shadowRoot!.querySelector(selector)!.closest('[lang]')?.getAttribute('lang');
+  const mountIn = async (lang: string, properties = {}) => {
+    const button = await mount(properties);
+    button.parentElement!.lang = lang;
+    await button.refresh();
+    return button;
+  };
+
+  it('say that they are English where the page is French', async () => {
+    const button = await mountIn('fr');
+    for (const name of ['button', '[part="badge"]', '[role="alert"]'])
+      expect(langOf(button, name)).to.equal('en');
+  });
+
+  it('say that they are Spanish where the page is English', async () => {
+    const button = await mount({ locale: 'es' });
+    await becomes(button, () => langOf(button, 'button') === 'es');
+  });
+
+  it('say so on the return page', async () => {
+    const status = document.createElement('hsa-checkout-status');
+    const place = await fixture<HTMLElement>(html`<div lang="fr"></div>`);
+    endpoint.answers(() => json({ checkout_id: 'cs_1', status: 'paid' }));
+    Object.assign(status, { endpoint: '/api/checkout', checkoutId: 'cs_1', token: 'token' });
+    place.append(status);
+    await says(status, 'Payment received.');
+    expect(langOf(status, 'p')).to.equal('en');
+  });
+
+  it('say nothing where they are in the page’s language, or are the page’s own', async () => {
+    expect(langOf(await mountIn('en-GB'), 'button')).to.equal(undefined);
+    expect(langOf(await mountIn('fr', { strings: { pay: 'Payer' } }), 'button')).to.equal(undefined);
   });
 });

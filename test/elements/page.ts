@@ -89,20 +89,29 @@ export async function reaches(button: CheckoutButton, state: CheckoutButton['sta
   await button.updateComplete;
 }
 
-/** Waits until the message of an element reads so. */
-export async function says(element: HTMLElement, words: string | RegExp): Promise<void> {
-  const message = () => element.shadowRoot?.querySelector('[part="message"]')?.textContent.trim() ?? '';
-  const isSaid = () => (typeof words === 'string' ? message() === words : words.test(message()));
+/** Waits until something holds of what is in an element's shadow root. */
+export async function becomes(element: HTMLElement, isSo: () => boolean): Promise<void> {
   if (!element.shadowRoot) await turn();
-  if (isSaid()) return;
+  if (isSo()) return;
   await new Promise<void>((resolve) => {
     const observer = new MutationObserver(() => {
-      if (!isSaid()) return;
+      if (!isSo()) return;
       observer.disconnect();
       resolve();
     });
     observer.observe(element.shadowRoot!, { childList: true, characterData: true, subtree: true });
   });
+}
+
+/** Waits until the message of an element reads so. */
+export function says(element: HTMLElement, words: string | RegExp): Promise<void> {
+  const message = () => element.shadowRoot?.querySelector('[part="message"]')?.textContent.trim() ?? '';
+  return becomes(element, () => (typeof words === 'string' ? message() === words : words.test(message())));
+}
+
+/** Waits until an element shows exactly these words. */
+export function comesToShow(element: HTMLElement, words: string): Promise<void> {
+  return becomes(element, () => !!element.shadowRoot && shows(element) === words);
 }
 
 /** One turn of the event loop: whatever was under way and waits for nothing from outside has happened after it. */

@@ -132,6 +132,42 @@ describe('<hsa-checkout-status>', () => {
     });
   });
 
+  describe('a return token in the URL that the handler does not know', () => {
+    it('is followed by the session that this tab left for', async () => {
+      await pressButton();
+      history.replaceState(null, '', '?hsa_checkout=cut.off');
+      endpoint.answers(({ url }) =>
+        url.includes('cut.off')
+          ? json({ code: 'not_found' }, 404)
+          : json({ checkout_id: 'cs_7', status: 'paid' }),
+      );
+      const errors = record('hsa-checkout-error');
+      await says(await mount(create()), PAID);
+      expect(asked()).to.deep.equal([
+        'GET /api/checkout/status?token=cut.off',
+        'GET /api/checkout/status?id=cs_7&token=token',
+      ]);
+      expect(errors).to.have.length(0);
+    });
+
+    it('is not where the page names the session itself', async () => {
+      expectConsole(/not_found/);
+      await pressButton();
+      endpoint.answers(() => json({ code: 'not_found' }, 404));
+      await says(await mountKnown(), MISSING);
+      expect(asked()).to.have.length(1);
+    });
+
+    it('is not while the handler cannot be asked', async () => {
+      expectConsole(/server_error/);
+      await pressButton();
+      history.replaceState(null, '', '?hsa_checkout=back');
+      endpoint.answers(() => json({}, 500));
+      await says(await mount(create()), RETRYING);
+      expect(asked()).to.have.length(1);
+    });
+  });
+
   describe('fault 190: says that it cannot find the checkout, and asks nobody,', () => {
     const cases: [title: string, properties: Partial<CheckoutStatus>, search?: string][] = [
       ['without an id and a token anywhere', {}],
@@ -404,6 +440,37 @@ describe('<hsa-checkout-status>', () => {
         expect([asked().length, errors.length, paid.length]).to.deep.equal([1, 0, 0]);
       });
 
+    for (const reason of [undefined, 'failed', 'cancelled'])
+      it(`fault 193: gives the cart of its tab a new key, and so a new session${reason ? `: ${reason}` : ''}`, async () => {
+        const keys = () => endpoint.sent.map(({ headers }) => headers.get('idempotency-key'));
+        endpoint.answers(() =>
+          json(sessionAnswer({ checkout_url: `${location.href}#pay`, checkout_id: 'cs_7' })),
+        );
+        const button = await mountButton();
+        void button.checkout();
+        await reaches(button, 'redirecting');
+        button.remove();
+        const [first] = keys();
+        answersStatus('expired', { checkout_id: 'cs_7', reason });
+        await says(await mount(create()), /expired|through|cancelled/);
+        endpoint.sent.length = 0;
+        endpoint.answers(() => json(sessionAnswer({ checkout_id: 'cs_8' })));
+        const again = await mountButton();
+        again.addEventListener('hsa-checkout-session', (event) => event.preventDefault());
+        await again.checkout();
+        expect(keys()).to.have.length(1);
+        expect(keys()[0]).to.match(/^[\da-f-]{36}$/);
+        expect(keys()[0]).not.to.equal(first);
+      });
+
+    it('leaves the key of another session alone', async () => {
+      await pressButton();
+      const kept = JSON.stringify({ ...sessionStorage });
+      answersStatus('expired', { checkout_id: 'cs_other' });
+      await says(await mountKnown({ checkoutId: 'cs_other' }), /expired/);
+      expect(JSON.stringify({ ...sessionStorage })).to.equal(kept);
+    });
+
     it('has no link where the page names no place to start again', async () => {
       answersStatus('expired');
       const element = await mountKnown();
@@ -433,6 +500,16 @@ describe('<hsa-checkout-status>', () => {
     const troubles: [title: string, code: string, start: () => void][] = [
       ['with anything but a 500', 'server_error', () => endpoint.answers(() => json({}, 500))],
       ['with JSON', 'bad_response', () => endpoint.answers(() => new Response('<h1>Hello</h1>'))],
+      [
+        'with anything but the shop’s own 404, where nobody has mounted the status',
+        'server_error: .*404.* mount the handler',
+        () => endpoint.answers(() => new Response('<h1>Not found</h1>', { status: 404 })),
+      ],
+      [
+        'with anything but a framework’s 404',
+        'server_error: .*404.* mount the handler',
+        () => endpoint.answers(() => json({ statusCode: 404, error: 'Not Found' }, 404)),
+      ],
       ['because the browser is offline', 'offline', () => setOnline(false)],
     ];
     for (const [title, code, start] of troubles)
@@ -449,7 +526,9 @@ describe('<hsa-checkout-status>', () => {
           await says(element, RETRYING);
         }
         await clock.until(8_000);
-        expect(errors.map((error) => [error.code, error.retryable])).to.deep.equal([[code, true]]);
+        expect(errors.map((error) => [error.code, error.retryable])).to.deep.equal([
+          [code.split(':')[0], true],
+        ]);
         setOnline(true);
         answersStatus('paid');
         clock.advance(8_000);

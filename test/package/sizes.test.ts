@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { VERSION } from '../../src/version.js';
 
 /** What a page may have to load before its first press, as gzip -9: a small image's worth. */
 const MAX_BYTES = 13_000;
+/** What a dialog or a language may take when it is first needed: under half of that. */
+const MAX_LATE_BYTES = 6_000;
 
 /** Bytes with gzip -9: the command's, where there is one. Node's own zlib is some bytes off it, either way. */
 function gzipBytes(file: string): number {
@@ -35,8 +38,9 @@ describe('the script-tag file', () => {
     assert.doesNotMatch(code, /\beval\s*\(|\bnew\s+Function\b/);
   });
 
-  it('loads nothing late by itself: an import in a classic script has no base everywhere', () => {
-    assert.doesNotMatch(code, /\bimport\s*\(/);
+  it('loads a late file by its whole address only: an import in a classic script has no base everywhere', () => {
+    const imports = code.match(/\bimport\s*\(.{0,8}/g) ?? [];
+    assert.deepEqual(imports, ['import(new URL(']);
   });
 
   it('carries no zod', () => {
@@ -49,5 +53,37 @@ describe('the script-tag file', () => {
 
   it('is a script that needs no module, and leaves no import or export behind', () => {
     assert.doesNotMatch(code, /(^|[;}\n])\s*(import|export)\s*[{*'"a-z]/);
+  });
+});
+
+describe('the late files', () => {
+  const folder = resolve(import.meta.dirname, '../../dist/cdn');
+  const files = readdirSync(folder).filter((file) => /^hsa-checkout-[a-z-]+-\d+\.\d+\.\d+\.js$/.test(file));
+
+  it('are there, with the version in their names', () => {
+    assert.ok(files.includes(`hsa-checkout-es-${VERSION}.js`));
+    for (const file of files) assert.ok(file.endsWith(`-${VERSION}.js`), file);
+  });
+
+  for (const file of files) {
+    const code = readFileSync(join(folder, file), 'latin1');
+
+    it(`${file} weighs at most ${MAX_LATE_BYTES.toLocaleString('en')} bytes with gzip -9`, (t) => {
+      const size = gzipBytes(join(folder, file));
+      t.diagnostic(`dist/cdn/${file}: ${size} bytes gzip -9`);
+      assert.ok(size > 200, `${size} bytes cannot hold anything`);
+      assert.ok(size <= MAX_LATE_BYTES, `${size} bytes: ${size - MAX_LATE_BYTES} too many`);
+    });
+
+    it(`${file} imports nothing, is ASCII, and makes no code out of text`, () => {
+      assert.doesNotMatch(code, /\bimport\b|\beval\s*\(|\bnew\s+Function\b|[^\x00-\x7f]/);
+      assert.match(code, /\bexport\s*\{/);
+    });
+  }
+
+  it('have their hashes in integrity.json, as every script-tag file has', () => {
+    const integrity = JSON.parse(readFileSync(join(folder, 'integrity.json'), 'utf8')) as object;
+    const all = readdirSync(folder).filter((file) => file.endsWith('.js'));
+    assert.deepEqual(Object.keys(integrity).sort(), all.sort());
   });
 });

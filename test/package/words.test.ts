@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
+import { detailsEn, detailsEs } from '../../src/elements/details-strings.js';
+import { es, learnMoreEs, statusEs } from '../../src/elements/es.js';
+import { learnMoreEn } from '../../src/elements/learn-more.js';
 import { statusEn } from '../../src/elements/status-strings.js';
 import { eligibilityText, en, inDollars } from '../../src/elements/strings.js';
 
@@ -17,6 +20,20 @@ const FORBIDDEN: [pattern: RegExp, instead: string][] = [
   [/(will|can) be reimbursed/i, 'Your plan administrator decides'],
   [/claim your (HSA|FSA)|use it or lose it|hurry|expires soon/i, 'Pay with HSA/FSA'],
   [/approved by your (HSA|FSA)/i, 'Payment received'],
+  // The same in Spanish.
+  [
+    /(aprobad|avalad|certificad)[oa]s? por (el |la |su )?(IRS|FDA|HSA|FSA)|garantiza/i,
+    'Elegible para HSA/FSA',
+  ],
+  [
+    /(todos|cualquiera) (califican?|cumplen?)|carta.*(instantánea|rápida|inmediata)/i,
+    'una carta de necesidad médica',
+  ],
+  [/\b(médicos?|doctor(a|es|as))\b/i, 'profesional de la salud con licencia'],
+  [/su carrito es elegible/i, 'Todos los artículos son elegibles para HSA/FSA'],
+  [/\bahorr(a|ar|e|o)\b|descuento|rebaja|(libre|exento)s? de impuestos|sin impuestos|deducible/i, 'nada'],
+  [/(será|serán|podrá) reembolsad|se le reembolsará/i, 'Su administrador del plan decide'],
+  [/reclame su|úselo o piérdalo|apresúrese|vence pronto/i, 'Pagar con HSA/FSA'],
 ];
 
 /** The claims in a text that may not be made. */
@@ -35,13 +52,43 @@ function textFiles(folder: string): string[] {
     .map((file) => join(folder, file));
 }
 
+const LOCALES = {
+  en,
+  es,
+  'the details': detailsEn,
+  'the details in es': detailsEs,
+  'the explanation': learnMoreEn,
+  'the explanation in es': learnMoreEs,
+  'the status element': statusEn,
+  'the status element in es': statusEs,
+};
+
 describe('the words', () => {
-  for (const [locale, strings] of Object.entries({ en, 'the status element': statusEn }))
+  for (const [locale, strings] of Object.entries(LOCALES))
     for (const [key, text] of Object.entries(strings))
       it(`of ${locale}, ${key}, claim nothing that may not be claimed`, () => {
         assert.deepEqual(claims(text), []);
         // What needs a letter is never called eligible without that condition.
         if (/medical necessity/i.test(text)) assert.match(text, /\bmay be\b/i);
+        if (/necesidad médica/i.test(text)) assert.match(text, /\bpueden? ser\b/i);
+      });
+
+  for (const [english, spanish] of [
+    [en, es],
+    [detailsEn, detailsEs],
+    [learnMoreEn, learnMoreEs],
+    [statusEn, statusEs],
+  ] as Record<string, string>[][])
+    for (const [key, text] of Object.entries(english!))
+      it(`of Spanish leave no ${key} out, and hold the same amounts and names`, () => {
+        const fixed = (words: string) => words.match(/\{\w+\}|HSA\/FSA/g)?.sort();
+        assert.ok(spanish![key]);
+        assert.deepEqual(fixed(spanish![key]), fixed(text));
+        assert.equal(
+          /Letter of Medical Necessity/.test(text),
+          /carta de necesidad médica/.test(spanish![key]),
+        );
+        assert.notEqual(spanish![key], text);
       });
 
   it('of the demo, the sandbox and the README claim nothing that may not be claimed', () => {
@@ -57,6 +104,12 @@ describe('the words', () => {
       'Save 30 %',
       'Use it or lose it',
       'You will be reimbursed',
+      'Aprobado por el IRS',
+      'Resultado garantizado',
+      'Consulte a su médico',
+      'Ahorre un 30 %',
+      'Libre de impuestos',
+      'Se le reembolsará',
     ])
       assert.equal(claims(text).length, 1, text);
   });

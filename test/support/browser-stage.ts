@@ -50,7 +50,7 @@ const scriptTagFiles = (): TestRunnerPlugin => ({
 
 /** Sends the built files as they are, byte for byte: the server would compile them once more. */
 const builtFiles: NonNullable<TestRunnerCoreConfig['middleware']>[number] = async (ctx, next) => {
-  if (!/^\/dist\/cdn\/[\w-]+\.js$/.test(ctx.path)) return next();
+  if (!/^\/dist\/cdn\/[\w.-]+\.js$/.test(ctx.path)) return next();
   ctx.type = 'text/javascript';
   ctx.body = await readFile(`${ROOT}dist/cdn/${basename(ctx.path)}`);
 };

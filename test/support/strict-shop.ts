@@ -1,8 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import type { TestRunnerCoreConfig } from '@web/test-runner';
 import { createSandbox } from '../../src/sandbox/index.js';
 import { createCheckoutHandler, createProvider } from '../../src/server/index.js';
 
 type Middleware = NonNullable<TestRunnerCoreConfig['middleware']>[number];
+
+const CDN = fileURLToPath(new URL('../../dist/cdn/', import.meta.url));
 
 /** What the pages of one shop are allowed, by the header that they are sent with, and how they load the elements. */
 interface Policy {
@@ -31,6 +35,15 @@ export const POLICIES = {
     csp: "default-src 'none'; script-src 'nonce-r4nd0m' 'strict-dynamic'; connect-src 'self'",
     scripts: SCRIPT_TAG.replace('<script', '<script nonce="r4nd0m"'),
   },
+  /** The script-tag file as a module. */
+  module: {
+    csp: `${STRICT} 'none'`,
+    scripts: '<script type="module" src="/dist/cdn/{name}.js"></script>',
+  },
+  /** Every file under another path than the page's. */
+  elsewhere: { csp: `${STRICT} 'none'`, scripts: '<script src="/shop/elsewhere/files/{name}.js"></script>' },
+  /** The late files are not there when they are first asked for, and are under a new address. */
+  gone: { csp: `${STRICT} 'none'`, scripts: '<script src="/shop/gone/files/{name}.js"></script>' },
   /** For the test itself: it forbids what the page does. */
   broken: { csp: `${STRICT} 'none'`, scripts: '<script>document.title = "inline"</script>' },
 } as const satisfies Record<string, Policy>;
@@ -46,7 +59,19 @@ const CART = {
   line_items: [{ product_id: 'bp-monitor', name: 'Monitor', price: 4995, quantity: 1, currency: 'USD' }],
 };
 
-function pageOf(policy: PolicyName, page: 'cart' | 'return'): Response {
+/** Whom the shop knows, unless its button is a guest's. */
+const SHOPPER = {
+  customer: { email: 'ada@example.com', first_name: 'Ada', last_name: 'Byron' },
+  shipping_info: {
+    address_line_1: '12 Elm Street',
+    city: 'Chicago',
+    state: 'IL',
+    postal_code: '60614',
+    country: 'US',
+  },
+};
+
+function pageOf(policy: PolicyName, page: 'cart' | 'return', lang: string): Response {
   const { csp, scripts } = POLICIES[policy];
   const [name, door, body] =
     page === 'cart'
@@ -64,11 +89,20 @@ function pageOf(policy: PolicyName, page: 'cart' | 'return'): Response {
           `<hsa-checkout-status endpoint="/shop/${policy}/api"></hsa-checkout-status>`,
         ];
   const nonce = policy === 'nonce' ? ' nonce="r4nd0m"' : '';
-  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>${page}</title>
+  const html = `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>${page}</title>
     <script src="/shop/watch.js"${nonce}></script>${scripts.replace('{name}', name).replace('{door}', door)}${body}</html>`;
   return new Response(html, {
     headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': csp },
   });
+}
+
+/** A script-tag file, under an address that this shop makes up. */
+async function fileOf(policy: string, { pathname, search }: URL): Promise<Response> {
+  const [name] = /[\w.-]+$/.exec(pathname)!;
+  const isMissing = policy === 'gone' && /\d\.js$/.test(name) && !search;
+  return isMissing
+    ? new Response('', { status: 404 })
+    : new Response(await readFile(CDN + name), { headers: { 'content-type': 'text/javascript' } });
 }
 
 /**
@@ -99,15 +133,8 @@ export function strictShop(): Middleware {
         checkoutHosts: [new URL(origin).host],
       }),
       secret: 'a secret of the strict shop',
-      resolveCart: () => ({
-        customer: { email: 'ada@example.com', first_name: 'Ada', last_name: 'Byron' },
-        shipping_info: {
-          address_line_1: '12 Elm Street',
-          city: 'Chicago',
-          state: 'IL',
-          postal_code: '60614',
-          country: 'US',
-        },
+      resolveCart: (cart, { request }) => ({
+        ...(request.url.endsWith('?guest') ? cart : SHOPPER),
         line_items: CART.line_items,
       }),
       successUrl: ({ request }) => new URL('return', request.url).href,
@@ -115,12 +142,15 @@ export function strictShop(): Middleware {
     });
 
   const answer = async (request: Request): Promise<Response> => {
-    const { origin, pathname } = new URL(request.url);
+    const url = new URL(request.url);
+    const { origin, pathname, searchParams } = url;
     const [, , policy, page] = pathname.split('/');
     if (pathname === '/shop/watch.js')
       return new Response(WATCH, { headers: { 'content-type': 'text/javascript' } });
     if (page === 'api') return (checkout ??= handlerOf(origin))(request);
-    if (page === 'cart' || page === 'return') return pageOf(policy as PolicyName, page);
+    if (page === 'files') return fileOf(policy!, url);
+    if (page === 'cart' || page === 'return')
+      return pageOf(policy as PolicyName, page, searchParams.get('lang') ?? 'en');
     const { status, headers, body } = await sandbox.fetch(request);
     // A frame stands in for the shopper's window here, and the payment page lets nobody frame it.
     headers.delete('content-security-policy');

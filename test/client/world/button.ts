@@ -89,6 +89,7 @@ export class Button extends EventTarget implements CheckoutPage {
     this.world.leave(this, url);
   }
 
+  async loadDetails(): Promise<undefined> {}
   settleType(): void {}
   requestUpdate(): void {}
 

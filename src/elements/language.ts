@@ -1,0 +1,45 @@
+import { nothing, type LitElement } from 'lit';
+import { loadLate, type LateFiles } from './late.js';
+
+let spanish: LateFiles['es'] | undefined;
+let coming: Promise<void> | undefined;
+
+// POSIX writes "es_MX".
+const isSpanish = (locale: string) => /^es(?![a-z])/i.test(locale);
+
+/** The language of the nearest element that names one, also outside of the shadow roots around; English where none does. */
+export function nearestLang(element: Element | undefined): string {
+  return element
+    ? element.closest<HTMLElement>('[lang]')?.lang ||
+        nearestLang((element.getRootNode() as Partial<ShadowRoot>).host)
+    : 'en';
+}
+
+/** The Spanish words, where the locale wants them and they are there; until then, English is spoken. */
+export function spanishFor(locale: string): LateFiles['es'] | undefined {
+  return isSpanish(locale) ? spanish : undefined;
+}
+
+/**
+ * The `lang` of shipped words that are in another language than the page around them (WCAG 3.1.2); nothing where they are in
+ * the same one.
+ */
+export function foreignLang(element: Element, locale: string): string | typeof nothing {
+  const language = spanishFor(locale) ? 'es' : 'en';
+  return nearestLang(element).toLowerCase().split(/[-_]/)[0] === language ? nothing : language;
+}
+
+/** Brings the words of a locale, and lets the element show them. Where they cannot be brought, the next who asks tries again. */
+export async function bringWords(element: LitElement, locale: string): Promise<void> {
+  if (spanish || !isSpanish(locale)) return;
+  await (coming ??= loadLate('es').then(
+    (words) => {
+      spanish = words;
+    },
+    (error: unknown) => {
+      coming = undefined;
+      console.warn(`<${element.localName}> speaks English, the Spanish words did not load: ${String(error)}`);
+    },
+  ));
+  element.requestUpdate();
+}

@@ -1,0 +1,90 @@
+import type { LitElement } from 'lit';
+import type { Lit } from './late.js';
+
+/** What the badge's words mean, in English. */
+export const learnMoreEn = {
+  learnTitle: 'About paying with HSA/FSA',
+  learnAccounts:
+    'A health savings account (HSA) and a flexible spending account (FSA) are for medical care: to diagnose, treat or prevent a condition. General wellness is not medical care.',
+  learnLetter:
+    'Some items may be eligible only with a Letter of Medical Necessity, in which a licensed practitioner says why you need them for a medical condition.',
+  learnSplit:
+    'When your cart holds other items too, the eligible part may be paid with HSA/FSA. You use another card for the rest.',
+  learnDecides: 'Not tax advice. Your plan administrator decides.',
+  learnClose: 'Close',
+};
+
+/** Every text of the dialog behind "Learn more". Replace any of them with `.strings`. */
+export type LearnMoreStrings = typeof learnMoreEn;
+
+const TAG = 'hsa-learn-more';
+
+/** Makes the dialog behind "Learn more": it opens where it is put, and goes when it is closed. */
+export function createLearnMore(
+  { css, html, LitElement }: Lit,
+  words: LearnMoreStrings,
+  lang: string,
+): LitElement {
+  if (!customElements.get(TAG))
+    customElements.define(
+      TAG,
+      class extends LitElement {
+        static override readonly styles = css`
+          dialog {
+            box-sizing: border-box;
+            width: min(32rem, calc(100vw - 2rem));
+            padding: 1.5rem;
+            border: 1px solid;
+            border-radius: var(--hsa-radius, 8px);
+            background: Canvas;
+            color: CanvasText;
+            font-size: 1rem;
+            font-weight: 400;
+          }
+          dialog::backdrop {
+            background: rgb(0 0 0 / 0.5);
+          }
+          h2 {
+            margin: 0;
+            font-size: 1.25em;
+          }
+          button {
+            min-width: 44px;
+            min-height: 44px;
+            padding: 0 1em;
+            border: 1px solid;
+            border-radius: var(--hsa-radius, 8px);
+            background: none;
+            color: inherit;
+            font: inherit;
+            cursor: pointer;
+          }
+          :focus-visible {
+            outline: 3px solid;
+            outline-offset: 2px;
+          }
+        `;
+
+        static override readonly properties = { words: { attribute: false } };
+        declare words: LearnMoreStrings;
+
+        override render() {
+          const { learnTitle, learnAccounts, learnLetter, learnSplit, learnDecides, learnClose } = this.words;
+          return html`<dialog aria-labelledby="title" @close=${this.remove}>
+            <h2 id="title">${learnTitle}</h2>
+            <p>${learnAccounts}</p>
+            <p>${learnLetter}</p>
+            <p>${learnSplit}</p>
+            <p>${learnDecides}</p>
+            <form method="dialog"><button>${learnClose}</button></form>
+          </dialog>`;
+        }
+
+        override updated() {
+          // The focus goes back to where it was when a modal dialog closes.
+          this.renderRoot.querySelector<HTMLDialogElement>('dialog:not([open])')?.showModal();
+        }
+      },
+    );
+  return Object.assign(document.createElement(TAG) as LitElement, { words, lang });
+}
