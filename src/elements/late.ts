@@ -1,3 +1,5 @@
+import type * as lit from 'lit';
+
 /** What most pages never need, by the name in its file's address. A bundler makes a file of its own of each. */
 const FILES = {
   es: () => import('./es.js'),
@@ -5,7 +7,7 @@ const FILES = {
 };
 
 /** The Lit that a late file works with: that of the element which loads it. */
-export type Lit = Pick<typeof import('lit'), 'css' | 'html' | 'LitElement'>;
+export type Lit = Pick<typeof lit, 'css' | 'html' | 'LitElement'>;
 
 /** What each of the late files holds. They get what they need, Lit included, as arguments: no second Lit comes in. */
 export type LateFiles = { [Name in keyof typeof FILES]: Awaited<ReturnType<(typeof FILES)[Name]>> };
