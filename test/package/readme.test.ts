@@ -71,6 +71,17 @@ describe('the README', () => {
     assert.equal(hash, (integrity as Record<string, string>)[file!]);
   });
 
+  it('fault 197: says never to fulfil an order from the return page, and where from instead', () => {
+    const [, section] = /^## The return page$([^]*?)^## /m.exec(readme)!;
+    assert.match(section!, /Never fulfil an order from this page/);
+    assert.match(section!, /Ship from \[the webhook\]/);
+  });
+
+  it('names the late files with the version that they have', () => {
+    const names = readme.match(/hsa-checkout-[a-z-]+-\d+\.\d+\.\d+\.js/g)!;
+    for (const name of names) assert.ok(existsSync(join(ROOT, 'dist/cdn', name)), name);
+  });
+
   it('names every problem code with its status', () => {
     const rows = [...readme.matchAll(/^\| (\d[\d· ]*?) +\| (.*?) +\|$/gm)];
     const documented = new Map(
