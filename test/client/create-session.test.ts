@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { createSession } from '../../src/client/index.js';
+import { createSession, type Session } from '../../src/client/index.js';
 import { CheckoutError, checkoutUrl } from '../../src/core/index.js';
 import { minimalCart } from '../support/fixtures.js';
 import { answer, problem, session, sessionAnswer } from './endpoint.js';
@@ -43,18 +43,28 @@ describe('what is answered', () => {
     test: true,
   };
 
+  /** What the endpoint said; the key of it is the page's own. */
+  const answered = ({ key: _key, keyName: _keyName, ...rest }: Session) => rest;
+
+  test('it comes with the key that it was asked for with, and the name that the cart keeps it under', async (t) => {
+    const page = openPage(t, session());
+    const { key, keyName } = await page.run(createSession(page.purchase));
+    assert.equal(key, page.endpoint.requests[0]!.headers.get('idempotency-key'));
+    assert.match(sessionStorage.getItem(`hsa-checkout:${keyName}`) ?? '', new RegExp(`^${key} `));
+  });
+
   test('fault 47: fields that nobody knows are left out', async (t) => {
     const page = openPage(
       t,
       session({ wallet: { apple: true }, amounts: { subtotal: 8993, total: 9903, tip: 1 } }),
     );
     const opened = await page.run(createSession(page.purchase));
-    assert.deepEqual(opened, SESSION);
+    assert.deepEqual(answered(opened), SESSION);
   });
 
   test('the least that a session needs is an id', async (t) => {
     const page = openPage(t, Response.json({ checkout_id: 'A-z_0' }));
-    assert.deepEqual(await page.run(createSession(page.purchase)), {
+    assert.deepEqual(answered(await page.run(createSession(page.purchase))), {
       checkoutId: 'A-z_0',
       checkoutUrl: undefined,
       checkoutType: undefined,
@@ -105,7 +115,7 @@ describe('what is answered', () => {
     const page = openPage(t);
     for (const status of ['requires_action', 'OPEN', '', null, 7, undefined]) {
       page.endpoint.steps = [session({ status })];
-      assert.deepEqual(await page.run(createSession(page.purchase)), SESSION);
+      assert.deepEqual(answered(await page.run(createSession(page.purchase))), SESSION);
     }
   });
 

@@ -173,8 +173,11 @@ describe('what is tried again', () => {
   test('a message holds no query of the endpoint: a status is asked for with a token', async (t) => {
     const page = openPage(t, problem(404), problem(404));
     const asked = readStatus({ endpoint: page.endpoint.url, token: SENTINEL });
-    const { message } = await page.fails(asked, 'not_found');
-    assert.equal(message, `endpoint="${page.endpoint.url}/status" answered 404`);
+    const { message } = await page.fails(asked, 'server_error');
+    assert.equal(
+      message,
+      `endpoint="${page.endpoint.url}/status" answered 404: mount the handler there, too`,
+    );
     const endpoint = `${page.endpoint.url}?key=${SENTINEL}`;
     const error = await page.fails(createSession({ ...page.purchase, endpoint }), 'not_found');
     assert.ok(!error.message.includes(SENTINEL), error.message);
