@@ -50,9 +50,12 @@ describe('fault 126: the language of a button', () => {
       fc.asyncProperty(fc.string({ unit: 'binary' }), async (locale) => {
         button.locale = locale;
         await button.updateComplete;
-        expect(shows(button)).to.match(/49.95.* of .*89.93.* may be paid with HSA\/FSA/);
+        expect(shows(button)).to.match(
+          /\p{Nd}\p{Nd}.\p{Nd}\p{Nd}.* of .*\p{Nd}\p{Nd}.\p{Nd}\p{Nd}.* may be paid with HSA\/FSA/u,
+        );
       }),
-      { numRuns: 100 },
+      // Languages with digits of their own, some only in some engines, besides what the dice bring: the same in every run.
+      { numRuns: 100, seed: 1, examples: [['ar'], ['ar-EG'], ['fa'], ['mr-IN'], ['my'], ['hi-u-nu-deva']] },
     );
   });
 });
