@@ -20,7 +20,14 @@ async function askHook(
   try {
     return await within(
       settings.resolveTimeoutMs,
-      (signal) => settings.resolveCart(cart, { request, idempotencyKey, signal }),
+      (deadline) =>
+        settings.resolveCart(cart, {
+          request,
+          idempotencyKey,
+          get signal() {
+            return deadline.signal;
+          },
+        }),
       request.signal,
     );
   } catch (cause) {
