@@ -1,11 +1,12 @@
 import { endpointRoute, type LineEligibility } from '../core/index.js';
-import { answersOf, keepAnswers } from './eligibility-store.js';
+import { Answers, type EligibilityRow } from './answers.js';
 import { isCrowded } from './in-turn.js';
 import { requestJson } from './request.js';
 
 /** The most products in one request. */
 const BATCH = 100;
 
+const known = new Map<string, Answers>();
 const open = new Map<string, { ids: string[]; answer: Promise<unknown> }>();
 const pending = new Map<string, Promise<unknown>>();
 
@@ -22,18 +23,18 @@ async function ask(endpoint: string, ids: string[]): Promise<void> {
   do await new Promise((resolve) => setTimeout(resolve));
   while (isCrowded() && ids.length < BATCH);
   if (open.get(endpoint)?.ids === ids) open.delete(endpoint);
-  let rows: unknown;
+  let rows: EligibilityRow[] | undefined;
   try {
     const { products } = await requestJson(endpointRoute(endpoint, 'eligibility'), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ product_ids: ids }),
     });
-    rows = Array.isArray(products) ? products : [];
+    rows = Array.isArray(products) ? (products as EligibilityRow[]) : [];
   } catch {
     // Nobody has answered.
   }
-  keepAnswers(endpoint, ids, rows as { product_id: string; eligibility: LineEligibility }[] | undefined);
+  known.get(endpoint)!.keep(ids, rows);
   for (const id of ids) pending.delete(`${endpoint} ${id}`);
 }
 
@@ -47,7 +48,8 @@ export async function askEligibility(
   productId: string,
   { isAnew, onChange }: Asking = {},
 ): Promise<LineEligibility> {
-  const answers = answersOf(endpoint);
+  let answers = known.get(endpoint)!;
+  if (!answers) known.set(endpoint, (answers = new Answers(endpoint)));
   const said = isAnew ? undefined : answers.get(productId);
   if (said?.isOfThisPage) return said.word;
   const key = `${endpoint} ${productId}`;

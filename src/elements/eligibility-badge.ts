@@ -58,7 +58,7 @@ export class EligibilityBadge extends CartElement {
 
   /** A script that comes late defines all tags of a page in one go: there is no time for more than this. */
   override connectedCallback(): void {
-    inTurn(() => super.connectedCallback());
+    inTurn(() => this.isConnected && super.connectedCallback());
   }
 
   protected find(asking: Asking): Promise<CartEligibility> {
