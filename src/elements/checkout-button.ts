@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
-import { Checkout, type CheckoutPage, type Details, type Purchase } from '../client/index.js';
+import { Checkout, type Asking, type CheckoutPage, type Details, type Purchase } from '../client/index.js';
 import type { CheckoutType } from '../contract/index.js';
 import type { ButtonState, CartEligibility, Eligibility } from '../core/index.js';
 import { badge, mark } from './badge.js';
@@ -81,7 +81,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
 
   readonly #checkout = new Checkout(this);
   readonly #internals = this.attachInternals();
-  readonly #children = new MutationObserver(() => void this.refresh());
+  readonly #children = new MutationObserver(() => void this.read());
   #ofSession?: Eligibility;
   #isInDisabledFieldset = false;
 
@@ -104,7 +104,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
     for (const type of PAGE_EVENTS) addEventListener(type, this);
     // The parser may connect the element before its JSON child is there.
     this.#children.observe(this, { childList: true, characterData: true, subtree: true });
-    if (this.hasUpdated) void this.refresh();
+    if (this.hasUpdated) void this.read();
   }
 
   override disconnectedCallback(): void {
@@ -130,7 +130,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
     if (!(type === 'online' ? this.#checkout.error?.code === 'offline' : (persisted ?? isUnavailable)))
       return;
     if (!isUnavailable) this.#checkout.cancel();
-    void this.refresh();
+    void this.read();
   }
 
   /** @internal */
@@ -178,10 +178,10 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
     this.tell();
   }
 
-  protected async find(): Promise<CartEligibility | undefined> {
+  protected async find(asking: Asking): Promise<CartEligibility | undefined> {
     const found = await this.#checkout.settle();
     this.#ofSession = undefined;
-    return found && cartWords(found.cart, this.eligibility ? undefined : found.endpoint);
+    return found && cartWords(found.cart, this.eligibility ? undefined : found.endpoint, asking);
   }
 
   /** The session's word, else the page's, else the cart's; with the cart's amounts where they belong to that word. */
