@@ -76,7 +76,8 @@ export abstract class CartElement extends LitElement {
   protected override render() {
     // A page's own words are in the page's language, or say themselves what they are in.
     const lang = this.strings ? nothing : foreignLang(this, this.language);
-    return html`<div lang=${lang}>${this.content()}</div>`;
+    // All shipped words read from the left, also on a page that does not.
+    return html`<div lang=${lang} dir=${lang === nothing ? lang : 'ltr'}>${this.content()}</div>`;
   }
 
   protected override updated(changed: PropertyValues): void {

@@ -1,6 +1,6 @@
 import type { css as Css } from 'lit';
 
-/** The form in the dialog. */
+/** The form in the dialog. Fields are `plaintext`: a telephone number reads from the left on every page. */
 export const detailsStyles = (css: typeof Css) => css`
   :host {
     --_line: light-dark(#75817d, #8a9893);
@@ -61,9 +61,11 @@ export const detailsStyles = (css: typeof Css) => css`
     font: inherit;
     font-size: max(1em, 16px);
   }
+  input {
+    unicode-bidi: plaintext;
+  }
   [aria-invalid] {
-    border-color: var(--hsa-error-color, var(--_bad));
-    box-shadow: inset 0 0 0 1px var(--hsa-error-color, var(--_bad));
+    border: 2px solid var(--hsa-error-color, var(--_bad));
   }
   [data-error] {
     margin-top: 0.375em;
@@ -97,6 +99,10 @@ export const detailsStyles = (css: typeof Css) => css`
   @media (forced-colors: active) {
     button[type='button'] {
       border-color: CanvasText;
+    }
+    h2 + p,
+    label span {
+      opacity: 1;
     }
   }
 `;

@@ -21,11 +21,7 @@ export type LearnMoreStrings = typeof learnMoreEn;
 const TAG = 'hsa-learn-more';
 
 /** Makes the dialog behind "Learn more": it opens where it is put, and goes when it is closed. */
-export function createLearnMore(
-  { css, html, LitElement }: Lit,
-  words: LearnMoreStrings,
-  lang: string,
-): LitElement {
+export function createLearnMore({ css, html, LitElement }: Lit, words: LearnMoreStrings): LitElement {
   if (!customElements.get(TAG))
     customElements.define(
       TAG,
@@ -60,5 +56,5 @@ export function createLearnMore(
         }
       },
     );
-  return Object.assign(document.createElement(TAG) as LitElement, { words, lang });
+  return Object.assign(document.createElement(TAG) as LitElement, { words });
 }
