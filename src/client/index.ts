@@ -1,4 +1,5 @@
-export { Checkout, type CheckoutPage, type Details, type Purchase } from './checkout.js';
+export { Checkout } from './checkout.js';
+export type { CheckoutPage, Details, Purchase } from './checkout-page.js';
 export { createSession, type Session, type SessionRequest } from './create-session.js';
 export { askEligibility, type Asking } from './eligibility.js';
 export {

@@ -84,8 +84,10 @@ export abstract class CartElement extends LitElement {
   protected override render() {
     // A page's own words are in the page's language, or say themselves what they are in.
     const lang = this.strings ? nothing : foreignLang(this, this.language);
+    // All shipped words read from the left, also on a page that does not.
+    const dir = lang === nothing ? lang : 'ltr';
     const content = this.content();
-    return content === nothing ? content : html`<div lang=${lang}>${content}</div>`;
+    return content === nothing ? content : html`<div lang=${lang} dir=${dir}>${content}</div>`;
   }
 
   protected override updated(changed: PropertyValues): void {

@@ -11,6 +11,7 @@ import { loadLate } from './late.js';
 import { pageEndpoint } from './page-endpoint.js';
 import { errorText } from './strings.js';
 import { button, shared } from './styles.js';
+import { unseen } from './unseen.js';
 
 /** What the page goes through that a button must hear of. */
 const PAGE_EVENTS = ['pageshow', 'online', 'DOMContentLoaded'];
@@ -53,7 +54,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   /** Makes a `<fieldset disabled>` around the button count, as for a `<button>`. */
   static readonly formAssociated = true;
   static override readonly shadowRootOptions = { mode: 'open' as const, delegatesFocus: true };
-  static override readonly styles = [shared, button];
+  static override readonly styles = [shared, button, unseen(css)];
   static override readonly properties: PropertyDeclarations = {
     eligibility: {},
     checkoutHosts: { attribute: 'checkout-hosts' },
@@ -156,6 +157,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
           root: this.renderRoot.firstElementChild!,
           words: () => this.words,
           isSpanish: () => !!spanishFor(this.language),
+          isSlow: () => this.#checkout.isSlow,
           cancel: () => this.#checkout.cancel(),
           focus: () => this.focus(),
         },

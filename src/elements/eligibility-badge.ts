@@ -86,11 +86,10 @@ export class EligibilityBadge extends CartElement {
   async explain(): Promise<void> {
     try {
       const { createLearnMore, learnMoreEn } = await loadLate('learn-more');
-      const spanish = spanishFor(this.language);
-      const words = { ...learnMoreEn, ...spanish?.learnMoreEs, ...this.strings };
-      const dialog = createLearnMore({ css, html, LitElement }, words, spanish ? 'es' : 'en');
-      // Two presses before it was there open one.
-      if (!this.renderRoot.querySelector(dialog.localName)) this.renderRoot.append(dialog);
+      const words = { ...learnMoreEn, ...spanishFor(this.language)?.learnMoreEs, ...this.strings };
+      const dialog = createLearnMore({ css, html, LitElement }, words);
+      // Where the words' language is told. Two presses before it was there open one.
+      if (!this.renderRoot.querySelector(dialog.localName)) this.renderRoot.firstElementChild!.append(dialog);
     } catch (error) {
       console.error(`<${this.localName}> learn-more did not load: ${String(error)}`);
     }
