@@ -1,4 +1,5 @@
 let coming: Promise<unknown> | undefined;
+let failures = 0;
 
 /**
  * Brings the elements in, once for the page, from where Shopify has put their file. Where it does not load, the next who
@@ -7,9 +8,13 @@ let coming: Promise<unknown> | undefined;
 export function bringElement(src: string): Promise<unknown> {
   return (coming ??= new Promise((resolve, reject) => {
     const script = document.createElement('script');
-    script.src = src;
+    const url = new URL(src, location.href);
+    // A failure may be remembered with its address.
+    if (failures) url.searchParams.set('retry', String(failures));
+    script.src = url.href;
     script.onload = resolve;
     script.onerror = () => {
+      failures++;
       coming = undefined;
       script.remove();
       reject(new Error(`${src} did not load`));

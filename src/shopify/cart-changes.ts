@@ -18,32 +18,39 @@ interface ChangeEvent extends Event {
 export class CartChanges {
   readonly #pending = new Set<Promise<unknown>>();
   readonly #tell: () => void;
+  /** When the last announced change was over, by the clock of the page. */
+  #toldAt = 0;
 
   /** @param tell is called after each change. */
   constructor(tell: () => void) {
     this.#tell = tell;
     for (const type of EVENTS) document.addEventListener(type, this);
-    new PerformanceObserver((list) => {
-      if (list.getEntries().some(({ name }) => REQUEST.test(new URL(name).pathname))) tell();
-    }).observe({ type: 'resource' });
+    new PerformanceObserver((list) => this.#look(list.getEntries())).observe({ type: 'resource' });
   }
 
   /** Settles when no announced change is under way any more, or has been for too long. */
   async settled(): Promise<void> {
-    if (!this.#pending.size) return;
-    const all = Promise.all(this.#pending);
-    await Promise.race([all, new Promise((resolve) => setTimeout(resolve, MAX_WAIT_MS))]);
+    await Promise.all(this.#pending);
   }
 
   /** @internal */
   handleEvent({ promise }: ChangeEvent): void {
-    // Whatever came of it, the cart is read anew: a refused change may have changed something all the same.
-    const change = Promise.resolve(promise)
-      .catch(() => {})
-      .then(() => {
+    // Whatever comes of it, the cart is read anew: a refused change may have changed something all the same.
+    const end = Promise.resolve(promise).catch(() => {});
+    const change = Promise.race([end, new Promise((resolve) => setTimeout(resolve, MAX_WAIT_MS))]).then(
+      () => {
         this.#pending.delete(change);
+        this.#toldAt = performance.now();
         this.#tell();
-      });
+      },
+    );
     this.#pending.add(change);
+  }
+
+  /** One word for one change: what an announced one did is told when it is over. */
+  #look(entries: PerformanceEntryList): void {
+    const isNews = ({ name, startTime, duration }: PerformanceEntry) =>
+      startTime + duration > this.#toldAt && REQUEST.test(new URL(name).pathname);
+    if (!this.#pending.size && entries.some(isNews)) this.#tell();
   }
 }

@@ -22,8 +22,8 @@ const NEAR = '300px';
 /** What the metafields of its products say, in a cart badge: by the id of the variant. */
 type Facts = Map<string, Pick<CheckoutCart['line_items'][number], 'hsa_fsa_eligible' | 'requires_lmn'>>;
 
-function factsOf(json: string): Facts {
-  const { line_items } = JSON.parse(json) as CheckoutCart;
+function factsOf({ textContent }: HTMLScriptElement): Facts {
+  const { line_items } = JSON.parse(textContent) as CheckoutCart;
   return new Map(line_items.map((line) => [line.product_id, line]));
 }
 
@@ -38,7 +38,7 @@ function rulesOf({ dataset }: HTMLElement): CartRules {
 /** Gives the elements of a page the shopper's cart, in whatever section they come and go. */
 export class ShopElements {
   readonly #changes: CartChanges;
-  readonly #adopted = new WeakSet<ShopElement>();
+  readonly #adopted = new WeakSet<Element>();
   readonly #hidden = new WeakSet<ShopElement>();
   readonly #facts = new WeakMap<ShopElement, Facts>();
   readonly #near = new IntersectionObserver(
@@ -57,28 +57,33 @@ export class ShopElements {
     this.#changes = changes;
   }
 
-  /** Takes care of an element, once. */
+  /** Takes care of an element; again whenever anything around it may have changed. */
   adopt(element: ShopElement): void {
     // A theme that morphs its sections takes off the attributes that its server did not send.
     if (this.#hidden.has(element) && !element.hidden) element.hidden = true;
+    const script = element.querySelector('script');
+    if (script && !this.#adopted.has(script)) {
+      this.#adopted.add(script);
+      this.#facts.set(element, factsOf(script));
+      // The server knows more products now than it did when the page was new.
+      if (element.cart) this.update(element);
+    }
     if (this.#adopted.has(element)) return;
     this.#adopted.add(element);
     this.#near.observe(element);
-    const json = element.querySelector('script')?.textContent;
     if (element.localName === 'hsa-checkout-button') element.cart = () => this.#cartOf(element);
-    else if (json) this.#facts.set(element, factsOf(json));
   }
 
   /** Shows the cart as it is after a change. */
   update(element: ShopElement): void {
-    const facts = this.#facts.get(element);
-    if (facts) {
+    const isBadge = this.#facts.has(element);
+    if (isBadge) {
       // The server's words are of another cart now.
       element.replaceChildren();
-      element.cart ??= () => this.#knownCart(facts);
+      element.cart ??= () => this.#knownCart(element);
     }
     if (element.refresh) void element.refresh();
-    else if (facts || element.hidden) wake(element).catch(() => {});
+    else if (isBadge || element.hidden) wake(element).catch(() => {});
   }
 
   async #read(rules: CartRules): Promise<CheckoutCart> {
@@ -103,9 +108,10 @@ export class ShopElements {
   }
 
   /** The cart for a badge, each line with what the metafields said of it; nothing where the cart cannot be read. */
-  async #knownCart(facts: Facts): Promise<CheckoutCart | null> {
+  async #knownCart(badge: ShopElement): Promise<CheckoutCart | null> {
     try {
       const { line_items } = await this.#read({ subscriptions: true });
+      const facts = this.#facts.get(badge)!;
       return {
         line_items: line_items.map((line) => {
           const { hsa_fsa_eligible, requires_lmn } = facts.get(line.product_id) ?? {};

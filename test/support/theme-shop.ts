@@ -61,6 +61,8 @@ export interface Report {
   /** Whether a cookie ever reached the app. */
   hadCookie: boolean;
   cartReads: number;
+  /** How often the elements' own file was asked for. */
+  fileReads: number;
 }
 
 const faulty = (fault: Fault): Response =>
@@ -78,7 +80,7 @@ class ThemeShop {
   readonly root: string;
   readonly #origin: string;
   readonly #orders: Orders = {};
-  readonly #report: Report = { keys: [], opened: [], hadCookie: false, cartReads: 0 };
+  readonly #report: Report = { keys: [], opened: [], hadCookie: false, cartReads: 0, fileReads: 0 };
   #lines = new Map([[1, 1]]);
   #released = Promise.resolve();
   #release = () => {};
@@ -235,8 +237,11 @@ class ThemeShop {
 
   /** A file of the extension, from the one folder that Shopify's CDN puts them all into. */
   async #asset(name: string): Promise<Response> {
-    const fault = name === 'hsa-checkout.js' ? this.#orders.fileFaults?.shift() : undefined;
-    if (fault) return faulty(fault);
+    if (name === 'hsa-checkout.js') {
+      this.#report.fileReads++;
+      const fault = this.#orders.fileFaults?.shift();
+      if (fault) return faulty(fault);
+    }
     const type = name.endsWith('.css') ? 'text/css' : 'text/javascript';
     return new Response(await readFile(ASSETS + name), { headers: { 'content-type': type } });
   }
