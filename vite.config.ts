@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { VERSION } from './src/version.js';
@@ -79,13 +79,24 @@ const lateFile = (name: string): EnvironmentOptions => ({
   },
 });
 
+const SHOPIFY = fileURLToPath(new URL('dist/shopify', import.meta.url));
+
+/** Puts the theme extension together, as Shopify's command line takes it: its Liquid as it is, and all scripts in one folder. */
+function fillExtension(): void {
+  const source = fileURLToPath(new URL('src/shopify', import.meta.url));
+  cpSync(source, SHOPIFY, { recursive: true, filter: (path) => !path.endsWith('.ts') });
+  for (const file of readdirSync(CDN))
+    if (file === 'hsa-checkout.js' || /-\d+\.\d+\.\d+\.js$/.test(file))
+      copyFileSync(join(CDN, file), join(SHOPIFY, 'assets', file));
+}
+
 /** A script-tag file: self-contained, and the same as a classic or a module script. */
-const scriptTagFile = (fileName: string, entry: string): EnvironmentOptions => ({
+const scriptTagFile = (fileName: string, entry: string, outDir = CDN): EnvironmentOptions => ({
   consumer: 'client',
   // The IIFE format would otherwise keep Lit's development checks alive.
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
-    outDir: CDN,
+    outDir,
     emptyOutDir: false,
     target: 'es2022',
     lib: { entry, formats: ['iife'], name: '_', fileName: () => fileName },
@@ -103,13 +114,15 @@ export default defineConfig({
   environments: {
     button: scriptTagFile('hsa-checkout.js', 'src/cdn/hsa-checkout.ts'),
     status: scriptTagFile('hsa-checkout-status.js', 'src/cdn/hsa-checkout-status.ts'),
+    shopify: scriptTagFile('hsa-loader.js', 'src/shopify/loader.ts', join(SHOPIFY, 'assets')),
     ...Object.fromEntries(LATE.map((name) => [environmentOf(name), lateFile(name)])),
   },
   builder: {
     buildApp: async (builder) => {
-      rmSync(CDN, { recursive: true, force: true });
-      for (const name of ['button', 'status', ...LATE.map(environmentOf)])
+      for (const folder of [CDN, SHOPIFY]) rmSync(folder, { recursive: true, force: true });
+      for (const name of ['button', 'status', 'shopify', ...LATE.map(environmentOf)])
         await builder.build(builder.environments[name]!);
+      fillExtension();
       const integrity = hashes();
       writeFileSync(join(CDN, 'integrity.json'), JSON.stringify(integrity, null, 2) + '\n');
       for (const [file, hash] of Object.entries(integrity))

@@ -19,7 +19,15 @@ const STAGES = ['node', 'browser', 'demo'] as const;
 type Stage = (typeof STAGES)[number];
 
 /** The folders of test/ that have a stage of their own; every other test file runs in plain Node, so that none is left out. */
-const FOLDER_STAGES: Record<string, Stage> = { elements: 'browser', cdn: 'browser', demo: 'demo' };
+const FOLDER_STAGES: Record<string, Stage> = {
+  elements: 'browser',
+  cdn: 'browser',
+  storefront: 'browser',
+  demo: 'demo',
+};
+
+/** Whose pages load built files only: one time round is enough for them. */
+const BUILT_ONLY = resolve(import.meta.dirname, 'storefront') + sep;
 
 /** The signals that end a run early, and the numbers that exit codes give them. */
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 };
@@ -71,9 +79,11 @@ async function runStage(
     const totals = new Totals();
     // All of them on the modules, and all of them again on what a script tag gets.
     for (const asScriptTag of [false, true]) {
+      const some = asScriptTag ? files : files.filter((file) => !file.startsWith(BUILT_ONLY));
+      if (!some.length) continue;
       const what = asScriptTag ? 'the script-tag files' : 'the modules';
-      console.log(`\nBrowser tests of ${what}: ${count} in ${engines.join(', ')}`);
-      totals.add(await runBrowserTests(files, { engines, signal, asScriptTag }));
+      console.log(`\nBrowser tests of ${what}: ${some.length} files in ${engines.join(', ')}`);
+      totals.add(await runBrowserTests(some, { engines, signal, asScriptTag }));
     }
     return totals;
   }

@@ -221,8 +221,10 @@ export class Checkout {
   }
 
   #fail(cause: unknown, link?: string): void {
-    const error =
-      cause instanceof CheckoutError ? cause : new CheckoutError('invalid_cart', 'cart() failed', {}, cause);
+    // Not by its class: a page's cart function may throw what another copy of it has made.
+    const error = (Object(cause) as CheckoutError).details
+      ? (cause as CheckoutError)
+      : new CheckoutError('invalid_cart', 'cart() failed', {}, cause);
     const { code, message, retryable, details } = error;
     // What only the page can mend makes the button unavailable.
     this.#to(/^(invalid_|empty_|unsupported_)/.test(code) ? 'block' : 'fail', error, link);

@@ -16,4 +16,5 @@ export const {
   ProviderFailure,
   signWebhook,
   syncProducts,
+  verifyAppProxy,
 } = refuse();

@@ -1,4 +1,5 @@
 /** The merchant's side: one handler for all requests of the elements, the provider's client, and a store. */
+export { verifyAppProxy, type AppProxyCall } from './app-proxy.js';
 export { CartProblem } from './cart-problem.js';
 export type { HandlerEvent, Route, WebhookFault } from './events.js';
 export type { Fulfilment } from './fulfil.js';

@@ -17,6 +17,7 @@ const ARROWS: Record<string, readonly string[]> = {
   cli: ['core', 'contract'],
   doors: ['core', 'contract', 'client', 'elements'],
   cdn: ['elements', 'doors'],
+  shopify: ['core', 'contract'],
 };
 /** The files that open a folder to the others. */
 const FOLDER_DOORS = ['index.ts', 'contract/check.ts'];
@@ -24,7 +25,7 @@ const FOLDER_DOORS = ['index.ts', 'contract/check.ts'];
 const VERSION_FILE = 'version.ts';
 /** The packages that the script-tag file may carry. */
 const PAGE_PACKAGES = /^(lit|@lit)(\/|$)/;
-const PAGE_FOLDERS = ['client', 'elements', 'doors', 'cdn'];
+const PAGE_FOLDERS = ['client', 'elements', 'doors', 'cdn', 'shopify'];
 
 interface Import {
   /** The file that imports, as a path below src/ or demo/. */
@@ -119,8 +120,7 @@ describe('the folders of src', () => {
     const folders = readdirSync(join(ROOT, 'src'), { withFileTypes: true }).filter((entry) =>
       entry.isDirectory(),
     );
-    // The theme extension holds Liquid and plain files for Shopify, no modules.
-    const names = folders.map(({ name }) => name).filter((name) => name !== 'shopify');
+    const names = folders.map(({ name }) => name);
     assert.deepEqual(
       names.filter((name) => !(name in ARROWS)),
       [],

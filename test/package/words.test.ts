@@ -48,7 +48,7 @@ function wordsIn(file: string): string {
 
 function textFiles(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(ts|js|html|css|svg)$/.test(file))
+    .filter((file) => /\.(ts|js|html|css|svg|json|liquid)$/.test(file))
     .map((file) => join(folder, file));
 }
 

@@ -16,6 +16,7 @@ import { commands } from './commands.js';
 import { freePort } from './free-port.js';
 import { createLaunchers } from './launchers.js';
 import { strictShop } from './strict-shop.js';
+import { themeShops } from './theme-shop.js';
 import { Totals } from './totals.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -126,7 +127,7 @@ export async function runBrowserTests(
       staticLogging: true,
       // Lit's `development` build warns about itself.
       nodeResolve: { exportConditions: ['production'] },
-      middleware: [builtFiles, strictShop()],
+      middleware: [builtFiles, strictShop(), themeShops()],
       plugins: [
         guardConsole(),
         commands(),

@@ -8,6 +8,25 @@ type Middleware = NonNullable<TestRunnerCoreConfig['middleware']>[number];
 
 const CDN = fileURLToPath(new URL('../../dist/cdn/', import.meta.url));
 
+/** Answers a request of the test server with a function that speaks the Web platform. */
+export async function passTo(
+  ctx: Parameters<Middleware>[0],
+  answer: (request: Request) => Promise<Response>,
+): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of ctx.req) chunks.push(chunk as Buffer);
+  const response = await answer(
+    new Request(ctx.href, {
+      method: ctx.method,
+      headers: Object.entries(ctx.headers).map(([name, value]) => [name, String(value)]),
+      body: chunks.length ? Buffer.concat(chunks) : null,
+    }),
+  );
+  ctx.status = response.status;
+  response.headers.forEach((value, name) => ctx.set(name, value));
+  ctx.body = Buffer.from(await response.arrayBuffer());
+}
+
 /** What the pages of one shop are allowed, by the header that they are sent with, and how they load the elements. */
 interface Policy {
   csp: string;
@@ -159,17 +178,6 @@ export function strictShop(): Middleware {
 
   return async (ctx, next) => {
     if (!ctx.path.startsWith('/shop/')) return next();
-    const chunks: Buffer[] = [];
-    for await (const chunk of ctx.req) chunks.push(chunk as Buffer);
-    const response = await answer(
-      new Request(ctx.href, {
-        method: ctx.method,
-        headers: Object.entries(ctx.headers).map(([name, value]) => [name, String(value)]),
-        body: chunks.length ? Buffer.concat(chunks) : null,
-      }),
-    );
-    ctx.status = response.status;
-    response.headers.forEach((value, name) => ctx.set(name, value));
-    ctx.body = Buffer.from(await response.arrayBuffer());
+    await passTo(ctx, answer);
   };
 }

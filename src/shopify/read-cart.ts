@@ -1,0 +1,95 @@
+import type { CheckoutCart } from '../contract/check.js';
+import { CheckoutError, errorCodeFor, retryAfterMs } from '../core/index.js';
+import { fromAjaxCart, noCart, type CartRules } from './ajax-cart.js';
+import { fromStandardCart } from './standard-cart.js';
+
+/** What of Shopify's global object is used. */
+export interface Shopify {
+  routes?: { root?: string };
+  designMode?: boolean;
+  actions?: { getCart?: () => Promise<unknown> };
+}
+
+declare global {
+  interface Window {
+    Shopify?: Shopify;
+  }
+}
+
+/** The longest that a shopper is kept waiting for the second try, in milliseconds. */
+const MAX_WAIT_MS = 3000;
+/** The wait for it where the answer names none, in milliseconds. */
+const UNSAID_WAIT_MS = 500;
+/** What a 429 that does not say how long is told as, in milliseconds. */
+const RATE_LIMIT_MS = 30_000;
+
+/** One try at the Ajax cart, under the root of the shopper's language. */
+async function askAjax(): Promise<unknown> {
+  if (navigator.onLine === false) throw new CheckoutError('offline');
+  const url = `${window.Shopify?.routes?.root ?? '/'}cart.js`;
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(url, { cache: 'no-store', headers: { accept: 'application/json' } });
+    text = await response.text();
+  } catch (cause) {
+    throw new CheckoutError('network', `${url} did not answer`, {}, cause);
+  }
+  const { ok, status, headers } = response;
+  if (!ok)
+    throw new CheckoutError(errorCodeFor(status), `${url} answered ${status}`, {
+      status,
+      retryAfterMs:
+        retryAfterMs(headers.get('retry-after'), Date.now()) ?? (status === 429 ? RATE_LIMIT_MS : undefined),
+    });
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A password page, a bot challenge: what is in it is nobody's business.
+    throw noCart(`${headers.get('content-type')}, ${text.length} characters`, status);
+  }
+}
+
+/** The Ajax cart. What may pass by itself is tried once more, where that is not far off. */
+async function askTwice(): Promise<unknown> {
+  try {
+    return await askAjax();
+  } catch (error) {
+    const { retryable, details } = error as CheckoutError;
+    const waitMs = details.retryAfterMs ?? UNSAID_WAIT_MS;
+    if (!retryable || waitMs > MAX_WAIT_MS) throw error;
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    return askAjax();
+  }
+}
+
+let sharing: Promise<unknown> | undefined;
+
+/** The Ajax cart, asked for once by all who ask in the same turn of the event loop; never an answer to an earlier question. */
+function askTogether(): Promise<unknown> {
+  if (!sharing) {
+    sharing = askTwice();
+    setTimeout(() => (sharing = undefined));
+  }
+  return sharing;
+}
+
+/**
+ * Reads the shopper's cart as it is now. The Ajax cart comes first, though newer shops have `Shopify.actions.getCart()` too:
+ * it alone says of each line which product it is, and whether it is a subscription or a gift card, and a getCart() may be
+ * an answer that others asked for before the cart changed. It is the second way, for when the first is closed.
+ * @throws {CheckoutError} that of the Ajax cart, where neither can be read; or what `fromAjaxCart` says of the cart.
+ */
+export async function readCart(rules: CartRules): Promise<CheckoutCart> {
+  let ajax: unknown;
+  try {
+    ajax = await askTogether();
+  } catch (error) {
+    try {
+      return fromStandardCart(await window.Shopify!.actions!.getCart!(), rules);
+    } catch (second) {
+      throw (second as CheckoutError).code === 'invalid_cart' ? second : error;
+    }
+  }
+  return fromAjaxCart(ajax, rules);
+}

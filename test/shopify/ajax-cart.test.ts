@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { checkCart } from '../../src/contract/check.js';
+import type { CheckoutError } from '../../src/core/index.js';
+import { fromAjaxCart } from '../../src/shopify/ajax-cart.js';
+import { ajaxCart, ajaxItem } from './fixtures.js';
+
+/** The error that a cart is refused with. */
+function refusal(ajax: unknown, rules?: Parameters<typeof fromAjaxCart>[1]): CheckoutError {
+  try {
+    fromAjaxCart(ajax, rules);
+  } catch (error) {
+    return error as CheckoutError;
+  }
+  return assert.fail('it was taken');
+}
+
+const codes = ({ details }: CheckoutError) => details.fields?.map(({ path, code }) => `${path} ${code}`);
+
+describe("Shopify's Ajax cart", () => {
+  it('becomes a cart of the contract: variants as products, whole cents, the cart’s own token', () => {
+    const cart = fromAjaxCart(ajaxCart([{}, { variant_id: 42, title: 'Multivitamin', quantity: 2 }]));
+    assert.deepEqual(cart, {
+      reference_id: 'c1-abc',
+      line_items: [
+        {
+          product_id: '41000000000001',
+          name: 'Blood pressure monitor - White',
+          currency: 'USD',
+          price: 4995,
+          quantity: 1,
+        },
+        // 49.95 for two: one piece is a cent dearer, and the sum is the shop's.
+        { product_id: '42', name: 'Multivitamin', currency: 'USD', price: 2498, quantity: 1 },
+        { product_id: '42', name: 'Multivitamin', currency: 'USD', price: 2497, quantity: 1 },
+      ],
+    });
+    assert.deepEqual(checkCart(cart).violations, []);
+  });
+
+  it('fault 207: costs what the shop shows after discounts of its lines, and of the cart as a whole', () => {
+    const item = { original_price: 1999, final_price: 1666, quantity: 3, final_line_price: 4997 };
+    const { line_items, discount } = fromAjaxCart(ajaxCart([item], { total_price: 4497 }));
+    assert.deepEqual(
+      line_items.map(({ price, quantity }) => [price, quantity]),
+      [
+        [1666, 2],
+        [1665, 1],
+      ],
+    );
+    assert.equal(discount, 500);
+  });
+
+  it('keeps every cent and every piece of any line', () => {
+    const line = fc.record({
+      quantity: fc.integer({ min: 1, max: 9999 }),
+      final_line_price: fc.integer({ min: 0, max: 99_999_999 }),
+    });
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 1, maxLength: 20 }), (lines) => {
+        const cart = fromAjaxCart(ajaxCart(lines.map((fields, i) => ({ ...fields, variant_id: i + 1 }))));
+        assert.deepEqual(checkCart(cart).violations, []);
+        lines.forEach(({ quantity, final_line_price }, i) => {
+          const own = cart.line_items.filter(({ product_id }) => product_id === String(i + 1));
+          assert.equal(
+            own.reduce((sum, part) => sum + part.quantity, 0),
+            quantity,
+          );
+          assert.equal(
+            own.reduce((sum, part) => sum + part.price! * part.quantity, 0),
+            final_line_price,
+          );
+          // No piece is further off than a cent.
+          assert.ok(
+            Math.max(...own.map(({ price }) => price!)) - Math.min(...own.map(({ price }) => price!)) <= 1,
+          );
+        });
+      }),
+    );
+  });
+
+  it('keeps the currency of the shopper on each line, so that other dollars are refused', () => {
+    const { line_items } = fromAjaxCart(ajaxCart([{}], { currency: 'CAD' }));
+    assert.deepEqual(
+      line_items.map(({ currency }) => currency),
+      ['CAD'],
+    );
+  });
+
+  it('fault 208: names every line that is not sold here, and leaves none out in silence', () => {
+    const items = [
+      {},
+      { gift_card: true },
+      { selling_plan_allocation: { selling_plan: { name: 'Monthly' } } },
+      { product_type: 'Snacks' },
+    ];
+    const error = refusal(ajaxCart(items), { excluded: ['snacks'] });
+    assert.equal(error.code, 'invalid_cart');
+    assert.equal(error.details.reason, 'not_sold_here');
+    assert.deepEqual(codes(error), [
+      'line_items[1] gift_card',
+      'line_items[2] subscription',
+      'line_items[3] excluded',
+    ]);
+    assert.deepEqual(codes(refusal(ajaxCart([{ handle: 'Tote-Bag' }]), { excluded: ['tote-bag'] })), [
+      'line_items[0] excluded',
+    ]);
+  });
+
+  it('fault 208: sells subscriptions where the merchant wants that, and never gift cards', () => {
+    const subscription = { selling_plan_allocation: { selling_plan: {} } };
+    assert.equal(fromAjaxCart(ajaxCart([subscription]), { subscriptions: true }).line_items.length, 1);
+    assert.deepEqual(codes(refusal(ajaxCart([subscription, { gift_card: true }]), { subscriptions: true })), [
+      'line_items[1] gift_card',
+    ]);
+  });
+
+  it('fault 208: keeps a free line, and a bundle as the one line that it is', () => {
+    const parts = [ajaxItem({ variant_id: 8 }), ajaxItem({ variant_id: 9 })];
+    const { line_items } = fromAjaxCart(
+      ajaxCart([
+        { variant_id: 1, final_line_price: 0 },
+        { variant_id: 2, has_components: true, item_components: parts, final_line_price: 7000 },
+      ]),
+    );
+    assert.deepEqual(
+      line_items.map(({ product_id, price, quantity }) => [product_id, price, quantity]),
+      [
+        ['1', 0, 1],
+        ['2', 7000, 1],
+      ],
+    );
+  });
+
+  it('is an empty cart where it has no items', () => {
+    assert.deepEqual(fromAjaxCart(ajaxCart([])).line_items, []);
+  });
+
+  for (const [what, ajax] of Object.entries({
+    null: null,
+    'a text': '<html>',
+    'an error of Shopify': { status: 429, message: 'Too many requests' },
+    'a cart without a currency': { items: [] },
+    'a line that is null': ajaxCart([{}], { items: [null] }),
+    'a price in dollars': ajaxCart([{ final_line_price: 49.95 }]),
+    'a price as text': ajaxCart([{ final_line_price: '4995' as never }]),
+    'no price': ajaxCart([{}], { items: [{ variant_id: 1, quantity: 1 }] }),
+    'a negative price': ajaxCart([{ final_line_price: -1 }]),
+    'no variant': ajaxCart([{ variant_id: undefined }]),
+    'no piece': ajaxCart([{ quantity: 0 }]),
+  }))
+    it(`fault 205: takes ${what} for no cart`, () => {
+      const { code, retryable, message } = refusal(ajax);
+      assert.equal(code, 'bad_response');
+      assert.ok(retryable);
+      assert.doesNotMatch(message, /<html>|4995/);
+    });
+});

@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { themeCheckRun } from '@shopify/theme-check-node';
+import { es } from '../../src/elements/es.js';
+import { en } from '../../src/elements/strings.js';
+import { VERSION } from '../../src/version.js';
+import { BLOCKS, localeFile, lookUp, schemaOf, schemaTextOf, sourceOf } from '../support/shopify-liquid.js';
+
+/** The extension as it is built: what a merchant copies into the folder of their app. */
+const BUILT = resolve(import.meta.dirname, '../../dist/shopify');
+const files = (folder = '') =>
+  readdirSync(join(BUILT, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(BUILT.length + 1));
+const sizeOf = (paths: string[]) => paths.reduce((sum, path) => sum + statSync(join(BUILT, path)).size, 0);
+const folder = mkdtempSync(join(tmpdir(), 'hsa-checkout-extension-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const CONFIG = join(import.meta.dirname, 'theme-check.yml');
+
+/** What Shopify's own linter finds, by its configuration for theme app extensions. */
+async function offences(root: string): Promise<string[]> {
+  const { offenses } = await themeCheckRun(root, CONFIG, () => {});
+  return offenses.map(({ check, uri, message }) => `${check} ${basename(uri)}: ${message}`);
+}
+
+describe('the theme extension', () => {
+  it('gives Shopify’s linter nothing to find, of any severity', async () => {
+    assert.deepEqual(await offences(BUILT), []);
+  });
+
+  it('is looked at by a linter that finds what is wrong', async () => {
+    const broken = join(folder, 'broken');
+    cpSync(BUILT, broken, { recursive: true });
+    const block = join(broken, 'blocks/checkout-button.liquid');
+    writeFileSync(
+      block,
+      `{{ 'x' | nosuch }} {% assign unused = 1 %} <a href="/cart">x</a>${readFileSync(block, 'utf8')}`,
+    );
+    writeFileSync(join(broken, 'assets/hsa-loader.js'), 'x'.repeat(10_001));
+    const found = (await offences(broken)).map((text) => text.split(' ')[0]);
+    for (const check of ['UnknownFilter', 'UnusedAssign', 'HardcodedRoutes', 'AssetSizeAppBlockJavaScript'])
+      assert.ok(found.includes(check), `${check} is not among ${found.join(', ')}`);
+  });
+
+  it('fault 204: has no route of the shop written into it', () => {
+    for (const path of files().filter((file) => /\.liquid$|hsa-loader\.js$/.test(file)))
+      assert.doesNotMatch(
+        readFileSync(join(BUILT, path), 'utf8'),
+        /["'`]\/(cart|products|collections|account)\b/,
+        path,
+      );
+  });
+
+  it('lies in the folders, and has the kinds of files, that Shopify’s command line takes', () => {
+    const kinds: Record<string, RegExp> = {
+      assets: /^\.(js|css|json|png|jpe?g|svg|wasm)$/,
+      blocks: /^\.liquid$/,
+      snippets: /^\.liquid$/,
+      locales: /^\.json$/,
+    };
+    for (const path of files()) {
+      if (dirname(path) === '.') assert.equal(path, 'shopify.extension.toml');
+      else assert.match(extname(path), kinds[dirname(path)] ?? /^never$/, path);
+    }
+    assert.match(
+      readFileSync(join(BUILT, 'shopify.extension.toml'), 'utf8'),
+      /^name = ".+"\ntype = "theme"\nhandle = "[a-z0-9-]{1,50}"\n$/,
+    );
+  });
+
+  it('fault 215: keeps far below Shopify’s limits', () => {
+    assert.ok(sizeOf(files()) < (10 * 1024 ** 2) / 10);
+    assert.ok(BLOCKS.length <= 30);
+    assert.ok(files('locales').length <= 100);
+    for (const path of files('locales')) assert.ok(sizeOf([path]) <= 15_000, path);
+    assert.ok(sizeOf(files().filter((path) => path.endsWith('.liquid'))) <= 100_000 / 4);
+    // Theme check compares the raw file, and all three blocks share one.
+    assert.ok(sizeOf(['assets/hsa-loader.js']) < 10_000);
+  });
+
+  it('has the elements beside the loader, with all that they load late, in the version of the package', () => {
+    const scripts = files('assets')
+      .map((path) => basename(path))
+      .sort();
+    assert.deepEqual(scripts, [
+      `hsa-checkout-details-${VERSION}.js`,
+      `hsa-checkout-es-${VERSION}.js`,
+      `hsa-checkout-learn-more-${VERSION}.js`,
+      'hsa-checkout.css',
+      'hsa-checkout.js',
+      'hsa-loader.js',
+    ]);
+    for (const name of scripts.filter(
+      (script) => script.startsWith('hsa-checkout') && script.endsWith('.js'),
+    ))
+      assert.ok(
+        readFileSync(join(BUILT, '../cdn', name)).equals(readFileSync(join(BUILT, 'assets', name))),
+        name,
+      );
+  });
+
+  it('carries no key, and makes no code out of text', () => {
+    const code = readFileSync(join(BUILT, 'assets/hsa-loader.js'), 'latin1');
+    assert.doesNotMatch(code, /glm_|\beval\s*\(|\bnew\s+Function\b|[^\x00-\x7f]/);
+    assert.doesNotMatch(code, /(^|[;}\n])\s*(import|export)\s*[{*'"a-z(]/);
+  });
+});
+
+describe('the words of the theme extension', () => {
+  for (const [file, strings] of [
+    ['en.default', en],
+    ['es', es],
+  ] as const)
+    it(`are those of the elements, in ${file}`, () => {
+      const named: Record<string, string> = { ...strings };
+      for (const [key, text] of Object.entries(localeFile(file)['words'] as Record<string, string>)) {
+        const name = key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+        assert.equal(text.replace(/\{\{ (\w+) \}\}/g, '{$1}'), named[name], key);
+      }
+    });
+
+  it('are all used, and none is missing', () => {
+    const liquid = files()
+      .filter((path) => path.endsWith('.liquid'))
+      .map((path) => readFileSync(join(BUILT, path), 'utf8'))
+      .join('');
+    const used = new Set([...liquid.matchAll(/'((?:words|editor)\.\w+)' \| t/g)].map(([, key]) => key!));
+    const there = Object.entries(localeFile('en.default')).flatMap(([group, keys]) =>
+      Object.keys(keys as object).map((key) => `${group}.${key}`),
+    );
+    assert.deepEqual([...used].sort(), there.sort());
+  });
+});
+
+describe('the schema', () => {
+  const LANGUAGES = { en: localeFile('en.default.schema'), es: localeFile('es.schema') };
+
+  for (const name of BLOCKS) {
+    const schema = schemaOf(name);
+    const { settings = [] } = schema;
+    /** A text of the schema in each language. */
+    const texts = (text: string) => {
+      const key = /^t:([\w.]+)$/.exec(text)?.[1];
+      assert.ok(key, `${text} cannot be translated`);
+      return Object.values(LANGUAGES).map((tree) => {
+        const word = lookUp(tree, key);
+        assert.ok(typeof word === 'string' && word, key);
+        return word;
+      });
+    };
+
+    it(`fault 214: of ${name} is plain JSON, without comments and trailing commas, and there once`, () => {
+      assert.doesNotThrow(() => JSON.parse(schemaTextOf(name)));
+      assert.doesNotMatch(schemaTextOf(name), /\/\*|^\s*\/\/|,\s*[}\]]/m);
+      assert.equal(sourceOf(name).match(/{%-? *schema/g)?.length, 1);
+    });
+
+    it(`fault 218: of ${name} has a name under 25 characters, which is not the app's`, () => {
+      const extension = /name = "(.+)"/.exec(
+        readFileSync(join(BUILT, 'shopify.extension.toml'), 'utf8'),
+      )![1]!;
+      assert.ok(extension.length < 25);
+      for (const word of texts(schema.name)) {
+        assert.ok(word.length < 25, word);
+        assert.ok(
+          !word.toLowerCase().includes(extension.toLowerCase()) && !/hsa-checkout|theme/i.test(word),
+          word,
+        );
+      }
+    });
+
+    it(`fault 211: of ${name} says where the block may be, and names the one script of the page`, () => {
+      const places = {
+        'eligibility-badge': ['section', ['product', 'collection', 'cart']],
+        'checkout-button': ['section', ['cart', 'product']],
+        'checkout-embed': ['body', undefined],
+      } as const;
+      assert.deepEqual([schema.target, schema.enabled_on?.templates], places[name]);
+      assert.equal(schema.javascript, 'hsa-loader.js');
+      assert.equal(schema.stylesheet, 'hsa-checkout.css');
+      for (const file of [schema.javascript, schema.stylesheet])
+        assert.ok(files('assets').includes(join('assets', file)));
+    });
+
+    it(`of ${name} has settings with help, sensible defaults, and nothing that Shopify does not know`, () => {
+      const ids = settings.map(({ id }) => id).filter(Boolean);
+      assert.equal(new Set(ids).size, ids.length);
+      for (const setting of settings) {
+        const { type, id, label, info, content, options } = setting;
+        if (type === 'header' || type === 'paragraph') {
+          assert.ok(texts(content!).every((text) => text.length <= 500));
+          continue;
+        }
+        assert.match(type, /^(text|textarea|select|checkbox|product)$/);
+        assert.match(id!, /^[a-z_]+$/);
+        texts(label!);
+        if (info) texts(info);
+        else assert.equal(id, 'theme', `${id} has no help`);
+        // An empty default is an error to Shopify.
+        assert.notEqual(setting.default, '', id);
+        if (type === 'checkbox') assert.equal(setting.default, false);
+        if (type === 'select')
+          assert.ok(
+            options!.some(({ value }) => value === setting.default),
+            id,
+          );
+        options?.forEach((option) => texts(option.label));
+        // What the block's Liquid never reads would do nothing.
+        const liquid = [
+          sourceOf(name),
+          ...files('snippets').map((path) => readFileSync(join(BUILT, path), 'utf8')),
+        ].join('');
+        assert.match(liquid, new RegExp(`settings\\.${id}\\b`), id);
+      }
+    });
+  }
+
+  it('says at the button and the embed that they are for an app of one’s own', () => {
+    for (const name of ['button', 'embed'])
+      for (const tree of Object.values(LANGUAGES))
+        assert.match(String(lookUp(tree, `${name}.intro`)), /1\.1\.2/);
+  });
+});

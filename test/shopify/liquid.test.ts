@@ -1,0 +1,262 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { parseFragment, type ParserError } from 'parse5';
+import { cartEligibility, type LineEligibility } from '../../src/core/index.js';
+import { es } from '../../src/elements/es.js';
+import { eligibilityText, en, inDollars } from '../../src/elements/strings.js';
+import { renderBlock, type Page } from '../support/shopify-liquid.js';
+import { ajaxItem } from './fixtures.js';
+
+/** Titles that break what prints them as they are. */
+const TITLES = [
+  `"Quoted" & 'more' <b>`,
+  '</script><script>alert(1)</script>',
+  '🩺 Monitor 👩‍⚕️',
+  '{{ 1 | plus: 1 }}',
+];
+
+/** A product whose metafield has a value, or a whole metafield. */
+const product = (value: unknown, title = 'Monitor') => ({
+  title,
+  metafields: { custom: { hsa_fsa: Object(value) === value && 'type' in Object(value) ? value : { value } } },
+});
+
+/** What a metafield may hold, and what is said then of the product. */
+const METAFIELDS: [what: string, product: object, said: string | undefined][] = [
+  ['eligible', product('eligible'), en.eligible],
+  ['eligible in capitals, with spaces', product('  Eligible '), en.eligible],
+  ['lmn', product('lmn'), en.lmn],
+  ['regular', product('regular'), undefined],
+  ['unknown', product('unknown'), undefined],
+  ['nil', product(null), undefined],
+  ['no metafield', { title: 'Monitor', metafields: {} }, undefined],
+  ['no metafields', { title: 'Monitor' }, undefined],
+  ['blank', product(''), undefined],
+  ['spaces', product('   '), undefined],
+  ['true, a boolean', product(true), undefined],
+  ['false, a boolean', product(false), undefined],
+  ['1, a number', product(1), undefined],
+  ['JSON', product({ type: 'json', value: { eligible: true } }), undefined],
+  ['a list', product({ type: 'list.single_line_text_field', value: ['regular', 'eligible'] }), undefined],
+  ['a word with more', product('eligible with conditions'), undefined],
+  ['HTML', product('<b>eligible</b>'), undefined],
+];
+
+/** The texts that a block shows, without what is not for reading; and it must be valid HTML. */
+function shown(html: string): string {
+  const errors: ParserError[] = [];
+  parseFragment(html, { onParseError: (error) => errors.push(error) });
+  // A namespace's own way of closing, which parsers take.
+  assert.deepEqual(
+    errors.map(({ code }) => code),
+    [],
+    html,
+  );
+  assert.doesNotMatch(html, /undefined|NaN|\[object|\{\{|\{%/);
+  const text = html
+    .replace(/<script[^]*?<\/script>|<template[^]*?<\/template>/g, '')
+    .replace(/<[^>]*>/g, ' ');
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+const cart = (words: (LineEligibility | null)[], prices: number[] = []) => {
+  const items = words.map((word, i) => ({
+    ...ajaxItem({
+      variant_id: i + 1,
+      final_line_price: prices[i] ?? 1000 * (i + 1),
+      title: TITLES[i % TITLES.length],
+    }),
+    product: product(word, TITLES[i % TITLES.length]),
+  }));
+  const items_subtotal_price = items.reduce((sum, { final_line_price }) => sum + final_line_price, 0);
+  return { items, items_subtotal_price, currency: { iso_code: 'USD' } };
+};
+const onCart = (words: (LineEligibility | null)[], prices?: number[], page: Page = {}) =>
+  renderBlock('eligibility-badge', { template: { name: 'cart' }, cart: cart(words, prices), ...page });
+
+describe('the badge block', () => {
+  for (const [what, subject, said] of METAFIELDS)
+    it(`fault 210: says ${said ?? 'nothing'} of a product whose metafield is ${what}`, () => {
+      assert.equal(shown(renderBlock('eligibility-badge', { product: subject })), said ?? '');
+      // In a product card, or as the merchant has chosen it.
+      const pages = [{ closest: { product: subject } }, { settings: { product: subject } }];
+      for (const page of pages)
+        assert.equal(
+          shown(renderBlock('eligibility-badge', { template: { name: 'collection' }, ...page })),
+          said ?? '',
+        );
+    });
+
+  it('reads the metafield that the merchant names', () => {
+    const subject = { metafields: { app: { eligibility: { value: 'lmn' } } } };
+    const settings = { metafield: 'app.eligibility' };
+    assert.equal(shown(renderBlock('eligibility-badge', { product: subject, settings })), en.lmn);
+    for (const metafield of ['app', '.', '', '<b>'])
+      assert.doesNotMatch(
+        renderBlock('eligibility-badge', { product: subject, settings: { metafield } }),
+        /<b>|eligible/,
+      );
+  });
+
+  it('fault 210: needs no script for its words; the script’s own would be the same', () => {
+    const html = renderBlock('eligibility-badge', { product: product('lmn') });
+    assert.doesNotMatch(html, /data-hsa-src|<script/);
+    assert.match(html, /<hsa-eligibility-badge\s+type="lmn"\s*>/);
+  });
+
+  it('asks for the script where it is to explain itself', () => {
+    const html = renderBlock('eligibility-badge', {
+      product: product('lmn'),
+      settings: { learn_more: true },
+    });
+    assert.match(html, /learn-more\s+data-hsa-src="\/hsa-checkout\.js\?v=\d+"/);
+  });
+
+  it('says of a cart in every language what the element says, to the word and the cent', () => {
+    const words = fc.constantFrom<LineEligibility>('eligible', 'lmn', 'regular', 'unknown');
+    const line = fc.record({ word: words, price: fc.integer({ min: 0, max: 99_999 }) });
+    const language = fc.constantFrom(['en', en] as const, ['es', es] as const);
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 1, maxLength: 5 }), language, (lines, [language, strings]) => {
+        const known = cartEligibility(
+          lines.map(({ word, price }) => ({ eligibility: word, price, quantity: 1 })),
+        );
+        const prices = lines.map(({ price }) => price);
+        const html = onCart(
+          lines.map(({ word }) => word),
+          prices,
+          { language },
+        );
+        assert.equal(
+          shown(html),
+          inDollars(eligibilityText(strings, known), known, 'en').replaceAll(/(?<=\d),(?=\d{3})/g, ''),
+        );
+      }),
+    );
+  });
+
+  it('gives the script the lines of the cart with what is known of them, and no titles', () => {
+    const html = onCart(['eligible', 'lmn', 'regular', null]);
+    const [, json] = /<script type="application\/json">([^]*?)<\/script>/.exec(html)!;
+    assert.deepEqual(JSON.parse(json!), {
+      line_items: [
+        { product_id: '1', price: 1000, quantity: 1, hsa_fsa_eligible: true },
+        { product_id: '2', price: 2000, quantity: 1, requires_lmn: true },
+        { product_id: '3', price: 3000, quantity: 1, hsa_fsa_eligible: false },
+        { product_id: '4', price: 4000, quantity: 1 },
+      ],
+    });
+  });
+
+  it('fault 206: says nothing of a cart in other money than dollars, nor of an empty one', () => {
+    assert.equal(shown(onCart([], [])), '');
+    const euros = { ...cart(['eligible']), currency: { iso_code: 'EUR' } };
+    assert.doesNotMatch(onCart([], [], { cart: euros }), /hsa-eligibility-badge/);
+  });
+
+  it('speaks of a collection only where it knows every product of it', () => {
+    const of = (words: (string | null)[], count = words.length) =>
+      shown(
+        renderBlock('eligibility-badge', {
+          template: { name: 'collection' },
+          collection: { products: words.map((word) => product(word)), all_products_count: count },
+        }),
+      );
+    assert.equal(of(['eligible', 'eligible']), en.allEligible);
+    assert.equal(of(['eligible', 'lmn']), en.lmn);
+    assert.equal(of(['eligible', 'lmn', 'regular']), en.splitSome);
+    // Nothing there is eligible without a condition.
+    for (const words of [['lmn', 'regular'], ['regular'], ['eligible', null], []])
+      assert.equal(of(words), '');
+    assert.equal(of(['eligible'], 60), '');
+  });
+
+  it('tells the merchant in the theme editor, and nobody else, why there is nothing', () => {
+    const page = { product: product(null), language: 'es' as const };
+    assert.match(
+      shown(renderBlock('eligibility-badge', { ...page, request: { design_mode: true } })),
+      /metacampo/,
+    );
+    assert.equal(shown(renderBlock('eligibility-badge', page)), '');
+  });
+});
+
+describe('the button block and the app embed', () => {
+  const BUTTONS = ['checkout-button', 'checkout-embed'] as const;
+
+  for (const name of BUTTONS) {
+    it(`fault 204, 213: ${name} escapes every setting, and builds its paths on the shop's root`, () => {
+      const settings = {
+        endpoint: `/apps/"><script>alert(1)</script>`,
+        excluded: `"snacks", 'tote' <b>`,
+        hosts: '"><img src=x onerror=alert(1)>',
+        selector: '[name="checkout"] > a',
+      };
+      const html = renderBlock(name, { settings, routes: { root_url: '/es' } });
+      shown(html);
+      assert.doesNotMatch(html, /<script|<img|<b>/);
+      assert.match(html, /endpoint="\/apps\/&#34;&gt;&lt;script&gt;/);
+      assert.match(html, /href="\/es\/checkout"/);
+      assert.match(renderBlock(name, {}), /href="\/checkout"/);
+    });
+
+    it(`fault 213: ${name} prints no title of a product`, () => {
+      const html = renderBlock(name, { cart: cart(['eligible', 'lmn', 'regular', null]) });
+      shown(html);
+      for (const title of TITLES) assert.ok(!html.includes(title), title);
+    });
+
+    it(`fault 206: ${name} is not there for other money than dollars, and tells the merchant so`, () => {
+      const page = { cart: { ...cart(['eligible']), currency: { iso_code: 'CAD' } } };
+      assert.doesNotMatch(renderBlock(name, page), /hsa-checkout-button|hsa-note/);
+      const inEditor = renderBlock(name, { ...page, request: { design_mode: true } });
+      if (name === 'checkout-button') assert.match(shown(inEditor), /not in US dollars/);
+    });
+
+    it(`fault 208: ${name} is hidden from the first moment for a cart that is not sold here`, () => {
+      const isHidden = (item: object, settings = {}) => {
+        const items = [{ ...ajaxItem(), ...item }];
+        return /\shidden\s*>/.test(renderBlock(name, { settings, cart: { ...cart([]), items } }));
+      };
+      assert.ok(!isHidden({}));
+      assert.ok(isHidden({ gift_card: true }));
+      assert.ok(isHidden({ gift_card: true }, { subscriptions: true }));
+      assert.ok(isHidden({ selling_plan_allocation: {} }));
+      assert.ok(!isHidden({ selling_plan_allocation: {} }, { subscriptions: true }));
+    });
+  }
+
+  it('stands in with a link to the shop’s own checkout, which promises nothing', () => {
+    for (const [language, strings] of Object.entries({ en, es }))
+      assert.equal(shown(renderBlock('checkout-button', { language: language as 'en' })), strings.continue);
+  });
+
+  it('passes the settings on as attributes of the tag', () => {
+    const html = renderBlock('checkout-button', {
+      settings: { theme: 'dark', subscriptions: true, hosts: ' pay.example ' },
+    });
+    for (const attribute of [
+      'endpoint="/apps/hsa-checkout"',
+      'theme="dark"',
+      'when-regular="hide"',
+      'checkout-hosts="pay.example"',
+      'data-subscriptions',
+    ])
+      assert.ok(html.includes(attribute), attribute);
+    assert.doesNotMatch(renderBlock('checkout-button', {}), /checkout-hosts|data-(subscriptions|excluded)/);
+  });
+
+  it('fault 200: has room for an explanation in the theme editor only', () => {
+    const preview = /role="status" data-hsa-preview="This is a preview: [^"]+"/;
+    for (const name of BUTTONS) {
+      assert.match(renderBlock(name, { request: { design_mode: true } }), preview);
+      assert.doesNotMatch(renderBlock(name, {}), /data-hsa-preview/);
+    }
+  });
+
+  it('can be selected in the theme editor, and so can the badge', () => {
+    for (const name of ['checkout-button', 'eligibility-badge'] as const)
+      assert.match(renderBlock(name, {}), /^\s*<div class="hsa-block" data-shopify-editor-block="/);
+  });
+});

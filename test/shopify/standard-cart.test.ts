@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { CheckoutError } from '../../src/core/index.js';
+import { fromStandardCart } from '../../src/shopify/standard-cart.js';
+
+const money = (amount: string, currencyCode = 'USD') => ({ totalAmount: { amount, currencyCode } });
+
+/** A line that says all of itself. */
+const line = (fields: object = {}) => ({
+  id: 'gid://shopify/CartLine/1',
+  quantity: 2,
+  cost: money('39.98'),
+  merchandise: {
+    id: 'gid://shopify/ProductVariant/41',
+    product: { title: 'Monitor', handle: 'monitor', productType: 'Monitors', isGiftCard: false },
+  },
+  sellingPlanAllocation: null,
+  ...fields,
+});
+const result = (lines: unknown, cost = money('39.98')) => ({
+  cart: { id: 'gid://shopify/Cart/1', lines, cost },
+});
+
+const codeOf = (value: unknown, rules = {}) => {
+  try {
+    fromStandardCart(value, rules);
+  } catch (error) {
+    return (error as CheckoutError).code;
+  }
+  return 'taken';
+};
+
+describe('Shopify.actions.getCart()', () => {
+  it('becomes the same cart as the Ajax cart does, by string arithmetic', () => {
+    for (const lines of [[line()], { nodes: [line()] }])
+      assert.deepEqual(fromStandardCart(result(lines)), {
+        line_items: [{ product_id: '41', name: 'Monitor', currency: 'USD', price: 1999, quantity: 2 }],
+      });
+  });
+
+  it('reads amounts as Shopify writes them: 19.0, 19.5, 19.9900', () => {
+    const cents = ['19.0', '19.5', '19.9900', '7'].map(
+      (amount) => fromStandardCart(result([line({ quantity: 1, cost: money(amount) })])).line_items[0]!.price,
+    );
+    assert.deepEqual(cents, [1900, 1950, 1999, 700]);
+  });
+
+  it('is an empty cart for whoever has none yet, or nothing in it', () => {
+    assert.deepEqual(fromStandardCart({ cart: null }), { line_items: [] });
+    assert.deepEqual(fromStandardCart(result([])), { line_items: [] });
+  });
+
+  it('fault 208: has the same rules for gift cards and subscriptions', () => {
+    const { merchandise } = line();
+    const giftCard = {
+      merchandise: { ...merchandise, product: { ...merchandise.product, isGiftCard: true } },
+    };
+    assert.equal(codeOf(result([line(giftCard)])), 'invalid_cart');
+    assert.equal(codeOf(result([line({ sellingPlanAllocation: { sellingPlan: {} } })])), 'invalid_cart');
+    assert.equal(codeOf(result([line({ sellingPlanAllocation: {} })]), { subscriptions: true }), 'taken');
+    assert.equal(codeOf(result([line()]), { excluded: ['monitor'] }), 'invalid_cart');
+  });
+
+  for (const [what, value] of Object.entries({
+    // What Shopify documents of its lines.
+    'lines that name no product': result([{ id: '1', quantity: 1, cost: money('1.00') }]),
+    'a line that leaves open whether it is a subscription': result([
+      line({ sellingPlanAllocation: undefined }),
+    ]),
+    'a line that leaves open whether it is a gift card': result([
+      line({ merchandise: { id: 'gid://shopify/ProductVariant/41', product: { handle: 'x' } } }),
+    ]),
+    'a line without its cost': result([line({ cost: undefined })]),
+    'an amount with a fraction of a cent': result([line({ cost: money('1.001') })]),
+    'no lines': result(undefined),
+    nothing: undefined,
+  }))
+    it(`makes no cart of ${what}`, () => {
+      assert.equal(codeOf(value), 'bad_response');
+    });
+});

@@ -1,0 +1,115 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '../support/browser-commands.js';
+import { expectConsole } from '../support/browser-setup.js';
+import { nextPage } from '../elements/frame.js';
+import { control, shows } from '../elements/page.js';
+import { Storefront } from './storefront.js';
+
+const buttons = (shop: Storefront) => [...shop.document.querySelectorAll('hsa-checkout-button')];
+const places = (shop: Storefront) =>
+  [...shop.document.querySelectorAll('.hsa-placed')].map((block) =>
+    block.previousElementSibling!.getAttribute('name'),
+  );
+
+describe('the app embed', () => {
+  it('puts a button beside the checkout buttons of the cart page and of the drawer', async () => {
+    const shop = await Storefront.open('cart?embed&drawer');
+    const [first] = [await shop.button('main'), await shop.button('cart-drawer')];
+    expect(places(shop)).to.deep.equal(['checkout', 'checkout']);
+    expect(buttons(shop)).to.have.length(2);
+    await shop.pays(first);
+    expect((await shop.tell()).opened).to.have.length(1);
+  });
+
+  it('leaves out a form that has a block already', async () => {
+    const shop = await Storefront.open('cart?embed&blocks=checkout-button&drawer=eligibility-badge');
+    await shop.button('main');
+    expect(shop.document.querySelectorAll('main hsa-checkout-button')).to.have.length(1);
+    await shop.button('cart-drawer');
+    expect(shop.document.querySelectorAll('cart-drawer .hsa-placed')).to.have.length(1);
+  });
+
+  it('fault 198: comes back with the checkout that it is doing, when the theme renders around it anew', async () => {
+    const shop = await Storefront.open('cart?embed', { hold: true });
+    const button = await shop.button('main');
+    control(button).click();
+    await shop.hears(({ keys }) => keys.length === 1);
+    await shop.replace('main');
+    await shop.morph('main');
+    expect(buttons(shop)).to.deep.equal([button]);
+    expect(button.state).to.equal('creating');
+    const payment = nextPage(shop.frame);
+    await shop.tell({ hold: false });
+    await payment;
+    const { keys, opened } = await shop.tell();
+    expect([keys.length, opened.length]).to.deep.equal([1, 1]);
+  });
+
+  it('goes where the merchant’s selector says', async () => {
+    const shop = await Storefront.open(`cart?embed=${encodeURIComponent('.ctas')}`);
+    const button = await shop.button('main');
+    expect(button.closest('.hsa-placed')!.previousElementSibling!.className).to.equal('ctas');
+    expect(buttons(shop)).to.have.length(1);
+  });
+
+  it('says that a selector is none, and goes by what it knows', async () => {
+    expectConsole(/"\.ctas >> x" is no CSS selector/);
+    const shop = await Storefront.open(`cart?embed=${encodeURIComponent('.ctas >> x')}`);
+    await shop.button('main');
+    expect(places(shop)).to.deep.equal(['checkout']);
+  });
+
+  it('fault 206: is not there for a cart in other money', async () => {
+    const shop = await Storefront.open('cart?embed', { currency: 'EUR' });
+    await shop.sees(() => shop.scripts().includes('hsa-loader.js'));
+    expect(buttons(shop)).to.deep.equal([]);
+  });
+});
+
+describe('in the theme editor', () => {
+  const PREVIEW = /^This is a preview: .* Nothing was sent\.$/;
+  const notice = (shop: Storefront) =>
+    shop.document.querySelector('[role="status"][data-hsa-preview]')!.textContent;
+
+  for (const page of ['cart?blocks=checkout-button&design', 'cart?embed&design'])
+    it(`fault 200: explains a press, and sends nothing (${page})`, async () => {
+      const shop = await Storefront.open(page);
+      const button = await shop.button();
+      expect(notice(shop)).to.equal('');
+      control(button).click();
+      expect(notice(shop)).to.match(PREVIEW);
+      button.focus();
+      await sendKeys({ press: 'Enter' });
+      await button.checkout();
+      expect(button.state).to.equal('idle');
+      expect((await shop.tell()).keys).to.deep.equal([]);
+    });
+
+  it('fault 200: explains a press on what stands in for the button, too', async () => {
+    const shop = await Storefront.open('cart?blocks=checkout-button&design&far');
+    shop.document.querySelector<HTMLElement>('hsa-checkout-button > a')!.click();
+    expect(notice(shop)).to.match(PREVIEW);
+    expect(shop.window.location.pathname).to.equal(`${shop.root}cart`);
+  });
+
+  it('fault 200: lives through sections that are loaded, unloaded and selected', async () => {
+    const shop = await Storefront.open('cart?blocks=checkout-button&design&far');
+    const say = (type: string, target: Element) =>
+      target.dispatchEvent(new shop.window.Event(type, { bubbles: true }));
+    say('shopify:section:unload', shop.section('main'));
+    await shop.replace('main');
+    say('shopify:section:load', shop.section('main'));
+    // The editor scrolls to it in its own time.
+    say('shopify:block:select', shop.document.querySelector('.hsa-block')!);
+    const button = await shop.button('main');
+    expect(shows(button)).to.match(/^Pay with HSA\/FSA/);
+    control(button).click();
+    expect(notice(shop)).to.match(PREVIEW);
+    expect((await shop.tell()).keys).to.deep.equal([]);
+  });
+
+  it('tells the merchant why a badge says nothing', async () => {
+    const shop = await Storefront.open('cart?blocks=eligibility-badge&design', { cart: { 2: 1 } });
+    expect(shop.document.querySelector('.hsa-block')!.textContent).to.match(/Shoppers see nothing here/);
+  });
+});

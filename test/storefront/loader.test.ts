@@ -1,0 +1,113 @@
+import { expect } from '@open-wc/testing';
+import type { CheckoutButton } from '../../src/index.js';
+import { nextPage } from '../elements/frame.js';
+import { shows } from '../elements/page.js';
+import { Storefront } from './storefront.js';
+
+const CART = 'cart?blocks=checkout-button';
+
+/** The link that stands in for a button. */
+const standIn = (shop: Storefront) =>
+  shop.document.querySelector<HTMLAnchorElement>('hsa-checkout-button > a')!;
+const tag = (shop: Storefront) => shop.document.querySelector<CheckoutButton>('hsa-checkout-button')!;
+
+describe('the loader', () => {
+  it('brings the elements in, and what they load late, from the one folder with its versioned addresses', async () => {
+    const shop = await Storefront.open(`${CART}&lang=es`);
+    const button = await shop.button();
+    await shop.sees(() => shows(button).startsWith('Pagar con HSA/FSA | Todos los artículos'));
+    expect(shop.scripts().map((name) => name.replace(/-\d.*/, ''))).to.have.members([
+      'hsa-loader.js',
+      'hsa-checkout.js',
+      'hsa-checkout-es',
+    ]);
+  });
+
+  it('fault 219: loads nothing but itself for blocks below the screen, and holds their place', async () => {
+    const shop = await Storefront.open(`${CART}&far`);
+    const { height } = tag(shop).getBoundingClientRect();
+    // Two turns of the observer that watches the screen.
+    for (let i = 0; i < 2; i++) await new Promise((resolve) => shop.window.requestAnimationFrame(resolve));
+    expect(shop.scripts()).to.deep.equal(['hsa-loader.js']);
+    expect((await shop.tell()).cartReads).to.equal(0);
+    tag(shop).scrollIntoView();
+    await shop.button();
+    expect(tag(shop).getBoundingClientRect().height).to.be.closeTo(height, 4);
+  });
+
+  it('brings the elements in when a block below the screen is touched', async () => {
+    const shop = await Storefront.open(`${CART}&far`);
+    standIn(shop).focus({ preventScroll: true });
+    await shop.button();
+  });
+
+  it('counts a press that comes before the button', async () => {
+    const shop = await Storefront.open(`${CART}&far`);
+    const payment = nextPage(shop.frame);
+    standIn(shop).click();
+    standIn(shop).click();
+    await payment;
+    const { keys, opened } = await shop.tell();
+    expect([keys.length, opened.length]).to.deep.equal([1, 1]);
+  });
+
+  it('goes to the shop’s own checkout at a press where the elements do not load', async () => {
+    const shop = await Storefront.open(`${CART}&far`, { fileFaults: ['404'] });
+    const next = nextPage(shop.frame);
+    standIn(shop).click();
+    await next;
+    expect(shop.window.location.pathname).to.equal(`${shop.root}checkout`);
+  });
+
+  it('tries again at the next touch, where the elements did not load', async () => {
+    const shop = await Storefront.open(`${CART}&far`, { fileFaults: ['404'] });
+    const touch = () =>
+      standIn(shop).dispatchEvent(new shop.window.PointerEvent('pointerdown', { bubbles: true }));
+    touch();
+    await shop.hears(({ fileReads }) => fileReads === 1);
+    await shop.sees(() => !shop.document.querySelector('script[src*="hsa-checkout.js"]'));
+    touch();
+    await shop.button();
+  });
+
+  it('fault 211, 220: loads each file once for many blocks, beside another app’s copy of Lit', async () => {
+    const all = 'eligibility-badge checkout-button';
+    const shop = await Storefront.open(`cart?blocks=${all}&drawer=checkout-button&embed&learn&other`);
+    await shop.button('main');
+    await shop.button('cart-drawer');
+    expect(shop.scripts()).to.have.members(['hsa-loader.js', 'hsa-checkout.js']);
+    await shop.sees(() =>
+      shop.document.querySelector('other-element')?.shadowRoot?.textContent?.includes('another copy'),
+    );
+  });
+
+  it('keeps to the first of two loaders', async () => {
+    const shop = await Storefront.open(CART);
+    const button = await shop.button();
+    const { cart } = button;
+    const second = shop.document.createElement('script');
+    second.src = `${shop.root}assets/hsa-loader.js?v=2`;
+    const loaded = new Promise((resolve) => (second.onload = resolve));
+    shop.document.head.append(second);
+    await loaded;
+    expect(button.cart).to.equal(cart);
+  });
+
+  it('does without any script for the badge of a product', async () => {
+    const shop = await Storefront.open('product?blocks=eligibility-badge');
+    await shop.sees(() => shop.scripts().includes('hsa-loader.js'));
+    expect(shop.badgeText()).to.equal('HSA/FSA eligible');
+    expect(shop.scripts()).to.deep.equal(['hsa-loader.js']);
+  });
+
+  it('gives the badge its explanation', async () => {
+    const shop = await Storefront.open('product?blocks=eligibility-badge&learn');
+    const badge = await shop.sees(() => {
+      const found = shop.document.querySelector('hsa-eligibility-badge');
+      return found?.shadowRoot?.querySelector('[part="learn-more"]') && found;
+    });
+    badge.shadowRoot!.querySelector<HTMLButtonElement>('[part="learn-more"]')!.click();
+    await shop.sees(() => badge.shadowRoot!.querySelector('hsa-learn-more'));
+    expect(shop.scripts().some((name) => /^hsa-checkout-learn-more-\d/.test(name))).to.equal(true);
+  });
+});

@@ -1,0 +1,78 @@
+import type { LineEligibility } from '../../src/core/index.js';
+import type { AjaxItem } from '../shopify/fixtures.js';
+import { renderBlock, type BlockName, type Page } from './shopify-liquid.js';
+
+/** A page of a shop, built like those of current themes: a section with the cart, and a drawer with it. */
+export interface ThemePage {
+  name: 'cart' | 'product';
+  root: string;
+  items: (AjaxItem & { word: LineEligibility })[];
+  currency: string;
+  /**
+   * `blocks`: the app blocks of the main section. `drawer`: those of the drawer. `embed`: the app embed is on, with this
+   * selector. `lang`, `design`, `far` (below the screen), `other` (another copy of Lit).
+   */
+  query: URLSearchParams;
+}
+
+const escape = (text: string) => text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
+
+/** The page as Liquid sees it. */
+function liquidPage({ name, root, items, currency, query }: ThemePage): Page {
+  const product = (word: LineEligibility) => ({ metafields: { custom: { hsa_fsa: { value: word } } } });
+  return {
+    language: query.get('lang') === 'es' ? 'es' : 'en',
+    assets: `${root}assets/`,
+    template: { name },
+    product: product('eligible'),
+    routes: { root_url: root.replace(/\/$/, ''), cart_url: `${root}cart` },
+    request: { design_mode: query.has('design') },
+    cart: {
+      items: items.map((item) => ({ ...item, product: product(item.word) })),
+      items_subtotal_price: items.reduce((sum, { final_line_price }) => sum + final_line_price, 0),
+      currency: { iso_code: query.get('cached') ?? currency },
+    },
+  };
+}
+
+const settingsOf = ({ root, query }: ThemePage) => ({
+  endpoint: `${root}apps/hsa-checkout`,
+  selector: query.get('embed'),
+  ...(query.has('learn') && { learn_more: true }),
+});
+
+const blocks = (names: string | null, page: ThemePage): string =>
+  (names ?? '')
+    .split(' ')
+    .filter(Boolean)
+    .map((name) => renderBlock(name as BlockName, { ...liquidPage(page), settings: settingsOf(page) }))
+    .join('\n');
+
+/** A section as the Section Rendering API answers it. */
+export function section(id: string, page: ThemePage): string {
+  const lines = page.items.map(({ title, quantity }) => `<li>${escape(title)} × ${quantity}</li>`).join('\n');
+  return `<div id="shopify-section-${id}" class="shopify-section"><form action="${page.root}cart" method="post">
+    <ul>${lines}</ul>
+    <div class="ctas"><button type="submit" name="checkout">Check out</button></div>
+    ${blocks(page.query.get(id === 'drawer' ? 'drawer' : 'blocks'), page)}
+  </form></div>`;
+}
+
+/** The whole page. Its console is the test's, which fails over what it did not expect. */
+export function cartPage(page: ThemePage): string {
+  const { root, query } = page;
+  const shopify = { routes: { root }, designMode: query.has('design') };
+  const loader = `<link rel="stylesheet" href="${root}assets/hsa-checkout.css?v=1">
+    <script async src="${root}assets/hsa-loader.js?v=1"></script>`;
+  return `<!doctype html><html lang="${query.get('lang') ?? 'en'}"><meta charset="utf-8"><title>${page.name}</title>
+    <link rel="icon" href="data:,">
+    <script>console.error = parent.console.error; console.warn = parent.console.warn;
+      document.cookie = 'cart=c1'; window.Shopify = ${JSON.stringify(shopify)};</script>
+    ${query.has('other') ? '<script type="module" src="/test/elements/pages/second-lit.js"></script>' : ''}
+    ${loader}
+    <h1>Your cart</h1>
+    ${query.has('far') ? '<div style="height: 5000px"></div>' : ''}
+    <main>${section('main', page)}</main>
+    <cart-drawer style="display: block">${query.has('drawer') ? section('drawer', page) : ''}</cart-drawer>
+    ${query.has('embed') ? blocks('checkout-embed', page) : ''}</html>`;
+}
