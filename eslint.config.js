@@ -117,7 +117,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['test/**/*.test.ts'],
+    files: ['test/**/*.test.ts', 'test/**/*-suite.ts'],
     rules: {
       '@typescript-eslint/no-floating-promises': [
         'error',

@@ -19,12 +19,19 @@ const STAGES = ['node', 'browser', 'demo'] as const;
 type Stage = (typeof STAGES)[number];
 
 /** The folders of test/ that have a stage of their own; every other test file runs in plain Node, so that none is left out. */
-const FOLDER_STAGES: Record<string, Stage> = { elements: 'browser', cdn: 'browser', demo: 'demo' };
+const FOLDER_STAGES: Record<string, Stage> = {
+  elements: 'browser',
+  cdn: 'browser',
+  frameworks: 'browser',
+  demo: 'demo',
+};
 
 /** The signals that end a run early, and the numbers that exit codes give them. */
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 };
 
 process.chdir(resolve(import.meta.dirname, '..'));
+/** What imports the modules, and has no use for the script-tag files. */
+const MODULES_ONLY = resolve('test/frameworks') + sep;
 const [first = '', ...others] = process.argv.slice(2);
 const chosenStage = STAGES.find((stage) => stage === first);
 const filters = chosenStage || !first ? others : [first, ...others];
@@ -60,24 +67,27 @@ function build(modules: boolean): void {
   if (modules) run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
 }
 
+const countOf = ({ length }: string[]) => `${length} ${length === 1 ? 'file' : 'files'}`;
+
 async function runStage(
   stage: Stage,
   files: string[],
   engines: Engine[],
   signal: AbortSignal,
 ): Promise<Totals> {
-  const count = `${files.length} ${files.length === 1 ? 'file' : 'files'}`;
   if (stage === 'browser') {
     const totals = new Totals();
     // All of them on the modules, and all of them again on what a script tag gets.
     for (const asScriptTag of [false, true]) {
+      const chosen = asScriptTag ? files.filter((file) => !file.startsWith(MODULES_ONLY)) : files;
+      if (!chosen.length) continue;
       const what = asScriptTag ? 'the script-tag files' : 'the modules';
-      console.log(`\nBrowser tests of ${what}: ${count} in ${engines.join(', ')}`);
-      totals.add(await runBrowserTests(files, { engines, signal, asScriptTag }));
+      console.log(`\nBrowser tests of ${what}: ${countOf(chosen)} in ${engines.join(', ')}`);
+      totals.add(await runBrowserTests(chosen, { engines, signal, asScriptTag }));
     }
     return totals;
   }
-  console.log(`\n${stage === 'node' ? 'Node' : 'Demo'} tests: ${count}`);
+  console.log(`\n${stage === 'node' ? 'Node' : 'Demo'} tests: ${countOf(files)}`);
   return runNodeTests(files, { parallel: stage === 'node', signal });
 }
 

@@ -12,6 +12,7 @@ import {
   type TestSuiteResult,
 } from '@web/test-runner';
 import type { Engine } from './browsers.js';
+import { bundleFrameworks } from './bundle-frameworks.js';
 import { commands } from './commands.js';
 import { freePort } from './free-port.js';
 import { createLaunchers } from './launchers.js';
@@ -128,6 +129,7 @@ export async function runBrowserTests(
       nodeResolve: { exportConditions: ['production'] },
       middleware: [builtFiles, strictShop()],
       plugins: [
+        bundleFrameworks(ROOT),
         guardConsole(),
         commands(),
         ...(asScriptTag ? [scriptTagFiles()] : []),
