@@ -8,7 +8,11 @@ import { bringWords, foreignLang, nearestLang, spanishFor } from './language.js'
 import type { LearnMoreStrings } from './learn-more.js';
 import { eligibilityText, en, inDollars, type Strings } from './strings.js';
 
-/** What the button and the badge have in common: a cart or a product, and what may be said of it. */
+/**
+ * What the button and the badge have in common: a cart or a product, and what may be said of it.
+ *
+ * @attr {string} cart - The cart as JSON. It may also stand in a `<script type="application/json">` child.
+ */
 export abstract class CartElement extends LitElement {
   /** The version of the package. */
   static readonly version: string = VERSION;
@@ -23,17 +27,20 @@ export abstract class CartElement extends LitElement {
     strings: { attribute: false },
   };
 
-  /** URL of the merchant's checkout handler. https, or http on this machine or where the page itself is http and same-origin. */
+  /** URL of the checkout handler: https, or http on localhost or where the page itself is http and of the same origin. */
   declare endpoint?: string;
-  /** The cart, or a function that returns it or a promise of it. */
+  /**
+   * The cart, or a function that returns it or a promise of it. In the attribute, or in a `<script type="application/json">`
+   * child, as JSON.
+   */
   declare cart: CartSource;
   /** @internal */
   declare cartJson?: string;
   /** Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`. */
   declare theme?: 'auto' | 'light' | 'dark' | 'outline';
-  /** BCP 47 language of words and amounts. Default: the nearest `lang`. */
+  /** BCP 47 language of words and amounts. Default: the nearest `lang`, outside of shadow roots too. */
   declare locale?: string;
-  /** Words to use instead of the shipped ones, by key. */
+  /** Words to use instead of the shipped ones, by key. They must not claim more. */
   declare strings?: Partial<Strings & DetailsStrings & LearnMoreStrings>;
 
   #told = '';

@@ -43,11 +43,13 @@ const PAGE_EVENTS = ['pageshow', 'online', 'DOMContentLoaded'];
  * @cssstate redirecting - The page is being left.
  * @cssstate error - It went wrong; a press tries again.
  * @cssstate unavailable - The cart or the configuration does not allow a checkout.
- * @fires {CheckoutStartEvent} hsa-checkout-start - Before the request. Cancelable.
- * @fires {CheckoutSessionEvent} hsa-checkout-session - Before the page is left. Cancelable.
- * @fires {CheckoutErrorEvent} hsa-checkout-error - Every failure.
- * @fires {CheckoutStateEvent} hsa-checkout-state - Every change of state.
- * @fires {EligibilityEvent} hsa-eligibility - What the badge says has changed.
+ * @fires {CheckoutStartEvent} hsa-checkout-start - Before the request. Cancelable. `cart`: ids, quantities, prices.
+ * @fires {CheckoutSessionEvent} hsa-checkout-session - Before the page is left. Cancelable: go there yourself then.
+ *   `checkoutId`, `checkoutUrl`, `checkoutType`, `expiresAt`, `repriced` (the server asks for more than the page showed), `test`.
+ * @fires {CheckoutErrorEvent} hsa-checkout-error - Every failure. `code`, `message`, `retryable`, `retryAfterMs`, `fields`,
+ *   `status`, `requestId`, `reason`.
+ * @fires {CheckoutStateEvent} hsa-checkout-state - Every change of state. `state`.
+ * @fires {EligibilityEvent} hsa-eligibility - What the badge says has changed. `eligibility`, `eligibleCents`, `totalCents`.
  */
 export class CheckoutButton extends CartElement implements CheckoutPage {
   /** Makes a `<fieldset disabled>` around the button count, as for a `<button>`. */
@@ -63,16 +65,22 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
     disabled: { type: Boolean },
   };
 
-  /** What the page already knows: `eligible`, `lmn`, `split` or `regular`. Otherwise the lines decide, then the endpoint. */
+  /**
+   * What the page already knows: `eligible`, `lmn`, `split` or `regular`. Otherwise the lines decide (`hsa_fsa_eligible`,
+   * `requires_lmn`), then the endpoint is asked, once for the whole page.
+   */
   declare eligibility?: Eligibility;
-  /** Hosts that the payment page may be on, separated by spaces, besides the page's own. Default: `checkout.withgale.com`. */
+  /**
+   * Hosts that the payment page may be on, separated by spaces, besides the page's own. Default: `checkout.withgale.com`.
+   * `*.example.com` stands for any host below.
+   */
   declare checkoutHosts?: string;
   /**
    * What becomes of a cart whose customer or address the backend misses: `auto` (default) asks the shopper in a dialog, which
-   * loads when it is first needed; `never` makes it an error.
+   * loads when it is first needed; `never` makes it the error `details_required`.
    */
   declare details?: 'auto' | 'never';
-  /** What becomes of a cart without eligible items: `show` (default) a neutral button, or `hide` it. */
+  /** What becomes of a cart without eligible items: `show` (default) a neutral "Continue to checkout", or `hide` it. */
   declare whenRegular?: 'show' | 'hide';
   /** Where the payment page opens: `self` (default), or `top` to leave a frame. */
   declare target?: 'self' | 'top';
@@ -85,7 +93,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   #ofSession?: Eligibility;
   #isInDisabledFieldset = false;
 
-  /** What the button is doing. */
+  /** What the button is doing, in CSS `:state(creating)` and the like. */
   get state(): ButtonState {
     return this.#checkout.state;
   }

@@ -28,9 +28,9 @@ const PATIENCE_MS = 90_000;
  *
  * @csspart message - What became of the checkout.
  * @csspart retry - The link to start again.
- * @fires {CheckoutPaidEvent} hsa-checkout-paid - The session is paid; once for each session, reloads included.
+ * @fires {CheckoutPaidEvent} hsa-checkout-paid - The session is paid; once for each session, reloads included. `checkoutId`.
  * @fires {CheckoutErrorEvent} hsa-checkout-error - The session cannot be found, or the endpoint cannot be asked: once, until it
- *   can be asked again.
+ *   can be asked again. The fields are those of the button's.
  */
 export class CheckoutStatus extends LitElement {
   /** The version of the package. */
@@ -65,7 +65,7 @@ export class CheckoutStatus extends LitElement {
   declare retryHref?: string;
   /** Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`. */
   declare theme?: 'auto' | 'light' | 'dark' | 'outline';
-  /** BCP 47 language of the words. Default: the nearest `lang`. */
+  /** BCP 47 language of the words. Default: the nearest `lang`, outside of shadow roots too. */
   declare locale?: string;
   /** Words to use instead of the shipped ones, by key. */
   declare strings?: Partial<StatusStrings>;

@@ -17,6 +17,7 @@ const ARROWS: Record<string, readonly string[]> = {
   cli: ['core', 'contract'],
   doors: ['core', 'contract', 'client', 'elements'],
   cdn: ['elements', 'doors'],
+  types: ['doors'],
 };
 /** The files that open a folder to the others. */
 const FOLDER_DOORS = ['index.ts', 'contract/check.ts'];
