@@ -80,7 +80,7 @@ export abstract class CartElement extends LitElement {
   /** @internal What is shown. */
   protected abstract content(): unknown;
 
-  protected override render() {
+  protected override render(): unknown {
     // A page's own words are in the page's language, or say themselves what they are in.
     const lang = this.strings ? nothing : foreignLang(this, this.language);
     return html`<div lang=${lang}>${this.content()}</div>`;

@@ -212,7 +212,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
     }
   }
 
-  protected content() {
+  protected content(): unknown {
     const { words } = this;
     const { state, error, link, offer, isBusy, isSlow, isTest } = this.#checkout;
     const isRegular = this.shown.eligibility === 'regular';

@@ -90,7 +90,7 @@ export class CheckoutStatus extends LitElement {
     this.#watch?.abort();
   }
 
-  protected override render() {
+  protected override render(): unknown {
     const words = { ...statusEn, ...spanishFor(this.#language)?.statusEs, ...this.strings };
     const { outcome, retryHref } = this;
     const isOver = /^(expired|failed|cancelled|missing)$/.test(outcome);

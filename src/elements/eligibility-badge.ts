@@ -65,7 +65,7 @@ export class EligibilityBadge extends CartElement {
     });
   }
 
-  protected content() {
+  protected content(): unknown {
     return badge(
       this.claim(!this.cart && !this.cartJson),
       this.learnMore

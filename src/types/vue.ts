@@ -9,7 +9,9 @@ type Camel<Name extends string> = Name extends `${infer Head}-${infer Tail}`
 /** A tag as Vue's templates look at it: `@hsa-checkout-start` is `onHsaCheckoutStart` there. */
 type Tag<Props> = new () => {
   $props: HTMLAttributes & {
-    [Name in keyof Props as Name extends `on${infer Event}` ? `on${Capitalize<Camel<Event>>}` : Name]: Props[Name];
+    [
+      Name in keyof Props as Name extends `on${infer Event}` ? `on${Capitalize<Camel<Event>>}` : Name
+    ]: Props[Name];
   };
 };
 
