@@ -1,8 +1,9 @@
 'use client';
 import { createComponent, type EventName } from '@lit/react';
 import * as React from 'react';
-import './index.js';
-import './status.js';
+// By the package's name: a server without a DOM gets another file.
+import 'hsa-checkout-button';
+import 'hsa-checkout-button/status';
 import type {
   CheckoutButton as CheckoutButtonElement,
   CheckoutEventMap,

@@ -1,6 +1,7 @@
 import { defineComponent, h, shallowRef, watch, type PropType, type ShallowRef, type Slots } from 'vue';
-import './index.js';
-import './status.js';
+// By the package's name: a server without a DOM gets another file.
+import 'hsa-checkout-button';
+import 'hsa-checkout-button/status';
 import type {
   CheckoutButton as CheckoutButtonElement,
   CheckoutEventMap,

@@ -30,8 +30,8 @@ const FOLDER_STAGES: Record<string, Stage> = {
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 };
 
 process.chdir(resolve(import.meta.dirname, '..'));
-/** What imports the modules, and has no use for the script-tag files. */
-const MODULES_ONLY = resolve('test/frameworks') + sep;
+/** What is about the modules alone: a server has no use for the script-tag files. */
+const MODULES_ONLY = [resolve('test/frameworks') + sep, resolve('test/elements/server-rendered')];
 const [first = '', ...others] = process.argv.slice(2);
 const chosenStage = STAGES.find((stage) => stage === first);
 const filters = chosenStage || !first ? others : [first, ...others];
@@ -79,7 +79,9 @@ async function runStage(
     const totals = new Totals();
     // All of them on the modules, and all of them again on what a script tag gets.
     for (const asScriptTag of [false, true]) {
-      const chosen = asScriptTag ? files.filter((file) => !file.startsWith(MODULES_ONLY)) : files;
+      const chosen = asScriptTag
+        ? files.filter((file) => !MODULES_ONLY.some((start) => file.startsWith(start)))
+        : files;
       if (!chosen.length) continue;
       const what = asScriptTag ? 'the script-tag files' : 'the modules';
       console.log(`\nBrowser tests of ${what}: ${countOf(chosen)} in ${engines.join(', ')}`);

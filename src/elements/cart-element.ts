@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { html, isServer, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { EligibilityEvent } from '../client/index.js';
 import type { CartEligibility } from '../core/index.js';
 import { VERSION } from '../version.js';
@@ -6,6 +6,8 @@ import type { CartSource } from './cart-source.js';
 import type { DetailsStrings } from './details-strings.js';
 import { bringWords, foreignLang, nearestLang, spanishFor } from './language.js';
 import type { LearnMoreStrings } from './learn-more.js';
+import { emptyRoot } from './render-root.js';
+import { serverWords } from './server-words.js';
 import { eligibilityText, en, inDollars, type Strings } from './strings.js';
 
 /**
@@ -80,7 +82,12 @@ export abstract class CartElement extends LitElement {
   /** @internal What is shown. */
   protected abstract content(): unknown;
 
+  protected override createRenderRoot(): ShadowRoot {
+    return emptyRoot(this);
+  }
+
   protected override render(): unknown {
+    if (isServer) this.known = serverWords(this);
     // A page's own words are in the page's language, or say themselves what they are in.
     const lang = this.strings ? nothing : foreignLang(this, this.language);
     return html`<div lang=${lang}>${this.content()}</div>`;

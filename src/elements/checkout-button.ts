@@ -1,4 +1,12 @@
-import { css, html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
+import {
+  css,
+  html,
+  isServer,
+  LitElement,
+  nothing,
+  type PropertyDeclarations,
+  type PropertyValues,
+} from 'lit';
 import { Checkout, type CheckoutPage, type Details, type Purchase } from '../client/index.js';
 import type { CheckoutType } from '../contract/index.js';
 import type { ButtonState, CartEligibility, Eligibility } from '../core/index.js';
@@ -89,7 +97,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
 
   readonly #checkout = new Checkout(this);
   readonly #internals = this.attachInternals();
-  readonly #children = new MutationObserver(() => void this.refresh());
+  #children?: MutationObserver;
   #ofSession?: Eligibility;
   #isInDisabledFieldset = false;
 
@@ -111,6 +119,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
     super.connectedCallback();
     for (const type of PAGE_EVENTS) addEventListener(type, this);
     // The parser may connect the element before its JSON child is there.
+    this.#children ??= new MutationObserver(() => void this.refresh());
     this.#children.observe(this, { childList: true, characterData: true, subtree: true });
     if (this.hasUpdated) void this.refresh();
   }
@@ -118,7 +127,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const type of PAGE_EVENTS) removeEventListener(type, this);
-    this.#children.disconnect();
+    this.#children?.disconnect();
     // Not at once: a page that moves the element takes it out and puts it in again.
     queueMicrotask(() => this.isConnected || this.#checkout.cancel());
   }
@@ -224,19 +233,20 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
     const message = error
       ? errorText(words, error)
       : offer && this.fill(words.repriced, { totalCents: offer.totalCents ?? offer.subtotalCents });
-    return html`<button
-        part="button"
-        type="button"
-        ?disabled=${this.#isOff}
-        aria-disabled=${isBusy || state === 'unavailable' || nothing}
-        aria-busy=${isBusy || nothing}
-        aria-describedby="badge"
-        @click=${this.checkout}
-      >
-        <slot name="icon">${isRegular ? '' : mark}</slot>
-        <span part="label">${busy || html`<slot name="label">${label}</slot>`}</span>
-      </button>
-      ${badge(this.claim())}
+    const control = html`<button
+      part="button"
+      type="button"
+      ?disabled=${this.#isOff}
+      aria-disabled=${isBusy || state === 'unavailable' || nothing}
+      aria-busy=${isBusy || nothing}
+      aria-describedby="badge"
+      @click=${this.checkout}
+    >
+      <slot name="icon">${isRegular ? '' : mark}</slot>
+      <span part="label">${busy || html`<slot name="label">${label}</slot>`}</span>
+    </button>`;
+    // Until the element wakes up, its children can be pressed in the place of the button: they stand in the slot around it.
+    return html`${isServer ? html`<slot>${control}</slot>` : control} ${badge(this.claim())}
       <div role="status">${busy || ''}</div>
       <div role="alert">${message && html`<div part="message">${message}</div>`}</div>
       ${link && html`<a part="link" href=${link} target="_${this.target || 'self'}">${words.continue}</a>`}`;

@@ -12,6 +12,7 @@ import { CheckoutError } from '../core/index.js';
 import { VERSION } from '../version.js';
 import { bringWords, foreignLang, nearestLang, spanishFor } from './language.js';
 import { pageEndpoint } from './page-endpoint.js';
+import { emptyRoot } from './render-root.js';
 import { statusEn, type StatusStrings } from './status-strings.js';
 import { shared } from './styles.js';
 
@@ -88,6 +89,10 @@ export class CheckoutStatus extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#watch?.abort();
+  }
+
+  protected override createRenderRoot(): ShadowRoot {
+    return emptyRoot(this);
   }
 
   protected override render(): unknown {

@@ -65,6 +65,10 @@ export class EligibilityBadge extends CartElement {
     });
   }
 
+  protected override get shown(): CartEligibility {
+    return this.type ? { eligibility: this.type } : this.known;
+  }
+
   protected content(): unknown {
     return badge(
       this.claim(!this.cart && !this.cartJson),
