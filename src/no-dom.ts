@@ -13,6 +13,8 @@ export {
   EligibilityEvent,
 } from './client/index.js';
 
+/* eslint-disable @typescript-eslint/no-extraneous-class -- They stand for the elements' classes, whose names are imported. */
+
 /** Stands for the class of `<hsa-checkout-button>`. */
 export class CheckoutButton {}
 /** Stands for the class of `<hsa-checkout-status>`. */

@@ -86,8 +86,11 @@ export abstract class CartElement extends LitElement {
     return emptyRoot(this);
   }
 
-  protected override render(): unknown {
+  protected override willUpdate(_: PropertyValues): void {
     if (isServer) this.known = serverWords(this);
+  }
+
+  protected override render(): unknown {
     // A page's own words are in the page's language, or say themselves what they are in.
     const lang = this.strings ? nothing : foreignLang(this, this.language);
     return html`<div lang=${lang}>${this.content()}</div>`;
