@@ -19,7 +19,8 @@ async function bundle(app: App): Promise<string> {
   const result = await build({
     root: path('.'),
     configFile: false,
-    logLevel: 'warn',
+    // Not what it says of 'use client', which is for servers.
+    logLevel: 'error',
     resolve: {
       alias: [
         { find: /^hsa-checkout-button$/, replacement: path('../src/index.ts') },
