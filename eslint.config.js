@@ -32,9 +32,18 @@ const outsideOfCore = [
 ].map((name) => ({ name, message: 'The core is pure: take it as a parameter.' }));
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'custom-elements.json', '.vite/'] },
   {
-    files: ['**/*.{ts,js,mjs}'],
+    ignores: [
+      'dist/',
+      'test/types/fixtures/',
+      'coverage/',
+      'custom-elements.json',
+      'src/types/elements.ts',
+      '.vite/',
+    ],
+  },
+  {
+    files: ['**/*.{ts,tsx,js,mjs}'],
     extends: [tseslint.configs.strict],
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
@@ -59,7 +68,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/await-thenable': 'error',
@@ -76,6 +85,11 @@ export default tseslint.config(
   {
     files: ['src/**/*.ts'],
     rules: { 'no-console': ['error', { allow: ['warn', 'error'] }], 'no-alert': 'error' },
+  },
+  {
+    // Frameworks keep their tags in a namespace.
+    files: ['src/types/*.ts'],
+    rules: { '@typescript-eslint/no-namespace': 'off' },
   },
   {
     files: ['src/core/**/*.ts'],
@@ -117,7 +131,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['test/**/*.test.ts'],
+    files: ['test/**/*.test.ts', 'test/**/*-suite.ts'],
     rules: {
       '@typescript-eslint/no-floating-promises': [
         'error',

@@ -3,8 +3,10 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono, type Context } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Sandbox } from 'hsa-checkout-button/sandbox';
+import { appScript, isApp } from './apps.js';
 import type { Carts } from './carts.js';
 import type { Orders } from './orders.js';
+import { appPage } from './pages/app.js';
 import { cartPage, cartState } from './pages/cart.js';
 import { cataloguePage } from './pages/catalogue.js';
 import { missingPage } from './pages/missing.js';
@@ -56,6 +58,17 @@ export function createApp({ carts, orders, checkout, sandbox }: Parts): Hono {
   app.get('/return', (c) => c.html(returnPage(carts.read(c))));
   app.get('/states', (c) => c.html(statesPage(carts.read(c))));
   app.get('/orders', (c) => c.html(ordersPage(carts.read(c), orders.list())));
+
+  app.get('/apps/:app{(react|vue)\\.js}', async (c) => {
+    const name = c.req.param('app').replace('.js', '');
+    return isApp(name)
+      ? c.body(await appScript(name), 200, { 'content-type': 'text/javascript; charset=utf-8' })
+      : c.notFound();
+  });
+  app.get('/apps/:app', (c) => {
+    const name = c.req.param('app');
+    return isApp(name) ? c.html(appPage(name, carts.read(c))) : c.notFound();
+  });
 
   // A form gets its page, a script the new state.
   const wantsState = (c: Context) => c.req.header('accept') === 'application/json';

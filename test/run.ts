@@ -22,17 +22,19 @@ type Stage = (typeof STAGES)[number];
 const FOLDER_STAGES: Record<string, Stage> = {
   elements: 'browser',
   cdn: 'browser',
+  frameworks: 'browser',
   storefront: 'browser',
   demo: 'demo',
 };
-
-/** Whose pages load built files only: one time round is enough for them. */
-const BUILT_ONLY = resolve(import.meta.dirname, 'storefront') + sep;
 
 /** The signals that end a run early, and the numbers that exit codes give them. */
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 };
 
 process.chdir(resolve(import.meta.dirname, '..'));
+/** What is about the modules alone: a server has no use for the script-tag files. */
+const MODULES_ONLY = [resolve('test/frameworks') + sep, resolve('test/elements/server-rendered')];
+/** Whose pages load built files only. */
+const BUILT_ONLY = [resolve('test/storefront') + sep];
 const [first = '', ...others] = process.argv.slice(2);
 const chosenStage = STAGES.find((stage) => stage === first);
 const filters = chosenStage || !first ? others : [first, ...others];
@@ -68,26 +70,28 @@ function build(modules: boolean): void {
   if (modules) run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
 }
 
+const countOf = ({ length }: string[]) => `${length} ${length === 1 ? 'file' : 'files'}`;
+
 async function runStage(
   stage: Stage,
   files: string[],
   engines: Engine[],
   signal: AbortSignal,
 ): Promise<Totals> {
-  const count = `${files.length} ${files.length === 1 ? 'file' : 'files'}`;
   if (stage === 'browser') {
     const totals = new Totals();
     // All of them on the modules, and all of them again on what a script tag gets.
     for (const asScriptTag of [false, true]) {
-      const some = asScriptTag ? files : files.filter((file) => !file.startsWith(BUILT_ONLY));
-      if (!some.length) continue;
+      const leftOut = asScriptTag ? MODULES_ONLY : BUILT_ONLY;
+      const chosen = files.filter((file) => !leftOut.some((start) => file.startsWith(start)));
+      if (!chosen.length) continue;
       const what = asScriptTag ? 'the script-tag files' : 'the modules';
-      console.log(`\nBrowser tests of ${what}: ${some.length} files in ${engines.join(', ')}`);
-      totals.add(await runBrowserTests(some, { engines, signal, asScriptTag }));
+      console.log(`\nBrowser tests of ${what}: ${countOf(chosen)} in ${engines.join(', ')}`);
+      totals.add(await runBrowserTests(chosen, { engines, signal, asScriptTag }));
     }
     return totals;
   }
-  console.log(`\n${stage === 'node' ? 'Node' : 'Demo'} tests: ${count}`);
+  console.log(`\n${stage === 'node' ? 'Node' : 'Demo'} tests: ${countOf(files)}`);
   return runNodeTests(files, { parallel: stage === 'node', signal });
 }
 

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { verifyInstalled } from './installed.js';
 
 /*
  * npm run verify: what takes too long for every change. FC_RUNS sets how many inputs each property gets, SOAK_SECONDS how
@@ -95,7 +96,9 @@ async function installAndImport(): Promise<void> {
     const manifest = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as Manifest;
     await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
     console.log('\nInstalling the package in an empty project');
-    await npm(['install', `./${manifest.name}-${manifest.version}.tgz`, '--no-audit', '--no-fund'], folder);
+    // The doors for React and Vue want these.
+    const tarball = `./${manifest.name}-${manifest.version}.tgz`;
+    await npm(['install', tarball, 'react', 'vue', '--no-audit', '--no-fund'], folder);
     checkTargets(manifest, join(folder, 'node_modules', manifest.name));
     for (const door of javaScriptDoors(manifest)) {
       const code = `if (typeof document !== 'undefined') throw new Error('this Node has a DOM');
@@ -103,6 +106,7 @@ async function installAndImport(): Promise<void> {
         console.log('  ✔ ${door} exports ' + names.length + ' names');`;
       await node(['--input-type=module', '--eval', code], folder);
     }
+    await verifyInstalled(resolve(folder, tarball), npm, node);
     // As a shell finds it.
     await run(join(folder, 'node_modules/.bin', manifest.name), ['--version'], folder);
   } finally {

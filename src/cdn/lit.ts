@@ -1,3 +1,7 @@
 /** Stands in for `lit` in the script-tag files: what our elements use of it, and nothing else. */
 export { css, LitElement } from './lit-element.js';
 export { html, nothing } from './template.js';
+/** These files are for pages. */
+export const isServer = false;
+/** The class above brings the styles into the root by itself. */
+export const adoptStyles = (): void => {};

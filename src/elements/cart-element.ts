@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { html, isServer, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { EligibilityEvent, type Asking } from '../client/index.js';
 import type { CartEligibility } from '../core/index.js';
 import { VERSION } from '../version.js';
@@ -6,9 +6,15 @@ import type { CartSource } from './cart-source.js';
 import type { DetailsStrings } from './details-strings.js';
 import { bringWords, foreignLang, nearestLang, spanishFor } from './language.js';
 import type { LearnMoreStrings } from './learn-more.js';
+import { emptyRoot } from './render-root.js';
+import { serverWords } from './server-words.js';
 import { eligibilityText, en, inDollars, type Strings } from './strings.js';
 
-/** What the button and the badge have in common: a cart or a product, and what may be said of it. */
+/**
+ * What the button and the badge have in common: a cart or a product, and what may be said of it.
+ *
+ * @attr {string} cart - The cart as JSON. It may also stand in a `<script type="application/json">` child.
+ */
 export abstract class CartElement extends LitElement {
   /** The version of the package. */
   static readonly version: string = VERSION;
@@ -23,17 +29,20 @@ export abstract class CartElement extends LitElement {
     strings: { attribute: false },
   };
 
-  /** URL of the merchant's checkout handler. https, or http on this machine or where the page itself is http and same-origin. */
+  /** URL of the checkout handler: https, or http on localhost or where the page itself is http and of the same origin. */
   declare endpoint?: string;
-  /** The cart, or a function that returns it or a promise of it. */
+  /**
+   * The cart, or a function that returns it or a promise of it. In the attribute, or in a `<script type="application/json">`
+   * child, as JSON.
+   */
   declare cart: CartSource;
   /** @internal */
   declare cartJson?: string;
   /** Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`. */
   declare theme?: 'auto' | 'light' | 'dark' | 'outline';
-  /** BCP 47 language of words and amounts. Default: the nearest `lang`. */
+  /** BCP 47 language of words and amounts. Default: the nearest `lang`, outside of shadow roots too. */
   declare locale?: string;
-  /** Words to use instead of the shipped ones, by key. */
+  /** Words to use instead of the shipped ones, by key. They must not claim more. */
   declare strings?: Partial<Strings & DetailsStrings & LearnMoreStrings>;
 
   #told = '';
@@ -81,7 +90,15 @@ export abstract class CartElement extends LitElement {
   /** @internal What is shown. */
   protected abstract content(): unknown;
 
-  protected override render() {
+  protected override createRenderRoot(): ShadowRoot {
+    return emptyRoot(this);
+  }
+
+  protected override willUpdate(_: PropertyValues): void {
+    if (isServer) this.known = serverWords(this);
+  }
+
+  protected override render(): unknown {
     // A page's own words are in the page's language, or say themselves what they are in.
     const lang = this.strings ? nothing : foreignLang(this, this.language);
     // All shipped words read from the left, also on a page that does not.

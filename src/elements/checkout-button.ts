@@ -1,4 +1,12 @@
-import { css, html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
+import {
+  css,
+  html,
+  isServer,
+  LitElement,
+  nothing,
+  type PropertyDeclarations,
+  type PropertyValues,
+} from 'lit';
 import { Checkout, type Asking, type CheckoutPage, type Details, type Purchase } from '../client/index.js';
 import type { CheckoutType } from '../contract/index.js';
 import type { ButtonState, CartEligibility, Eligibility } from '../core/index.js';
@@ -44,11 +52,13 @@ const PAGE_EVENTS = ['pageshow', 'online', 'DOMContentLoaded'];
  * @cssstate redirecting - The page is being left.
  * @cssstate error - It went wrong; a press tries again.
  * @cssstate unavailable - The cart or the configuration does not allow a checkout.
- * @fires {CheckoutStartEvent} hsa-checkout-start - Before the request. Cancelable.
- * @fires {CheckoutSessionEvent} hsa-checkout-session - Before the page is left. Cancelable.
- * @fires {CheckoutErrorEvent} hsa-checkout-error - Every failure.
- * @fires {CheckoutStateEvent} hsa-checkout-state - Every change of state.
- * @fires {EligibilityEvent} hsa-eligibility - What the badge says has changed.
+ * @fires {CheckoutStartEvent} hsa-checkout-start - Before the request. Cancelable. `cart`: ids, quantities, prices.
+ * @fires {CheckoutSessionEvent} hsa-checkout-session - Before the page is left. Cancelable: go there yourself then.
+ *   `checkoutId`, `checkoutUrl`, `checkoutType`, `expiresAt`, `repriced` (the server asks for more than the page showed), `test`.
+ * @fires {CheckoutErrorEvent} hsa-checkout-error - Every failure. `code`, `message`, `retryable`, `retryAfterMs`, `fields`,
+ *   `status`, `requestId`, `reason`.
+ * @fires {CheckoutStateEvent} hsa-checkout-state - Every change of state. `state`.
+ * @fires {EligibilityEvent} hsa-eligibility - What the badge says has changed. `eligibility`, `eligibleCents`, `totalCents`.
  */
 export class CheckoutButton extends CartElement implements CheckoutPage {
   /** Makes a `<fieldset disabled>` around the button count, as for a `<button>`. */
@@ -64,16 +74,22 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
     disabled: { type: Boolean },
   };
 
-  /** What the page already knows: `eligible`, `lmn`, `split` or `regular`. Otherwise the lines decide, then the endpoint. */
+  /**
+   * What the page already knows: `eligible`, `lmn`, `split` or `regular`. Otherwise the lines decide (`hsa_fsa_eligible`,
+   * `requires_lmn`), then the endpoint is asked, once for the whole page.
+   */
   declare eligibility?: Eligibility;
-  /** Hosts that the payment page may be on, separated by spaces, besides the page's own. Default: `checkout.withgale.com`. */
+  /**
+   * Hosts that the payment page may be on, separated by spaces, besides the page's own. Default: `checkout.withgale.com`.
+   * `*.example.com` stands for any host below.
+   */
   declare checkoutHosts?: string;
   /**
    * What becomes of a cart whose customer or address the backend misses: `auto` (default) asks the shopper in a dialog, which
-   * loads when it is first needed; `never` makes it an error.
+   * loads when it is first needed; `never` makes it the error `details_required`.
    */
   declare details?: 'auto' | 'never';
-  /** What becomes of a cart without eligible items: `show` (default) a neutral button, or `hide` it. */
+  /** What becomes of a cart without eligible items: `show` (default) a neutral "Continue to checkout", or `hide` it. */
   declare whenRegular?: 'show' | 'hide';
   /** Where the payment page opens: `self` (default), or `top` to leave a frame. */
   declare target?: 'self' | 'top';
@@ -82,11 +98,11 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
 
   readonly #checkout = new Checkout(this);
   readonly #internals = this.attachInternals();
-  readonly #children = new MutationObserver(() => void this.read());
+  #children?: MutationObserver;
   #ofSession?: Eligibility;
   #isInDisabledFieldset = false;
 
-  /** What the button is doing. */
+  /** What the button is doing, in CSS `:state(creating)` and the like. */
   get state(): ButtonState {
     return this.#checkout.state;
   }
@@ -104,6 +120,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
     super.connectedCallback();
     for (const type of PAGE_EVENTS) addEventListener(type, this);
     // The parser may connect the element before its JSON child is there.
+    this.#children ??= new MutationObserver(() => void this.read());
     this.#children.observe(this, { childList: true, characterData: true, subtree: true });
     if (this.hasUpdated) void this.read();
   }
@@ -111,7 +128,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const type of PAGE_EVENTS) removeEventListener(type, this);
-    this.#children.disconnect();
+    this.#children?.disconnect();
     // Not at once: a page that moves the element takes it out and puts it in again.
     queueMicrotask(() => this.isConnected || this.#checkout.cancel());
   }
@@ -206,7 +223,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
     }
   }
 
-  protected content() {
+  protected content(): unknown {
     const { words } = this;
     const { state, error, link, offer, isBusy, isSlow, isTest } = this.#checkout;
     const isRegular = this.shown.eligibility === 'regular';
@@ -218,19 +235,20 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
     const message = error
       ? errorText(words, error)
       : offer && this.fill(words.repriced, { totalCents: offer.totalCents ?? offer.subtotalCents });
-    return html`<button
-        part="button"
-        type="button"
-        ?disabled=${this.#isOff}
-        aria-disabled=${isBusy || state === 'unavailable' || nothing}
-        aria-busy=${isBusy || nothing}
-        aria-describedby="badge"
-        @click=${this.checkout}
-      >
-        <slot name="icon">${isRegular ? '' : mark}</slot>
-        <span part="label">${busy || html`<slot name="label">${label}</slot>`}</span>
-      </button>
-      ${badge(this.claim())}
+    const control = html`<button
+      part="button"
+      type="button"
+      ?disabled=${this.#isOff}
+      aria-disabled=${isBusy || state === 'unavailable' || nothing}
+      aria-busy=${isBusy || nothing}
+      aria-describedby="badge"
+      @click=${this.checkout}
+    >
+      <slot name="icon">${isRegular ? '' : mark}</slot>
+      <span part="label">${busy || html`<slot name="label">${label}</slot>`}</span>
+    </button>`;
+    // Until the element wakes up, its children can be pressed in the place of the button: they stand in the slot around it.
+    return html`${isServer ? html`<slot>${control}</slot>` : control} ${badge(this.claim())}
       <div role="status">${busy || ''}</div>
       <div role="alert">${message && html`<div part="message">${message}</div>`}</div>
       ${link && html`<a part="link" href=${link} target="_${this.target || 'self'}">${words.continue}</a>`}`;

@@ -12,6 +12,7 @@ import { CheckoutError } from '../core/index.js';
 import { VERSION } from '../version.js';
 import { bringWords, foreignLang, nearestLang, spanishFor } from './language.js';
 import { pageEndpoint } from './page-endpoint.js';
+import { emptyRoot } from './render-root.js';
 import { statusEn, type StatusStrings } from './status-strings.js';
 import { shared } from './styles.js';
 
@@ -28,9 +29,9 @@ const PATIENCE_MS = 90_000;
  *
  * @csspart message - What became of the checkout.
  * @csspart retry - The link to start again.
- * @fires {CheckoutPaidEvent} hsa-checkout-paid - The session is paid; once for each session, reloads included.
+ * @fires {CheckoutPaidEvent} hsa-checkout-paid - The session is paid; once for each session, reloads included. `checkoutId`.
  * @fires {CheckoutErrorEvent} hsa-checkout-error - The session cannot be found, or the endpoint cannot be asked: once, until it
- *   can be asked again.
+ *   can be asked again. The fields are those of the button's.
  */
 export class CheckoutStatus extends LitElement {
   /** The version of the package. */
@@ -65,7 +66,7 @@ export class CheckoutStatus extends LitElement {
   declare retryHref?: string;
   /** Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`. */
   declare theme?: 'auto' | 'light' | 'dark' | 'outline';
-  /** BCP 47 language of the words. Default: the nearest `lang`. */
+  /** BCP 47 language of the words. Default: the nearest `lang`, outside of shadow roots too. */
   declare locale?: string;
   /** Words to use instead of the shipped ones, by key. */
   declare strings?: Partial<StatusStrings>;
@@ -90,7 +91,11 @@ export class CheckoutStatus extends LitElement {
     this.#watch?.abort();
   }
 
-  protected override render() {
+  protected override createRenderRoot(): ShadowRoot {
+    return emptyRoot(this);
+  }
+
+  protected override render(): unknown {
     const words = { ...statusEn, ...spanishFor(this.#language)?.statusEs, ...this.strings };
     const { outcome, retryHref } = this;
     const isOver = /^(expired|failed|cancelled|missing)$/.test(outcome);

@@ -39,7 +39,7 @@ const more = css`
  * @csspart learn-more - The button that explains it.
  * @cssprop --hsa-accent - Colour of the mark.
  * @cssprop --hsa-font - `font` shorthand of the badge.
- * @fires {EligibilityEvent} hsa-eligibility - What the badge says has changed.
+ * @fires {EligibilityEvent} hsa-eligibility - What the badge says has changed. `eligibility`, `eligibleCents`, `totalCents`.
  */
 export class EligibilityBadge extends CartElement {
   static override readonly styles = [shared, more];
@@ -71,7 +71,11 @@ export class EligibilityBadge extends CartElement {
     });
   }
 
-  protected content() {
+  protected override get shown(): CartEligibility {
+    return this.type ? { eligibility: this.type } : this.known;
+  }
+
+  protected content(): unknown {
     return badge(
       this.claim(!this.cart && !this.cartJson),
       this.learnMore

@@ -1,15 +1,21 @@
-import { nothing, type LitElement } from 'lit';
+import { isServer, nothing, type LitElement } from 'lit';
 import { loadLate, type LateFiles } from './late.js';
 
 let spanish: LateFiles['es'] | undefined;
 let coming: Promise<void> | undefined;
+
+// A server cannot wait for it when it renders.
+if (isServer)
+  void loadLate('es').then((words) => {
+    spanish = words;
+  });
 
 // POSIX writes "es_MX".
 const isSpanish = (locale: string) => /^es(?![a-z])/i.test(locale);
 
 /** The language of the nearest element that names one, also outside of the shadow roots around; English where none does. */
 export function nearestLang(element: Element | undefined): string {
-  return element
+  return element && !isServer
     ? element.closest<HTMLElement>('[lang]')?.lang ||
         nearestLang((element.getRootNode() as Partial<ShadowRoot>).host)
     : 'en';

@@ -18,6 +18,7 @@ const ARROWS: Record<string, readonly string[]> = {
   doors: ['core', 'contract', 'client', 'elements'],
   cdn: ['elements', 'doors'],
   shopify: ['core', 'contract'],
+  types: ['doors'],
 };
 /** The files that open a folder to the others. */
 const FOLDER_DOORS = ['index.ts', 'contract/check.ts'];

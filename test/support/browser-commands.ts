@@ -1,4 +1,5 @@
 import { executeServerCommand } from '@web/test-runner-commands';
+import type { ServerPage } from './server-render.js';
 
 /** Media features to emulate; a feature that is left out is as the browser has it. */
 export interface Media {
@@ -27,6 +28,11 @@ let hasEmulated = false;
 export async function emulateMedia(media: Media): Promise<boolean> {
   hasEmulated = true;
   return executeServerCommand<boolean, Media>('x-emulate-media', media);
+}
+
+/** What a shop's server makes of a page of `server-render.ts`. */
+export async function serverRender(page: ServerPage): Promise<string> {
+  return executeServerCommand<string, ServerPage>('x-server-render', page);
 }
 
 /** Sizes the page. Each file starts with 800 x 600. */

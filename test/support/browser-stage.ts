@@ -12,6 +12,7 @@ import {
   type TestSuiteResult,
 } from '@web/test-runner';
 import type { Engine } from './browsers.js';
+import { bundleFrameworks } from './bundle-frameworks.js';
 import { commands } from './commands.js';
 import { freePort } from './free-port.js';
 import { createLaunchers } from './launchers.js';
@@ -129,6 +130,7 @@ export async function runBrowserTests(
       nodeResolve: { exportConditions: ['production'] },
       middleware: [builtFiles, strictShop(), themeShops()],
       plugins: [
+        bundleFrameworks(ROOT),
         guardConsole(),
         commands(),
         ...(asScriptTag ? [scriptTagFiles()] : []),

@@ -2,6 +2,7 @@ import type { TestRunnerPlugin } from '@web/test-runner';
 import type { ChromeLauncher } from '@web/test-runner-chrome';
 import type { CDPSession, KeyInput, Page } from 'puppeteer-core';
 import type { Media, SendKeys, Viewport } from './browser-commands.js';
+import { serverRender, type ServerPage } from './server-render.js';
 import { WebKitLauncher } from './webkit-launcher.js';
 
 const FEATURES = {
@@ -144,6 +145,7 @@ export function commands(): TestRunnerPlugin {
     name: 'commands',
     async executeCommand({ command, payload, session: { browser, id } }) {
       if (!command.startsWith('x-')) return undefined;
+      if (command === 'x-server-render') return serverRender(payload as ServerPage);
       const hands =
         browser instanceof WebKitLauncher
           ? webkitHands(browser)

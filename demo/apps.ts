@@ -1,0 +1,38 @@
+import { fileURLToPath } from 'node:url';
+import { build, type Rolldown } from 'vite';
+
+/** The same cart in each framework. */
+export const APPS = { react: 'react.tsx', vue: 'vue.ts' };
+export type App = keyof typeof APPS;
+export const isApp = (name: string): name is App => name in APPS;
+
+const path = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+const bundles = new Map<App, Promise<string>>();
+
+/** An app's script, bundled when it is first asked for. The package's doors are those of this working copy. */
+export function appScript(app: App): Promise<string> {
+  if (!bundles.has(app)) bundles.set(app, bundle(app));
+  return bundles.get(app)!;
+}
+
+async function bundle(app: App): Promise<string> {
+  const result = await build({
+    root: path('.'),
+    configFile: false,
+    // Not what it says of 'use client', which is for servers.
+    logLevel: 'error',
+    resolve: {
+      alias: [
+        { find: /^hsa-checkout-button$/, replacement: path('../src/index.ts') },
+        { find: /^hsa-checkout-button\/(status|react|vue)$/, replacement: path('../src') + '/$1.ts' },
+      ],
+    },
+    build: {
+      write: false,
+      rolldownOptions: { input: path(`apps/${APPS[app]}`), output: { codeSplitting: false } },
+    },
+  });
+  // One input, and no watching: one output with one script.
+  const { output } = [result].flat()[0] as Rolldown.RolldownOutput;
+  return output[0].code;
+}

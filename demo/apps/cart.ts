@@ -1,0 +1,12 @@
+import type { CartState } from '../pages/cart.js';
+
+/** Asks the shop for the cart; with a product, changes its quantity first. */
+export async function fetchCart(change?: { product_id: string; quantity: number }): Promise<CartState> {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(change ?? {})) body.set(name, String(value));
+  const response = await fetch(change ? '/cart/set' : '/cart', {
+    headers: { accept: 'application/json' },
+    ...(change && { method: 'POST', body }),
+  });
+  return (await response.json()) as CartState;
+}

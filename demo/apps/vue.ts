@@ -1,0 +1,50 @@
+import { createApp, defineComponent, h, shallowRef } from 'vue';
+import { CheckoutButton, EligibilityBadge } from 'hsa-checkout-button/vue';
+import type { CartState } from '../pages/cart.js';
+import { fetchCart } from './cart.js';
+
+const endpoint = '/api/hsa-checkout';
+
+const Cart = defineComponent({
+  setup() {
+    const cart = shallowRef<CartState>();
+    const said = shallowRef('');
+    const load = async (...change: Parameters<typeof fetchCart>) => {
+      cart.value = await fetchCart(...change);
+    };
+    void load();
+    const step = (label: string, sign: string, product_id: string, quantity: number) =>
+      h('button', { 'aria-label': label, onClick: () => load({ product_id, quantity }) }, sign);
+    return () => {
+      if (!cart.value) return h('p', 'Loading the cart …');
+      const { lines, texts, checkout } = cart.value;
+      return [
+        h(
+          'ul',
+          { class: 'lines' },
+          lines.map(({ id, name, quantity, total }) =>
+            h('li', { class: 'line', key: id }, [
+              h('div', { class: 'what' }, [h('h2', name), h(EligibilityBadge, { productId: id, endpoint })]),
+              h('div', { class: 'stepper' }, [
+                step(`One fewer: ${name}`, '−', id, quantity - 1),
+                h('span', { class: 'quantity' }, quantity),
+                step(`One more: ${name}`, '+', id, quantity + 1),
+              ]),
+              h('p', { class: 'sum' }, total),
+            ]),
+          ),
+        ),
+        h('p', `Total ${texts.total}`),
+        h(CheckoutButton, {
+          endpoint,
+          cart: checkout,
+          onCheckoutState: ({ state }) => (said.value = state === 'creating' ? 'One moment …' : ''),
+          onCheckoutError: ({ code }) => (said.value = code),
+        }),
+        h('p', { role: 'status' }, said.value),
+      ];
+    };
+  },
+});
+
+createApp(Cart).mount('#app');

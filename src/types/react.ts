@@ -1,0 +1,19 @@
+import type { DetailedHTMLProps, HTMLAttributes } from 'react';
+import type { CheckoutButtonProps, CheckoutStatusProps, EligibilityBadgeProps } from './elements.js';
+
+/** What React itself lets every tag have, and what the element adds. */
+type Tag<Name extends keyof HTMLElementTagNameMap, Props> = Props &
+  Omit<
+    DetailedHTMLProps<HTMLAttributes<HTMLElementTagNameMap[Name]>, HTMLElementTagNameMap[Name]>,
+    keyof Props
+  >;
+
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'hsa-checkout-button': Tag<'hsa-checkout-button', CheckoutButtonProps>;
+      'hsa-checkout-status': Tag<'hsa-checkout-status', CheckoutStatusProps>;
+      'hsa-eligibility-badge': Tag<'hsa-eligibility-badge', EligibilityBadgeProps>;
+    }
+  }
+}

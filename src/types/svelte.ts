@@ -1,0 +1,14 @@
+import type { HTMLAttributes } from 'svelte/elements';
+import type { CheckoutButtonProps, CheckoutStatusProps, EligibilityBadgeProps } from './elements.js';
+
+/** What Svelte itself lets every tag have, and what the element adds. */
+type Tag<Name extends keyof HTMLElementTagNameMap, Props> = Props &
+  Omit<HTMLAttributes<HTMLElementTagNameMap[Name]>, keyof Props>;
+
+declare module 'svelte/elements' {
+  interface SvelteHTMLElements {
+    'hsa-checkout-button': Tag<'hsa-checkout-button', CheckoutButtonProps>;
+    'hsa-checkout-status': Tag<'hsa-checkout-status', CheckoutStatusProps>;
+    'hsa-eligibility-badge': Tag<'hsa-eligibility-badge', EligibilityBadgeProps>;
+  }
+}

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import * as doors from '../../src/properties.js';
+import { analyze, elementsOf, ROOT } from './manifest.js';
+import { withTables } from './readme.js';
+import { elementTypes, TYPES_FILE } from './types.js';
+
+const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
+const manifest = analyze();
+const elements = elementsOf(manifest);
+
+describe('the manifest of the elements', () => {
+  it('holds the three of them', () => {
+    assert.deepEqual(elements.map(({ tagName }) => tagName).sort(), [
+      'hsa-checkout-button',
+      'hsa-checkout-status',
+      'hsa-eligibility-badge',
+    ]);
+  });
+
+  it('says of everything that they have what it is for, and of what can be set its type', () => {
+    for (const { tagName, members, attributes, events, ...style } of elements) {
+      const { slots = [], cssParts = [], cssProperties = [], cssStates = [] } = style;
+      const items = [
+        ...members,
+        ...attributes,
+        ...events,
+        ...slots,
+        ...cssParts,
+        ...cssProperties,
+        ...cssStates,
+      ];
+      for (const { name, description } of items) assert.ok(description, `${tagName} ${name}`);
+      for (const { name, type } of [...attributes, ...events]) assert.ok(type.text, `${tagName} ${name}`);
+    }
+  });
+
+  it('holds nothing of the insides', () => {
+    const names = elements
+      .flatMap(({ members, attributes }) => [...members, ...attributes])
+      .map(({ name }) => name);
+    assert.deepEqual(
+      names.filter((name) => /^#|^(cartJson|outcome|render|content|hosts|leave|styles|version)$/.test(name)),
+      [],
+    );
+  });
+
+  const { buttonProperties, badgeProperties, statusProperties, buttonEvents, badgeEvents, statusEvents } =
+    doors;
+  const known = {
+    CheckoutButton: { properties: buttonProperties, events: buttonEvents },
+    EligibilityBadge: { properties: badgeProperties, events: badgeEvents },
+    CheckoutStatus: { properties: statusProperties, events: statusEvents },
+  };
+  for (const [name, { properties, events }] of Object.entries(known)) {
+    const element = elements.find((one) => one.name === name)!;
+
+    it(`names the properties and attributes of ${name} that the framework components set`, () => {
+      const settable = element.members.filter(({ kind, readonly }) => kind === 'field' && !readonly);
+      assert.deepEqual(Object.fromEntries(settable.map((field) => [field.name, field.attribute])), {
+        ...properties,
+      });
+    });
+
+    it(`names the events of ${name} that the framework components tell of`, () => {
+      assert.deepEqual(element.events.map((event) => event.name).sort(), Object.values(events).sort());
+    });
+  }
+});
+
+describe('what is generated from the manifest', () => {
+  it('stands in the README as it is: npm run api writes it', () => {
+    const readme = read('README.md');
+    assert.ok(readme.match(/<!-- api /g)!.length >= 6);
+    assert.equal(readme, withTables(readme, manifest));
+  });
+
+  it('stands in the type doors as it is: npm run api writes it', () => {
+    assert.equal(read(TYPES_FILE), elementTypes(manifest));
+  });
+});

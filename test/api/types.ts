@@ -1,0 +1,36 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generateJsxTypes } from '@wc-toolkit/jsx-types';
+import { elementsOf, type Manifest } from './manifest.js';
+
+/** The file in `src` that the doors for frameworks build on. */
+export const TYPES_FILE = 'src/types/elements.ts';
+const HEADER = '// Generated from the doc comments of the elements by `npm run api`.\n';
+
+/**
+ * The props of the elements' tags in JSX. The generator also adds them to the types of every framework that there is, installed
+ * or not, in the same file: the doors beside it do that one by one.
+ */
+export function elementTypes(manifest: Manifest): string {
+  const copy = structuredClone(manifest);
+  for (const { attributes, events } of elementsOf(copy)) {
+    // A type that every page knows without an import.
+    for (const event of events) event.type.text = `HTMLElementEventMap['${event.name}']`;
+    // In JSX there is one `cart`, the property, which takes more than JSON.
+    const cart = attributes.findIndex(({ name }) => name === 'cart');
+    if (cart >= 0) attributes.splice(cart, 1);
+  }
+  const outdir = mkdtempSync(join(tmpdir(), 'hsa-checkout-types-'));
+  try {
+    generateJsxTypes(copy as unknown as Parameters<typeof generateJsxTypes>[0], {
+      outdir,
+      fileName: 'elements.ts',
+      componentTypePath: (name) => (name === 'CheckoutStatus' ? '../status.js' : '../index.js'),
+    });
+    const types = readFileSync(join(outdir, 'elements.ts'), 'utf8');
+    return HEADER + types.slice(0, types.indexOf('\ndeclare module "react"'));
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,6 @@
+import { expect } from '@open-wc/testing';
+import { version } from 'react';
+import { expectReactComponents } from './react-suite.js';
+
+it('is about React 18', () => expect(version).to.match(/^18\./));
+expectReactComponents('18');

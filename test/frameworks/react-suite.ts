@@ -1,0 +1,267 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import { act, createElement as h, createRef, StrictMode, type ReactNode } from 'react';
+import { createRoot, hydrateRoot, type Root } from 'react-dom/client';
+import { renderToString } from 'react-dom/server';
+import {
+  CheckoutButton,
+  CheckoutStatus,
+  EligibilityBadge,
+  type CheckoutButtonElement,
+  type CheckoutErrorEvent,
+  type CheckoutSessionEvent,
+} from '../../src/react.js';
+import { Endpoint, json, sessionAnswer } from '../elements/endpoint.js';
+import { Ledger } from '../elements/ledger.js';
+import { becomes, control, next, reaches, record, shows, splitCart, turn } from '../elements/page.js';
+import { expectConsole } from '../support/browser-setup.js';
+
+const SPLIT = '$49.95 of $89.93 may be paid with HSA/FSA. You’ll use another card for the rest.';
+const paths = ({ sent }: Endpoint) => sent.map(({ url }) => new URL(url).pathname);
+
+/** What the components promise, in whatever version of React. */
+export function expectReactComponents(version: string): void {
+  describe(`the components for React ${version}`, () => {
+    let endpoint: Endpoint;
+    let place: HTMLElement;
+    let root: Root | undefined;
+    beforeEach(async () => {
+      Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+      endpoint = new Endpoint();
+      place = await fixture<HTMLElement>(html`<div></div>`);
+    });
+    afterEach(async () => {
+      await act(async () => root?.unmount());
+      root = undefined;
+      endpoint.restore();
+    });
+
+    const render = (content: ReactNode) =>
+      act(async () => {
+        root ??= createRoot(place);
+        root.render(content);
+      });
+    const button = () => place.querySelector('hsa-checkout-button')!;
+    const stay = (event: CheckoutSessionEvent) => event.preventDefault();
+    const props = () => ({ endpoint: '/api/checkout', cart: splitCart(), onCheckoutSession: stay });
+
+    it('show what is given as props', async () => {
+      await render([
+        h(CheckoutButton, {
+          key: 1,
+          ...props(),
+          locale: 'en-US',
+          whenRegular: 'hide',
+          checkoutHosts: 'pay.example',
+          disabled: true,
+          className: 'wide',
+          'aria-label': 'pay',
+        }),
+        h(EligibilityBadge, { key: 2, type: 'lmn', learnMore: true }),
+      ]);
+      await becomes(button(), () => shows(button()) === `Pay with HSA/FSA | ${SPLIT}`);
+      expect(button().whenRegular).to.equal('hide');
+      expect(button().checkoutHosts).to.equal('pay.example');
+      expect(button().className).to.equal('wide');
+      expect(button().getAttribute('aria-label')).to.equal('pay');
+      expect(control(button()).disabled).to.equal(true);
+      const badge = place.querySelector('hsa-eligibility-badge')!;
+      await becomes(badge, () => /Medical Necessity.*Learn more/s.test(badge.shadowRoot!.textContent));
+    });
+
+    it('take a prop away that is no longer given, and a false one as none', async () => {
+      await render(h(CheckoutButton, { ...props(), disabled: true, theme: 'dark' }));
+      await render(h(CheckoutButton, { ...props(), disabled: false }));
+      await becomes(button(), () => !control(button()).disabled);
+      expect(button().hasAttribute('disabled')).to.equal(false);
+      await button().updateComplete;
+      expect(button().hasAttribute('theme')).to.equal(false);
+    });
+
+    it('call each handler with its own event', async () => {
+      const told: unknown[] = [];
+      await render(
+        h(CheckoutButton, {
+          ...props(),
+          onCheckoutStart: ({ cart }) => told.push(cart.line_items.length),
+          onCheckoutSession: (event) => {
+            event.preventDefault();
+            told.push(event.checkoutId);
+          },
+          onCheckoutState: ({ state }) => told.push(state),
+          onEligibility: ({ eligibility }) => told.push(eligibility),
+        }),
+      );
+      await becomes(button(), () => shows(button()).includes(SPLIT));
+      await button().checkout();
+      expect(told).to.deep.equal(['split', 'creating', 2, 'cs_1', 'idle']);
+    });
+
+    it('tell of a failure', async () => {
+      expectConsole(/invalid_config/);
+      const told: CheckoutErrorEvent[] = [];
+      await render(h(CheckoutButton, { cart: splitCart(), onCheckoutError: (event) => told.push(event) }));
+      await reaches(button(), 'unavailable');
+      expect(told.map(({ code }) => code)).to.deep.equal(['invalid_config']);
+    });
+
+    it('call the handler of the latest render, and none that was taken away', async () => {
+      const told: string[] = [];
+      const say = (word: string) => () => told.push(word);
+      await render(h(CheckoutButton, { ...props(), onCheckoutStart: say('first') }));
+      await render(h(CheckoutButton, { ...props(), onCheckoutStart: say('second') }));
+      await button().checkout();
+      await render(h(CheckoutButton, props()));
+      await button().checkout();
+      expect(told).to.deep.equal(['second']);
+      expect(endpoint.sent).to.have.length(2);
+    });
+
+    it('read a cart function that closes over state at the press, as it is then', async () => {
+      const withQuantity = (quantity: number) => () => ({
+        line_items: [{ product_id: 'bp-monitor', price: 4995, quantity, hsa_fsa_eligible: true }],
+      });
+      await render(h(CheckoutButton, { ...props(), cart: withQuantity(1) }));
+      await render(h(CheckoutButton, { ...props(), cart: withQuantity(3) }));
+      await button().checkout();
+      expect(endpoint.sent[0]!.body.line_items[0]!.quantity).to.equal(3);
+    });
+
+    it('give the element to a ref, and take it back', async () => {
+      const ref = createRef<CheckoutButtonElement>();
+      await render(h(CheckoutButton, { ...props(), ref }));
+      expect(ref.current).to.equal(button());
+      await ref.current!.checkout();
+      expect(endpoint.sent).to.have.length(1);
+      await render(null);
+      expect(ref.current).to.equal(null);
+    });
+
+    it('fault 116: mounted twice by StrictMode, ask once for what is asked for once', async () => {
+      endpoint.answers(({ url }) =>
+        url.endsWith('/eligibility')
+          ? json({ products: [{ product_id: `strict-${version}`, eligibility: 'eligible' }] })
+          : json(sessionAnswer()),
+      );
+      const told = record('hsa-eligibility');
+      const cart = { line_items: [{ product_id: `strict-${version}`, quantity: 1 }] };
+      await render(h(StrictMode, null, h(CheckoutButton, { ...props(), cart })));
+      await becomes(button(), () => /eligible/.test(shows(button())));
+      control(button()).click();
+      control(button()).click();
+      await next(button(), 'hsa-checkout-session');
+      expect(paths(endpoint)).to.deep.equal(['/api/checkout/eligibility', '/api/checkout']);
+      expect(told).to.have.length(1);
+    });
+
+    it('end the request of an element whose key has changed, and begin afresh', async () => {
+      const release = endpoint.holds();
+      const failed = record('hsa-checkout-error');
+      await render(h(CheckoutButton, { ...props(), key: 'a' }));
+      const old = button();
+      control(old).click();
+      await next(old, 'hsa-checkout-start');
+      await turn();
+      expect(endpoint.sent).to.have.length(1);
+      await render(h(CheckoutButton, { ...props(), key: 'b' }));
+      await turn();
+      expect(old.isConnected).to.equal(false);
+      expect(endpoint.sent[0]!.signal!.aborted).to.equal(true);
+      expect(button().state).to.equal('idle');
+      release();
+      await turn();
+      expect(endpoint.sent).to.have.length(1);
+      endpoint.answers(() => json(sessionAnswer()));
+      await button().checkout();
+      expect(endpoint.sent).to.have.length(2);
+      expect(failed).to.have.length(0);
+    });
+
+    it('go on with a press while the element is moved elsewhere', async () => {
+      const release = endpoint.holds();
+      await render([h('div', { key: 1 }, h(CheckoutButton, props())), h('section', { key: 2 })]);
+      const told = next(button(), 'hsa-checkout-session');
+      control(button()).click();
+      await next(button(), 'hsa-checkout-start');
+      const home = button().parentElement!;
+      place.querySelector('section')!.append(button());
+      await turn();
+      release();
+      await told;
+      expect(endpoint.sent).to.have.length(1);
+      // React takes out what it has put in, from where it has put it.
+      home.append(button());
+    });
+
+    it('leave no listener and no timer behind', async () => {
+      endpoint.answers(() => json({ status: 'open', checkout_id: 'cs_1' }));
+      const ledger = new Ledger();
+      try {
+        for (let i = 0; i < 20; i++) {
+          await render(
+            h(StrictMode, null, [
+              h(CheckoutButton, { key: `b${i}`, ...props(), onCheckoutStart: () => {} }),
+              h(EligibilityBadge, { key: `e${i}`, type: 'eligible', onEligibility: () => {} }),
+              h(CheckoutStatus, { key: `s${i}`, endpoint: '/api/checkout', checkoutId: 'cs_1', token: 't' }),
+            ]),
+          );
+          if (i % 2) void button().checkout();
+        }
+        expect(ledger.open).to.be.greaterThan(0);
+        await render(null);
+        for (let i = 0; i < 10; i++) await turn();
+        expect(place.childNodes).to.have.length(0);
+        expect(ledger.open).to.equal(0);
+      } finally {
+        ledger.restore();
+      }
+    });
+
+    it('hydrate what a server has rendered: the fallback stays, and nothing is complained of', async () => {
+      const told: string[] = [];
+      const content = h(
+        StrictMode,
+        null,
+        h(
+          CheckoutButton,
+          { ...props(), whenRegular: 'hide', theme: 'dark', onCheckoutStart: () => told.push('start') },
+          h('a', { href: '/checkout' }, 'Continue to checkout'),
+        ),
+      );
+      // A real server gets the build of @lit/react for Node, which has no effects.
+      if (version === '18') expectConsole(/useLayoutEffect does nothing on the server/);
+      place.innerHTML = renderToString(content);
+      const fallback = place.querySelector('a')!;
+      const server = button();
+      expect(server.getAttribute('endpoint')).to.equal('/api/checkout');
+      expect(server.getAttribute('when-regular')).to.equal('hide');
+      // The element wakes up before React does.
+      await server.updateComplete;
+      await act(async () => {
+        root = hydrateRoot(place, content);
+      });
+      await becomes(server, () => shows(server).includes(SPLIT));
+      expect(button()).to.equal(server);
+      expect(place.querySelector('a')).to.equal(fallback);
+      await server.checkout();
+      expect(told).to.deep.equal(['start']);
+      expect(endpoint.sent).to.have.length(1);
+    });
+
+    it('watch a session on the return page', async () => {
+      endpoint.answers(() => json({ status: 'paid', checkout_id: `cs_${version}` }));
+      const told: string[] = [];
+      await render(
+        h(CheckoutStatus, {
+          endpoint: '/api/checkout',
+          checkoutId: `cs_${version}`,
+          token: 'token',
+          retryHref: '/cart',
+          onCheckoutPaid: ({ checkoutId }) => told.push(checkoutId),
+        }),
+      );
+      const status = place.querySelector('hsa-checkout-status')!;
+      await becomes(status, () => /^Payment received/.test(status.shadowRoot!.textContent.trim()));
+      expect(told).to.deep.equal([`cs_${version}`]);
+    });
+  });
+}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, it } from 'node:test';
+import ts from 'typescript';
+import { createProject, ROOT } from '../runtimes/project.js';
+
+/*
+ * Every fixture holds right code, and wrong code that says `@ts-expect-error` or the like: where the wrong one compiles, that is
+ * an error.
+ */
+
+const FIXTURES = resolve(import.meta.dirname, 'fixtures');
+const PACKAGES = [
+  ...['lit', '@lit/react', 'react', '@types/react', 'preact', 'solid-js', 'svelte', 'vue'],
+  ...['react-18', '@types/react-18', 'typescript'],
+];
+const { folder, write } = createProject(PACKAGES);
+for (const name of readdirSync(FIXTURES)) write(name, readFileSync(join(FIXTURES, name), 'utf8'));
+
+const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const blockOf = (language: string) =>
+  new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'm').exec(readme)![1]!;
+write('readme.tsx', blockOf('tsx'));
+write('readme.vue', blockOf('vue'));
+
+const OPTIONS = {
+  strict: true,
+  noEmit: true,
+  target: 'es2022',
+  module: 'esnext',
+  moduleResolution: 'bundler',
+  lib: ['es2022', 'dom', 'dom.iterable', 'dom.asynciterable'],
+  jsx: 'react-jsx',
+  types: [],
+};
+
+/** What the compiler finds in these files, and in the package's own types. */
+function compile(files: string[], options: object = {}): string[] {
+  const json = { ...OPTIONS, ...options };
+  const { options: parsed, errors } = ts.convertCompilerOptionsFromJson(json, folder);
+  assert.deepEqual(errors, []);
+  const program = ts.createProgram(
+    files.map((file) => join(folder, file)),
+    parsed,
+  );
+  const own = program.getSourceFiles().filter(({ fileName }) => /hsa-checkout-(shop|button)/.test(fileName));
+  assert.ok(own.some(({ fileName }) => fileName.endsWith('dist/index.d.ts')));
+  return own.flatMap((file) =>
+    [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
+      ({ messageText, start }) => {
+        const { line } = file.getLineAndCharacterOfPosition(start ?? 0);
+        return `${file.fileName}:${line + 1} ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
+      },
+    ),
+  );
+}
+
+/** Runs a framework's own compiler in the project. */
+function check(program: string, args: string[]): { status: number | null; output: string } {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(ROOT, 'node_modules', program), ...args],
+    { cwd: folder, encoding: 'utf8' },
+  );
+  return { status, output: stdout + stderr };
+}
+
+describe('the types', () => {
+  it('let right code compile and wrong code not: plain DOM, React 19, Preact, Solid, and what the README shows', () => {
+    const files = [
+      'dom.ts',
+      'react-component.tsx',
+      'react-tag.tsx',
+      'preact-tag.tsx',
+      'solid-tag.tsx',
+      'readme.tsx',
+    ];
+    assert.deepEqual(compile(files), []);
+  });
+
+  it('let right code compile and wrong code not: React 18', () => {
+    const paths = {
+      react: ['./node_modules/@types/react-18'],
+      'react/*': ['./node_modules/@types/react-18/*'],
+    };
+    assert.deepEqual(compile(['react-component.tsx'], { paths }), []);
+  });
+
+  it('let right code compile and wrong code not: Vue, and what the README shows', () => {
+    const vueCompilerOptions = { strictTemplates: true };
+    write(
+      'tsconfig.vue.json',
+      JSON.stringify({
+        compilerOptions: { ...OPTIONS, skipLibCheck: true },
+        vueCompilerOptions,
+        files: ['component.vue', 'tag.vue', 'readme.vue'],
+      }),
+    );
+    const { status, output } = check('vue-tsc/bin/vue-tsc.js', ['-p', 'tsconfig.vue.json']);
+    assert.equal(status, 0, output);
+  });
+
+  it('let right code compile and wrong code not: Svelte', () => {
+    write(
+      'tsconfig.svelte.json',
+      JSON.stringify({
+        compilerOptions: { ...OPTIONS, skipLibCheck: true, verbatimModuleSyntax: true },
+        include: ['*.svelte'],
+      }),
+    );
+    const args = ['--tsconfig', './tsconfig.svelte.json', '--output', 'machine', '--threshold', 'error'];
+    const { output } = check('svelte-check/bin/svelte-check', args);
+    const found = [...output.matchAll(/ERROR "(\w+\.svelte)" (\d+):/g)].map(
+      ([, file, line]) => `${file}:${line}`,
+    );
+    const wrong = [5, 6, 7, 8].map((line) => `wrong.svelte:${line}`);
+    assert.deepEqual(found.sort(), wrong, output);
+  });
+});
