@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { ShopOrder } from '../orders.js';
 import { dollars, type PricedCart } from '../prices.js';
 import { layout, type Piece } from './layout.js';
+import { picture } from './picture.js';
 
 /** What was paid: only orders that the provider's webhook told of, and the provider confirmed. */
 export function ordersPage(cart: PricedCart, orders: readonly ShopOrder[]): Piece {
@@ -37,7 +38,7 @@ function order({ reference, status, cart, at }: ShopOrder): Piece {
       ${cart.lines.map(
         ({ product, quantity, totalCents }) =>
           html`<li>
-            <img src="/pictures/${product.id}.svg" alt="" width="400" height="300" />
+            ${picture(product, 'lazy')}
             <span>${product.name} × ${quantity}</span> <span>${dollars(totalCents)}</span>
           </li>`,
       )}
