@@ -21,7 +21,6 @@ function row({ product, quantity, totalCents }: PricedLine): Piece {
     <div class="what">
       <h3><a href="/products/${id}" data-name>${name}</a></h3>
       <p class="each">${dollars(priceCents)} each</p>
-      <hsa-eligibility-badge product-id="${id}" endpoint="/api/hsa-checkout"></hsa-eligibility-badge>
     </div>
     <form method="post" action="/cart/set">
       <input type="hidden" name="product_id" value="${id}" />
@@ -33,5 +32,6 @@ function row({ product, quantity, totalCents }: PricedLine): Piece {
       <button class="plain" name="quantity" value="0" aria-label="Remove: ${name}">Remove</button>
     </form>
     <p class="sum" data-live>${dollars(totalCents)}</p>
+    <hsa-eligibility-badge product-id="${id}" endpoint="/api/hsa-checkout"></hsa-eligibility-badge>
   </li>`;
 }

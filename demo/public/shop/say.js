@@ -14,7 +14,7 @@ let silence;
 export function say(text, isSeen = false) {
   const place = document.querySelector('dialog[open] [role=status]') ?? document.getElementById('said');
   if (!place) return;
-  if (place.id) place.classList.toggle('hidden', isSeen);
+  place.classList.toggle('hidden', isSeen);
   place.textContent = text;
   clearTimeout(silence);
   silence = setTimeout(() => (place.textContent = ''), SHOWN_MS);
