@@ -13,6 +13,7 @@ import { ordersPage } from './pages/orders.js';
 import { productPage } from './pages/product.js';
 import { returnPage } from './pages/return.js';
 import { statesPage } from './pages/states.js';
+import { playgroundPage } from './playground/page.js';
 
 /** What the shop is made of. */
 export interface Parts {
@@ -57,6 +58,7 @@ export function createApp({ carts, orders, checkout, sandbox }: Parts): Hono {
   app.get('/', (c) => c.html(cataloguePage(carts.read(c))));
   app.get('/return', (c) => c.html(returnPage(carts.read(c))));
   app.get('/states', (c) => c.html(statesPage(carts.read(c))));
+  app.get('/playground', (c) => c.html(playgroundPage()));
   app.get('/orders', (c) => c.html(ordersPage(carts.read(c), orders.list())));
 
   app.get('/collections/:id', (c, next) => {
@@ -88,6 +90,7 @@ export function createApp({ carts, orders, checkout, sandbox }: Parts): Hono {
     return c.redirect('/cart', 303);
   });
 
+  app.get('/playground.js', serveStatic({ root: folder('../dist/site') }));
   app.use('/cdn/*', serveStatic({ root: folder('../dist') }));
   app.use('/*', serveStatic({ root: folder('./public') }));
   app.notFound((c) => c.html(missingPage(carts.read(c)), 404));

@@ -22,7 +22,9 @@ export function drawer(cart: PricedCart): Piece {
     <div class="inside" ${cart.count ? '' : html`hidden`} data-full>
       ${cartLines(cart)}
       <footer>
-        <p class="subtotal-line"><span>Subtotal</span> <span data-cart="subtotal">${dollars(cart.subtotalCents)}</span></p>
+        <p class="subtotal-line">
+          <span>Subtotal</span> <span data-cart="subtotal">${dollars(cart.subtotalCents)}</span>
+        </p>
         <p class="small">Shipping and tax are in the total on the next page.</p>
         ${checkout(cart)}
         <p class="center"><a href="/cart">View cart</a></p>

@@ -18,7 +18,18 @@ export interface Page {
   hasDrawer?: boolean;
 }
 
-const STYLES = ['tokens', 'base', 'frame', 'elements', 'catalogue', 'product', 'cart', 'drawer', 'orders', 'states'];
+const STYLES = [
+  'tokens',
+  'base',
+  'frame',
+  'elements',
+  'catalogue',
+  'product',
+  'cart',
+  'drawer',
+  'orders',
+  'states',
+];
 
 /** Puts a page's content between the shop's header and footer. */
 export function layout({ title, cart, content, path, elements, hasDrawer = path !== '/cart' }: Page): Piece {

@@ -46,7 +46,9 @@ export function productPage(cart: PricedCart, product: ShopProduct): Piece {
           </ul>
           <details>
             <summary>Shipping and returns</summary>
-            <p>Five dollars flat, whatever is in the box. Send it back within thirty days if it is not right.</p>
+            <p>
+              Five dollars flat, whatever is in the box. Send it back within thirty days if it is not right.
+            </p>
           </details>
           <details>
             <summary>Paying with HSA/FSA</summary>
