@@ -17,6 +17,15 @@ export function linesOf({ quantities }: Settings): Line[] {
   );
 }
 
+export function subtotalOf(lines: readonly Line[]): number {
+  return lines.reduce((cents, { product, quantity }) => cents + product.priceCents * quantity, 0);
+}
+
+/** A line's name, with how many there are where there are more than one. */
+export function nameOf({ name }: ShopProduct, quantity: number): string {
+  return quantity > 1 ? `${name} × ${quantity}` : name;
+}
+
 /** What HSA/FSA money can do for a product, as the merchant's endpoint would say it. */
 export function eligibilityOf({ provider }: ShopProduct): 'eligible' | 'lmn' | 'regular' {
   if (!provider.hsa_fsa_eligible) return 'regular';

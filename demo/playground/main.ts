@@ -3,7 +3,7 @@ import { showCode } from './code.js';
 import { Log } from './log.js';
 import { contrast } from './look.js';
 import { simulateNetwork } from './network.js';
-import { RANGES, readSettings, type Settings } from './settings.js';
+import { readSettings, wordsOf, type RANGES, type Settings } from './settings.js';
 import { SNIPPETS, type ScriptFile, type SnippetName } from './snippets/index.js';
 import { applySettings, showCart } from './stage.js';
 
@@ -33,7 +33,7 @@ void readIntegrity();
 
 form.addEventListener('input', change);
 // The fields have their old values until the event is over.
-form.addEventListener('reset', () => queueMicrotask(change));
+form.addEventListener('reset', () => setTimeout(change));
 form.addEventListener('submit', (event) => event.preventDefault());
 snippets.addEventListener('change', showSnippet);
 find('#clear').addEventListener('click', () => log.clear());
@@ -47,14 +47,11 @@ button.addEventListener('hsa-checkout-start', () => (outcome.textContent = ''));
 /** Takes the settings from the page's address, where it was copied from here. */
 function restore(): Settings {
   const saved = new URLSearchParams(location.hash.slice(1));
-  if (saved.size) {
-    const colours = form.elements.namedItem('hasColours') as HTMLInputElement;
-    colours.checked = saved.has('hasColours');
-    for (const [name, value] of saved) {
-      const field = form.elements.namedItem(name);
-      if (field && field !== colours && 'value' in field) field.value = value;
-      if (field instanceof HTMLSelectElement && field.selectedIndex < 0) field.selectedIndex = 0;
-    }
+  if (saved.has('theme')) {
+    const { quantities, hasColours, ...rest } = readSettings(saved);
+    for (const [name, value] of Object.entries({ ...rest, ...quantities }))
+      (form.elements.namedItem(name) as HTMLInputElement | RadioNodeList).value = String(value);
+    (form.elements.namedItem('hasColours') as HTMLInputElement).checked = hasColours;
   }
   return readSettings(new FormData(form));
 }
@@ -76,18 +73,13 @@ function show(): void {
   applySettings(button, settings);
   showCart(find('.sheet'), settings);
   for (const place of document.querySelectorAll<HTMLOutputElement>('output[data-of]'))
-    place.value = wordsOf(place.dataset.of as keyof typeof RANGES);
+    place.value = wordsOf(settings, place.dataset.of as keyof typeof RANGES);
   find<HTMLFieldSetElement>('#colours').hidden = !hasColours;
   const ratio = contrast(background, text);
   find('#contrast').textContent = `Contrast ${ratio.toFixed(1)} to 1: ${
     ratio >= ENOUGH ? 'easy to read' : `too little, at least ${ENOUGH} is needed`
   }`;
   showSnippet();
-}
-
-function wordsOf(name: keyof typeof RANGES): string {
-  const pixels = settings[name];
-  return name === 'width' && pixels === RANGES.width.max ? 'as wide as the cart' : `${pixels} px`;
 }
 
 function showSnippet(): void {

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import { dollars } from '../prices.js';
 import { GOODS } from './cart.js';
-import type { Piece } from './page.js';
-import { CHOICES, COLOURS, DEFAULTS, RANGES } from './settings.js';
+import { picture, type Piece } from './picture.js';
+import { CHOICES, COLOURS, DEFAULTS, RANGES, wordsOf } from './settings.js';
 
 /** The fields that set everything, filled in with the defaults. */
 export function controls(): Piece {
@@ -66,7 +66,8 @@ function select(name: Choice, words: string): Piece {
 function slider(name: keyof typeof RANGES): Piece {
   const { min, max, label: words } = RANGES[name];
   return html`<p class="field slider">
-    <label for="${name}">${words}</label> <output for="${name}" data-of="${name}"></output>
+    <label for="${name}">${words}</label>
+    <output for="${name}" data-of="${name}">${wordsOf(DEFAULTS, name)}</output>
     <input type="range" id="${name}" name="${name}" min="${min}" max="${max}" value="${DEFAULTS[name]}" />
   </p>`;
 }
@@ -75,7 +76,7 @@ function colours(): Piece {
   return html`<p class="field">
       <label class="check"><input type="checkbox" name="hasColours" /> Colours of your own</label>
     </p>
-    <fieldset class="colours" id="colours">
+    <fieldset class="colours" id="colours" hidden>
       <legend class="hidden">Colours</legend>
       ${Object.entries(COLOURS).map(
         ([name, words]) =>
@@ -103,9 +104,10 @@ function label(): Piece {
   </p>`;
 }
 
-function quantity({ id, name, tone, priceCents }: (typeof GOODS)[number]): Piece {
+function quantity(product: (typeof GOODS)[number]): Piece {
+  const { id, name, priceCents } = product;
   return html`<li>
-    <span class="tile tone-${tone}"><img src="pictures/${id}.svg" alt="" width="400" height="300" /></span>
+    ${picture(product)}
     <label for="${id}">${name} <span class="small">${dollars(priceCents)}</span></label>
     <input
       type="number"

@@ -1,9 +1,10 @@
 import { html } from 'hono/html';
+import { dollars } from '../prices.js';
+import { linesOf, nameOf, subtotalOf } from './cart.js';
 import { controls } from './page-controls.js';
+import { picture, type Piece } from './picture.js';
+import { DEFAULTS } from './settings.js';
 import { SNIPPETS } from './snippets/index.js';
-
-/** A piece of the page, escaped. */
-export type Piece = ReturnType<typeof html>;
 
 /** The strictest policy that the button works under; the button needs no more than `script-src` and `connect-src`. */
 const POLICY = [
@@ -59,11 +60,20 @@ export function playgroundPage(): Piece {
 }
 
 function stage(): Piece {
+  const lines = linesOf(DEFAULTS);
   return html`<section class="stage" aria-labelledby="stage-title">
     <h2 class="hidden" id="stage-title">The button in a cart</h2>
     <div class="sheet">
-      <ul class="goods"></ul>
-      <p class="total"><span>Subtotal</span> <output></output></p>
+      <ul class="goods">
+        ${lines.map(
+          ({ product, quantity }) =>
+            html`<li>
+              ${picture(product)} <span>${nameOf(product, quantity)}</span>
+              <span>${dollars(product.priceCents * quantity)}</span>
+            </li>`,
+        )}
+      </ul>
+      <p class="total"><span>Subtotal</span> <output>${dollars(subtotalOf(lines))}</output></p>
       <hsa-checkout-button endpoint="/api/hsa-checkout"></hsa-checkout-button>
     </div>
     <p class="outcome" role="status"></p>

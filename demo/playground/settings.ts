@@ -75,8 +75,17 @@ export const DEFAULTS: Settings = {
   network: 'fine',
 };
 
-/** Reads a filled-in form. Whatever is not one of the choices is the default: it may have come with the page's address. */
-export function readSettings(form: FormData): Settings {
+/** A slider's value in words. */
+export function wordsOf(settings: Settings, name: keyof typeof RANGES): string {
+  const pixels = settings[name];
+  return name === 'width' && pixels === RANGES.width.max ? 'as wide as the cart' : `${pixels} px`;
+}
+
+/**
+ * Reads a filled-in form, or what the page's address says of one. Whatever is not one of the choices is the default, or
+ * the nearest that there is.
+ */
+export function readSettings(form: Pick<FormData | URLSearchParams, 'get' | 'has'>): Settings {
   const text = (name: string) => String(form.get(name) ?? '');
   const choice = <Name extends keyof typeof CHOICES>(name: Name): Choice<Name> =>
     (Object.hasOwn(CHOICES[name], text(name)) ? text(name) : DEFAULTS[name]) as Choice<Name>;

@@ -1,6 +1,6 @@
 import type { CheckoutButton } from 'hsa-checkout-button';
 import { dollars } from '../prices.js';
-import { cartOf, linesOf } from './cart.js';
+import { cartOf, linesOf, nameOf, subtotalOf } from './cart.js';
 import { lookOf } from './look.js';
 import type { Settings } from './settings.js';
 
@@ -58,13 +58,12 @@ export function showCart(sheet: Element, settings: Settings): void {
       picture.alt = '';
       tile.append(picture);
       const name = document.createElement('span');
-      name.textContent = quantity > 1 ? `${product.name} × ${quantity}` : product.name;
+      name.textContent = nameOf(product, quantity);
       const sum = document.createElement('span');
       sum.textContent = dollars(product.priceCents * quantity);
       line.append(tile, name, sum);
       return line;
     }),
   );
-  const cents = lines.reduce((sum, { product, quantity }) => sum + product.priceCents * quantity, 0);
-  sheet.querySelector('output')!.textContent = dollars(cents);
+  sheet.querySelector('output')!.textContent = dollars(subtotalOf(lines));
 }
