@@ -3,6 +3,7 @@ import { dollars, type PricedCart } from '../prices.js';
 import { cartLines } from './cart-lines.js';
 import { checkout } from './checkout.js';
 import { layout, type Piece } from './layout.js';
+import { notice } from './notice.js';
 
 /** The cart, its totals and the checkout button. */
 export function cartPage(cart: PricedCart, hasFailed: boolean): Piece {
@@ -27,9 +28,7 @@ export function cartPage(cart: PricedCart, hasFailed: boolean): Piece {
 /** What stands in the place of an empty cart. */
 export function emptyCart({ count }: PricedCart): Piece {
   return html`<div class="empty" ${count ? html`hidden` : ''} data-empty>
-    <img src="/pictures/tote-bag.svg" alt="" width="400" height="300" />
-    <p>Your cart is empty.</p>
-    <p><a class="button" href="/">Go to the shop</a></p>
+    ${notice('tote-bag', 'Your cart is empty.', html`<a class="button" href="/">Go to the shop</a>`)}
   </div>`;
 }
 

@@ -61,7 +61,7 @@ function header({ count }: PricedCart, path: Page['path']): Piece {
   const link = (to: Page['path'], words: string, more: Piece | string = '') =>
     html`<a href="${to}" ${path === to ? html`aria-current="page"` : ''}><span>${words}</span> ${more}</a>`;
   return html`<header>
-    <p class="strip">Demo shop on a sandbox: nothing is sold and no card is charged.</p>
+    <p class="strip">Demo shop: nothing is sold, no card is charged.</p>
     <div class="top">
       <a class="wordmark" href="/"><img src="/mark.svg" alt="" width="32" height="32" />Fennel &amp; Fern</a>
       <nav aria-label="Main">

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { ShopOrder } from '../orders.js';
 import { dollars, type PricedCart } from '../prices.js';
 import { layout, type Piece } from './layout.js';
+import { notice } from './notice.js';
 import { picture } from './picture.js';
 
 /** What was paid: only orders that the provider's webhook told of, and the provider confirmed. */
@@ -17,10 +18,11 @@ export function ordersPage(cart: PricedCart, orders: readonly ShopOrder[]): Piec
               ${orders.map(order)}
             </ul>`
           : html`<div class="empty">
-              <p>
-                There are no orders yet. One appears here when the provider's webhook says that it is paid.
-              </p>
-              <p><a class="button" href="/">Go to the shop</a></p>
+              ${notice(
+                'herbal-tea',
+                'There are no orders yet. One appears here when the provider’s webhook says that it is paid.',
+                html`<a class="button" href="/">Go to the shop</a>`,
+              )}
             </div>`
       }`,
   });
