@@ -45,7 +45,7 @@ function summary(cart: PricedCart): Piece {
       ${amount('Shipping', 'shipping', cart.shippingCents)} ${amount('Tax', 'tax', cart.taxCents)}
       ${amount('Total', 'total', cart.totalCents)}
     </dl>
-    ${checkout(cart)}
     <p class="small">Ships to Ada Byron, 12 Elm Street, Chicago, IL 60614</p>
+    ${checkout(cart)}
   </section>`;
 }

@@ -11,7 +11,7 @@ import type { Settings } from './settings.js';
 /** How long a slow answer takes, in milliseconds: past the five seconds after which the button says that it still works. */
 const SLOW_MS = 8_000;
 /** How long any other one takes: enough to see that something is going on. */
-const USUAL_MS = 600;
+const USUAL_MS = 400;
 /** How long a session lives, in seconds. */
 const DAY_S = 86_400;
 /** How long a limiter has a page wait, in seconds: longer than the button tries by itself. */

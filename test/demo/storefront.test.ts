@@ -116,6 +116,14 @@ describe('a person in the storefront', () => {
     await shopper.pay();
   });
 
+  test('finds the playground, which takes a press under the shop’s own policy', async () => {
+    const { page } = await enter();
+    await page.goto('/states');
+    await page.getByRole('link', { name: 'Playground' }).click();
+    await page.getByRole('button', { name: 'Pay with HSA/FSA' }).click();
+    await page.getByText('Here the shopper leaves for').waitFor();
+  });
+
   test('without scripts, chooses how many, and finds them in the cart', async () => {
     const { page } = await enter({ javaScriptEnabled: false });
     await page.goto('/products/mug');
