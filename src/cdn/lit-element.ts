@@ -62,22 +62,23 @@ export class LitElement extends HTMLElement {
   renderRoot?: ShadowRoot;
   #show!: (content: unknown) => void;
   hasUpdated = false;
-  #changes: Changes = new Map();
+  #changes?: Changes;
   #update?: Promise<boolean>;
   /** What the page had set before the element was defined. */
-  #early: Record<string, unknown> = {};
-  #enable!: () => void;
-  readonly #enabled = new Promise<void>((resolve) => (this.#enable = resolve));
+  #early?: Record<string, unknown>;
+  /** For those who wait for the first update before the element is connected. */
+  #connected?: Promise<void>;
+  #connect?: () => void;
 
+  /** Little: a script that comes late makes a thousand elements in one go. */
   constructor() {
     super();
     const self = this as unknown as Record<string, unknown>;
     for (const name of this.#class.names)
       if (Object.hasOwn(this, name)) {
-        this.#early[name] = self[name];
+        (this.#early ??= {})[name] = self[name];
         delete self[name];
       }
-    this.requestUpdate();
   }
 
   get #class(): typeof LitElement {
@@ -86,9 +87,11 @@ export class LitElement extends HTMLElement {
 
   connectedCallback(): void {
     Object.assign(this, this.#early);
-    this.#early = {};
-    this.renderRoot ??= this.#createRenderRoot();
-    this.#enable();
+    this.#early = undefined;
+    if (this.renderRoot) return;
+    this.renderRoot = this.#createRenderRoot();
+    this.requestUpdate();
+    this.#connect?.();
   }
 
   disconnectedCallback(): void {}
@@ -100,9 +103,10 @@ export class LitElement extends HTMLElement {
 
   #createRenderRoot(): ShadowRoot {
     const root = this.attachShadow(this.#class.shadowRootOptions);
-    for (const sheet of [this.#class.styles].flat())
-      if (typeof sheet === 'object') root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-      else {
+    const sheets = [this.#class.styles].flat();
+    if (isModern) root.adoptedStyleSheets = sheets as CSSStyleSheet[];
+    else
+      for (const sheet of sheets as string[]) {
         const style = document.createElement('style');
         style.nonce = (globalThis as { litNonce?: string }).litNonce ?? '';
         style.textContent = sheet;
@@ -115,20 +119,25 @@ export class LitElement extends HTMLElement {
   }
 
   get updateComplete(): Promise<boolean> {
-    return this.#update ?? Promise.resolve(true);
+    if (this.renderRoot) return this.#update ?? Promise.resolve(true);
+    this.#connected ??= new Promise((resolve) => (this.#connect = resolve));
+    return this.#connected.then(() => this.updateComplete);
   }
 
+  /** Before the first update there is nothing to remember: all is new. */
   requestUpdate(name?: PropertyKey, old?: unknown): void {
-    if (name && !this.#changes.has(name)) this.#changes.set(name, old);
-    this.#update ??= this.#enabled.then(() => {
-      const changes = this.#changes;
+    if (!this.renderRoot) return;
+    const changes = (this.#changes ??= new Map());
+    if (name && !changes.has(name)) changes.set(name, old);
+    this.#update ??= Promise.resolve().then(() => {
+      const changes = this.#changes!;
       for (const [attribute, { name, reflect }] of this.#class.byAttribute)
-        if (reflect && changes.has(name)) {
+        if (reflect && (!this.hasUpdated || changes.has(name))) {
           const value = (this as unknown as Record<string, unknown>)[name];
           if (value == null) this.removeAttribute(attribute);
           else this.setAttribute(attribute, String(value));
         }
-      this.#changes = new Map();
+      this.#changes = undefined;
       try {
         this.#show(this.render());
       } finally {

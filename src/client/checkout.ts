@@ -1,13 +1,15 @@
-import type { CheckoutCart } from '../contract/check.js';
-import type { CheckoutType } from '../contract/index.js';
+import { checkCart, type CheckoutCart } from '../contract/check.js';
 import {
+  cartError,
   CheckoutError,
   checkoutUrl,
+  isShopperField,
   nextState,
   type ButtonSignal,
   type ButtonState,
   type Violation,
 } from '../core/index.js';
+import type { CheckoutPage, Details, Purchase } from './checkout-page.js';
 import { createSession, type Session } from './create-session.js';
 import {
   CheckoutErrorEvent,
@@ -16,6 +18,7 @@ import {
   CheckoutStateEvent,
 } from './events.js';
 import { rememberSession } from './last-session.js';
+import { isRepriced } from './repriced.js';
 
 /** How long the page may take to leave before the shopper gets a link, in milliseconds. */
 const LEAVE_MS = 10_000;
@@ -24,51 +27,9 @@ const PATIENCE_MS = 5_000;
 /** After how long more a press is given up, whatever it waits for, in milliseconds. */
 const DEADLINE_MS = 30_000;
 
-/** What is bought, and where. */
-export interface Purchase {
-  /** The absolute URL of the merchant's endpoint. */
-  endpoint: string;
-  /** A checked cart. */
-  cart: CheckoutCart;
-}
-
-/** What asks the shopper for what neither the page nor the server knows, and keeps the answers in memory. */
-export interface Details {
-  /** A cart with what the shopper has entered. */
-  complete(cart: CheckoutCart): CheckoutCart;
-  /** Asks for these fields of a cart. True once they are filled in, false where they cannot be asked for, or the signal aborts. */
-  ask(cart: CheckoutCart, fields: Violation[], signal: AbortSignal): Promise<boolean>;
-  /** Stops asking. What was entered so far is kept. */
-  close(): void;
-}
-
-/** The page around a checkout: where its events go, and what it asks of the page. */
-export interface CheckoutPage extends EventTarget {
-  readonly localName: string;
-  /** Reads the cart and the configuration anew. @throws {CheckoutError} where they do not allow a checkout. */
-  readPurchase(): Promise<Purchase>;
-  /** Hosts that the payment page may be on. */
-  readonly hosts: string[];
-  /** Makes what asks for missing details; nothing where the page does not want that, or it cannot be had. */
-  loadDetails(): Promise<Details | undefined>;
-  /** Goes to a URL. @throws where the browser does not let it. */
-  leave(url: string): void;
-  /** Takes the provider's word on the session's cart. */
-  settleType(type?: CheckoutType): void;
-  /** Shows what has changed. */
-  requestUpdate(): void;
-}
-
-/** The fields that the server misses or refuses, where the shopper can supply all of them. */
-function shopperFields({ details: { status, fields = [] } }: CheckoutError): Violation[] {
-  const isShoppers = ({ path }: Violation) => /^(customer|shipping_info|billing_info)\b/.test(path);
-  return status === 422 && fields.every(isShoppers) ? fields : [];
-}
-
-/** Whether the server asks for more than the page stated. What the page did not state is not a number, and never less. */
-function isRepriced({ line_items, shipping, tax, discount = 0 }: CheckoutCart, session: Session): boolean {
-  const goods = line_items.reduce((sum, { price, quantity }) => sum + price! * quantity, 0);
-  return session.subtotalCents! > goods || session.totalCents! > goods + shipping! + tax! - discount;
+/** The fields that are missing or refused, where the shopper can supply all of them. */
+function shopperFields({ code, details: { status, fields = [] } }: CheckoutError): Violation[] {
+  return (code === 'details_required' || status === 422) && fields.every(isShopperField) ? fields : [];
 }
 
 /**
@@ -212,11 +173,14 @@ export class Checkout {
     }
   }
 
-  /** Asks for the session, and the shopper for what the server misses, until there is one. */
+  /** Asks for the session, and the shopper for what the cart or the server shows to be missing, until there is one. */
   async #create(endpoint: string, cart: CheckoutCart, signal: AbortSignal): Promise<Session> {
     for (;;)
       try {
-        return await createSession({ endpoint, cart: this.#details?.complete(cart) ?? cart, signal });
+        const whole = this.#details?.complete(cart) ?? cart;
+        const { violations } = checkCart(whole);
+        if (violations.length) throw cartError('details_required', violations);
+        return await createSession({ endpoint, cart: whole, signal });
       } catch (error) {
         const fields = shopperFields(error as CheckoutError);
         if (fields.length) this.#details ??= await this.#page.loadDetails();
@@ -234,6 +198,7 @@ export class Checkout {
     this.#later(PATIENCE_MS, () => {
       this.isSlow = true;
       this.#page.requestUpdate();
+      this.#details?.requestUpdate();
       // The request has a deadline of its own; the page's cart function has this one.
       this.#later(DEADLINE_MS, () => {
         this.#run.abort();

@@ -1,37 +1,60 @@
 import { endpointRoute, type LineEligibility } from '../core/index.js';
+import { Answers, type EligibilityRow } from './answers.js';
+import { isCrowded } from './in-turn.js';
 import { requestJson } from './request.js';
 
 /** The most products in one request. */
 const BATCH = 100;
-const WORDS: LineEligibility[] = ['eligible', 'lmn', 'regular'];
 
-const known = new Map<string, Promise<LineEligibility>>();
-const open = new Map<string, { ids: string[]; answer: Promise<Map<string, LineEligibility>> }>();
+const known = new Map<string, Answers>();
+const open = new Map<string, { ids: string[]; answer: Promise<unknown> }>();
+const pending = new Map<string, Promise<unknown>>();
 
-async function ask(endpoint: string, ids: string[]): Promise<Map<string, LineEligibility>> {
-  // One turn of the event loop: everything that the page mounts together asks together.
-  await new Promise((resolve) => setTimeout(resolve));
+/** How to ask for the eligibility of a product. */
+export interface Asking {
+  /** Believe nothing that was answered before. */
+  isAnew?: boolean;
+  /** Called when what was said at once turns out to be so no more: ask again. */
+  onChange?: () => void;
+}
+
+async function ask(endpoint: string, ids: string[]): Promise<void> {
+  // One turn of the event loop, or as many as it takes: everything that the page mounts together asks together.
+  do await new Promise((resolve) => setTimeout(resolve));
+  while (isCrowded() && ids.length < BATCH);
   if (open.get(endpoint)?.ids === ids) open.delete(endpoint);
-  const { products } = await requestJson(endpointRoute(endpoint, 'eligibility'), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ product_ids: ids }),
-  });
-  const rows = (Array.isArray(products) ? products : []) as {
-    product_id: string;
-    eligibility: LineEligibility;
-  }[];
-  return new Map(rows.map((row) => [row?.product_id, row?.eligibility]));
+  let rows: EligibilityRow[] | undefined;
+  try {
+    const { products } = await requestJson(endpointRoute(endpoint, 'eligibility'), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ product_ids: ids }),
+    });
+    rows = Array.isArray(products) ? (products as EligibilityRow[]) : [];
+  } catch {
+    // Nobody has answered.
+  }
+  known.get(endpoint)!.keep(ids, rows);
+  for (const id of ids) pending.delete(`${endpoint} ${id}`);
 }
 
 /**
- * What the endpoint knows of one product. All who ask in the same moment share one request of up to 100 products, and an
- * answer is kept for the page's life. A failure, or a word that is not known, is `unknown`; after a failure the next one asks again.
+ * What the endpoint knows of one product. All who ask in the same moment share one request of up to 100 products. An answer
+ * of this page, or one that this tab kept from the page before, is believed for five minutes; the latter is asked for again
+ * in the background. A failure, or a word that is not known, is `unknown`; after a failure the next one asks again.
  */
-export function askEligibility(endpoint: string, productId: string): Promise<LineEligibility> {
+export async function askEligibility(
+  endpoint: string,
+  productId: string,
+  { isAnew, onChange }: Asking = {},
+): Promise<LineEligibility> {
+  let answers = known.get(endpoint)!;
+  if (!answers) known.set(endpoint, (answers = new Answers(endpoint)));
+  const said = isAnew ? undefined : answers.get(productId);
+  if (said?.isOfThisPage) return said.word;
   const key = `${endpoint} ${productId}`;
-  let word = known.get(key);
-  if (!word) {
+  let answer = pending.get(key);
+  if (!answer) {
     let batch = open.get(endpoint);
     if (!batch || batch.ids.length >= BATCH) {
       const ids: string[] = [];
@@ -39,17 +62,10 @@ export function askEligibility(endpoint: string, productId: string): Promise<Lin
       open.set(endpoint, batch);
     }
     batch.ids.push(productId);
-    word = batch.answer.then(
-      (answers) => {
-        const answer = answers.get(productId)!;
-        return WORDS.includes(answer) ? answer : 'unknown';
-      },
-      () => {
-        known.delete(key);
-        return 'unknown';
-      },
-    );
-    known.set(key, word);
+    pending.set(key, (answer = batch.answer));
   }
-  return word;
+  const now = answer.then(() => answers.get(productId)?.word ?? 'unknown');
+  if (!said) return now;
+  void now.then((word) => word === said.word || onChange?.());
+  return said.word;
 }

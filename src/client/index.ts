@@ -1,6 +1,7 @@
-export { Checkout, type CheckoutPage, type Details, type Purchase } from './checkout.js';
+export { Checkout } from './checkout.js';
+export type { CheckoutPage, Details, Purchase } from './checkout-page.js';
 export { createSession, type Session, type SessionRequest } from './create-session.js';
-export { askEligibility } from './eligibility.js';
+export { askEligibility, type Asking } from './eligibility.js';
 export {
   CheckoutErrorEvent,
   CheckoutPaidEvent,
@@ -11,6 +12,7 @@ export {
   type CheckoutEventMap,
   type LineSummary,
 } from './events.js';
+export { inTurn } from './in-turn.js';
 export { endSession, lastSession, rememberSession, type LastSession } from './last-session.js';
 export { pageStore } from './page-store.js';
 export { readStatus, type StatusReading, type StatusRequest } from './read-status.js';

@@ -78,3 +78,10 @@ export class CheckoutError extends Error {
     return !FINAL.test(this.code);
   }
 }
+
+/** Makes an error of what is wrong with a cart: its message names every path. */
+export function cartError(code: 'invalid_cart' | 'details_required', fields: Violation[]): CheckoutError {
+  return new CheckoutError(code, fields.map(({ path, message }) => `${path}: ${message}`).join('; '), {
+    fields,
+  });
+}

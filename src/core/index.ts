@@ -9,6 +9,7 @@ export {
   type LineEligibility,
 } from './eligibility.js';
 export {
+  cartError,
   CheckoutError,
   type CheckoutErrorCode,
   type CheckoutErrorDetails,
@@ -18,4 +19,5 @@ export { fingerprint } from './fingerprint.js';
 export { isCents, toCents } from './money.js';
 export { errorCodeFor, PROBLEM_STATUS, type ProblemCode } from './problems.js';
 export { backoffMs, MAX_RETRY_AFTER_MS, retryAfterMs } from './retry.js';
+export { isShopperField } from './shopper-fields.js';
 export { sessionStatus, type ClosedReason, type SessionStatus } from './session-status.js';

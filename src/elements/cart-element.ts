@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
-import { EligibilityEvent } from '../client/index.js';
+import { EligibilityEvent, type Asking } from '../client/index.js';
 import type { CartEligibility } from '../core/index.js';
 import { VERSION } from '../version.js';
 import type { CartSource } from './cart-source.js';
@@ -42,18 +42,26 @@ export abstract class CartElement extends LitElement {
   /** @internal What is known of the cart or the product. */
   protected known: CartEligibility = { eligibility: 'unknown' };
   /** @internal Reads the cart or the product anew; nothing where that could not be done. */
-  protected abstract find(): Promise<CartEligibility | undefined>;
+  protected abstract find(asking: Asking): Promise<CartEligibility | undefined>;
 
   /** @internal What is known, as it is shown. */
   protected get shown(): CartEligibility {
     return this.known;
   }
 
-  /** Reads the cart and its eligibility again. Call it when a cart function would return something new. */
-  async refresh(): Promise<void> {
+  /**
+   * Reads the cart again, and asks for its eligibility anew. Call it when a cart function would return something new, or when
+   * what the endpoint says of a product has changed.
+   */
+  refresh(): Promise<void> {
+    return this.read(true);
+  }
+
+  /** @internal Reads the cart, and its eligibility where that is not known yet. */
+  protected async read(isAnew?: boolean): Promise<void> {
     const reading = ++this.#reading;
     void bringWords(this, this.language);
-    const known = await this.find();
+    const known = await this.find({ isAnew, onChange: () => void this.read() });
     // A later reading makes this one stale.
     if (reading !== this.#reading) return;
     this.known = known ?? { eligibility: 'unknown' };
@@ -76,7 +84,10 @@ export abstract class CartElement extends LitElement {
   protected override render() {
     // A page's own words are in the page's language, or say themselves what they are in.
     const lang = this.strings ? nothing : foreignLang(this, this.language);
-    return html`<div lang=${lang}>${this.content()}</div>`;
+    // All shipped words read from the left, also on a page that does not.
+    const dir = lang === nothing ? lang : 'ltr';
+    const content = this.content();
+    return content === nothing ? content : html`<div lang=${lang} dir=${dir}>${content}</div>`;
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -84,7 +95,7 @@ export abstract class CartElement extends LitElement {
       !this.#reading ||
       ['endpoint', 'cart', 'cartJson', 'eligibility', 'type', 'productId'].some((name) => changed.has(name))
     )
-      void this.refresh();
+      void this.read();
     else if (changed.has('locale')) void bringWords(this, this.language);
   }
 

@@ -1,5 +1,5 @@
 import { checkCart, type CheckoutCart } from '../contract/check.js';
-import { CheckoutError, type Violation } from '../core/index.js';
+import { cartError, CheckoutError, isShopperField, type Violation } from '../core/index.js';
 
 /** Where an element may find its cart. */
 export type CartSource = CheckoutCart | (() => CheckoutCart | Promise<CheckoutCart>) | null | undefined;
@@ -11,9 +11,12 @@ export interface CartHolder extends HTMLElement {
   cartJson?: string;
 }
 
-function invalidCart(fields: Violation[]): CheckoutError {
-  const list = fields.map(({ path, message }) => `${path}: ${message}`);
-  return new CheckoutError('invalid_cart', list.join('; '), { fields });
+/**
+ * Whether a shopper can put it right: a text of theirs that is empty or malformed, such as half an e-mail address. To be asked
+ * again is kinder than a button that is of no use. Another type than text is a mistake of the page.
+ */
+function isMendable(violation: Violation): boolean {
+  return isShopperField(violation) && violation.code === 'invalid_format';
 }
 
 function parse(json: string): unknown {
@@ -22,12 +25,13 @@ function parse(json: string): unknown {
   } catch {
     // The parser may have brought half of a child so far.
     if (document.readyState === 'loading') throw new CheckoutError('empty_cart', 'The cart is not there yet');
-    throw invalidCart([{ path: '$', code: 'invalid_json', message: 'expected JSON' }]);
+    throw cartError('invalid_cart', [{ path: '$', code: 'invalid_json', message: 'expected JSON' }]);
   }
 }
 
 /**
- * Reads the cart of an element anew, from its property, its attribute or its JSON child, in this order, and checks it.
+ * Reads the cart of an element anew, from its property, its attribute or its JSON child, in this order, and checks it. What a
+ * shopper can mend is still in it: a press asks for it before anything is sent.
  * @throws {CheckoutError} `empty_cart`, `invalid_cart` with every bad path, or `unsupported_currency`.
  */
 export async function readCart(element: CartHolder): Promise<CheckoutCart> {
@@ -38,8 +42,8 @@ export async function readCart(element: CartHolder): Promise<CheckoutCart> {
   const cart = typeof given === 'function' ? await given() : typeof given === 'string' ? parse(given) : given;
   if (!cart || (cart as CheckoutCart).line_items?.length === 0)
     throw new CheckoutError('empty_cart', 'The cart is empty');
-  const { value, violations } = checkCart(cart);
-  if (!value) throw invalidCart(violations);
+  const { value, violations } = checkCart(cart, undefined, isMendable);
+  if (!value) throw cartError('invalid_cart', violations);
   // HSA and FSA are US accounts.
   const i = value.line_items.findIndex(({ currency = 'USD' }) => currency !== 'USD');
   if (i >= 0)

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
-import { Checkout, type CheckoutPage, type Details, type Purchase } from '../client/index.js';
+import { Checkout, type Asking, type CheckoutPage, type Details, type Purchase } from '../client/index.js';
 import type { CheckoutType } from '../contract/index.js';
 import type { ButtonState, CartEligibility, Eligibility } from '../core/index.js';
 import { badge, mark } from './badge.js';
@@ -11,6 +11,7 @@ import { loadLate } from './late.js';
 import { pageEndpoint } from './page-endpoint.js';
 import { errorText } from './strings.js';
 import { button, shared } from './styles.js';
+import { unseen } from './unseen.js';
 
 /** What the page goes through that a button must hear of. */
 const PAGE_EVENTS = ['pageshow', 'online', 'DOMContentLoaded'];
@@ -53,7 +54,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   /** Makes a `<fieldset disabled>` around the button count, as for a `<button>`. */
   static readonly formAssociated = true;
   static override readonly shadowRootOptions = { mode: 'open' as const, delegatesFocus: true };
-  static override readonly styles = [shared, button];
+  static override readonly styles = [shared, button, unseen(css)];
   static override readonly properties: PropertyDeclarations = {
     eligibility: {},
     checkoutHosts: { attribute: 'checkout-hosts' },
@@ -81,7 +82,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
 
   readonly #checkout = new Checkout(this);
   readonly #internals = this.attachInternals();
-  readonly #children = new MutationObserver(() => void this.refresh());
+  readonly #children = new MutationObserver(() => void this.read());
   #ofSession?: Eligibility;
   #isInDisabledFieldset = false;
 
@@ -104,7 +105,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
     for (const type of PAGE_EVENTS) addEventListener(type, this);
     // The parser may connect the element before its JSON child is there.
     this.#children.observe(this, { childList: true, characterData: true, subtree: true });
-    if (this.hasUpdated) void this.refresh();
+    if (this.hasUpdated) void this.read();
   }
 
   override disconnectedCallback(): void {
@@ -130,7 +131,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
     if (!(type === 'online' ? this.#checkout.error?.code === 'offline' : (persisted ?? isUnavailable)))
       return;
     if (!isUnavailable) this.#checkout.cancel();
-    void this.refresh();
+    void this.read();
   }
 
   /** @internal */
@@ -156,6 +157,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
           root: this.renderRoot.firstElementChild!,
           words: () => this.words,
           isSpanish: () => !!spanishFor(this.language),
+          isSlow: () => this.#checkout.isSlow,
           cancel: () => this.#checkout.cancel(),
           focus: () => this.focus(),
         },
@@ -178,10 +180,10 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
     this.tell();
   }
 
-  protected async find(): Promise<CartEligibility | undefined> {
+  protected async find(asking: Asking): Promise<CartEligibility | undefined> {
     const found = await this.#checkout.settle();
     this.#ofSession = undefined;
-    return found && cartWords(found.cart, this.eligibility ? undefined : found.endpoint);
+    return found && cartWords(found.cart, this.eligibility ? undefined : found.endpoint, asking);
   }
 
   /** The session's word, else the page's, else the cart's; with the cart's amounts where they belong to that word. */

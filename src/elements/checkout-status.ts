@@ -95,8 +95,9 @@ export class CheckoutStatus extends LitElement {
     const { outcome, retryHref } = this;
     const isOver = /^(expired|failed|cancelled|missing)$/.test(outcome);
     const lang = this.strings ? nothing : foreignLang(this, this.#language);
-    return html`<p part="message" role="status" lang=${lang}>${words[outcome]}</p>
-      ${isOver && retryHref ? html`<a part="retry" href=${retryHref} lang=${lang}>${words.retry}</a>` : nothing}`;
+    const dir = lang === nothing ? lang : 'ltr';
+    return html`<p part="message" role="status" lang=${lang} dir=${dir}>${words[outcome]}</p>
+      ${isOver && retryHref ? html`<a part="retry" href=${retryHref} lang=${lang} dir=${dir}>${words.retry}</a>` : nothing}`;
   }
 
   get #language(): string {

@@ -1,39 +1,10 @@
 import type { css as Css } from 'lit';
 
-/** The dialog's looks: a surface of its own, in the colours of the button's theme. */
+/** The form in the dialog. Fields are `plaintext`: a telephone number reads from the left on every page. */
 export const detailsStyles = (css: typeof Css) => css`
   :host {
     --_line: light-dark(#75817d, #8a9893);
     --_bad: light-dark(#b3261e, #ffb4ab);
-  }
-  dialog {
-    box-sizing: border-box;
-    width: min(34rem, 100vw - 1rem);
-    max-width: none;
-    max-height: calc(100dvh - 1rem);
-    margin: auto;
-    padding: clamp(1rem, 5vw, 1.75rem);
-    border: 1px solid transparent;
-    border-radius: 16px;
-    overscroll-behavior: contain;
-    background: Canvas;
-    background: light-dark(#fff, #17201d);
-    color: CanvasText;
-    color: light-dark(#1c2421, #eef4f1);
-    font-weight: 400;
-    text-align: start;
-    box-shadow: 0 12px 48px #0006;
-  }
-  dialog::backdrop {
-    background: #0d1613a6;
-  }
-  h2,
-  p {
-    margin: 0;
-  }
-  h2 {
-    font-size: 1.375em;
-    line-height: 1.25;
   }
   h2 + p {
     margin-top: 0.25em;
@@ -90,9 +61,11 @@ export const detailsStyles = (css: typeof Css) => css`
     font: inherit;
     font-size: max(1em, 16px);
   }
+  input {
+    unicode-bidi: plaintext;
+  }
   [aria-invalid] {
-    border-color: var(--hsa-error-color, var(--_bad));
-    box-shadow: inset 0 0 0 1px var(--hsa-error-color, var(--_bad));
+    border: 2px solid var(--hsa-error-color, var(--_bad));
   }
   [data-error] {
     margin-top: 0.375em;
@@ -115,25 +88,6 @@ export const detailsStyles = (css: typeof Css) => css`
     margin: 0;
     accent-color: var(--hsa-accent, var(--_edge));
   }
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.75em;
-    margin-top: 1.5em;
-  }
-  button {
-    flex: 1 1 8em;
-    min-height: 48px;
-    padding: 0.75em 1em;
-    border: 1px solid;
-    border-color: var(--hsa-border-color, var(--_edge));
-    border-radius: var(--hsa-radius, 8px);
-    background: var(--hsa-background, var(--_fill));
-    color: var(--hsa-color, var(--_text));
-    font: inherit;
-    font-weight: 600;
-    cursor: pointer;
-  }
   button[type='submit'] {
     flex: 2 1 14em;
   }
@@ -142,25 +96,13 @@ export const detailsStyles = (css: typeof Css) => css`
     background: none;
     color: inherit;
   }
-  button:hover {
-    opacity: 0.9;
-  }
-  :focus-visible {
-    outline: 3px solid;
-    outline-color: var(--hsa-accent, var(--_edge));
-    outline-offset: 1px;
-  }
-  [role='status'] {
-    position: absolute;
-    overflow: hidden;
-    width: 1px;
-    height: 1px;
-    clip-path: inset(50%);
-  }
   @media (forced-colors: active) {
-    dialog,
     button[type='button'] {
       border-color: CanvasText;
+    }
+    h2 + p,
+    label span {
+      opacity: 1;
     }
   }
 `;

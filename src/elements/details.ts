@@ -2,21 +2,14 @@ import type { nothing } from 'lit';
 import type { Details } from '../client/index.js';
 import type { CheckoutCart } from '../contract/check.js';
 import type { Violation } from '../core/index.js';
-import {
-  faultIn,
-  FIELDS,
-  fieldsAt,
-  GROUPS,
-  isRequired,
-  STATES,
-  textOf,
-  type Field,
-  type Group,
-} from './details-fields.js';
+import { DetailsEntries } from './details-entries.js';
+import { FIELDS, isRequired, STATES, type Field, type Group } from './details-fields.js';
 import { detailsEn, detailsEs, type DetailsStrings } from './details-strings.js';
 import { detailsStyles } from './details-styles.js';
+import { dialogStyles } from './dialog-styles.js';
 import type { Lit } from './late.js';
 import type { Strings } from './strings.js';
+import { unseen } from './unseen.js';
 
 /** What of Lit the dialog is made with. */
 export type DetailsLit = Lit & { nothing: typeof nothing };
@@ -29,6 +22,8 @@ export interface DetailsHost {
   words(): Strings & Partial<DetailsStrings>;
   /** Whether they are Spanish. */
   isSpanish(): boolean;
+  /** Whether the shopper has been waiting for long. */
+  isSlow(): boolean;
   /** Ends the press. */
   cancel(): void;
   /** Takes the focus back. */
@@ -36,8 +31,7 @@ export interface DetailsHost {
 }
 
 const TAG = 'hsa-checkout-details';
-type Fault = keyof DetailsStrings;
-type Entry = HTMLInputElement | HTMLSelectElement;
+type Input = HTMLInputElement | HTMLSelectElement;
 
 /** Makes the dialog of a button, which it is put into. */
 export function createDetails(lit: DetailsLit, host: DetailsHost): Details {
@@ -50,57 +44,23 @@ export function createDetails(lit: DetailsLit, host: DetailsHost): Details {
 /** The dialog's element, made of the Lit that the button has: a second one never comes in. */
 function elementOf({ html, css, nothing, LitElement }: DetailsLit): CustomElementConstructor {
   return class extends LitElement implements Details {
-    static override readonly styles = detailsStyles(css);
+    static override readonly styles = [dialogStyles(css), detailsStyles(css), unseen(css)];
 
     declare host: DetailsHost;
-    #fields: Field[] = [];
-    #faults = new Map<string, Fault>();
-    #cart?: CheckoutCart;
-    #isSame = false;
+    readonly #entries = new DetailsEntries();
     #isSent = false;
     /** What is to happen once the fields are filled in; there while the dialog is open. */
     #go?: (isFilled: boolean) => void;
-    /** Everything that was typed, by path; what of it was sent; and what the cart said there at that time, by group. */
-    readonly #typed: Record<string, string> = {};
-    readonly #given = new Map<string, string>();
-    readonly #stood = new Map<Group, string | undefined>();
 
-    /**
-     * A group's details count only as long as the cart says nothing new of that group: another shopper may have signed in.
-     */
     complete(cart: CheckoutCart): CheckoutCart {
-      const whole: Record<string, unknown> = { ...cart };
-      for (const field of FIELDS) {
-        const { path, group, name } = field;
-        const text = this.#given.get(path);
-        if (text && this.#stood.get(group) === JSON.stringify(cart[group]))
-          whole[group] = { ...(whole[group] as object), [name]: text };
-      }
-      return whole as unknown as CheckoutCart;
+      return this.#entries.complete(cart);
     }
 
     async ask(cart: CheckoutCart, violations: Violation[], signal: AbortSignal): Promise<boolean> {
-      const asked = fieldsAt(violations.map(({ path }) => path));
-      const whole = this.complete(cart);
-      const unseen = violations.filter(({ code }) => code === 'required').map(({ path }) => path);
-      // A server that takes no notice of what it is sent would ask for ever.
-      const isIgnored = ({ path }: Field) => unseen.includes(path) && this.#given.get(path);
-      if (!asked || asked.some((field) => isIgnored(field) && textOf(whole, field))) return false;
       this.#keep();
       // What is on the screen stays there.
-      const isAgain = !!this.#go;
-      const shown = isAgain ? this.#fields : [];
-      this.#fields = FIELDS.filter((field) => asked.includes(field) || shown.includes(field));
-      this.#cart = cart;
+      if (!this.#entries.ask(cart, violations, !!this.#go)) return false;
       this.#isSent = false;
-      this.#isSame = isAgain
-        ? this.#isSame && asked.some(({ group }) => group !== 'billing_info')
-        : !cart.billing_info && this.#hasShipping;
-      this.#faults.clear();
-      for (const field of asked.filter((each) => !this.#isCopied(each)))
-        if (textOf(whole, field)) this.#faults.set(field.path, 'wrong');
-        else if (isAgain && isRequired(field) && !this.#textOf(field))
-          this.#faults.set(field.path, 'missing');
       const filled = new Promise<boolean>((resolve) => (this.#go = resolve));
       signal.addEventListener('abort', () => this.close(), { once: true });
       await this.#show();
@@ -129,81 +89,39 @@ function elementOf({ html, css, nothing, LitElement }: DetailsLit): CustomElemen
       return this.shadowRoot?.querySelector('dialog');
     }
 
-    get #entries(): Entry[] {
-      return [...(this.shadowRoot?.querySelectorAll<Entry>('[name]') ?? [])];
-    }
-
-    #has(group: Group): boolean {
-      return this.#fields.some((field) => field.group === group);
-    }
-
-    /** Whether there is, or will be, a shipping address to copy. */
-    get #hasShipping(): boolean {
-      return !!this.#cart!.shipping_info?.address_line_1 || this.#has('shipping_info');
-    }
-
-    #textOf(field: Field): string {
-      return this.#typed[field.path] ?? textOf(this.#cart!, field);
-    }
-
-    /** Whether a field takes its text from the shipping address. */
-    #isCopied({ group }: Field): boolean {
-      return this.#isSame && group === 'billing_info';
-    }
-
-    #isUs(group: Group): boolean {
-      const country = group === 'customer' ? '' : this.#cart![group]?.country;
-      return !country || /^us/i.test(country);
+    get #inputs(): Input[] {
+      return [...(this.shadowRoot?.querySelectorAll<Input>('[name]') ?? [])];
     }
 
     #keep(): void {
-      for (const { name, value } of this.#entries) this.#typed[name] = value.trim();
+      this.#entries.keep(this.#inputs);
     }
 
-    /** Shows what there is now, with the focus on the first field, or on the first that is wrong. */
+    /** Shows what there is now, with the focus on the first field, or on the first that is wrong or new. */
     async #show(): Promise<void> {
       this.requestUpdate();
       await this.updateComplete;
       if (!this.#go) return;
-      for (const entry of this.#entries) {
-        const field = FIELDS.find(({ path }) => path === entry.name)!;
-        entry.value = this.#textOf(field) || (field.name === 'country' ? 'US' : '');
+      const { faults, fresh, isSame } = this.#entries;
+      for (const input of this.#inputs) {
+        const field = FIELDS.find(({ path }) => path === input.name)!;
+        input.value = this.#entries.textOf(field) || (field.name === 'country' ? 'US' : '');
       }
       const same = this.shadowRoot!.querySelector<HTMLInputElement>('[type="checkbox"]');
-      if (same) same.checked = this.#isSame;
+      if (same) same.checked = isSame;
       if (!this.#dialog!.open) this.#dialog!.showModal();
-      this.#entries.find(({ name }) => this.#faults.has(name))?.focus();
+      this.#inputs.find(({ name }) => faults.has(name) || fresh.has(name))?.focus();
     }
 
     readonly #submit = (event: Event): void => {
       event.preventDefault();
       if (this.#isSent) return;
       this.#keep();
-      this.#faults.clear();
-      const fields = this.#fields.filter((field) => !this.#isCopied(field));
-      for (const field of fields) {
-        const fault = faultIn(field, this.#typed[field.path]!, this.#isUs(field.group));
-        if (fault) this.#faults.set(field.path, fault);
-      }
-      this.#isSent = !this.#faults.size;
+      this.#isSent = this.#entries.give();
       if (!this.#isSent) return void this.#show();
       this.requestUpdate();
-      for (const group of GROUPS) if (this.#has(group)) this.#take(group);
       this.#go!(true);
     };
-
-    /** Takes what was entered for one group, in place of what was for another state of the cart. */
-    #take(group: Group): void {
-      const stands = JSON.stringify(this.#cart![group]);
-      const isNew = this.#stood.get(group) !== stands;
-      this.#stood.set(group, stands);
-      for (const field of FIELDS.filter((each) => each.group === group))
-        if (this.#isCopied(field)) {
-          const shipping = this.complete(this.#cart!).shipping_info as Record<string, string> | undefined;
-          this.#given.set(field.path, shipping?.[field.name] ?? '');
-        } else if (this.#fields.includes(field)) this.#given.set(field.path, this.#typed[field.path]!);
-        else if (isNew) this.#given.delete(field.path);
-    }
 
     readonly #cancel = (): void => {
       // Closed by the browser: with Escape, or a phone's Back. What we close ourselves is over already.
@@ -211,13 +129,14 @@ function elementOf({ html, css, nothing, LitElement }: DetailsLit): CustomElemen
     };
 
     protected override render(): unknown {
-      if (!this.#cart) return nothing;
+      if (!this.#entries.isOpen) return nothing;
+      const { fields, hasShipping, isSame } = this.#entries;
       const words = { ...detailsEn, ...(this.host.isSpanish() ? detailsEs : {}), ...this.host.words() };
-      const busy = this.#isSent && words.creating;
+      const busy = this.#isSent && (this.host.isSlow() ? words.waiting : words.creating);
       const group = (name: Group, above: unknown = nothing, isHidden = false) => {
-        const fields = this.#fields.filter((field) => field.group === name);
-        if (!fields.length) return nothing;
-        const rows = fields.reduceRight<unknown>(
+        const own = fields.filter((field) => field.group === name);
+        if (!own.length) return nothing;
+        const rows = own.reduceRight<unknown>(
           (rest, field) => html`${this.#row(field, words, isHidden)}${rest}`,
           nothing,
         );
@@ -226,7 +145,7 @@ function elementOf({ html, css, nothing, LitElement }: DetailsLit): CustomElemen
           ${above}${rows}
         </fieldset>`;
       };
-      const same = this.#hasShipping
+      const same = hasShipping
         ? html`<label class="same">
             <input type="checkbox" @change=${this.#toggle} />
             ${words.sameAddress}
@@ -236,7 +155,7 @@ function elementOf({ html, css, nothing, LitElement }: DetailsLit): CustomElemen
         <form novalidate @submit=${this.#submit} @input=${stop} @keydown=${stop}>
           <h2 id="title">${words.details}</h2>
           <p id="why">${words.detailsWhy}</p>
-          ${group('customer')}${group('shipping_info')}${group('billing_info', same, this.#isSame)}
+          ${group('customer')}${group('shipping_info')}${group('billing_info', same, isSame)}
           <div class="actions">
             <button type="submit" aria-disabled=${busy ? 'true' : nothing}>
               ${busy || words.submitDetails}
@@ -249,13 +168,13 @@ function elementOf({ html, css, nothing, LitElement }: DetailsLit): CustomElemen
     }
 
     readonly #toggle = (event: Event): void => {
-      this.#isSame = (event.target as HTMLInputElement).checked;
+      this.#entries.isSame = (event.target as HTMLInputElement).checked;
       this.requestUpdate();
     };
 
     #row(field: Field, words: Strings & DetailsStrings, isHidden: boolean): unknown {
       const { path, group, name, autocomplete, inputmode } = field;
-      const fault = this.#faults.get(path);
+      const fault = this.#entries.faults.get(path);
       const isOptional = !isRequired(field);
       const size = /^(first|last)_name/.test(name)
         ? 'half'
@@ -265,7 +184,7 @@ function elementOf({ html, css, nothing, LitElement }: DetailsLit): CustomElemen
       const options =
         name === 'country'
           ? html`<option value="US">${words.us}</option>`
-          : name === 'state' && this.#isUs(group) && statesFrom(words.choose);
+          : name === 'state' && this.#entries.isUs(group) && statesFrom(words.choose);
       const isInvalid = fault ? 'true' : nothing;
       const errorId = fault ? `${path}-error` : nothing;
       const entry = options

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations } from 'lit';
-import { askEligibility } from '../client/index.js';
+import { askEligibility, inTurn, type Asking } from '../client/index.js';
 import type { CartEligibility, CheckoutError, Eligibility } from '../core/index.js';
 import { badge } from './badge.js';
 import { CartElement } from './cart-element.js';
@@ -31,7 +31,8 @@ const more = css`
 
 /**
  * Says what HSA/FSA money can pay for: of one product (`type`, or `product-id` and `endpoint`) or of a cart (`.cart`, with
- * amounts). What is unknown, missing or failed shows nothing.
+ * amounts). What is unknown, missing or failed shows nothing. What the endpoint answered on the page before shows at once for
+ * five minutes, and is asked for again.
  *
  * @csspart badge - The badge.
  * @csspart mark - The mark, a card with a cross.
@@ -55,8 +56,13 @@ export class EligibilityBadge extends CartElement {
   /** Adds a button that explains in a dialog what HSA, FSA and a Letter of Medical Necessity are. */
   declare learnMore?: boolean;
 
-  protected find(): Promise<CartEligibility> {
-    return this.#find().catch((error: unknown) => {
+  /** A script that comes late defines all tags of a page in one go: there is no time for more than this. */
+  override connectedCallback(): void {
+    inTurn(() => this.isConnected && super.connectedCallback());
+  }
+
+  protected find(asking: Asking): Promise<CartEligibility> {
+    return this.#find(asking).catch((error: unknown) => {
       // A page's cart function may throw anything.
       const { code, message } = Object(error) as CheckoutError;
       // Nobody sees a badge that is not there: a developer should not have to guess why.
@@ -80,20 +86,22 @@ export class EligibilityBadge extends CartElement {
   async explain(): Promise<void> {
     try {
       const { createLearnMore, learnMoreEn } = await loadLate('learn-more');
-      const spanish = spanishFor(this.language);
-      const words = { ...learnMoreEn, ...spanish?.learnMoreEs, ...this.strings };
-      const dialog = createLearnMore({ css, html, LitElement }, words, spanish ? 'es' : 'en');
-      // Two presses before it was there open one.
-      if (!this.renderRoot.querySelector(dialog.localName)) this.renderRoot.append(dialog);
+      const words = { ...learnMoreEn, ...spanishFor(this.language)?.learnMoreEs, ...this.strings };
+      const dialog = createLearnMore({ css, html, LitElement }, words);
+      // Where the words' language is told. Two presses before it was there open one.
+      if (!this.renderRoot.querySelector(dialog.localName)) this.renderRoot.firstElementChild!.append(dialog);
     } catch (error) {
       console.error(`<${this.localName}> learn-more did not load: ${String(error)}`);
     }
   }
 
-  async #find(): Promise<CartEligibility> {
+  async #find(asking: Asking): Promise<CartEligibility> {
     if (this.type) return { eligibility: this.type };
     const endpoint = this.endpoint && pageEndpoint(this);
-    if (!this.productId) return cartWords(await readCart(this), endpoint);
-    return { eligibility: endpoint ? await askEligibility(endpoint, this.productId) : 'unknown' };
+    if (!this.productId) return cartWords(await readCart(this), endpoint, asking);
+    if (!endpoint) return { eligibility: 'unknown' };
+    const eligibility = await askEligibility(endpoint, this.productId, asking);
+    await new Promise<void>(inTurn);
+    return { eligibility };
   }
 }

@@ -1,4 +1,5 @@
 import type { LitElement } from 'lit';
+import { dialogStyles } from './dialog-styles.js';
 import type { Lit } from './late.js';
 
 /** What the badge's words mean, in English. */
@@ -20,50 +21,19 @@ export type LearnMoreStrings = typeof learnMoreEn;
 const TAG = 'hsa-learn-more';
 
 /** Makes the dialog behind "Learn more": it opens where it is put, and goes when it is closed. */
-export function createLearnMore(
-  { css, html, LitElement }: Lit,
-  words: LearnMoreStrings,
-  lang: string,
-): LitElement {
+export function createLearnMore({ css, html, LitElement }: Lit, words: LearnMoreStrings): LitElement {
   if (!customElements.get(TAG))
     customElements.define(
       TAG,
       class extends LitElement {
-        static override readonly styles = css`
-          dialog {
-            box-sizing: border-box;
-            width: min(32rem, calc(100vw - 2rem));
-            padding: 1.5rem;
-            border: 1px solid;
-            border-radius: var(--hsa-radius, 8px);
-            background: Canvas;
-            color: CanvasText;
-            font-size: 1rem;
-            font-weight: 400;
-          }
-          dialog::backdrop {
-            background: rgb(0 0 0 / 0.5);
-          }
-          h2 {
-            margin: 0;
-            font-size: 1.25em;
-          }
-          button {
-            min-width: 44px;
-            min-height: 44px;
-            padding: 0 1em;
-            border: 1px solid;
-            border-radius: var(--hsa-radius, 8px);
-            background: none;
-            color: inherit;
-            font: inherit;
-            cursor: pointer;
-          }
-          :focus-visible {
-            outline: 3px solid;
-            outline-offset: 2px;
-          }
-        `;
+        static override readonly styles = [
+          dialogStyles(css),
+          css`
+            h2 ~ p {
+              margin-top: 0.75em;
+            }
+          `,
+        ];
 
         static override readonly properties = { words: { attribute: false } };
         declare words: LearnMoreStrings;
@@ -76,7 +46,7 @@ export function createLearnMore(
             <p>${learnLetter}</p>
             <p>${learnSplit}</p>
             <p>${learnDecides}</p>
-            <form method="dialog"><button>${learnClose}</button></form>
+            <form class="actions" method="dialog"><button>${learnClose}</button></form>
           </dialog>`;
         }
 
@@ -86,5 +56,5 @@ export function createLearnMore(
         }
       },
     );
-  return Object.assign(document.createElement(TAG) as LitElement, { words, lang });
+  return Object.assign(document.createElement(TAG) as LitElement, { words });
 }

@@ -100,13 +100,6 @@ export const button = css`
     padding-inline-start: 0.5em;
     border-inline-start: 3px solid var(--hsa-error-color, light-dark(#b3261e, #ffb4ab));
   }
-  [role='status'] {
-    position: absolute;
-    overflow: hidden;
-    width: 1px;
-    height: 1px;
-    clip-path: inset(50%);
-  }
   @media (prefers-reduced-motion: no-preference) {
     [aria-busy] svg {
       animation: busy 1s infinite alternate;

@@ -1,5 +1,5 @@
-import { readBytes } from './bytes.js';
-import { DeadlineError, within } from './deadline.js';
+import { cancel, readBytes, type BytesReader } from './bytes.js';
+import { DeadlineError, inTime } from './deadline.js';
 import { Problem } from './problem.js';
 
 /** The largest body that a caller may send, in bytes. */
@@ -23,11 +23,13 @@ export async function readBody(request: Request, deadlineMs = BODY_DEADLINE_MS):
     throw new Problem('unsupported_media_type', { detail: 'a compressed body is not accepted' });
   // The header saves the reading when it admits to too much; it is never believed when it does not.
   const fits = !(Number(request.headers.get('content-length')) > MAX_BODY_BYTES);
+  let reader: BytesReader | undefined;
   try {
-    const bytes =
-      fits && (await within(deadlineMs, (signal) => readBytes(request.body, MAX_BODY_BYTES, signal)));
+    if (fits) reader = request.body?.getReader();
+    const bytes = fits && (await inTime(deadlineMs, () => readBytes(reader, MAX_BODY_BYTES)));
     if (bytes) return bytes;
   } catch (cause) {
+    cancel(reader);
     if (cause instanceof DeadlineError)
       throw new Problem('bad_request', { status: 408, detail: 'the body came too slowly', cause });
     throw new Problem('bad_request', { detail: 'the body could not be read', cause });

@@ -1,29 +1,25 @@
+/** Reads the bytes of a body. */
+export type BytesReader = ReadableStreamDefaultReader<Uint8Array>;
+
 /**
- * Reads a stream whole, counting: undefined once it passes `maxBytes`. Whatever ends the reading early also cancels the
- * stream, so that its sender does not go on for nobody.
+ * Reads a body whole, counting: undefined once it passes `maxBytes`. Whoever ends the reading early, for its size or for
+ * the time it takes, also cancels the reader, so that the sender does not go on for nobody.
  */
 export async function readBytes(
-  stream: ReadableStream<Uint8Array> | null,
+  reader: BytesReader | undefined,
   maxBytes: number,
-  signal: AbortSignal,
 ): Promise<Uint8Array | undefined> {
-  const reader = stream?.getReader();
-  const stop = () => void reader?.cancel().catch(() => {});
-  signal.addEventListener('abort', stop);
   const chunks: Uint8Array[] = [];
   let size = 0;
-  try {
-    for (let part; reader && !(part = await reader.read()).done;) {
-      size += part.value.byteLength;
-      if (size > maxBytes) {
-        stop();
-        return undefined;
-      }
-      chunks.push(part.value);
+  for (let part; reader && !(part = await reader.read()).done;) {
+    size += part.value.byteLength;
+    if (size > maxBytes) {
+      cancel(reader);
+      return undefined;
     }
-  } finally {
-    signal.removeEventListener('abort', stop);
+    chunks.push(part.value);
   }
+  if (chunks.length === 1) return chunks[0];
   const whole = new Uint8Array(size);
   let at = 0;
   for (const chunk of chunks) {
@@ -31,4 +27,9 @@ export async function readBytes(
     at += chunk.byteLength;
   }
   return whole;
+}
+
+/** Ends the reading of a body. Nobody waits for what the sender says to that. */
+export function cancel(reader: BytesReader | undefined): void {
+  reader?.cancel().catch(() => {});
 }

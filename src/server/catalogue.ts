@@ -48,7 +48,7 @@ async function readPages(provider: Provider, requestId: string, signal: AbortSig
 
 async function readCatalogue(provider: Provider, requestId: string): Promise<Catalogue> {
   try {
-    return await within(READ_MS, (signal) => readPages(provider, requestId, signal));
+    return await within(READ_MS, ({ signal }) => readPages(provider, requestId, signal));
   } catch (cause) {
     if (!(cause instanceof DeadlineError)) throw cause;
     throw new ProviderFailure('timeout', `the product list was not read within ${READ_MS} ms`, { cause });

@@ -11,7 +11,7 @@ export function inTime<T>(ms: number, work: () => T | Promise<T>): Promise<T> {
   // By hand, not with `Promise.race`: a checkout comes through here eight times.
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new DeadlineError(`not done after ${ms} ms`)), ms);
-    (async () => work())().then(
+    new Promise<T>((done) => done(work())).then(
       (value) => {
         clearTimeout(timer);
         resolve(value);
@@ -24,15 +24,17 @@ export function inTime<T>(ms: number, work: () => T | Promise<T>): Promise<T> {
   });
 }
 
+/** What work that is given a time may ask about it. The signal is made when it is asked for: few do, and it costs. */
+export type Deadline = Pick<AbortController, 'signal'>;
+
 /**
  * Gives `work` so many milliseconds, or less where `outer` aborts, and a signal that says when they are over. Whoever
- * ignores it is left behind, so the answer is on time all the same. A signal costs as much as all the rest of a step: what
- * cannot be stopped gets {@link inTime}.
+ * ignores it is left behind, so the answer is on time all the same. What cannot be stopped gets {@link inTime}.
  * @throws {DeadlineError} when the time is over first; the reason of `outer` when that aborts first, or has.
  */
 export async function within<T>(
   ms: number,
-  work: (signal: AbortSignal) => T | Promise<T>,
+  work: (deadline: Deadline) => T | Promise<T>,
   outer?: AbortSignal,
 ): Promise<T> {
   outer?.throwIfAborted();
@@ -43,7 +45,7 @@ export async function within<T>(
     outer?.addEventListener('abort', leave);
   });
   try {
-    return await inTime(ms, () => Promise.race([(async () => work(controller.signal))(), left]));
+    return await inTime(ms, () => Promise.race([(async () => work(controller))(), left]));
   } catch (error) {
     controller.abort(error);
     throw error;

@@ -35,7 +35,7 @@ async function lookUp(
   }
   const answer = await within(
     settings.resolveTimeoutMs,
-    (signal) => settings.resolveEligibility?.([...ids], { request, signal }),
+    ({ signal }) => settings.resolveEligibility?.([...ids], { request, signal }),
     request.signal,
   ).catch((cause: unknown) => {
     throw request.signal.aborted ? hungUp(cause) : cause;

@@ -1,6 +1,6 @@
 import { backoffMs, retryAfterMs, type Violation } from '../core/index.js';
 import { ProviderError } from '../contract/index.js';
-import { readBytes } from './bytes.js';
+import { cancel, readBytes } from './bytes.js';
 import { DeadlineError, pause, within } from './deadline.js';
 import { ProviderFailure } from './provider-failure.js';
 
@@ -100,7 +100,9 @@ async function attempt(line: ProviderLine, call: ProviderCall, signal: AbortSign
       redirect: 'manual',
       signal,
     });
-    bytes = await readBytes(response.body, call.maxBytes, signal);
+    const reader = response.body?.getReader();
+    signal.addEventListener('abort', () => cancel(reader));
+    bytes = await readBytes(reader, call.maxBytes);
   } catch (cause) {
     throw new ProviderFailure('unavailable', 'the provider could not be reached', { cause });
   }
@@ -128,7 +130,7 @@ async function attempt(line: ProviderLine, call: ProviderCall, signal: AbortSign
 export async function callProvider(line: ProviderLine, call: ProviderCall): Promise<unknown> {
   try {
     return await within(line.timeoutMs, async (deadline) => {
-      const signal = call.signal ? AbortSignal.any([deadline, call.signal]) : deadline;
+      const signal = call.signal ? AbortSignal.any([deadline.signal, call.signal]) : deadline.signal;
       try {
         return await attempt(line, call, signal);
       } catch (error) {

@@ -1,4 +1,4 @@
-import type { Violation } from '../core/index.js';
+import { isShopperField, type Violation } from '../core/index.js';
 import { CheckoutRequest, validate, type CheckoutCart } from '../contract/index.js';
 import type * as z from 'zod';
 import { CartProblem, cartProblemCode } from './cart-problem.js';
@@ -20,7 +20,14 @@ async function askHook(
   try {
     return await within(
       settings.resolveTimeoutMs,
-      (signal) => settings.resolveCart(cart, { request, idempotencyKey, signal }),
+      (deadline) =>
+        settings.resolveCart(cart, {
+          request,
+          idempotencyKey,
+          get signal() {
+            return deadline.signal;
+          },
+        }),
       request.signal,
     );
   } catch (cause) {
@@ -29,11 +36,6 @@ async function askHook(
     const errors = cause.violations.map(({ path, code, message }): Violation => ({ path, code, message }));
     throw new Problem(cartProblemCode(cause), { errors, cause });
   }
-}
-
-/** What a shopper can supply; everything else in a request is the merchant's. */
-function isShopperField({ path }: Violation): boolean {
-  return /^(customer|shipping_info|billing_info)\b/.test(path);
 }
 
 /**

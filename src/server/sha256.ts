@@ -1,7 +1,15 @@
+/** How the bytes of a digest are written. */
+export type Encoding = 'hex' | 'base64url';
+
+/** A digest under way in Node's own crypto. */
+interface NodeDigest {
+  update(text: string): { digest(encoding: Encoding): string };
+}
+
 /** What is used of Node's own crypto. */
 interface NodeCrypto {
-  createHash(algorithm: 'sha256'): { update(text: string): { digest(): Uint8Array } };
-  createHmac(algorithm: 'sha256', secret: string): { update(text: string): { digest(): Uint8Array } };
+  createHash(algorithm: 'sha256'): NodeDigest;
+  createHmac(algorithm: 'sha256', secret: string): NodeDigest;
 }
 
 /**
@@ -24,14 +32,28 @@ function keyOf(secret: string): Promise<CryptoKey> {
   return key;
 }
 
-/** The SHA-256 of a text in UTF-8: 32 bytes. */
-export async function sha256(text: string, node = nodeCrypto): Promise<Uint8Array> {
-  if (node) return node.createHash('sha256').update(text).digest();
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', utf8.encode(text)));
+function encode(buffer: ArrayBuffer, encoding: Encoding): string {
+  const bytes = new Uint8Array(buffer);
+  if (encoding === 'hex') return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
 }
 
-/** The HMAC-SHA256 of a text under a secret, both in UTF-8: 32 bytes. */
-export async function hmacSha256(secret: string, text: string, node = nodeCrypto): Promise<Uint8Array> {
-  if (node) return node.createHmac('sha256', secret).update(text).digest();
-  return new Uint8Array(await crypto.subtle.sign('HMAC', await keyOf(secret), utf8.encode(text)));
+/** The SHA-256 of a text in UTF-8. */
+export async function sha256(text: string, encoding: Encoding, node = nodeCrypto): Promise<string> {
+  if (node) return node.createHash('sha256').update(text).digest(encoding);
+  return encode(await crypto.subtle.digest('SHA-256', utf8.encode(text)), encoding);
+}
+
+/** The HMAC-SHA256 of a text under a secret, both in UTF-8. */
+export async function hmacSha256(
+  secret: string,
+  text: string,
+  encoding: Encoding,
+  node = nodeCrypto,
+): Promise<string> {
+  if (node) return node.createHmac('sha256', secret).update(text).digest(encoding);
+  return encode(await crypto.subtle.sign('HMAC', await keyOf(secret), utf8.encode(text)), encoding);
 }

@@ -1,5 +1,5 @@
 import type { StatusAnswer } from '../contract/index.js';
-import { within } from './deadline.js';
+import { inTime } from './deadline.js';
 import { errorName } from './events.js';
 import { Problem } from './problem.js';
 import { ProviderFailure } from './provider-failure.js';
@@ -16,7 +16,7 @@ async function idOfReturn(
   token: string,
 ): Promise<string | undefined> {
   try {
-    return await within(STORE_TIMEOUT_MS, () => settings.store.read(`return:${token}`));
+    return await inTime(STORE_TIMEOUT_MS, () => settings.store.read(`return:${token}`));
   } catch (cause) {
     emit({ type: 'store_failed', operation: 'read', name: errorName(cause), requestId });
     throw cause;

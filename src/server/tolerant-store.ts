@@ -27,19 +27,19 @@ export class TolerantStore implements Store {
     return this.#failed;
   }
 
-  async claim(key: string, leaseMs: number): Promise<boolean> {
+  claim(key: string, leaseMs: number): Promise<boolean> {
     return this.#try('claim', (store) => store.claim(key, leaseMs), true);
   }
 
-  async complete(key: string, value: string): Promise<void> {
+  complete(key: string, value: string): Promise<void> {
     return this.#try('complete', (store) => store.complete(key, value), undefined);
   }
 
-  async release(key: string): Promise<void> {
+  release(key: string): Promise<void> {
     return this.#try('release', (store) => store.release(key), undefined);
   }
 
-  async read(key: string): Promise<string | undefined> {
+  read(key: string): Promise<string | undefined> {
     return this.#try('read', (store) => store.read(key), undefined);
   }
 

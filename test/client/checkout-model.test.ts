@@ -15,6 +15,7 @@ const FAULTS = ['drop', 'torn', '500', '502', '504', '429', '429-long', 'html', 
   'script',
   'nowhere',
   'nameless',
+  'misses',
 ]);
 const MOMENTS = ['start', 'session', 'error', 'idle', 'creating', 'redirecting', 'unavailable'];
 
@@ -25,8 +26,11 @@ const step = fc.oneof(
   { weight: 4, arbitrary: some(...FAULTS.flatMap((kind) => [`fault ${kind} 0`, `fault ${kind} 1`])) },
   {
     weight: 4,
-    arbitrary: some('cart one', 'cart one', 'cart two', 'cart empty', 'cart invalid', 'cart broken'),
+    arbitrary: some('cart one', 'cart one', 'cart two', 'cart blank', 'cart empty').chain((cart) =>
+      some(cart, cart, 'cart invalid', 'cart broken'),
+    ),
   },
+  { weight: 1, arbitrary: some('shut A', 'shut B') },
   { weight: 2, arbitrary: some('settle A', 'settle B') },
   {
     weight: 3,
@@ -54,6 +58,7 @@ const step = fc.oneof(
 const setting: fc.Arbitrary<Setting> = fc.record({
   storage: fc.constantFrom('fine', 'fine', 'blocked'),
   isPlain: fc.boolean(),
+  isStranger: fc.boolean(),
 });
 
 async function open(given?: Setting, buttons = ['A', 'B']): Promise<World> {
@@ -251,6 +256,84 @@ describe('a cart that changes, a button that goes', () => {
   );
 });
 
+describe('a backend that knows no shopper', () => {
+  const given = { isStranger: true };
+  /** A press whose answer has opened the dialog. */
+  const ASKING = [...ASKED, 'deliver 0'];
+
+  scenario(
+    'opens one session, under the key of the cart with what was entered, and asks once',
+    [...PAY_PAGE, 'back', 'calm', ...PAY_PAGE],
+    (world) => {
+      assert.deepEqual(visits(world), ['chk_1', 'chk_1']);
+      const [incomplete, complete, again] = world.keys;
+      assert.equal(world.keys.length, 3);
+      assert.notEqual(complete, incomplete);
+      assert.equal(again, complete);
+    },
+    given,
+  );
+  scenario(
+    'is left in silence with the dialog, and asked with the same key by the next press',
+    [...ASKING, 'shut A', ...ASKING],
+    (world) => {
+      assert.deepEqual(world.told.slice(0, 3), ['creating', 'start', 'idle']);
+      assert.equal(world.keys.length, 2);
+      assert.equal(new Set(world.keys).size, 1);
+      assert.deepEqual(visits(world), []);
+    },
+    given,
+  );
+  scenario(
+    'waits for the shopper without an end',
+    [...ASKING, 'wait 4000'],
+    (world) => {
+      assert.equal(state(world), 'creating');
+      assert.ok(world.buttons.get('A')!.dialog!.isAsking);
+    },
+    given,
+  );
+  scenario(
+    'fault 62: is not sent what was entered for a cart that changes while the dialog is open',
+    [...ASKING, 'cart two', 'deliver 1', 'calm', ...PAY_PAGE],
+    (world) => {
+      assert.deepEqual(world.told.slice(2, 4), ['error', 'error aborted']);
+      assert.deepEqual(
+        world.visits.map(({ cart }) => cart.includes('"two"')),
+        [true],
+      );
+    },
+    given,
+  );
+  scenario(
+    'asks again after a reload, which takes with it what was entered, and gives the same session',
+    [...PAY_PAGE, 'reload', 'calm', ...PAY_PAGE],
+    (world) => {
+      assert.deepEqual(visits(world), ['chk_1', 'chk_1']);
+      assert.equal(world.keys.length, 4);
+      assert.equal(new Set(world.keys).size, 2);
+    },
+    given,
+  );
+  scenario(
+    'is asked nothing before the shopper has put right what the cart itself shows',
+    ['cart blank', 'calm', ...ASKED],
+    (world) => {
+      assert.deepEqual(world.keys, []);
+      assert.ok(world.buttons.get('A')!.dialog!.isAsking);
+    },
+  );
+  scenario(
+    'is asked again with what it misses after that',
+    ['cart blank', 'calm', ...PAY_PAGE],
+    (world) => {
+      assert.equal(world.keys.length, 2);
+      assert.deepEqual(visits(world), ['chk_1']);
+    },
+    given,
+  );
+});
+
 describe('a network that fails', () => {
   scenario('fault 1: sends nothing while offline', ['offline', 'press A', 'calm'], (world) => {
     assert.equal(error(world)?.code, 'offline');
@@ -371,6 +454,15 @@ describe('in every order', () => {
         'wait 11',
         'cart two',
       ],
+      depth: 4,
+    },
+    {
+      title:
+        'details that are asked for, entered, refused or left lead to one session, and never with an older cart',
+      setting: { isStranger: true },
+      buttons: ['A'],
+      first: ['press A', 'deliver 0', 'deliver 0'],
+      steps: ['press A', 'shut A', 'fault misses 0', 'cart one', 'cart two', 'cart blank', 'remove A'],
       depth: 4,
     },
   ];

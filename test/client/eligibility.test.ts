@@ -28,7 +28,7 @@ describe('the eligibility of products', () => {
     assert.deepEqual(body, { product_ids: ['a', 'b', 'c'] });
   });
 
-  test('is asked for once for each product, however many ask, while under way and for the page’s life', async (t) => {
+  test('is asked for once for each product, however many ask, while under way and for five minutes', async (t) => {
     const page = openPage(t, words({ a: 'eligible', b: 'regular' }));
     assert.deepEqual(await askAll(page, ['a', 'b', 'a', 'a']), [
       'eligible',
@@ -36,7 +36,7 @@ describe('the eligibility of products', () => {
       'eligible',
       'eligible',
     ]);
-    await page.pass(23 * 3_600_000);
+    await page.pass(5 * 60_000 - 1_000);
     assert.deepEqual(await askAll(page, ['b', 'a']), ['regular', 'eligible']);
     assert.deepEqual(asked(page), [['a', 'b']]);
   });

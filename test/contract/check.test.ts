@@ -464,6 +464,22 @@ describe('what a page gives', () => {
     assert.equal(JSON.stringify(value), before);
   });
 
+  test('a page may let pass what it can bear, where nothing else is wrong', () => {
+    const isBearable = ({ path }: { path: string }) => path.startsWith('customer.');
+    const check = (cart: unknown) => checkCart(cart, undefined, isBearable);
+    const cart = { ...minimalCart(), customer: { email: '', first_name: 'Ada' } };
+    assert.deepEqual(check({ ...cart, unknown: 1 }), {
+      value: { customer: cart.customer, line_items: cart.line_items },
+      violations: [],
+    });
+    const worse = check({ ...cart, tax: -1 });
+    assert.equal(worse.value, undefined);
+    assert.deepEqual(
+      worse.violations.map(({ path }) => path),
+      ['customer.email', 'tax'],
+    );
+  });
+
   test('a page may set a lower limit of lines', () => {
     const cart = { line_items: Array(3).fill(minimalCart().line_items[0]) };
     assert.deepEqual(checkCart(cart, 3).violations, []);

@@ -29,7 +29,7 @@ export class Shop {
   /** A new shopper, with an empty cart. */
   async enter(options: BrowserContextOptions = {}): Promise<Shopper> {
     const context = await this.#browser.newContext({ baseURL: this.demo.url, ...options });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(30_000);
     return new Shopper(await context.newPage());
   }
 }

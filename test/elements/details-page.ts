@@ -1,5 +1,6 @@
 import type { CheckoutButton } from '../../src/index.js';
 import { json } from './endpoint.js';
+import { control, mount, stay, turn } from './page.js';
 
 /** What a backend answers that misses these paths of a cart. */
 export const missing = (paths: readonly string[], code = 'required'): Response =>
@@ -28,6 +29,17 @@ export const ADA: Record<string, string> = {
   'shipping_info.state': 'IL',
   'shipping_info.postal_code': '60614',
 };
+
+/** Presses a button that has the focus, and waits until it asks. */
+export async function pressAndBeAsked(
+  properties?: Partial<CheckoutButton>,
+): Promise<[CheckoutButton, DetailsPage]> {
+  const button = await mount(properties);
+  stay(button);
+  control(button).focus();
+  void button.checkout();
+  return [button, await DetailsPage.of(button)];
+}
 
 type Entry = HTMLInputElement | HTMLSelectElement;
 
@@ -104,9 +116,33 @@ export class DetailsPage {
     this.root.querySelector<HTMLButtonElement>('button[type="submit"]')!.click();
   }
 
-  /** Waits until a field complains. */
-  complains(): Promise<Element> {
-    return until(this.root, () => this.root.querySelector('[data-error]'));
+  /** Waits until a field complains, and has the focus, which comes a moment later. */
+  async complains(): Promise<void> {
+    await until(this.root, () => this.root.querySelector('[data-error]'));
+    await turn();
+  }
+
+  /** What it tells of the request that is under way. */
+  get status(): HTMLElement {
+    return this.root.querySelector<HTMLElement>('[role="status"]')!;
+  }
+
+  /** Waits until it tells so. */
+  tells(words: string): Promise<unknown> {
+    return until(this.root, () => this.status.textContent.trim() === words);
+  }
+
+  /** Waits until it asks for a field. */
+  async asksFor(path: string): Promise<void> {
+    await until(this.root, () => !!this.fields[path]);
+    // The focus comes a moment later.
+    await turn();
+  }
+
+  /** Says that the billing address is another than the shipping address. */
+  async billElsewhere(): Promise<void> {
+    this.root.querySelector<HTMLInputElement>('[type="checkbox"]')!.click();
+    await until(this.root, () => !!this.fields['billing_info.city']);
   }
 
   /** Waits until it is gone. */

@@ -3,7 +3,7 @@ import '../../src/index.js';
 import type { CheckoutButton, EligibilityBadge } from '../../src/index.js';
 import { expectConsole } from '../support/browser-setup.js';
 import { Endpoint, json, sessionAnswer } from './endpoint.js';
-import { cartOf, mount, next, record, shows, splitCart, stay } from './page.js';
+import { cartOf, comesToShow, mount, next, record, shows, splitCart, stay } from './page.js';
 
 const LMN = 'May be HSA/FSA eligible with a Letter of Medical Necessity';
 
@@ -228,5 +228,64 @@ describe('<hsa-eligibility-badge>', () => {
   it('says nothing of a cart whose function throws whatever it likes', async () => {
     expectConsole(/<hsa-eligibility-badge>/);
     expect(shows(await badge({ cart: () => Promise.reject<never>(undefined) }))).to.equal('');
+  });
+
+  /** Leaves in this tab what an endpoint answered on the page before, so many minutes ago. */
+  const remember = (path: string, word: string, minutesAgo: number) =>
+    sessionStorage.setItem(
+      `hsa-checkout:eligibility ${location.origin}${path}`,
+      JSON.stringify([['monitor', word, Date.now() - minutesAgo * 60_000]]),
+    );
+  const says = (eligibility: string) => () => json({ products: [{ product_id: 'monitor', eligibility }] });
+
+  it('says at once what the page before was told, and asks again', async () => {
+    remember('/kept', 'eligible', 4);
+    const release = endpoint.holds();
+    const element = await badge({ productId: 'monitor', endpoint: '/kept' });
+    expect(shows(element)).to.equal('HSA/FSA eligible');
+    const changed = next(element, 'hsa-eligibility');
+    release(says('lmn')());
+    expect((await changed).eligibility).to.equal('lmn');
+    await comesToShow(element, LMN);
+    expect(endpoint.sent).to.have.length(1);
+  });
+
+  it('takes back what it can not have confirmed', async () => {
+    remember('/gone', 'eligible', 4);
+    endpoint.answers(() => json({ code: 'provider_unavailable' }, 500));
+    const element = await badge({ productId: 'monitor', endpoint: '/gone' });
+    await comesToShow(element, '');
+    expect(endpoint.sent).to.have.length(1);
+  });
+
+  it('says nothing of old answers until they are given again', async () => {
+    remember('/old', 'eligible', 5);
+    endpoint.answers(says('regular'));
+    const told = record('hsa-eligibility');
+    const element = await badge({ productId: 'monitor', endpoint: '/old' });
+    expect(told.map(({ eligibility }) => eligibility)).to.deep.equal(['regular']);
+    expect(shows(element)).to.equal('');
+  });
+
+  it('asks anew when it is told to', async () => {
+    endpoint.answers(says('eligible'));
+    const element = await badge({ productId: 'monitor', endpoint: '/anew' });
+    endpoint.answers(says('regular'));
+    await element.refresh();
+    await element.updateComplete;
+    expect(shows(element)).to.equal('');
+    expect(endpoint.sent).to.have.length(2);
+  });
+
+  it('gives the button the same word, and takes it back from there too', async () => {
+    remember('/both', 'eligible', 1);
+    const release = endpoint.holds();
+    const button = await mount({
+      endpoint: '/both',
+      cart: { line_items: [{ product_id: 'monitor', price: 500, quantity: 1 }] },
+    });
+    expect(shows(button)).to.equal('Pay with HSA/FSA | All items are HSA/FSA eligible');
+    release(says('regular')());
+    await comesToShow(button, 'Continue to checkout');
   });
 });

@@ -64,6 +64,11 @@ export class Endpoint {
     this.#answer = answer;
   }
 
+  /** Answers these in turn, and then with a session. */
+  answersInTurn(...given: Response[]): void {
+    this.#answer = () => given.shift() ?? json(sessionAnswer());
+  }
+
   /** Answers nothing until the returned function is called. */
   holds(): (response?: Response) => void {
     let release!: (response: Response) => void;

@@ -100,10 +100,14 @@ describe('“Learn more” behind the badge', () => {
     const dialog = await opened(badge);
     expect(dialog.textContent).to.contain('Nuestro título');
     expect(dialog.textContent).to.contain('El administrador de su plan decide.');
-    expect(dialog.closest('[lang]') ?? (dialog.getRootNode() as ShadowRoot).host).to.have.property(
-      'lang',
-      'es',
-    );
+  });
+
+  it('says what language its words are in, where the page is in another (WCAG 3.1.2)', async () => {
+    const badge = await mount({ locale: 'es' });
+    await becomes(badge, () => more(badge).textContent.trim() === 'Más información');
+    more(badge).click();
+    const { host } = (await opened(badge)).getRootNode() as ShadowRoot;
+    expect(host.closest('[lang]')!.getAttribute('lang')).to.equal('es');
   });
 
   for (const theme of ['auto', 'light', 'dark', 'outline'] as const)

@@ -119,10 +119,10 @@ export async function runBrowserTests(
       browsers: createLaunchers(engines, signal),
       concurrentBrowsers: engines.length,
       // Two cores and three browsers: starting may take long.
-      browserStartTimeout: 60_000,
-      testsStartTimeout: 60_000,
-      testsFinishTimeout: 120_000,
-      testFramework: { config: { timeout: 20_000 } },
+      browserStartTimeout: 120_000,
+      testsStartTimeout: 120_000,
+      testsFinishTimeout: 300_000,
+      testFramework: { config: { timeout: 30_000 } },
       staticLogging: true,
       // Lit's `development` build warns about itself.
       nodeResolve: { exportConditions: ['production'] },

@@ -13,6 +13,8 @@ export interface Message {
   /** Sent as they are, those that a browser guards and `fetch` may refuse or add to included. */
   headers?: Record<string, string>;
   body?: string | Uint8Array;
+  /** Never says that the body is over: the sender has more. */
+  isUnfinished?: boolean;
   /** Breaks the connection off. */
   signal?: AbortSignal;
   /** The certificate that an https server must have, in PEM. */
@@ -25,7 +27,7 @@ const PATIENCE_MS = 30_000;
 /** Sends a request over a connection of its own. */
 export function exchange(
   url: string,
-  { body, signal = AbortSignal.timeout(PATIENCE_MS), ...message }: Message = {},
+  { body, isUnfinished, signal = AbortSignal.timeout(PATIENCE_MS), ...message }: Message = {},
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const send = url.startsWith('https:') ? overTls : overHttp;
@@ -35,9 +37,13 @@ export function exchange(
       response.setEncoding('utf8');
       response.on('data', (part: string) => (text += part));
       response.on('error', reject);
-      response.on('end', () => resolve({ status: response.statusCode!, headers: response.headers, text }));
+      response.on('end', () => {
+        resolve({ status: response.statusCode!, headers: response.headers, text });
+        if (isUnfinished) request.destroy();
+      });
     });
     request.on('error', reject);
-    request.end(body);
+    if (isUnfinished) request.write(body);
+    else request.end(body);
   });
 }

@@ -7,7 +7,7 @@ import { inspect } from 'node:util';
 import { Totals } from './totals.js';
 
 /** Longest time for one file, unless property tests run at full length. */
-const FILE_TIMEOUT_MS = 180_000;
+const FILE_TIMEOUT_MS = 600_000;
 /** How often a silent run says that it is alive. */
 const HEARTBEAT_MS = 10_000;
 

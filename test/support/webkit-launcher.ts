@@ -28,9 +28,9 @@ const BUTTONS = { left: 0, middle: 1, right: 2 };
 type MouseButton = keyof typeof BUTTONS;
 
 /** Longest wait for one WebDriver command: a hung page must fail its own file, not the run. */
-const COMMAND_MS = 30_000;
+const COMMAND_MS = 60_000;
 /** Longest wait for the driver to listen. */
-const START_MS = 10_000;
+const START_MS = 30_000;
 
 /** WebKitGTK for @web/test-runner, over plain WebDriver. It has no headless mode and so gets a display of its own. */
 export class WebKitLauncher implements BrowserLauncher {

@@ -1,5 +1,5 @@
 import type { Button } from './button.js';
-import { answer, type Answer } from './merchant.js';
+import { answer, missing, type Answer } from './merchant.js';
 import type { World } from './world.js';
 
 /** A cart that is being read, or a request that is under way. */
@@ -60,6 +60,7 @@ export class Ask implements Pending {
       504: () => this.#deliver(answer(504)),
       429: () => this.#deliver({ ...answer(429), retryAfter: '2' }),
       '429-long': () => this.#deliver(answer(429)),
+      misses: () => this.#deliver(missing('customer.email')),
       html: () => this.#deliver(answer(200, '<h1>Sign in</h1>', 'text/html')),
       cut: () => this.#deliver(answer(200, said.slice(0, -1))),
       reused: () => this.#deliver(this.#world.merchant.refuseKey(this.#key)),

@@ -1,5 +1,6 @@
 import { Checkout, type CheckoutPage, type Purchase } from '../../../src/client/index.js';
 import type { ButtonState } from '../../../src/core/index.js';
+import { Dialog } from './dialog.js';
 import type { Answer } from './merchant.js';
 import type { World } from './world.js';
 
@@ -24,6 +25,8 @@ export class Button extends EventTarget implements CheckoutPage {
   readonly checkout: Checkout;
   readonly world: World;
   isMounted = true;
+  /** What asks the shopper; made when it is first needed. */
+  dialog?: Dialog;
   /** Grows with each press, settle and cancel. */
   turn = 0;
   /** The newest turn that has had its say: what a settle of an older one finds is stale. */
@@ -89,9 +92,20 @@ export class Button extends EventTarget implements CheckoutPage {
     this.world.leave(this, url);
   }
 
-  async loadDetails(): Promise<undefined> {}
+  async loadDetails(): Promise<Dialog> {
+    if (this.dialog) this.world.blame('loads its dialog twice');
+    return (this.dialog = new Dialog(this.world, this));
+  }
+
   settleType(): void {}
   requestUpdate(): void {}
+
+  /** The cart as it would be sent: what the page knows, with what the shopper has entered. Empty where there is none. */
+  get wholeCart(): string {
+    const { known, dialog } = this;
+    if (!known.cart || !dialog) return known.cart;
+    return JSON.stringify(dialog.complete(JSON.parse(known.cart) as Purchase['cart']));
+  }
 
   /** What would be seen to change. */
   get look(): string {

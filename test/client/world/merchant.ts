@@ -38,6 +38,14 @@ const problem = (status: number, code: string, retryAfter?: string): Answer => (
   ...(retryAfter && { retryAfter }),
 });
 
+/** The answer that misses a field of the shopper's. */
+export const missing = (path: string): Answer =>
+  answer(
+    422,
+    { code: 'details_required', errors: [{ path, code: 'required', message: 'expected text' }] },
+    'application/problem+json',
+  );
+
 /** The URL of a session's payment page. */
 export const payUrl = (id: string) => `https://checkout.withgale.com/c/${id}`;
 
@@ -52,10 +60,13 @@ export class Merchant {
   readonly #keys = new Map<string, { cart: string; isClaimed: boolean; sessions: PaidPage[] }>();
   readonly #refused = new Set<string>();
   readonly #isPlain: boolean;
+  readonly #isStranger: boolean;
   readonly #now: () => number;
 
-  constructor(isPlain: boolean, now: () => number) {
+  /** @param isStranger whether it knows no shopper, and so misses where to ship to. */
+  constructor(isPlain: boolean, isStranger: boolean, now: () => number) {
     this.#isPlain = isPlain;
+    this.#isStranger = isStranger;
     this.#now = now;
   }
 
@@ -66,6 +77,8 @@ export class Merchant {
 
   /** A request comes in: it is answered at once, or it holds the key until `finish`. */
   start(key: string, cart: string): Answer | undefined {
+    // What is not complete opens nothing, and takes no key.
+    if (this.#isStranger && !cart.includes('shipping_info')) return missing('shipping_info.city');
     const entry = this.#keys.get(key) ?? { cart, isClaimed: false, sessions: [] };
     this.#keys.set(key, entry);
     if (entry.cart !== cart) return this.refuseKey(key);

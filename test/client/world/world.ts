@@ -15,6 +15,8 @@ const cartOf = (product_id: string): Purchase['cart'] => ({
 const CARTS: Record<string, () => Purchase['cart']> = {
   one: () => cartOf('one'),
   two: () => cartOf('two'),
+  /** Shows itself that it is not complete. */
+  blank: () => ({ ...cartOf('one'), customer: { email: '' } }),
   empty: () => {
     throw new CheckoutError('empty_cart');
   },
@@ -37,6 +39,8 @@ export interface Setting {
   storage?: 'fine' | 'blocked';
   /** A merchant's backend that only replays. */
   isPlain?: boolean;
+  /** A merchant's backend that knows no shopper. */
+  isStranger?: boolean;
   /** Nothing happens between a request and the merchant's look at it, and what is due at once happens at once. */
   isBrisk?: boolean;
 }
@@ -83,10 +87,10 @@ export class World {
   #rush?: { turns: number; name: string };
   readonly #isBrisk: boolean;
 
-  constructor({ storage = 'fine', isPlain = false, isBrisk = false }: Setting = {}) {
+  constructor({ storage = 'fine', isPlain = false, isStranger = false, isBrisk = false }: Setting = {}) {
     this.#storage = storage;
     this.#isBrisk = isBrisk;
-    this.merchant = new Merchant(isPlain, () => this.clock.nowMs);
+    this.merchant = new Merchant(isPlain, isStranger, () => this.clock.nowMs);
   }
 
   // What the code under test finds in place of a browser.
@@ -174,10 +178,10 @@ export class World {
   }
 
   leave(button: Button, url: string): void {
-    const { known, answer: given, run, checkout, asked, isMounted } = button;
+    const { wholeCart, answer: given, run, checkout, asked, isMounted } = button;
     const session = given?.opens;
     if (!session || url !== payUrl(session.id)) return this.blame('leaves for what no answer gave');
-    if (session.cart !== known.cart) this.blame('leaves with a cart that is no more');
+    if (session.cart !== wholeCart) this.blame('leaves with a cart that is no more');
     if (checkout.state !== 'redirecting') this.blame(`leaves while ${checkout.state}`);
     if (!isMounted || run.isOver || ++run.leaves > 1) this.blame('leaves after it was over');
     if (session.totalCents > 1000 && asked !== session.id) this.blame('leaves for a higher total unasked');
@@ -270,6 +274,12 @@ export class World {
   /** What can happen while the page is there. */
   readonly #onPage: Record<string, Step> = {
     press: (name) => this.#with(name, (button) => button.press()),
+    shut: async (name) => {
+      const button = this.buttons.get(name);
+      if (!button?.dialog?.isAsking) return false;
+      await this.#cancel(button);
+      return true;
+    },
     settle: (name) => this.#with(name, (button) => button.settle()),
     cart: async (name) => {
       this.#cart = name;
@@ -448,13 +458,15 @@ export class World {
   }
 
   #checkButton(button: Button): void {
-    const { checkout, told, errors, failures, known } = button;
+    const { checkout, told, errors, failures, dialog } = button;
     this.#errors += errors;
     if (told !== checkout.state) this.blame(`${checkout.state} was not told`);
     if (checkout.link) {
       const session = this.visits.find(({ id }) => payUrl(id) === checkout.link);
-      if (session?.cart !== known.cart) this.blame('links to a cart that is no more');
+      if (session?.cart !== button.wholeCart) this.blame('links to a cart that is no more');
     }
+    if (dialog?.isOpen && checkout.state !== 'creating') this.blame('a dialog is left open');
+    if (dialog?.isAsking && this.clock.count(button)) this.blame('hurries the shopper');
     // What a failure waits for takes no time, and may still be waited for.
     if (!checkout.isBusy && !this.clock.isDue(button)) {
       if (this.clock.count(button)) this.blame('a timer is left behind');

@@ -1,0 +1,66 @@
+import type { css as Css } from 'lit';
+
+/** What all dialogs look like: a surface of its own and its buttons, in the colours of the theme around. */
+export const dialogStyles = (css: typeof Css) => css`
+  dialog {
+    box-sizing: border-box;
+    width: min(34rem, 100vw - 1rem);
+    max-width: none;
+    max-height: calc(100dvh - 1rem);
+    margin: auto;
+    padding: clamp(1rem, 5vw, 1.75rem);
+    border: 1px solid transparent;
+    border-radius: min(2 * var(--hsa-radius, 8px), 16px);
+    overscroll-behavior: contain;
+    background: Canvas;
+    background: light-dark(#fff, #17201d);
+    color: CanvasText;
+    color: light-dark(#1c2421, #eef4f1);
+    font-weight: 400;
+    text-align: start;
+    box-shadow: 0 12px 48px #0006;
+  }
+  dialog::backdrop {
+    background: #0d1613a6;
+  }
+  h2,
+  p {
+    margin: 0;
+  }
+  h2 {
+    font-size: 1.375em;
+    line-height: 1.25;
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.75em;
+    margin-top: 1.5em;
+  }
+  button {
+    flex: 1 1 8em;
+    min-height: 48px;
+    padding: 0.75em 1em;
+    border: 1px solid;
+    border-color: var(--hsa-border-color, var(--_edge));
+    border-radius: var(--hsa-radius, 8px);
+    background: var(--hsa-background, var(--_fill));
+    color: var(--hsa-color, var(--_text));
+    font: inherit;
+    font-weight: 600;
+    cursor: pointer;
+  }
+  button:hover {
+    opacity: 0.9;
+  }
+  :focus-visible {
+    outline: 3px solid;
+    outline-color: var(--hsa-accent, var(--_edge));
+    outline-offset: 2px;
+  }
+  @media (forced-colors: active) {
+    dialog {
+      border-color: CanvasText;
+    }
+  }
+`;

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { Shop } from './shopper.js';
+
+let shop: Shop;
+before(async () => (shop = await Shop.open()));
+after(() => shop.close());
+
+const SPLIT = '$49.95 of $69.94 may be paid with HSA/FSA. You’ll use another card for the rest.';
+
+/** The name and the description of the one button whose name fits, as the browser hands them to assistive technology. */
+async function hear(page: Page, pattern: RegExp): Promise<[name: string, description: string]> {
+  const session = await page.context().newCDPSession(page);
+  const { nodes } = await session.send('Accessibility.getFullAXTree');
+  await session.detach();
+  const found = nodes.filter(
+    ({ role, name }) => role?.value === 'button' && pattern.test(String(name?.value)),
+  );
+  assert.equal(found.length, 1, `buttons named ${pattern.source}`);
+  const [{ name, description }] = found as [(typeof found)[0]];
+  return [String(name!.value), String(description?.value).replace(/\s+/g, ' ').trim()];
+}
+
+/** Holds back what the page asks for, until it is let go. */
+async function hold(page: Page, url: string): Promise<{ asked: Promise<void>; release: () => void }> {
+  let tell!: () => void;
+  let release!: () => void;
+  const asked = new Promise<void>((resolve) => (tell = resolve));
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(url, async (route) => {
+    tell();
+    await released;
+    await route.continue();
+  });
+  return { asked, release };
+}
+
+describe('the button of a split cart', () => {
+  test('says what HSA/FSA may pay and that another card pays the rest: before the press, under it, and until the page is left', async () => {
+    const shopper = await shop.enter();
+    const { page } = shopper;
+    await shopper.add('Blood pressure monitor');
+    await shopper.add('Daily multivitamins');
+    await page.goto('/cart');
+    await page.getByText(SPLIT).waitFor();
+    assert.deepEqual(await hear(page, /^Pay with/), ['Pay with HSA/FSA', SPLIT]);
+
+    const { asked, release } = await hold(page, '**/api/hsa-checkout');
+    // An answer without a page: the button has set out, and the page is still there.
+    const left = page.waitForRequest('**/sandbox/pay/**');
+    await page.route('**/sandbox/pay/**', (route) => route.fulfill({ status: 204 }));
+    await page.getByRole('button', { name: 'Pay with HSA/FSA' }).click();
+    await asked;
+    assert.deepEqual(await hear(page, /^Opening/), ['Opening secure checkout…', SPLIT]);
+
+    release();
+    await left;
+    assert.deepEqual(await hear(page, /^Opening/), ['Opening secure checkout… (test mode)', SPLIT]);
+    assert.deepEqual(shopper.complaints, []);
+  });
+});

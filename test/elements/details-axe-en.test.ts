@@ -1,0 +1,3 @@
+import { testWithAxe } from './details-axe.js';
+
+testWithAxe('en', 'Still working…');

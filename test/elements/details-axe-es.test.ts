@@ -1,0 +1,3 @@
+import { testWithAxe } from './details-axe.js';
+
+testWithAxe('es', 'Un momento más…');
