@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeSite } from './demo/playground/site.js';
 import { VERSION } from './src/version.js';
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 
@@ -34,6 +35,8 @@ const squeezeCss = (): Plugin => ({
  */
 const squeezeHtml = (): Plugin => ({
   name: 'squeeze-html',
+  // The playground holds code for people to read.
+  applyToEnvironment: ({ name }) => name !== 'playground',
   generateBundle: (_, files) => {
     for (const file of Object.values(files))
       if (file.type === 'chunk')
@@ -46,6 +49,9 @@ const squeezeHtml = (): Plugin => ({
 });
 
 const CDN = fileURLToPath(new URL('dist/cdn', import.meta.url));
+
+/** The playground as a site for any static host. */
+const SITE = fileURLToPath(new URL('dist/site', import.meta.url));
 
 /** The Subresource Integrity hash of every script-tag file, for the `integrity` attribute of its tag. */
 function hashes(): Record<string, string> {
@@ -103,6 +109,17 @@ const scriptTagFile = (fileName: string, entry: string, outDir = CDN): Environme
   },
 });
 
+const playground: EnvironmentOptions = {
+  consumer: 'client',
+  build: {
+    outDir: SITE,
+    emptyOutDir: true,
+    copyPublicDir: false,
+    target: 'es2022',
+    lib: { entry: 'demo/playground/main.ts', formats: ['es'], fileName: () => 'playground.js' },
+  },
+};
+
 export default defineConfig({
   plugins: [squeezeCss(), squeezeHtml()],
   resolve: {
@@ -116,6 +133,7 @@ export default defineConfig({
     status: scriptTagFile('hsa-checkout-status.js', 'src/cdn/hsa-checkout-status.ts'),
     shopify: scriptTagFile('hsa-loader.js', 'src/shopify/loader.ts', join(SHOPIFY, 'assets')),
     ...Object.fromEntries(LATE.map((name) => [environmentOf(name), lateFile(name)])),
+    playground,
   },
   builder: {
     buildApp: async (builder) => {
@@ -127,6 +145,8 @@ export default defineConfig({
       writeFileSync(join(CDN, 'integrity.json'), JSON.stringify(integrity, null, 2) + '\n');
       for (const [file, hash] of Object.entries(integrity))
         builder.config.logger.info(`${file}  integrity="${hash}"`);
+      await builder.build(builder.environments['playground']!);
+      await writeSite(SITE, CDN);
     },
   },
 });

@@ -1,18 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono, type Context } from 'hono';
+import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Sandbox } from 'hsa-checkout-button/sandbox';
 import { appScript, isApp } from './apps.js';
 import type { Carts } from './carts.js';
 import type { Orders } from './orders.js';
-import { appPage } from './pages/app.js';
-import { cartPage, cartState } from './pages/cart.js';
-import { cataloguePage } from './pages/catalogue.js';
+import { appCart, appPage } from './pages/app.js';
+import { COLLECTIONS, findProduct } from './catalogue.js';
+import { cartPage } from './pages/cart.js';
+import { cataloguePage, collectionPage } from './pages/catalogue.js';
 import { missingPage } from './pages/missing.js';
 import { ordersPage } from './pages/orders.js';
+import { productPage } from './pages/product.js';
 import { returnPage } from './pages/return.js';
 import { statesPage } from './pages/states.js';
+import { playgroundPage } from './playground/page.js';
 
 /** What the shop is made of. */
 export interface Parts {
@@ -57,6 +60,7 @@ export function createApp({ carts, orders, checkout, sandbox }: Parts): Hono {
   app.get('/', (c) => c.html(cataloguePage(carts.read(c))));
   app.get('/return', (c) => c.html(returnPage(carts.read(c))));
   app.get('/states', (c) => c.html(statesPage(carts.read(c))));
+  app.get('/playground', (c) => c.html(playgroundPage()));
   app.get('/orders', (c) => c.html(ordersPage(carts.read(c), orders.list())));
 
   app.get('/apps/:app{(react|vue)\\.js}', async (c) => {
@@ -65,38 +69,47 @@ export function createApp({ carts, orders, checkout, sandbox }: Parts): Hono {
       ? c.body(await appScript(name), 200, { 'content-type': 'text/javascript; charset=utf-8' })
       : c.notFound();
   });
+  app.get('/apps/cart', (c) => c.json(appCart(carts.read(c))));
+  app.post('/apps/cart', async (c) => {
+    const { product_id, quantity } = await c.req.parseBody();
+    carts.set(c, String(product_id), Number(quantity));
+    return c.json(appCart(carts.read(c)));
+  });
   app.get('/apps/:app', (c) => {
     const name = c.req.param('app');
     return isApp(name) ? c.html(appPage(name, carts.read(c))) : c.notFound();
   });
 
-  // A form gets its page, a script the new state.
-  const wantsState = (c: Context) => c.req.header('accept') === 'application/json';
-  const changed = (c: Context) =>
-    wantsState(c) ? c.json(cartState(carts.read(c))) : c.redirect('/cart', 303);
+  app.get('/collections/:id', (c, next) => {
+    const collection = COLLECTIONS.find(({ id }) => id === c.req.param('id'));
+    return collection ? c.html(collectionPage(carts.read(c), collection)) : next();
+  });
+  app.get('/products/:id', (c, next) => {
+    const product = findProduct(c.req.param('id'));
+    return product ? c.html(productPage(carts.read(c), product)) : next();
+  });
+
   app.get('/cart', (c) => {
     c.header('cache-control', 'no-store');
-    c.header('vary', 'accept');
-    const cart = carts.read(c);
-    return wantsState(c)
-      ? c.json(cartState(cart))
-      : c.html(cartPage(cart, c.req.query('hsa_error') !== undefined));
+    return c.html(cartPage(carts.read(c), c.req.query('hsa_error') !== undefined));
   });
+  // Each change leads to the cart's page; the pages' script takes from it what has changed.
   app.post('/cart/add', async (c) => {
-    const { product_id } = await c.req.parseBody();
-    carts.add(c, String(product_id));
-    return changed(c);
+    const { product_id, quantity = 1 } = await c.req.parseBody();
+    carts.add(c, String(product_id), Number(quantity));
+    return c.redirect('/cart', 303);
   });
   app.post('/cart/set', async (c) => {
     const { product_id, quantity } = await c.req.parseBody();
     carts.set(c, String(product_id), Number(quantity));
-    return changed(c);
+    return c.redirect('/cart', 303);
   });
   app.post('/cart/clear', (c) => {
     carts.clear(c);
-    return changed(c);
+    return c.redirect('/cart', 303);
   });
 
+  app.get('/playground.js', serveStatic({ root: folder('../dist/site') }));
   app.use('/cdn/*', serveStatic({ root: folder('../dist') }));
   app.use('/*', serveStatic({ root: folder('./public') }));
   app.notFound((c) => c.html(missingPage(carts.read(c)), 404));

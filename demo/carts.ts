@@ -17,9 +17,9 @@ export class Carts {
     return priceCart(this.#byId.get(idOf(c)) ?? []);
   }
 
-  /** Puts one more piece of a product into the shopper's cart. */
-  add(c: Context, productId: string): void {
-    this.set(c, productId, (this.#of(c).get(productId) ?? 0) + 1);
+  /** Puts so many more pieces of a product into the shopper's cart. */
+  add(c: Context, productId: string, quantity: number): void {
+    this.set(c, productId, (this.#of(c).get(productId) ?? 0) + quantity);
   }
 
   /** Sets how many pieces of a product there are; none takes it out. Anything that cannot be is ignored. */

@@ -1,12 +1,9 @@
-import type { CartState } from '../pages/cart.js';
+import type { AppCart } from '../pages/app.js';
 
 /** Asks the shop for the cart; with a product, changes its quantity first. */
-export async function fetchCart(change?: { product_id: string; quantity: number }): Promise<CartState> {
+export async function fetchCart(change?: { product_id: string; quantity: number }): Promise<AppCart> {
   const body = new FormData();
   for (const [name, value] of Object.entries(change ?? {})) body.set(name, String(value));
-  const response = await fetch(change ? '/cart/set' : '/cart', {
-    headers: { accept: 'application/json' },
-    ...(change && { method: 'POST', body }),
-  });
-  return (await response.json()) as CartState;
+  const response = await fetch('/apps/cart', change && { method: 'POST', body });
+  return (await response.json()) as AppCart;
 }

@@ -1,13 +1,13 @@
 import { StrictMode, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { CheckoutButton, EligibilityBadge } from 'hsa-checkout-button/react';
-import type { CartState } from '../pages/cart.js';
+import type { AppCart } from '../pages/app.js';
 import { fetchCart } from './cart.js';
 
 const ENDPOINT = '/api/hsa-checkout';
 
 function Cart() {
-  const [cart, setCart] = useState<CartState>();
+  const [cart, setCart] = useState<AppCart>();
   const [said, say] = useState('');
   useEffect(() => void fetchCart().then(setCart), []);
   if (!cart) return <p>Loading the cart …</p>;
@@ -34,7 +34,7 @@ function Cart() {
           </li>
         ))}
       </ul>
-      <p>Total {cart.texts.total}</p>
+      <p>Total {cart.total}</p>
       <CheckoutButton
         endpoint={ENDPOINT}
         cart={cart.checkout}

@@ -1,13 +1,13 @@
 import { createApp, defineComponent, h, shallowRef } from 'vue';
 import { CheckoutButton, EligibilityBadge } from 'hsa-checkout-button/vue';
-import type { CartState } from '../pages/cart.js';
+import type { AppCart } from '../pages/app.js';
 import { fetchCart } from './cart.js';
 
 const endpoint = '/api/hsa-checkout';
 
 const Cart = defineComponent({
   setup() {
-    const cart = shallowRef<CartState>();
+    const cart = shallowRef<AppCart>();
     const said = shallowRef('');
     const load = async (...change: Parameters<typeof fetchCart>) => {
       cart.value = await fetchCart(...change);
@@ -17,12 +17,12 @@ const Cart = defineComponent({
       h('button', { 'aria-label': label, onClick: () => load({ product_id, quantity }) }, sign);
     return () => {
       if (!cart.value) return h('p', 'Loading the cart …');
-      const { lines, texts, checkout } = cart.value;
+      const { lines, total, checkout } = cart.value;
       return [
         h(
           'ul',
           { class: 'lines' },
-          lines.map(({ id, name, quantity, total }) =>
+          lines.map(({ id, name, quantity, total: sum }) =>
             h('li', { class: 'line', key: id }, [
               h('div', { class: 'what' }, [h('h2', name), h(EligibilityBadge, { productId: id, endpoint })]),
               h('div', { class: 'stepper' }, [
@@ -30,11 +30,11 @@ const Cart = defineComponent({
                 h('span', { class: 'quantity' }, quantity),
                 step(`One more: ${name}`, '+', id, quantity + 1),
               ]),
-              h('p', { class: 'sum' }, total),
+              h('p', { class: 'sum' }, sum),
             ]),
           ),
         ),
-        h('p', `Total ${texts.total}`),
+        h('p', `Total ${total}`),
         h(CheckoutButton, {
           endpoint,
           cart: checkout,

@@ -1,9 +1,25 @@
 import { html } from 'hono/html';
 import type { App } from '../apps.js';
-import type { PricedCart } from '../prices.js';
+import { dollars, type PricedCart } from '../prices.js';
+import { checkoutCart } from './checkout.js';
 import { layout, type Piece } from './layout.js';
 
 const NAMES: Record<App, string> = { react: 'React', vue: 'Vue' };
+
+/** What an app shows of the cart, and what it hands to the button. */
+export function appCart(cart: PricedCart) {
+  return {
+    checkout: checkoutCart(cart),
+    lines: cart.lines.map(({ product, quantity, totalCents }) => ({
+      id: product.id,
+      name: product.name,
+      quantity,
+      total: dollars(totalCents),
+    })),
+    total: dollars(cart.totalCents),
+  };
+}
+export type AppCart = ReturnType<typeof appCart>;
 
 /** The cart as an app of a framework. */
 export function appPage(app: App, cart: PricedCart): Piece {

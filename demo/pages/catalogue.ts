@@ -1,9 +1,10 @@
 import { html } from 'hono/html';
-import { CATALOGUE, type ShopProduct } from '../catalogue.js';
-import { dollars, type PricedCart } from '../prices.js';
+import { COLLECTIONS, productsOf } from '../catalogue.js';
+import type { PricedCart } from '../prices.js';
 import { layout, type Piece } from './layout.js';
+import { productGrid } from './product-card.js';
 
-/** The shop's front: every product, with what HSA/FSA money can do for it. */
+/** The shop's front: what it is, everything that it sells, and how its checkout works. */
 export function cataloguePage(cart: PricedCart): Piece {
   return layout({
     title: 'Shop',
@@ -11,34 +12,73 @@ export function cataloguePage(cart: PricedCart): Piece {
     cart,
     elements: 'hsa-checkout',
     content: html`<section class="hero">
-        <h1>Everyday care, plainly good.</h1>
-        <p>
-          A small range for the home and the medicine cabinet. Where HSA/FSA money may pay for something, it
-          says so.
-        </p>
+        <div>
+          <h1>Everyday care, plainly good.</h1>
+          <p>
+            A small range for the home and the medicine cabinet. Where HSA/FSA money may pay for something, it
+            says so.
+          </p>
+          <p><a class="button" href="#shop">See the range</a></p>
+        </div>
+        <img src="/pictures/hero.svg" alt="" width="640" height="520" fetchpriority="high" />
       </section>
-      <ul class="grid">
-        ${CATALOGUE.map(card)}
-      </ul>`,
+      <section id="shop" aria-labelledby="range">
+        <div class="range">
+          <h2 id="range">The range</h2>
+          ${collectionLinks()}
+        </div>
+        ${productGrid(productsOf(), 'h3')}
+      </section>
+      ${steps()}`,
   });
 }
 
-function card({ id, name, blurb, priceCents }: ShopProduct, index: number): Piece {
-  // The first row is in sight at once; the rest can wait.
-  const loading = index < 3 ? 'eager' : 'lazy';
-  return html`<li class="product">
-    <img src="/pictures/${id}.svg" alt="" width="400" height="300" loading="${loading}" />
-    <div class="about">
-      <h2>${name}</h2>
-      <p class="blurb">${blurb}</p>
-      <hsa-eligibility-badge product-id="${id}" endpoint="/api/hsa-checkout"></hsa-eligibility-badge>
-    </div>
-    <div class="buy">
-      <p class="price">${dollars(priceCents)}</p>
-      <form method="post" action="/cart/add">
-        <input type="hidden" name="product_id" value="${id}" />
-        <button class="add" aria-label="Add to cart: ${name}">Add to cart</button>
-      </form>
-    </div>
-  </li>`;
+/** One collection. */
+export function collectionPage(cart: PricedCart, collection: (typeof COLLECTIONS)[number]): Piece {
+  return layout({
+    title: collection.name,
+    cart,
+    elements: 'hsa-checkout',
+    content: html`<div class="range">
+        <div>
+          <h1>${collection.name}</h1>
+          <p class="lead">${collection.blurb}</p>
+        </div>
+        ${collectionLinks(collection.id)}
+      </div>
+      ${productGrid(productsOf(collection.id), 'h2')}`,
+  });
+}
+
+function collectionLinks(current?: string): Piece {
+  const link = (href: string, name: string, isHere: boolean) =>
+    html`<li><a href="${href}" ${isHere ? html`aria-current="page"` : ''}>${name}</a></li>`;
+  return html`<nav class="chips" aria-label="Collections">
+    <ul>
+      ${link('/#shop', 'All', !current)}
+      ${COLLECTIONS.map(({ id, name }) => link(`/collections/${id}`, name, id === current))}
+    </ul>
+  </nav>`;
+}
+
+/** How paying works here, in words that claim nothing of any cart. */
+function steps(): Piece {
+  return html`<section class="steps" aria-labelledby="how">
+    <h2 id="how">Paying with HSA/FSA here</h2>
+    <ol>
+      <li>
+        <h3>Look for the mark</h3>
+        <p>It says what may be paid with HSA/FSA, and what needs a Letter of Medical Necessity.</p>
+      </li>
+      <li>
+        <h3>One cart for everything</h3>
+        <p>Mixed carts are fine: the cart shows how much of it HSA/FSA may pay for.</p>
+      </li>
+      <li>
+        <h3>One secure page</h3>
+        <p>Your HSA/FSA card pays its part there, and another card the rest.</p>
+      </li>
+    </ol>
+    <p class="small">Not tax advice. Your plan administrator decides.</p>
+  </section>`;
 }

@@ -2,6 +2,8 @@ import { html } from 'hono/html';
 import type { ShopOrder } from '../orders.js';
 import { dollars, type PricedCart } from '../prices.js';
 import { layout, type Piece } from './layout.js';
+import { notice } from './notice.js';
+import { picture } from './picture.js';
 
 /** What was paid: only orders that the provider's webhook told of, and the provider confirmed. */
 export function ordersPage(cart: PricedCart, orders: readonly ShopOrder[]): Piece {
@@ -16,10 +18,11 @@ export function ordersPage(cart: PricedCart, orders: readonly ShopOrder[]): Piec
               ${orders.map(order)}
             </ul>`
           : html`<div class="empty">
-              <p>
-                There are no orders yet. One appears here when the provider's webhook says that it is paid.
-              </p>
-              <p><a class="button" href="/">Go to the shop</a></p>
+              ${notice(
+                'herbal-tea',
+                'There are no orders yet. One appears here when the provider’s webhook says that it is paid.',
+                html`<a class="button" href="/">Go to the shop</a>`,
+              )}
             </div>`
       }`,
   });
@@ -37,7 +40,7 @@ function order({ reference, status, cart, at }: ShopOrder): Piece {
       ${cart.lines.map(
         ({ product, quantity, totalCents }) =>
           html`<li>
-            <img src="/pictures/${product.id}.svg" alt="" width="400" height="300" />
+            ${picture(product, 'lazy')}
             <span>${product.name} × ${quantity}</span> <span>${dollars(totalCents)}</span>
           </li>`,
       )}

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { PricedCart } from '../prices.js';
 import { layout, type Piece } from './layout.js';
+import { picture } from './picture.js';
 
 /** Where the payment page sends the shopper. What it says of the payment comes from the server, never from its address. */
 export function returnPage(cart: PricedCart): Piece {
@@ -9,13 +10,16 @@ export function returnPage(cart: PricedCart): Piece {
     cart,
     elements: 'hsa-checkout-status',
     content: html`<div class="outcome">
-      <h1>Your checkout</h1>
-      <hsa-checkout-status endpoint="/api/hsa-checkout" retry-href="/cart">
-        <p>We are confirming your payment. A paid order shows up under <a href="/orders">Orders</a>.</p>
-      </hsa-checkout-status>
-      <p class="ways">
-        <a class="button" href="/orders">See your orders</a> <a href="/">Back to the shop</a>
-      </p>
+      <div class="said">
+        <h1>Your checkout</h1>
+        <hsa-checkout-status endpoint="/api/hsa-checkout" retry-href="/cart">
+          <p>We are confirming your payment. A paid order shows up under <a href="/orders">Orders</a>.</p>
+        </hsa-checkout-status>
+        <p class="ways">
+          <a class="button" href="/orders">See your orders</a> <a href="/">Back to the shop</a>
+        </p>
+      </div>
+      ${picture({ id: 'tote-bag', tone: 'leaf' }, 'eager')}
     </div>`,
   });
 }

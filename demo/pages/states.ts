@@ -24,6 +24,7 @@ export function statesPage(cart: PricedCart): Piece {
     title: 'The button, by cart',
     cart,
     elements: 'hsa-checkout',
+    hasDrawer: false,
     content: html`<h1>The button, by cart</h1>
       <ul class="states">
         ${CARTS.map(

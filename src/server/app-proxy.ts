@@ -44,8 +44,7 @@ export async function verifyAppProxy(
   let isSigned = false;
   for (const each of [secret].flat()) {
     if (!each) throw new TypeError('verifyAppProxy: the app’s secret is empty');
-    const mac = Array.from(await hmacSha256(each, message), (byte) => byte.toString(16).padStart(2, '0'));
-    isSigned ||= await isSameText(mac.join(''), signature);
+    isSigned ||= await isSameText(await hmacSha256(each, message, 'hex'), signature);
   }
   // Only whoever knows the secret hears of the time.
   if (!isSigned || Math.abs(nowMs / 1000 - Number(timestamp)) > TOLERANCE_S) return undefined;

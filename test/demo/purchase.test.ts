@@ -43,7 +43,7 @@ describe('a person in the demo shop', () => {
     for (const amount of ['$99.03', '$49.95', '$49.08', '$5.00', '$4.10'])
       assert.match(payment, new RegExp(`\\${amount}`));
     await shopper.pay();
-    assert.equal(await page.locator('[data-cart="count"]').innerText(), '0');
+    await page.locator('[data-cart="count"]').getByText('0', { exact: true }).waitFor();
 
     await settled();
     const [order] = await shopper.orders();

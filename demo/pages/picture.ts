@@ -1,0 +1,10 @@
+import { html } from 'hono/html';
+import type { ShopProduct } from '../catalogue.js';
+import type { Piece } from './layout.js';
+
+/** A product's picture on the colour that it stands on. It says nothing that the name beside it does not say. */
+export function picture({ id, tone }: Pick<ShopProduct, 'id' | 'tone'>, loading: 'eager' | 'lazy'): Piece {
+  return html`<span class="tile tone-${tone}"
+    ><img src="/pictures/${id}.svg" alt="" width="400" height="300" loading="${loading}"
+  /></span>`;
+}

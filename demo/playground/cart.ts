@@ -1,0 +1,51 @@
+import type { CheckoutCart } from 'hsa-checkout-button/contract';
+import { findProduct, type ShopProduct } from '../catalogue.js';
+import { DEFAULTS, type Settings } from './settings.js';
+
+/** What the playground's cart can hold. */
+export const GOODS: readonly ShopProduct[] = Object.keys(DEFAULTS.quantities).map((id) => findProduct(id)!);
+
+/** A product and how many of it there are. */
+export interface Line {
+  product: ShopProduct;
+  quantity: number;
+}
+
+export function linesOf({ quantities }: Settings): Line[] {
+  return GOODS.map((product) => ({ product, quantity: quantities[product.id] ?? 0 })).filter(
+    ({ quantity }) => quantity > 0,
+  );
+}
+
+export function subtotalOf(lines: readonly Line[]): number {
+  return lines.reduce((cents, { product, quantity }) => cents + product.priceCents * quantity, 0);
+}
+
+/** A line's name, with how many there are where there are more than one. */
+export function nameOf({ name }: ShopProduct, quantity: number): string {
+  return quantity > 1 ? `${name} × ${quantity}` : name;
+}
+
+/** What HSA/FSA money can do for a product, as the merchant's endpoint would say it. */
+export function eligibilityOf({ provider }: ShopProduct): 'eligible' | 'lmn' | 'regular' {
+  if (!provider.hsa_fsa_eligible) return 'regular';
+  return provider.eligibility_type === 'dual_purpose' ? 'lmn' : 'eligible';
+}
+
+/** The cart as the button wants it. Its lines say what they are eligible for where the settings have them say it. */
+export function cartOf(settings: Settings): CheckoutCart {
+  return {
+    line_items: linesOf(settings).map(({ product, quantity }) => ({
+      product_id: product.id,
+      name: product.name,
+      price: product.priceCents,
+      quantity,
+      ...(settings.eligibility === 'lines' && flagsOf(product)),
+    })),
+  };
+}
+
+function flagsOf(product: ShopProduct): { requires_lmn: true } | { hsa_fsa_eligible: boolean } {
+  const word = eligibilityOf(product);
+  return word === 'lmn' ? { requires_lmn: true } : { hsa_fsa_eligible: word === 'eligible' };
+}

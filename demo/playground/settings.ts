@@ -1,0 +1,119 @@
+/** What can be chosen of each setting, with the words that it is chosen by. The first is the default. */
+export const CHOICES = {
+  theme: { auto: 'Auto', light: 'Light', dark: 'Dark', outline: 'Outline' },
+  page: { system: 'Yours', light: 'Light', dark: 'Dark' },
+  locale: { '': 'As the page', en: 'English', es: 'Español' },
+  eligibility: {
+    lines: 'The lines say it',
+    endpoint: 'Ask the endpoint',
+    eligible: 'eligible',
+    lmn: 'lmn',
+    split: 'split',
+    regular: 'regular',
+  },
+  whenRegular: { show: 'Neutral button', hide: 'No button' },
+  shopper: { known: 'Signed in', guest: 'Guest' },
+  details: { auto: 'Ask in a dialog', never: 'Never ask' },
+  network: {
+    fine: 'Fine',
+    slow: 'Slow',
+    offline: 'Offline',
+    limited: '429',
+    broken: '500',
+    expired: 'Expired',
+  },
+} as const;
+
+type Choice<Name extends keyof typeof CHOICES> = keyof (typeof CHOICES)[Name];
+
+/** Ranges of the sliders, in pixels. The widest is as wide as what the button is in. */
+export const RANGES = {
+  height: { min: 44, max: 72, label: 'Height' },
+  radius: { min: 0, max: 36, label: 'Corners' },
+  width: { min: 200, max: 420, label: 'Width' },
+} as const;
+
+/** The colours that a page can choose for itself. */
+export const COLOURS = { background: 'Background', text: 'Text', border: 'Border' } as const;
+
+/** Everything that the playground lets be changed. */
+export interface Settings extends Record<keyof typeof RANGES, number>, Record<keyof typeof COLOURS, string> {
+  theme: Choice<'theme'>;
+  /** The `color-scheme` of the page around the button. */
+  page: Choice<'page'>;
+  /** Whether the page's own colours stand instead of the theme's. */
+  hasColours: boolean;
+  /** Words of the page's own on the button; none for the shipped ones. */
+  label: string;
+  locale: Choice<'locale'>;
+  /** How many of each product are in the cart. */
+  quantities: Readonly<Record<string, number>>;
+  eligibility: Choice<'eligibility'>;
+  whenRegular: Choice<'whenRegular'>;
+  shopper: Choice<'shopper'>;
+  details: Choice<'details'>;
+  network: Choice<'network'>;
+}
+
+export const DEFAULTS: Settings = {
+  theme: 'auto',
+  page: 'system',
+  height: 48,
+  radius: 8,
+  width: RANGES.width.max,
+  hasColours: false,
+  background: '#1d3557',
+  text: '#ffffff',
+  border: '#1d3557',
+  label: '',
+  locale: '',
+  quantities: { 'bp-monitor': 1, thermometer: 0, 'massage-gun': 0, mug: 1 },
+  eligibility: 'lines',
+  whenRegular: 'show',
+  shopper: 'known',
+  details: 'auto',
+  network: 'fine',
+};
+
+/** A slider's value in words. */
+export function wordsOf(settings: Settings, name: keyof typeof RANGES): string {
+  const pixels = settings[name];
+  return name === 'width' && pixels === RANGES.width.max ? 'as wide as the cart' : `${pixels} px`;
+}
+
+/**
+ * Reads a filled-in form, or what the page's address says of one. Whatever is not one of the choices is the default, or
+ * the nearest that there is.
+ */
+export function readSettings(form: Pick<FormData | URLSearchParams, 'get' | 'has'>): Settings {
+  const text = (name: string) => String(form.get(name) ?? '');
+  const choice = <Name extends keyof typeof CHOICES>(name: Name): Choice<Name> =>
+    (Object.hasOwn(CHOICES[name], text(name)) ? text(name) : DEFAULTS[name]) as Choice<Name>;
+  const pixels = (name: keyof typeof RANGES) => {
+    const { min, max } = RANGES[name];
+    return Math.min(max, Math.max(min, Math.round(Number(text(name)) || min)));
+  };
+  const colour = (name: keyof typeof COLOURS) =>
+    /^#[\da-f]{6}$/i.test(text(name)) ? text(name) : DEFAULTS[name];
+  return {
+    theme: choice('theme'),
+    page: choice('page'),
+    height: pixels('height'),
+    radius: pixels('radius'),
+    width: pixels('width'),
+    hasColours: form.has('hasColours'),
+    background: colour('background'),
+    text: colour('text'),
+    border: colour('border'),
+    label: text('label').trim(),
+    locale: choice('locale'),
+    quantities: Object.fromEntries(
+      Object.keys(DEFAULTS.quantities).map((id) => [id, Math.min(9, Math.max(0, Number(text(id)) | 0))]),
+    ),
+    eligibility: choice('eligibility'),
+    whenRegular: choice('whenRegular'),
+    shopper: choice('shopper'),
+    details: choice('details'),
+    network: choice('network'),
+  };
+}

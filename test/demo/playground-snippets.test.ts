@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { checkCart } from 'hsa-checkout-button/contract/check';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import ts from 'typescript';
+import { cartOf } from '../../demo/playground/cart.js';
+import { DEFAULTS, type Settings } from '../../demo/playground/settings.js';
+import { SNIPPETS, type SnippetFile, type SnippetName } from '../../demo/playground/snippets/index.js';
+import { chromiumPath } from '../support/browsers.js';
+import { VERSION } from './playground-visitor.js';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const { exports: doors } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+  exports: object;
+};
+const hasDoor = (door: string) => door in doors;
+
+/** Words that end whatever they stand in, where they are not escaped. */
+const HOSTILE = `</span></script>{{ 1 + 1 }} "Pay" & 'save' <b>\\`;
+
+const ALL_CHANGED: Settings = {
+  theme: 'outline',
+  page: 'dark',
+  height: 56,
+  radius: 20,
+  width: 300,
+  hasColours: true,
+  background: '#123456',
+  text: '#fedcba',
+  border: '#abcdef',
+  label: HOSTILE,
+  locale: 'es',
+  quantities: { 'bp-monitor': 2, thermometer: 0, 'massage-gun': 1, mug: 3 },
+  eligibility: 'split',
+  whenRegular: 'hide',
+  shopper: 'guest',
+  details: 'never',
+  network: 'broken',
+};
+const CASES: [title: string, settings: Settings][] = [
+  ['as it is', DEFAULTS],
+  ['with everything changed', ALL_CHANGED],
+];
+
+const filesOf = (name: SnippetName, settings: Settings) => SNIPPETS[name](settings, { version: VERSION });
+
+/** Compiles files as if they were of the demo, and returns what the compiler finds in each. */
+function compile(files: Map<string, string>): Map<string, string[]> {
+  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path));
+  const parsed = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
+  const options = { ...parsed.options, jsx: ts.JsxEmit.ReactJSX, noUncheckedSideEffectImports: false };
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile, fileExists } = host;
+  host.fileExists = (path) => files.has(path) || fileExists(path);
+  host.getSourceFile = (path, languageVersion) =>
+    files.has(path)
+      ? ts.createSourceFile(path, files.get(path)!, languageVersion)
+      : getSourceFile(path, languageVersion);
+  const program = ts.createProgram([...files.keys()], options, host);
+  const messages = (path: string) =>
+    ts
+      .getPreEmitDiagnostics(program, program.getSourceFile(path))
+      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+  return new Map([...files.keys()].map((path) => [path, messages(path)]));
+}
+
+interface VueCompiler {
+  parse(source: string): { descriptor: unknown; errors: unknown[] };
+  compileScript(descriptor: unknown, options: object): { content: string };
+}
+
+/** What Vue makes of a component: its script, which keeps its types, and the whole with its template, as plain JavaScript. */
+function compileVue(code: string): { script: string; whole: string } {
+  const vue = createRequire(import.meta.url)('vue/compiler-sfc') as VueCompiler;
+  const { descriptor, errors } = vue.parse(code);
+  assert.deepEqual(errors, []);
+  const content = (inlineTemplate: boolean) =>
+    vue.compileScript(descriptor, { id: 'playground', inlineTemplate }).content;
+  return { script: content(false), whole: content(true) };
+}
+
+/** The code in TypeScript whose door there is. */
+const TYPED = (
+  [
+    ['Handler', './server'],
+    ['React', './react'],
+    ['Vue', './vue'],
+  ] as const
+).flatMap(([name, door]) => (hasDoor(door) ? [name] : []));
+
+describe('the code in TypeScript', () => {
+  let found: Map<string, string[]>;
+  const pathOf = (name: SnippetName, i: number) =>
+    join(ROOT, 'demo', `playground-${name}-${i}.${name === 'React' ? 'tsx' : 'ts'}`);
+
+  // All in one go: most of the time goes into what they import.
+  before(() => {
+    const files = TYPED.flatMap((name) =>
+      CASES.map(([, settings], i): [string, string] => {
+        const [{ code }] = filesOf(name, settings) as [SnippetFile];
+        return [pathOf(name, i), name === 'Vue' ? compileVue(code).script : code];
+      }),
+    );
+    found = compile(new Map(files));
+  });
+
+  for (const name of TYPED)
+    for (const [i, [title]] of CASES.entries())
+      test(`for ${name} compiles ${title}`, () => {
+        assert.deepEqual(found.get(pathOf(name, i)), []);
+      });
+
+  if (hasDoor('./vue'))
+    test('for Vue keeps every word of the label as it is', () => {
+      const [{ code }] = filesOf('Vue', ALL_CHANGED) as [SnippetFile];
+      const { whole } = compileVue(code);
+      for (const words of ['endpoint: "/api/hsa-checkout"', JSON.stringify(HOSTILE)])
+        assert.ok(whole.includes(words), words);
+    });
+});
+
+describe('the code for a page without a build', () => {
+  let browser: Browser;
+  before(async () => {
+    browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
+  });
+  after(() => browser.close());
+
+  /** The snippet's files on a shop of their own. */
+  async function open(settings: Settings): Promise<Page> {
+    const files = filesOf('HTML', settings);
+    const page = await browser.newPage();
+    page.setDefaultTimeout(10_000);
+    await page.route('**/*', (route) => {
+      const { pathname } = new URL(route.request().url());
+      const file = `/hsa-checkout-button@${VERSION}/`;
+      if (pathname.startsWith(file))
+        return route.fulfill({ path: join(ROOT, 'dist/cdn', pathname.slice(file.length)) });
+      if (pathname === '/hsa-checkout.css')
+        return route.fulfill({ contentType: 'text/css', body: files[1]!.code });
+      const body = `<!doctype html><html lang="en"><title>Shop</title>${files[0]!.code}<p id="after">After</p>`;
+      return route.fulfill({ contentType: 'text/html', body });
+    });
+    await page.goto('http://localhost/');
+    return page;
+  }
+
+  test('shows the button and its amounts', async () => {
+    const page = await open(DEFAULTS);
+    await page.getByRole('button', { name: 'Pay with HSA/FSA' }).waitFor();
+    await page.getByText('$49.95 of $67.95 may be paid with HSA/FSA.').waitFor();
+    await page.close();
+  });
+
+  test('has the words, the attributes and the looks that were chosen, and nothing breaks out of it', async () => {
+    const page = await open(ALL_CHANGED);
+    const button = page.getByRole('button', { name: HOSTILE });
+    await button.waitFor();
+    const look = await button.evaluate((element) => {
+      const { backgroundColor, color, borderTopColor, borderTopLeftRadius, minHeight } =
+        getComputedStyle(element);
+      return [backgroundColor, color, borderTopColor, borderTopLeftRadius, minHeight];
+    });
+    assert.deepEqual(look, ['rgb(18, 52, 86)', 'rgb(254, 220, 186)', 'rgb(171, 205, 239)', '20px', '56px']);
+    assert.equal((await button.boundingBox())!.width, 300);
+    const element = page.locator('hsa-checkout-button');
+    const attributes = await element.evaluate((tag) =>
+      Object.fromEntries([...tag.attributes].map((a) => [a.name, a.value])),
+    );
+    assert.deepEqual(attributes, {
+      endpoint: '/api/hsa-checkout',
+      theme: 'outline',
+      locale: 'es',
+      eligibility: 'split',
+      'when-regular': 'hide',
+      details: 'never',
+    });
+    const cart = JSON.parse((await element.locator('script').textContent())!) as unknown;
+    assert.deepEqual(cart, cartOf(ALL_CHANGED));
+    assert.deepEqual(checkCart(cart).violations, []);
+    assert.equal(await page.locator('#after').innerText(), 'After');
+    await page.close();
+  });
+});
+
+const BLOCK = join(ROOT, 'src/shopify/blocks/checkout-button.liquid');
+if (existsSync(BLOCK))
+  describe('the code for Shopify', () => {
+    const [, schema] = /\{% schema %\}([^]*)\{% endschema %\}/.exec(readFileSync(BLOCK, 'utf8'))!;
+    const { settings: known } = JSON.parse(schema!) as {
+      settings: { id?: string; options?: { value: string }[] }[];
+    };
+    for (const [title, settings] of CASES)
+      test(`${title} gives the block only settings that it has`, () => {
+        const [file] = filesOf('Shopify', settings);
+        const [block] = Object.values(JSON.parse(file!.code) as Record<string, { settings: object }>);
+        for (const [id, value] of Object.entries(block!.settings)) {
+          const setting = known.find((one) => one.id === id);
+          assert.ok(setting, `the block has no ${id}`);
+          if (setting.options)
+            assert.ok(
+              setting.options.some((option) => option.value === value),
+              `${id}: ${value}`,
+            );
+        }
+      });
+  });
