@@ -29,8 +29,8 @@ export interface CheckoutPage extends EventTarget {
   readPurchase(): Promise<Purchase>;
   /** Hosts that the payment page may be on. */
   readonly hosts: string[];
-  /** Makes what asks for missing details; nothing where the page does not want that, or it cannot be had. */
-  loadDetails(): Promise<Details | undefined>;
+  /** Makes what asks for missing details, unless it is there; nothing where the page does not want that, or it cannot be had. */
+  loadDetails(there?: Details): Promise<Details | undefined>;
   /** Goes to a URL. @throws where the browser does not let it. */
   leave(url: string): void;
   /** Takes the provider's word on the session's cart. */

@@ -183,12 +183,13 @@ export class Checkout {
         return await createSession({ endpoint, cart: whole, signal });
       } catch (error) {
         const fields = shopperFields(error as CheckoutError);
-        if (fields.length) this.#details ??= await this.#page.loadDetails();
-        if (!fields.length || !this.#details || signal.aborted) throw error;
+        const details = fields.length && (await this.#page.loadDetails(this.#details));
+        if (!details || signal.aborted) throw error;
+        this.#details = details;
         // Nobody is hurried while typing.
         clearTimeout(this.#timer);
         this.isSlow = false;
-        if (!(await this.#details.ask(cart, fields, signal))) throw error;
+        if (!(await details.ask(cart, fields, signal))) throw error;
         this.#wait();
       }
   }

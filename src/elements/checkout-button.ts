@@ -162,8 +162,9 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   }
 
   /** @internal */
-  async loadDetails(): Promise<Details | undefined> {
+  async loadDetails(there?: Details): Promise<Details | undefined> {
     if (this.details === 'never') return undefined;
+    if (there) return there;
     try {
       const { createDetails } = await loadLate('details');
       await bringWords(this, this.language);

@@ -1,4 +1,4 @@
-// Generated from the doc comments of the elements by `npm run api`.
+// Generated from the doc comments of the elements by test/api/write.ts.
 import type { CheckoutButton, EligibilityBadge } from "../index.js";
 import type { CheckoutStatus } from "../status.js";
 
@@ -353,7 +353,8 @@ export type CustomElements = {
    * Methods that can be called to access component functionality.
    *
    * - `checkout() => Promise<void>`: Starts a checkout as a press does. Settles when the page is about to be left, or after the event of what stopped it.
-   * - `refresh() => Promise<void>`: Reads the cart and its eligibility again. Call it when a cart function would return something new.
+   * - `refresh() => Promise<void>`: Reads the cart again, and asks for its eligibility anew. Call it when a cart function would return something new, or when
+   * what the endpoint says of a product has changed.
    *
    * ## CSS Custom Properties
    *
@@ -429,7 +430,8 @@ export type CustomElements = {
 
   /**
    * Says what HSA/FSA money can pay for: of one product (`type`, or `product-id` and `endpoint`) or of a cart (`.cart`, with
-   * amounts). What is unknown, missing or failed shows nothing.
+   * amounts). What is unknown, missing or failed shows nothing. What the endpoint answered on the page before shows at once for
+   * five minutes, and is asked for again.
    *
    * ## Attributes & Properties
    *
@@ -455,7 +457,8 @@ export type CustomElements = {
    *
    * Methods that can be called to access component functionality.
    *
-   * - `refresh() => Promise<void>`: Reads the cart and its eligibility again. Call it when a cart function would return something new.
+   * - `refresh() => Promise<void>`: Reads the cart again, and asks for its eligibility anew. Call it when a cart function would return something new, or when
+   * what the endpoint says of a product has changed.
    *
    * ## CSS Custom Properties
    *
@@ -528,7 +531,8 @@ export type CustomElementsSolidJs = {
    * Methods that can be called to access component functionality.
    *
    * - `checkout() => Promise<void>`: Starts a checkout as a press does. Settles when the page is about to be left, or after the event of what stopped it.
-   * - `refresh() => Promise<void>`: Reads the cart and its eligibility again. Call it when a cart function would return something new.
+   * - `refresh() => Promise<void>`: Reads the cart again, and asks for its eligibility anew. Call it when a cart function would return something new, or when
+   * what the endpoint says of a product has changed.
    *
    * ## CSS Custom Properties
    *
@@ -610,7 +614,8 @@ export type CustomElementsSolidJs = {
 
   /**
    * Says what HSA/FSA money can pay for: of one product (`type`, or `product-id` and `endpoint`) or of a cart (`.cart`, with
-   * amounts). What is unknown, missing or failed shows nothing.
+   * amounts). What is unknown, missing or failed shows nothing. What the endpoint answered on the page before shows at once for
+   * five minutes, and is asked for again.
    *
    * ## Attributes & Properties
    *
@@ -636,7 +641,8 @@ export type CustomElementsSolidJs = {
    *
    * Methods that can be called to access component functionality.
    *
-   * - `refresh() => Promise<void>`: Reads the cart and its eligibility again. Call it when a cart function would return something new.
+   * - `refresh() => Promise<void>`: Reads the cart again, and asks for its eligibility anew. Call it when a cart function would return something new, or when
+   * what the endpoint says of a product has changed.
    *
    * ## CSS Custom Properties
    *

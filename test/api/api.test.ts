@@ -71,13 +71,13 @@ describe('the manifest of the elements', () => {
 });
 
 describe('what is generated from the manifest', () => {
-  it('stands in the README as it is: npm run api writes it', () => {
+  it('stands in the README as it is: test/api/write.ts writes it', () => {
     const readme = read('README.md');
     assert.ok(readme.match(/<!-- api /g)!.length >= 6);
     assert.equal(readme, withTables(readme, manifest));
   });
 
-  it('stands in the type doors as it is: npm run api writes it', () => {
+  it('stands in the type doors as it is: test/api/write.ts writes it', () => {
     assert.equal(read(TYPES_FILE), elementTypes(manifest));
   });
 });

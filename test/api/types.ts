@@ -6,7 +6,7 @@ import { elementsOf, type Manifest } from './manifest.js';
 
 /** The file in `src` that the doors for frameworks build on. */
 export const TYPES_FILE = 'src/types/elements.ts';
-const HEADER = '// Generated from the doc comments of the elements by `npm run api`.\n';
+const HEADER = '// Generated from the doc comments of the elements by test/api/write.ts.\n';
 
 /**
  * The props of the elements' tags in JSX. The generator also adds them to the types of every framework that there is, installed

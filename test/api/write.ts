@@ -4,7 +4,7 @@ import { analyze, ROOT } from './manifest.js';
 import { withTables } from './readme.js';
 import { elementTypes, TYPES_FILE } from './types.js';
 
-/* npm run api: writes what is made of the elements' doc comments into the files that hold it. */
+/* node --import tsx test/api/write.ts: writes what is made of the elements' doc comments into the files that hold it. */
 
 const manifest = analyze();
 const readme = join(ROOT, 'README.md');

@@ -401,6 +401,18 @@ describe('a cart that the backend cannot complete', () => {
       });
   });
 
+  it('is an error once the page wants no dialog any more', async () => {
+    expectConsole(/details_required/);
+    endpoint.answers(() => missing(EVERYTHING));
+    const [button, dialog] = await pressAndBeAsked();
+    dialog.button('Cancel').click();
+    await reaches(button, 'idle');
+    button.details = 'never';
+    await button.checkout();
+    await says(button, 'Some cart details need attention. Please review your cart.');
+    expect(dialog.dialog.open).to.equal(false);
+  });
+
   it('is an error where the server takes no notice of what the shopper has entered', async () => {
     expectConsole(/details_required/);
     endpoint.answers(() => missing(EVERYTHING));
