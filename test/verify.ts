@@ -39,8 +39,6 @@ function runPropertiesAtLength(): Promise<void> {
     [
       '--import',
       'tsx',
-      '--import',
-      './test/support/property-runs.ts',
       'test/run.ts',
       'node',
       'test/core/',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property-runs.js';
 import { nextState, type ButtonSignal, type ButtonState } from '../../src/core/index.js';
 import { begin, replaceBrowser } from './world/browser.js';
 import type { Setting, World } from './world/world.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property-runs.js';
 import { createSession, type Session } from '../../src/client/index.js';
 import { CheckoutError, checkoutUrl } from '../../src/core/index.js';
 import { minimalCart } from '../support/fixtures.js';

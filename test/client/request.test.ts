@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property-runs.js';
 import { createSession, readStatus } from '../../src/client/index.js';
 import type { CheckoutErrorCode } from '../../src/core/index.js';
 import {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property-runs.js';
 import { checkCart } from '../../src/contract/check.js';
 import { CheckoutCart, MAX_LINES, validate } from '../../src/contract/index.js';
 import { minimalCart, seedRequest } from '../support/fixtures.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property-runs.js';
 import { ProviderError } from '../../src/contract/index.js';
 
 const older = { success: false, error_code: 'VALIDATION_ERROR', error_type: 'request', error_message: 'No.' };

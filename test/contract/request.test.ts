@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property-runs.js';
 import { CheckoutRequest, Metadata, validate } from '../../src/contract/index.js';
 import { minimalCart, seedRequest } from '../support/fixtures.js';
 

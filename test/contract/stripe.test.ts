@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property-runs.js';
 import Stripe from 'stripe';
 import { isSignedWebhook, signWebhook, WEBHOOK_TOLERANCE_S } from '../../src/contract/index.js';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property-runs.js';
 import { isSignedWebhook, signWebhook, WEBHOOK_TOLERANCE_S } from '../../src/contract/index.js';
 
 const NOW = 1_795_694_400;

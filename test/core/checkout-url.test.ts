@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property-runs.js';
 import { checkoutUrl, isLocalHost } from '../../src/core/index.js';
 
 const HOST = 'checkout.withgale.com';

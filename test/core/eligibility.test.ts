@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property-runs.js';
 import { cartEligibility, lineEligibility, type LineEligibility } from '../../src/core/index.js';
 
 const line = (eligibility: LineEligibility, price?: number, quantity = 1) => ({

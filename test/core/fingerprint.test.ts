@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property-runs.js';
 import { fingerprint } from '../../src/core/index.js';
 import { seedRequest } from '../support/fixtures.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property-runs.js';
 import { isCents, toCents } from '../../src/core/index.js';
 
 test('turns every exact decimal into the cents that integer arithmetic gives', () => {

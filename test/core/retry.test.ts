@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property-runs.js';
 import { backoffMs, MAX_RETRY_AFTER_MS, retryAfterMs } from '../../src/core/index.js';
 
 // Far from Greenwich, so that a date read as local time shows.

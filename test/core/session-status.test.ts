@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property-runs.js';
 import { sessionStatus } from '../../src/core/index.js';
 
 const WORDS: Record<string, ReturnType<typeof sessionStatus>> = {

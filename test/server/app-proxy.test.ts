@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property-runs.js';
 import { verifyAppProxy } from '../../src/server/index.js';
 import { CART, openShop, pageHeaders } from './fixtures.js';
 

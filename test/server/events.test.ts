@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property-runs.js';
 import { CartProblem, createMemoryStore, type HandlerEvent } from '../../src/server/index.js';
 import {
   atPaymentPage,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property-runs.js';
 import { CART, delivery, ENDPOINT, openShop, press, resolve, WEBHOOK_SECRET } from './fixtures.js';
 
 /** How many inputs each property is tried with: more where the environment has the time. */

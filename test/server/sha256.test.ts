@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash, createHmac } from 'node:crypto';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property-runs.js';
 import { hmacSha256, sha256 } from '../../src/server/sha256.js';
 
 const numRuns = Math.min(Number(process.env['FC_RUNS'] ?? 300), 20_000);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property-runs.js';
 import { checkCart } from '../../src/contract/check.js';
 import type { CheckoutError } from '../../src/core/index.js';
 import { fromAjaxCart } from '../../src/shopify/ajax-cart.js';

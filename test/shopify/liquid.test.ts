@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property-runs.js';
 import { parseFragment, type ParserError } from 'parse5';
 import { cartEligibility, type LineEligibility } from '../../src/core/index.js';
 import { es } from '../../src/elements/es.js';
