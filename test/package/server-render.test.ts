@@ -30,7 +30,7 @@ describe('rendered on a server with @lit-labs/ssr', () => {
       await new Promise(setImmediate);
       html = await rendered('spanish');
     }
-    assert.match(html, /<div lang="es">/);
+    assert.match(html, /<div lang="es" dir="ltr">/);
     assert.match(html, /Pagar con HSA\/FSA/);
   });
 
