@@ -81,46 +81,41 @@ export function checkCart(
 ): Checked<CheckoutCart> {
   const violations: Violation[] = [];
 
+  const fail = (value: unknown, path: string, code: string, expected: string): void => {
+    violations.push({
+      path: path || '$',
+      code: value === undefined ? 'required' : code,
+      message: `expected ${expected}`,
+    });
+  };
+
   /** The copy of a value that fits its field; whatever does not is reported. */
-  const read = (value: unknown, field: Field, path: string, isRequired?: boolean): unknown => {
-    const isMissing = value === undefined;
-    if (isMissing && !isRequired) return;
-    const fail = (code: string | false, expected: string) => {
-      if (code)
-        violations.push({
-          path: path || '$',
-          code: isMissing ? 'required' : code,
-          message: `expected ${expected}`,
-        });
-    };
+  const read = (value: unknown, field: Field, path: string): unknown => {
     if (Array.isArray(field)) {
-      if (!Array.isArray(value)) fail('invalid_type', LINES);
-      else if (!value.length || value.length > maxLines) fail(value.length ? 'too_big' : 'too_small', LINES);
-      else
-        return Array.from({ length: value.length }, (_, i) =>
-          read(value[i], field[0], `${path}[${i}]`, true),
-        );
+      if (!Array.isArray(value)) fail(value, path, 'invalid_type', LINES);
+      else if (!value.length || value.length > maxLines)
+        fail(value, path, value.length ? 'too_big' : 'too_small', LINES);
+      else return Array.from(value, (line, i) => read(line, field[0], `${path}[${i}]`));
       return;
     }
     if (typeof field.expected === 'string') {
-      fail(faultOf(field as Rule, value), field.expected);
+      const fault = faultOf(field as Rule, value);
+      if (fault) fail(value, path, fault, field.expected);
       return value;
     }
-    if (typeof value !== 'object' || !value || Array.isArray(value)) return fail('invalid_type', OBJECT);
+    if (typeof value !== 'object' || !value || Array.isArray(value))
+      return fail(value, path, 'invalid_type', OBJECT);
     const copy: Record<string, unknown> = {};
     // Not `for … in`: some pages add to Object.prototype.
-    for (const [name, part] of Object.entries(field as Fields)) {
-      const given = read(
-        (value as Record<string, unknown>)[name],
-        part,
-        path ? `${path}.${name}` : name,
-        REQUIRED.test(name),
-      );
-      if (given !== undefined) copy[name] = given;
+    for (const name of Object.keys(field)) {
+      const given = (value as Record<string, unknown>)[name];
+      if (given === undefined && !REQUIRED.test(name)) continue;
+      const part = read(given, (field as Fields)[name]!, path ? `${path}.${name}` : name);
+      if (part !== undefined) copy[name] = part;
     }
     return copy;
   };
 
-  const value = read(cart, CART, '', true) as CheckoutCart;
+  const value = read(cart, CART, '') as CheckoutCart;
   return violations.every(isBearable) ? { value, violations: [] } : { violations };
 }

@@ -1,15 +1,19 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { build } from 'vite';
 import { browserPrograms, chromiumPath } from '../support/browsers.js';
 import { ensurePrograms } from '../support/programs.js';
+import { compareBytes } from './bytes.js';
+import { compareGrowth } from './growth.js';
+import { compareWebhooks } from './webhooks.js';
 
 /*
- * npm run bench                 how long a press spends on the cart itself, in Chromium on this machine; and what the
- *                               handler adds to a bare route, in Node
- * npm run bench -- --rounds 50  with fewer rounds than the 200 of a full run
+ * npm run bench                 bytes beside those of other payment buttons; how long a press spends on the cart itself, in
+ *                               Chromium on this machine; how that grows, beside zod; webhooks verified, beside other
+ *                               libraries; and what the handler adds to a bare route, in Node
+ * npm run bench -- --rounds 50  with fewer rounds in Chromium than the 200 of a full run
  */
 
 const FRAME_MS = 16;
@@ -38,6 +42,15 @@ interface Measured {
 
 ensurePrograms(browserPrograms(['chromium']));
 console.log('Building …');
+const { status } = spawnSync(
+  process.execPath,
+  ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'],
+  { stdio: 'inherit' },
+);
+if (status !== 0) throw new Error('vite build failed');
+console.log();
+await compareBytes();
+console.log();
 const script = await pageScript();
 const browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
 const page = await browser.newPage();
@@ -74,4 +87,8 @@ async function measureHandler(): Promise<boolean> {
 }
 
 console.log();
-process.exitCode = (await measureHandler()) && isWithinFrame ? 0 : 1;
+const isLinear = compareGrowth();
+console.log();
+await compareWebhooks();
+console.log();
+process.exitCode = (await measureHandler()) && isWithinFrame && isLinear ? 0 : 1;

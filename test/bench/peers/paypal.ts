@@ -1,0 +1,3 @@
+import { loadScript } from '@paypal/paypal-js';
+
+export const paypal = await loadScript({ clientId: 'of-nobody' });
