@@ -212,6 +212,8 @@ export class Checkout {
   #endOutdated(): boolean {
     if (!this.#sent || !this.#latest || this.#sent === this.#latest) return false;
     this.#run.abort();
+    // Whoever reads the new cart again takes the word on it not away.
+    this.#sent = this.#latest;
     this.#fail(new CheckoutError('aborted', undefined, { reason: 'cart_changed' }));
     return true;
   }

@@ -11,13 +11,15 @@ for (const app of ['React', 'Vue'])
     test('is bought: two monitors after a change of the quantity', async () => {
       const shopper = await shop.enter();
       const { page, complaints } = shopper;
+      // The page's drawer shows the cart as well.
+      const cart = page.locator('#app');
       await shopper.add('Blood pressure monitor');
       await page.goto(`/apps/${app.toLowerCase()}`);
-      await page.getByText('All items are HSA/FSA eligible').waitFor();
-      await page.getByText('HSA/FSA eligible', { exact: true }).waitFor();
-      await page.getByRole('button', { name: 'One more: Blood pressure monitor' }).click();
-      await page.locator('.sum', { hasText: '$99.90' }).waitFor();
-      await page.getByRole('button', { name: 'Pay with HSA/FSA' }).click();
+      await cart.getByText('All items are HSA/FSA eligible').waitFor();
+      await cart.getByText('HSA/FSA eligible', { exact: true }).waitFor();
+      await cart.getByRole('button', { name: 'One more: Blood pressure monitor' }).click();
+      await cart.locator('.sum', { hasText: '$99.90' }).waitFor();
+      await cart.getByRole('button', { name: 'Pay with HSA/FSA' }).click();
       await page.waitForURL('**/sandbox/pay/**');
       await shopper.pay();
       await shop.demo.sandbox.advance(0);

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { expectConsole } from '../support/browser-setup.js';
 import { nextPage } from '../elements/frame.js';
-import { announced, control, reaches, says, shows } from '../elements/page.js';
+import { announced, control, next, reaches, says, shows } from '../elements/page.js';
 import { deferred, Storefront } from './storefront.js';
 
 const CART = 'cart?blocks=checkout-button';
@@ -131,7 +131,10 @@ describe('the button of a theme, fed from the live cart', () => {
     expectConsole(/unsupported_currency/);
     const shop = await Storefront.open(`${CART}&cached=USD`, { currency: 'EUR' });
     const button = await shop.button();
+    // It says so before the press, too.
+    const failed = next(button, 'hsa-checkout-error');
     control(button).click();
+    await failed;
     await says(button, 'HSA/FSA checkout isn’t available for this cart. Please use another payment method.');
     expect((await shop.tell()).keys).to.deep.equal([]);
   });
