@@ -3,11 +3,10 @@ import {
   cartError,
   CheckoutError,
   checkoutUrl,
-  isShopperField,
   nextState,
+  shopperFields,
   type ButtonSignal,
   type ButtonState,
-  type Violation,
 } from '../core/index.js';
 import type { CheckoutPage, Details, Purchase } from './checkout-page.js';
 import { createSession, type Session } from './create-session.js';
@@ -26,11 +25,6 @@ const LEAVE_MS = 10_000;
 const PATIENCE_MS = 5_000;
 /** After how long more a press is given up, whatever it waits for, in milliseconds. */
 const DEADLINE_MS = 30_000;
-
-/** The fields that are missing or refused, where the shopper can supply all of them. */
-function shopperFields({ code, details: { status, fields = [] } }: CheckoutError): Violation[] {
-  return (code === 'details_required' || status === 422) && fields.every(isShopperField) ? fields : [];
-}
 
 /**
  * The session protocol: takes one press from the cart to the payment page. One at a time, never with a cart that is no more,

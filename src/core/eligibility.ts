@@ -51,3 +51,17 @@ export function cartEligibility(
     ? { eligibility }
     : { eligibility, eligibleCents: sum('eligible'), lmnCents: sum('lmn'), totalCents };
 }
+
+/**
+ * What is said of a cart: the session's word, else the page's, else the cart's; with the cart's amounts where they belong to
+ * that word. A provider has no word for a Letter of Medical Necessity, and calls such carts eligible: the condition stays.
+ */
+export function saidOf(
+  known: CartEligibility,
+  ofSession: Eligibility | undefined,
+  ofPage: Eligibility | undefined,
+): CartEligibility {
+  let eligibility = ofSession || ofPage || known.eligibility;
+  if (known.eligibility === 'lmn' && eligibility === 'eligible') eligibility = 'lmn';
+  return eligibility === known.eligibility ? known : { eligibility };
+}

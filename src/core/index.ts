@@ -4,6 +4,7 @@ export { endpointRoute, endpointUrl } from './endpoint-url.js';
 export {
   cartEligibility,
   lineEligibility,
+  saidOf,
   type CartEligibility,
   type Eligibility,
   type LineEligibility,
@@ -19,5 +20,5 @@ export { fingerprint } from './fingerprint.js';
 export { isCents, toCents } from './money.js';
 export { errorCodeFor, PROBLEM_STATUS, type ProblemCode } from './problems.js';
 export { backoffMs, MAX_RETRY_AFTER_MS, retryAfterMs } from './retry.js';
-export { isShopperField } from './shopper-fields.js';
+export { isShopperField, shopperFields } from './shopper-fields.js';
 export { sessionStatus, type ClosedReason, type SessionStatus } from './session-status.js';

@@ -9,7 +9,7 @@ import {
 } from 'lit';
 import { Checkout, type Asking, type CheckoutPage, type Details, type Purchase } from '../client/index.js';
 import type { CheckoutType } from '../contract/index.js';
-import type { ButtonState, CartEligibility, Eligibility } from '../core/index.js';
+import { saidOf, type ButtonState, type CartEligibility, type Eligibility } from '../core/index.js';
 import { badge, mark } from './badge.js';
 import { CartElement } from './cart-element.js';
 import { readCart } from './cart-source.js';
@@ -204,13 +204,8 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
     return found && cartWords(found.cart, this.eligibility ? undefined : found.endpoint, asking);
   }
 
-  /** The session's word, else the page's, else the cart's; with the cart's amounts where they belong to that word. */
   protected override get shown(): CartEligibility {
-    const { known } = this;
-    let eligibility = this.#ofSession || this.eligibility || known.eligibility;
-    // A provider has no word for a Letter of Medical Necessity, and calls such carts eligible. The condition stays.
-    if (known.eligibility === 'lmn' && eligibility === 'eligible') eligibility = 'lmn';
-    return eligibility === known.eligibility ? known : { eligibility };
+    return saidOf(this.known, this.#ofSession, this.eligibility);
   }
 
   protected override updated(changed: PropertyValues): void {

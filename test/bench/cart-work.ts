@@ -1,5 +1,6 @@
 import { checkCart } from '../../src/contract/check.js';
 import { fingerprint } from '../../src/core/index.js';
+import { bigLines } from './big-lines.js';
 
 /** A cart as a big order would have it: every field of every line, and a whole customer. */
 function bigCart(lines: number) {
@@ -13,15 +14,7 @@ function bigCart(lines: number) {
   return {
     reference_id: 'order-1001',
     customer: { email: 'ada@example.com', first_name: 'Ada', last_name: 'Byron' },
-    line_items: Array.from({ length: lines }, (_, i) => ({
-      product_id: `product-${i}`,
-      name: `Product number ${i} with a name of ordinary length`,
-      image_url: `https://shop.example/images/product-${i}.jpg`,
-      price: 1999 + i,
-      quantity: 1 + (i % 9),
-      currency: 'USD',
-      hsa_fsa_eligible: i % 2 === 0,
-    })),
+    line_items: bigLines(lines),
     shipping_info: address,
     billing_info: address,
     shipping: 500,

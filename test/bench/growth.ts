@@ -3,6 +3,7 @@ import * as mini from 'zod/mini';
 import { checkCart } from '../../src/contract/check.js';
 import { CENTS, CURRENCY, QUANTITY, TEXT, WEB_URL } from '../../src/contract/fields.js';
 import { fingerprint } from '../../src/core/index.js';
+import { bigLines } from './big-lines.js';
 
 /*
  * How the check of a cart grows with its lines, beside zod's and zod/mini's over the same rules and the same lines. zod
@@ -59,19 +60,7 @@ const CHECKS: Record<string, Check> = {
 };
 
 /** A new cart for every round: nobody checks one twice. */
-function cartOf(lines: number): Cart {
-  return {
-    line_items: Array.from({ length: lines }, (_, i) => ({
-      product_id: `product-${i}`,
-      name: `Product number ${i} with a name of ordinary length`,
-      image_url: `https://shop.example/images/product-${i}.jpg`,
-      price: 1999 + i,
-      quantity: 1 + (i % 9),
-      currency: 'USD',
-      hsa_fsa_eligible: i % 2 === 0,
-    })),
-  };
-}
+const cartOf = (lines: number): Cart => ({ line_items: bigLines(lines) });
 
 /** The last line is looked at: with a price that is none, the cart is refused. */
 function refuses(check: Check, lines: number): boolean {
