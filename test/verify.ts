@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { verifyInstalled } from './installed.js';
+import { verifyStorefront } from './lighthouse.js';
 
 /*
  * npm run verify: what takes too long for every change. FC_RUNS sets how many inputs each property gets, SOAK_SECONDS how
@@ -115,4 +116,5 @@ async function installAndImport(): Promise<void> {
 await runPropertiesAtLength();
 await soakAtLength();
 await installAndImport();
+await verifyStorefront();
 console.log('\nVerified.');
