@@ -33,8 +33,12 @@ const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 };
 process.chdir(resolve(import.meta.dirname, '..'));
 /** What is about the modules alone: a server has no use for the script-tag files. */
 const MODULES_ONLY = [resolve('test/frameworks') + sep, resolve('test/elements/server-rendered')];
-/** Whose pages load built files only. */
-const BUILT_ONLY = [resolve('test/storefront') + sep];
+/** Whose pages load built files only; and axe, which reads a DOM that the same templates make in both, and takes the longest. */
+const BUILT_ONLY = [
+  resolve('test/storefront') + sep,
+  resolve('test/elements/axe'),
+  resolve('test/elements/details-axe'),
+];
 const [first = '', ...others] = process.argv.slice(2);
 const chosenStage = STAGES.find((stage) => stage === first);
 const filters = chosenStage || !first ? others : [first, ...others];

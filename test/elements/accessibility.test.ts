@@ -1,4 +1,4 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendMouse } from '@web/test-runner-commands';
 import '../../src/index.js';
 import '../../src/status.js';
@@ -9,32 +9,8 @@ import { STATES } from './button-states.js';
 import { Clock } from './clock.js';
 import { contrast, contrastsOf } from './contrast.js';
 import { Endpoint, json, sessionAnswer } from './endpoint.js';
-import { control, mount, says, shows, stay } from './page.js';
-
-/** Pages that shops have, light and dark. */
-const GROUNDS = {
-  light: { background: 'rgb(255, 255, 255)', color: 'rgb(34, 34, 34)' },
-  dark: { background: 'rgb(20, 24, 26)', color: 'rgb(238, 238, 238)' },
-};
-type Ground = keyof typeof GROUNDS;
-
-/** Every theme on every page that it is made for. */
-const LOOKS: [theme: 'auto' | 'light' | 'dark' | 'outline', ground: Ground][] = [
-  ['auto', 'light'],
-  ['auto', 'dark'],
-  ['light', 'light'],
-  ['dark', 'dark'],
-  ['outline', 'light'],
-  ['outline', 'dark'],
-];
-
-/** Puts an element on a page of that kind. A page whose `color-scheme` were right needed no theme but `auto` and `outline`. */
-function setGround(element: HTMLElement & { theme?: string }, ground: Ground): string {
-  const isNamed = element.theme === 'light' || element.theme === 'dark';
-  const colorScheme = isNamed === (ground === 'light') ? 'dark' : 'light';
-  Object.assign(element.parentElement!.style, GROUNDS[ground], { colorScheme });
-  return GROUNDS[ground].background;
-}
+import { LOOKS, setGround } from './grounds.js';
+import { control, mount, shows, stay } from './page.js';
 
 const part = (element: HTMLElement, name: string): HTMLElement =>
   element.shadowRoot!.querySelector<HTMLElement>(`[part="${name}"]`)!;
@@ -64,56 +40,6 @@ describe('accessibility', () => {
   let endpoint: Endpoint;
   beforeEach(() => (endpoint = new Endpoint()));
   afterEach(() => endpoint.restore());
-
-  describe('axe finds nothing wrong with', () => {
-    for (const [state, enter] of Object.entries(STATES))
-      for (const [theme, ground] of LOOKS)
-        it(`a button that is ${state}, ${theme} on a ${ground} page`, async () => {
-          const button = await enter(endpoint, { theme });
-          setGround(button, ground);
-          await expect(button).to.be.accessible();
-        });
-
-    for (const type of ['eligible', 'lmn', 'split', 'regular', 'unknown'] as const)
-      for (const [theme, ground] of LOOKS)
-        it(`a badge that says ${type}, ${theme} on a ${ground} page`, async () => {
-          const badge = document.createElement('hsa-eligibility-badge');
-          Object.assign(badge, { type, theme });
-          await fixture<HTMLElement>(html`<div>${badge}</div>`);
-          await badge.refresh();
-          await badge.updateComplete;
-          setGround(badge, ground);
-          await expect(badge).to.be.accessible();
-        });
-
-    const outcomes: [status: string, words: RegExp][] = [
-      ['open', /^Confirming/],
-      ['paid', /received/],
-      ['expired', /expired/],
-      ['failed', /go through/],
-      ['cancelled', /cancelled/],
-      ['refunded', /refunded/],
-      ['offline', /Retrying/],
-      ['missing', /find/],
-    ];
-    for (const [status, words] of outcomes)
-      for (const [theme, ground] of LOOKS)
-        it(`a status that says ${status}, ${theme} on a ${ground} page`, async () => {
-          endpoint.answers(() => json({ checkout_id: 'cs_1', status }, status === 'offline' ? 500 : 200));
-          if (status === 'offline') expectConsole(/server_error/);
-          if (status === 'missing') expectConsole(/invalid_config/);
-          const element = Object.assign(document.createElement('hsa-checkout-status'), {
-            endpoint: '/api/checkout',
-            token: status === 'missing' ? undefined : 'token',
-            retryHref: '/cart',
-            theme,
-          });
-          await fixture<HTMLElement>(html`<div>${element}</div>`);
-          await says(element, words);
-          setGround(element, ground);
-          await expect(element).to.be.accessible();
-        });
-  });
 
   describe('fault 71: a screen reader', () => {
     for (const [state, enter] of Object.entries(STATES))

@@ -1,0 +1,62 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import '../../src/index.js';
+import '../../src/status.js';
+import { expectConsole } from '../support/browser-setup.js';
+import { STATES } from './button-states.js';
+import { Endpoint, json } from './endpoint.js';
+import { LOOKS, setGround } from './grounds.js';
+import { says } from './page.js';
+
+describe('axe finds nothing wrong with', () => {
+  let endpoint: Endpoint;
+  beforeEach(() => (endpoint = new Endpoint()));
+  afterEach(() => endpoint.restore());
+
+  for (const [state, enter] of Object.entries(STATES))
+    for (const [theme, ground] of LOOKS)
+      it(`a button that is ${state}, ${theme} on a ${ground} page`, async () => {
+        const button = await enter(endpoint, { theme });
+        setGround(button, ground);
+        await expect(button).to.be.accessible();
+      });
+
+  for (const type of ['eligible', 'lmn', 'split', 'regular', 'unknown'] as const)
+    for (const [theme, ground] of LOOKS)
+      it(`a badge that says ${type}, ${theme} on a ${ground} page`, async () => {
+        const badge = document.createElement('hsa-eligibility-badge');
+        Object.assign(badge, { type, theme });
+        await fixture<HTMLElement>(html`<div>${badge}</div>`);
+        await badge.refresh();
+        await badge.updateComplete;
+        setGround(badge, ground);
+        await expect(badge).to.be.accessible();
+      });
+
+  const outcomes: [status: string, words: RegExp][] = [
+    ['open', /^Confirming/],
+    ['paid', /received/],
+    ['expired', /expired/],
+    ['failed', /go through/],
+    ['cancelled', /cancelled/],
+    ['refunded', /refunded/],
+    ['offline', /Retrying/],
+    ['missing', /find/],
+  ];
+  for (const [status, words] of outcomes)
+    for (const [theme, ground] of LOOKS)
+      it(`a status that says ${status}, ${theme} on a ${ground} page`, async () => {
+        endpoint.answers(() => json({ checkout_id: 'cs_1', status }, status === 'offline' ? 500 : 200));
+        if (status === 'offline') expectConsole(/server_error/);
+        if (status === 'missing') expectConsole(/invalid_config/);
+        const element = Object.assign(document.createElement('hsa-checkout-status'), {
+          endpoint: '/api/checkout',
+          token: status === 'missing' ? undefined : 'token',
+          retryHref: '/cart',
+          theme,
+        });
+        await fixture<HTMLElement>(html`<div>${element}</div>`);
+        await says(element, words);
+        setGround(element, ground);
+        await expect(element).to.be.accessible();
+      });
+});
