@@ -69,9 +69,16 @@ describe('the first payment of the README', () => {
   });
   after(() => browser.close());
 
-  async function enter(url: string): Promise<Page> {
+  /** Opens the page; `complaints` gets what the browser's console has to say. */
+  async function enter(url: string, complaints: string[]): Promise<Page> {
     const page = await browser.newPage();
     page.setDefaultTimeout(30_000);
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      // A page of six lines has no icon, which browsers ask for.
+      if (message.type() !== 'error' || message.location().url.endsWith('/favicon.ico')) return;
+      complaints.push(message.text());
+    });
     await page.goto(url);
     await page.getByText('All items are HSA/FSA eligible').waitFor();
     return page;
@@ -80,14 +87,8 @@ describe('the first payment of the README', () => {
 
   test('takes one press, one payment with the card that it names, and prints the order', async () => {
     const { shop, url } = await openShop();
-    const page = await enter(url);
     const complaints: string[] = [];
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      // A page of six lines has no icon, which browsers ask for.
-      if (message.type() !== 'error' || message.location().url.endsWith('/favicon.ico')) return;
-      complaints.push(message.text());
-    });
+    const page = await enter(url, complaints);
     await press(page);
 
     const [, card] = /test card ([\d ]{19})/.exec(STEPS)!;
@@ -114,7 +115,8 @@ describe('the first payment of the README', () => {
     const { shop, url } = await openShop(
       server.replace(known, ` customer: ${fields[0]}, shipping_info: ${fields[1]}`),
     );
-    const page = await enter(url);
+    const complaints: string[] = [];
+    const page = await enter(url, complaints);
     await press(page);
     const dialog = page.getByRole('dialog');
     for (const [label, value] of Object.entries(GUEST)) await dialog.getByLabel(label).fill(value);
@@ -122,6 +124,9 @@ describe('the first payment of the README', () => {
     await dialog.getByRole('button', { name: 'Continue to payment' }).click();
     await page.getByRole('button', { name: /^Pay \$/ }).click();
     await page.getByText('Payment received.').waitFor();
+    // The answer that names what is missing.
+    assert.equal(complaints.length, 1);
+    assert.match(complaints[0]!, /\b422\b/);
     await page.close();
     await shop.stop();
   });
