@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { pagePolicy } from '../../src/cli/csp.js';
 import { writeReport } from '../../src/cli/report.js';
 import { ENDPOINT } from '../server/fixtures.js';
+import { blocksOf } from '../support/documents.js';
 import { callDoctor } from './fixtures.js';
 
-const readme = readFileSync(resolve(import.meta.dirname, '../../README.md'), 'utf8');
-
 describe('the report', () => {
-  it('is what the README shows', async () => {
-    const [, command, shown] = /^```text\n\$ (npx hsa-checkout-button doctor .*)\n([^]*?)^```$/m.exec(
-      readme,
-    )!;
+  it('is what the guide shows', async () => {
+    const [block] = blocksOf('docs/backend.md', 'text');
+    const [, command, shown] = /^\$ (.*)\n([^]*)$/.exec(block!.code)!;
     const { findings } = await callDoctor({ webhookSecret: undefined });
     assert.equal(command, `npx hsa-checkout-button doctor ${ENDPOINT}`);
     assert.equal(shown, writeReport(findings, { endpoint: ENDPOINT }, false));

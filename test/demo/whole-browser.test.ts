@@ -7,6 +7,7 @@ import { serve, type ServerType } from '@hono/node-server';
 import { Hono } from 'hono';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { chromiumPath } from '../support/browsers.js';
+import { blocksOf } from '../support/documents.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const SCRIPT = readFileSync(resolve(ROOT, 'dist/cdn/hsa-checkout.js'), 'utf8');
@@ -98,9 +99,10 @@ describe('a shop on a server of its own', () => {
   let url: string;
   let release: () => void;
 
-  /** The README's second example, which keeps the button's place, with a script that comes when the test says so. */
-  const readme = readFileSync(resolve(ROOT, 'README.md'), 'utf8');
-  const [, reserved] = [...readme.matchAll(/^```html\n([^]*?)^```$/gm)].map(([, code]) => code!);
+  /** The guide's example, which keeps the button's place, with a script that comes when the test says so. */
+  const reserved = blocksOf('docs/script-tag.md', 'html').find(({ code }) =>
+    code.includes(':not(:defined)'),
+  )!.code;
 
   before(async () => {
     const app = new Hono();
@@ -147,7 +149,7 @@ describe('a shop on a server of its own', () => {
   });
 
   for (const [title, query, isStill] of [
-    ['stays where it is with the README’s lines', '?reserved=1', true],
+    ['stays where it is with the guide’s lines', '?reserved=1', true],
     ['moves without them: the measuring can fail', '', false],
   ] as const)
     test(`what comes after the button ${title}, when a late script and its badge come`, async () => {

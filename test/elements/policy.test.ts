@@ -62,7 +62,7 @@ describe('a whole purchase breaks no policy', () => {
     expect(violations).to.deep.equal([]);
   });
 
-  it('fault 107, 110: under the strictest policy, with the one name that the README prints, by the modules', async () => {
+  it('fault 107, 110: under the strictest policy, with the one name that the guide prints, by the modules', async () => {
     await buy(await openCart('modules'));
     expect(violations).to.deep.equal([]);
   });

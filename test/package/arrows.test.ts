@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import ts from 'typescript';
+import { blocksOf } from '../support/documents.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -126,6 +127,18 @@ describe('the folders of src', () => {
       names.filter((name) => !(name in ARROWS)),
       [],
     );
+  });
+
+  it('have the arrows that CONTRIBUTING shows', () => {
+    const [picture] = blocksOf('CONTRIBUTING.md', 'text');
+    const lines = picture!.code.trim().split('\n');
+    const shown = lines.map((line) => {
+      const [, folder, below] = /^(\w+) +→ ((?:\w+ )*)/.exec(line)!;
+      return [folder!, below!.trim().split(' ').filter(Boolean).sort()] as const;
+    });
+    const arrows = Object.entries(ARROWS).map(([folder, below]) => [folder, [...below].sort()] as const);
+    assert.deepEqual(Object.fromEntries(shown), Object.fromEntries(arrows));
+    assert.equal(shown.length, arrows.length);
   });
 
   it('import only from the folders below them, never upwards or sideways', () => {

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { VERSION } from '../../src/version.js';
+import { allBlocks, DOCUMENTS, readDocument, type Block } from '../support/documents.js';
 
-const read = (file: string) => readFileSync(resolve(import.meta.dirname, '../..', file), 'utf8');
-const manifest = JSON.parse(read('package.json')) as { version: string; scripts: Record<string, string> };
+const manifest = JSON.parse(readDocument('package.json')) as {
+  version: string;
+  scripts: object;
+  bin: object;
+  devDependencies: object;
+};
 
 /** The scripts that npm runs without the word `run`. */
 const SHORT = ['start', 'test'];
@@ -14,22 +18,54 @@ const COMMAND = new RegExp(`\\bnpm (?:run ([a-z][\\w-]*(?::[\\w-]+)*)|(${SHORT.j
 
 const commandsIn = (text: string) => [...text.matchAll(COMMAND)].map(([, long, short]) => long ?? short!);
 
-for (const file of ['README.md', 'CONTRIBUTING.md']) {
-  describe(file, () => {
-    const commands = commandsIn(read(file));
-
-    it('names at least the command that runs the tests', () => {
-      assert.ok(commands.includes('test'));
+describe('the commands of npm in the documents', () => {
+  for (const file of ['README.md', 'CONTRIBUTING.md'])
+    it(`are at least the one that runs the tests: ${file}`, () => {
+      assert.ok(commandsIn(readDocument(file)).includes('test'));
     });
 
-    it('names only commands that exist', () => {
-      assert.deepEqual(
-        commands.filter((command) => !(command in manifest.scripts)),
-        [],
-      );
-    });
+  it('exist', () => {
+    assert.deepEqual(
+      DOCUMENTS.flatMap((file) => commandsIn(readDocument(file))).filter(
+        (command) => !(command in manifest.scripts),
+      ),
+      [],
+    );
   });
-}
+});
+
+describe('the lines for a terminal in the documents', () => {
+  const lines = allBlocks('sh').flatMap((block) =>
+    block.code
+      .trim()
+      .split(/\n|&&/)
+      .map((line) => ({ block, words: line.trim().split(/ +/) })),
+  );
+
+  /** Whether a command can be given as it stands, as far as that shows without giving it. */
+  const CHECKS: Record<string, (args: string[], block: Block) => boolean> = {
+    npm([command, ...args]) {
+      if (command === 'install')
+        return args.every((name) => name === 'hsa-checkout-button' || name in manifest.devDependencies);
+      if (command === 'run') return args[0]! in manifest.scripts;
+      return command === 'ci' || command === 'init' || command! in manifest.scripts;
+    },
+    npx: ([program]) => program! in manifest.bin,
+    cp: ([option, from]) =>
+      option === '-r' && existsSync(from!.replace('node_modules/hsa-checkout-button/', '')),
+    node: ([file], block) => readDocument(block.file).includes(`\`${file}\``),
+    mkdir: ([folder]) => /^\w+$/.test(folder!),
+    cd: ([folder], block) => block.code.includes(`mkdir ${folder}`),
+  };
+
+  it('exist, and are about files and packages that do', () => {
+    assert.ok(lines.length > 10);
+    for (const { block, words } of lines) {
+      const [command, ...args] = words as [string, ...string[]];
+      assert.ok(CHECKS[command]?.(args, block), `${block.file}:${block.line} ${words.join(' ')}`);
+    }
+  });
+});
 
 describe('the version', () => {
   it('of the elements is the version of the package', () => {
@@ -38,7 +74,7 @@ describe('the version', () => {
 
   it('has an entry in the changelog', () => {
     assert.match(
-      read('CHANGELOG.md'),
+      readDocument('CHANGELOG.md'),
       new RegExp(`^## \\[${manifest.version.replaceAll('.', '\\.')}\\]`, 'm'),
     );
   });

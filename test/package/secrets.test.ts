@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, posix, resolve } from 'node:path';
 import { describe, it } from 'node:test';
+import { DOCUMENTS, linksIn } from '../support/documents.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-/** The README's key, which says what it is. */
+/** The key of the documents, which says what it is. */
 const EXAMPLE_KEY = 'glm_test_anything';
 
 /** The files that a release publishes, as npm lists them. */
@@ -30,11 +31,24 @@ describe('the published package', () => {
       assert.ok(files.includes(file), `${file} is missing: ${files.length} files`);
   });
 
+  it('holds the documents, and what they link to and show', () => {
+    const wanted = DOCUMENTS.flatMap((file) =>
+      linksIn(file).map((link) => {
+        const [path] = link.split('#');
+        return path ? posix.join(posix.dirname(file), path) : file;
+      }),
+    );
+    assert.deepEqual(
+      [...new Set([...DOCUMENTS, ...wanted])].filter((file) => !files.includes(file)),
+      [],
+    );
+  });
+
   it('fault 160: holds no API key and no secret of a test, in no file and no source map', () => {
     for (const file of files) {
       const found = text(file).match(/glm_(test|live)_[A-Za-z0-9]+|SENTINEL|whsec_\w{6,}/g) ?? [];
       assert.deepEqual(
-        found.filter((key) => key !== EXAMPLE_KEY || file !== 'README.md'),
+        found.filter((key) => key !== EXAMPLE_KEY || !DOCUMENTS.includes(file)),
         [],
         file,
       );

@@ -5,7 +5,7 @@ import { signWebhook } from '../../src/server/index.js';
 import { freePort } from '../support/free-port.js';
 import { exchange, type Answer, type Message } from '../support/exchange.js';
 import { openProvider, WEBHOOK_SECRET, type ListeningProvider } from './provider.js';
-import { readmeBlock } from './readme-block.js';
+import { guideBlock } from './guide-block.js';
 import type { Runtime } from './runtime.js';
 
 const API_KEY = 'glm_test_SENTINEL';
@@ -22,17 +22,17 @@ export interface Setting {
   env: Record<string, string>;
 }
 
-/** Makes the README's code for a runtime into a running shop. */
+/** Makes the guide's code for a runtime into a running shop. */
 export type Start = (code: string, setting: Setting) => Promise<Runtime>;
 
 const parse = <T>({ text }: Answer) => JSON.parse(text) as T;
 
-/** What the README promises of the handler, wherever it is mounted: one list for all runtimes. */
+/** What the guide promises of the handler, wherever it is mounted: one list for all runtimes. */
 export function expectCheckout(runtime: string, start: Start): void {
-  void describe(`mounted in ${runtime} as the README shows it`, () => {
+  void describe(`mounted in ${runtime} as the guide shows it`, () => {
     // One file holds the tests of all runtimes, and a failure is told by its title alone.
     const it = (title: string, work: () => void | Promise<void>) => void test(`${title} (${runtime})`, work);
-    const code = readmeBlock(runtime);
+    const code = guideBlock(runtime);
     let provider: ListeningProvider;
     let shop: Runtime;
     let endpoint = '';

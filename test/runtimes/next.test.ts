@@ -13,7 +13,7 @@ const CONFIG = `export default {
 
 expectCheckout('Next', async (code, { port, url, env }) => {
   const { folder, write } = createProject(['next', 'react', 'react-dom']);
-  // The README's file but for its ending: for TypeScript, Next would install its types.
+  // The guide's file but for its ending: for TypeScript, Next would install its types.
   write('app/api/hsa-checkout/[[...path]]/route.js', code);
   write('next.config.js', CONFIG);
   const settings = { ...env, NEXT_TELEMETRY_DISABLED: '1' };

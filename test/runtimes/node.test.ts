@@ -2,7 +2,7 @@ import { expectCheckout, type Start } from './expectations.js';
 import { createProject } from './project.js';
 import { startRuntime } from './runtime.js';
 
-/** What listens, in the name that each README block exports. */
+/** What listens, in the name that each block of the guide exports. */
 const LISTEN = {
   Node: "import { server } from './server.js'; server.listen({ port, host });",
   Express: "import { app } from './server.js'; app.listen(port, host);",

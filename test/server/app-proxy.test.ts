@@ -99,7 +99,7 @@ describe('a call through Shopify’s app proxy', () => {
     await assert.rejects(verify(call(), ''), TypeError);
   });
 
-  it('fault 216: reaches the handler as the README mounts it, and nothing else does', async () => {
+  it('fault 216: reaches the handler as the guide mounts it, and nothing else does', async () => {
     const shop = openShop();
     const mounted = async (request: Request) =>
       (await verifyAppProxy(request, SECRET, NOW_MS))

@@ -42,9 +42,9 @@ const MODULE = '<script type="module" src="/src/{door}.ts"></script>';
 const OTHERS = '<script type="module" src="/test/elements/pages/second-lit.js"></script>';
 
 export const POLICIES = {
-  /** What the README prints for the script-tag file. */
+  /** What the guide prints for the script-tag file. */
   'script-tag': { csp: `${STRICT} 'none'`, scripts: SCRIPT_TAG },
-  /** What the README prints for the modules. */
+  /** What the guide prints for the modules. */
   modules: { csp: `${STRICT} lit-html`, scripts: MODULE },
   /** The script-tag file beside another library's copy of Lit, which takes the only name there is. */
   'second-lit': { csp: `${STRICT} lit-html`, scripts: OTHERS + SCRIPT_TAG },

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import ts from 'typescript';
 import { createProject, ROOT } from '../runtimes/project.js';
+import { allBlocks } from '../support/documents.js';
 
 /*
  * Every fixture holds right code, and wrong code that says `@ts-expect-error` or the like: where the wrong one compiles, that is
@@ -19,11 +20,16 @@ const PACKAGES = [
 const { folder, write } = createProject(PACKAGES);
 for (const name of readdirSync(FIXTURES)) write(name, readFileSync(join(FIXTURES, name), 'utf8'));
 
-const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-const blockOf = (language: string) =>
-  new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'm').exec(readme)![1]!;
-write('readme.tsx', blockOf('tsx'));
-write('readme.vue', blockOf('vue'));
+/** Writes what the documents show in a language into files of the project, and names them. */
+function writeBlocks(language: string): string[] {
+  return allBlocks(language).map(({ code }, i) => {
+    const name = `document-${i}.${language}`;
+    write(name, code);
+    return name;
+  });
+}
+const shownReact = writeBlocks('tsx');
+const shownVue = writeBlocks('vue');
 
 const OPTIONS = {
   strict: true,
@@ -68,14 +74,15 @@ function check(program: string, args: string[]): { status: number | null; output
 }
 
 describe('the types', () => {
-  it('let right code compile and wrong code not: plain DOM, React 19, Preact, Solid, and what the README shows', () => {
+  it('let right code compile and wrong code not: plain DOM, React 19, Preact, Solid, and what the documents show', () => {
+    assert.ok(shownReact.length);
     const files = [
       'dom.ts',
       'react-component.tsx',
       'react-tag.tsx',
       'preact-tag.tsx',
       'solid-tag.tsx',
-      'readme.tsx',
+      ...shownReact,
     ];
     assert.deepEqual(compile(files), []);
   });
@@ -88,14 +95,15 @@ describe('the types', () => {
     assert.deepEqual(compile(['react-component.tsx'], { paths }), []);
   });
 
-  it('let right code compile and wrong code not: Vue, and what the README shows', () => {
+  it('let right code compile and wrong code not: Vue, and what the documents show', () => {
+    assert.ok(shownVue.length);
     const vueCompilerOptions = { strictTemplates: true };
     write(
       'tsconfig.vue.json',
       JSON.stringify({
         compilerOptions: { ...OPTIONS, skipLibCheck: true },
         vueCompilerOptions,
-        files: ['component.vue', 'tag.vue', 'readme.vue'],
+        files: ['component.vue', 'tag.vue', ...shownVue],
       }),
     );
     const { status, output } = check('vue-tsc/bin/vue-tsc.js', ['-p', 'tsconfig.vue.json']);

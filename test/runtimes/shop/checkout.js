@@ -1,7 +1,7 @@
 import { createCheckoutHandler, createProvider } from 'hsa-checkout-button/server';
 
 /*
- * The merchant's own file, which every mounting in the README imports: the handler as the README's first lines make it, for a
+ * The merchant's own file, which every mounting in the guide imports: the handler as the README's first lines make it, for a
  * provider on this machine.
  */
 

@@ -11,7 +11,7 @@ const code = (text: string) => `\`${text.replaceAll('|', '\\|')}\``;
 const words = ({ description }: Item) => description.replaceAll(/\s*\n\s*/g, ' ').replaceAll('|', '\\|');
 const kindOf = ({ type }: Item) => code(type.text.replace(/ \| undefined$/, '').replaceAll("'", ''));
 
-/** The tables of the README by what stands in their markers: of an element, its attributes, properties and methods. */
+/** The tables of docs/api.md by what stands in their markers: of an element, its attributes, properties and methods. */
 const TABLES: Record<string, (element: Element) => string> = {
   properties({ members, attributes }) {
     const rows = members
@@ -52,13 +52,13 @@ const TABLES: Record<string, (element: Element) => string> = {
 
 const MARKED = /(<!-- api (\S+) (\S+) -->\n)[^]*?(\n<!-- \/api -->)/g;
 
-/** The README with its tables made anew from the manifest. */
-export function withTables(readme: string, manifest: Manifest): string {
+/** A document with its tables made anew from the manifest. */
+export function withTables(document: string, manifest: Manifest): string {
   const elements = elementsOf(manifest);
-  return readme.replaceAll(MARKED, (_, open: string, tag: string, name: string, close: string) => {
+  return document.replaceAll(MARKED, (_, open: string, tag: string, name: string, close: string) => {
     const element = elements.find(({ tagName }) => tagName === tag);
     const make = TABLES[name];
-    if (!element || !make) throw new Error(`The README wants ${name} of ${tag}, which nobody knows`);
+    if (!element || !make) throw new Error(`The document wants ${name} of ${tag}, which nobody knows`);
     return `${open}\n${make(element)}\n${close}`;
   });
 }

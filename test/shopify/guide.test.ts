@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
+import { readDocument } from '../support/documents.js';
 import { localeFile, lookUp, schemaOf } from '../support/shopify-liquid.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-const [, page = ''] = /^## Shopify$([^]*?)^## /m.exec(readme) ?? [];
+const page = readDocument('docs/shopify.md');
 
 describe('the page for merchants with a Shopify store', () => {
   it('fault 212: says where blocks cannot be', () => {

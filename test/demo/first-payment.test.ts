@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { after, before, describe, test } from 'node:test';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { createProject } from '../runtimes/project.js';
+import { startRuntime, type Runtime } from '../runtimes/runtime.js';
+import { chromiumPath } from '../support/browsers.js';
+import { blocksOf, sectionOf } from '../support/documents.js';
+import { freePort } from '../support/free-port.js';
+
+/*
+ * The README's first payment, followed to the letter in an empty folder, but for what needs a registry: the packages that it
+ * installs are linked. The port is one that is free, as the README's own file takes it from the environment.
+ */
+
+const STEPS = sectionOf('README.md', 'The first payment, in five minutes');
+const OWN = 'hsa-checkout-button';
+/** What a guest types into the dialog, by the label. */
+const GUEST = {
+  Email: 'ada@example.com',
+  'First name': 'Ada',
+  'Last name': 'Byron',
+  'Street address': '1 Main St',
+  City: 'Austin',
+  'ZIP code': '78701',
+};
+
+/** The code that stands below the name of its file, as printed. */
+function fileOf(name: string): string {
+  const [, rest] = STEPS.split(`\`${name}\``);
+  const [, code] = /^```(?:js|html)\n([^]*?)^```$/m.exec(rest!)!;
+  return code!;
+}
+
+/** The lines for a terminal, in the order in which they are given. */
+const commands = [...STEPS.matchAll(/^```sh\n([^]*?)^```$/gm)].flatMap(([, code]) =>
+  code!.trim().split('\n'),
+);
+
+/** Opens the shop of the README in an empty folder, with another server file where a test wants one. */
+async function openShop(server = fileOf('server.mjs')): Promise<{ shop: Runtime; url: string }> {
+  const [make, install, copy, start, ...others] = commands as [string, string, string, string];
+  assert.deepEqual(others, []);
+  assert.equal(make, 'mkdir shop && cd shop && npm init -y');
+  const [, packages] = /^npm install (.*)$/.exec(install)!;
+  const { folder, write } = createProject(packages!.split(' ').filter((name) => name !== OWN));
+  // As `npm init -y` writes it in older versions of npm: without a "type".
+  write('package.json', '{ "name": "shop", "version": "1.0.0" }\n');
+  const copied = spawnSync('sh', ['-ec', copy], { cwd: folder, encoding: 'utf8' });
+  assert.equal(copied.status, 0, copied.stderr);
+
+  write('server.mjs', server);
+  assert.match(STEPS, /`public\/index\.html`: the six lines from \[the top of this page\]/);
+  write('public/index.html', blocksOf('README.md', 'html')[0]!.code);
+  write('public/thanks.html', fileOf('public/thanks.html'));
+
+  const [program, ...args] = start.split(' ');
+  assert.equal(program, 'node');
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const env = { PORT: String(port) };
+  return { url, shop: await startRuntime(process.execPath, args, { cwd: folder, env, url }) };
+}
+
+describe('the first payment of the README', () => {
+  let browser: Browser;
+  before(async () => {
+    browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
+  });
+  after(() => browser.close());
+
+  /** Opens the page; `complaints` gets what the browser's console has to say. */
+  async function enter(url: string, complaints: string[]): Promise<Page> {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(30_000);
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      // A page of six lines has no icon, which browsers ask for.
+      if (message.type() !== 'error' || message.location().url.endsWith('/favicon.ico')) return;
+      complaints.push(message.text());
+    });
+    await page.goto(url);
+    await page.getByText('All items are HSA/FSA eligible').waitFor();
+    return page;
+  }
+  const press = (page: Page) => page.getByRole('button', { name: /Press "(.+?)"/.exec(STEPS)![1]! }).click();
+
+  test('takes one press, one payment with the card that it names, and prints the order', async () => {
+    const { shop, url } = await openShop();
+    const complaints: string[] = [];
+    const page = await enter(url, complaints);
+    await press(page);
+
+    const [, card] = /test card ([\d ]{19})/.exec(STEPS)!;
+    const chosen = page.getByRole('radio', { name: card! }).first();
+    await chosen.waitFor();
+    assert.ok(await chosen.isChecked());
+    await page.getByRole('button', { name: /press "(Pay \$.+?)"/.exec(STEPS)![1]! }).click();
+
+    await page.getByText(/return page says "(.+?)"/.exec(STEPS)![1]!).waitFor();
+    assert.match(page.url(), /\/thanks\.html\?hsa_checkout=/);
+    const [, printed] = /server prints `(.+?)…`/.exec(STEPS)!;
+    // The provider calls once the payment is made, and nobody tells the page.
+    while (!shop.output().includes(printed!)) await page.evaluate(() => new Promise(requestAnimationFrame));
+    assert.deepEqual(complaints, []);
+    await page.close();
+    await shop.stop();
+  });
+
+  test('asks a guest in a dialog, with the change that its comment names, and is paid the same way', async () => {
+    const known = / customer: \{[^}]*\},\n +shipping_info: \{[^}]*\}/;
+    const server = fileOf('server.mjs');
+    const [, ...fields] = /`(cart\.customer)` and `(cart\.shipping_info)`/.exec(server)!;
+    assert.match(server, known);
+    const { shop, url } = await openShop(
+      server.replace(known, ` customer: ${fields[0]}, shipping_info: ${fields[1]}`),
+    );
+    const complaints: string[] = [];
+    const page = await enter(url, complaints);
+    await press(page);
+    const dialog = page.getByRole('dialog');
+    for (const [label, value] of Object.entries(GUEST)) await dialog.getByLabel(label).fill(value);
+    await dialog.getByLabel('State').selectOption('TX');
+    await dialog.getByRole('button', { name: 'Continue to payment' }).click();
+    await page.getByRole('button', { name: /^Pay \$/ }).click();
+    await page.getByText('Payment received.').waitFor();
+    // The answer that names what is missing.
+    assert.equal(complaints.length, 1);
+    assert.match(complaints[0]!, /\b422\b/);
+    await page.close();
+    await shop.stop();
+  });
+});

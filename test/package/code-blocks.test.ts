@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { join, resolve } from 'node:path';
+import { describe, it } from 'node:test';
+import ts from 'typescript';
+import { allBlocks, blocksOf, readDocument, type Block } from '../support/documents.js';
+import { POLICIES } from '../support/strict-shop.js';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/** What is done with the code of each language; a fence of any other language is refused. */
+const LANGUAGES: Record<string, string> = {
+  ts: 'compiled here',
+  js: 'compiled here; that of the README is run by test/demo/first-payment.test.ts',
+  tsx: 'compiled by test/types',
+  vue: 'compiled by test/types',
+  html: 'parsed by test/package/markup-blocks.test.ts',
+  css: 'read by test/package/markup-blocks.test.ts',
+  json: 'parsed here',
+  toml: 'read here',
+  sh: 'read by test/package/commands.test.ts; that of the README is followed by test/demo/first-payment.test.ts',
+  http: 'compared here with what the browser tests send',
+  text: 'compared by the test that is named in TEXTS',
+};
+/** What each plain text is, by how it begins. */
+const TEXTS: Record<string, string> = {
+  '$ npx hsa-checkout-button doctor': 'test/cli/report.test.ts',
+  'doors     →': 'test/package/arrows.test.ts',
+};
+
+/** What the examples take for granted: the merchant's own things. */
+const MERCHANT = `
+declare const catalogue: Map<string, { name: string; priceCents: number }>;
+declare const customer: import('hsa-checkout-button/contract').Customer;
+declare const shipping_info: import('hsa-checkout-button/contract').Address;
+declare const orders: { insertOnce(order: { orderId?: string; referenceId?: string }): Promise<void> };
+declare function priceFromYourCatalogue(
+  cart: import('hsa-checkout-button/contract').CheckoutCart,
+): import('hsa-checkout-button/server').ResolvedCheckout;
+`;
+
+const where = ({ file, line }: Block) => `${file}:${line}`;
+
+/** Compiles texts as if they were files of this project, and returns what the compiler finds. */
+function compile(files: Map<string, string>): string[] {
+  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path));
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile, fileExists } = host;
+  host.fileExists = (path) => files.has(path) || fileExists(path);
+  host.getSourceFile = (path, languageVersion) =>
+    files.has(path)
+      ? ts.createSourceFile(path, files.get(path)!, languageVersion)
+      : getSourceFile(path, languageVersion);
+  const program = ts.createProgram([...files.keys()], options, host);
+  return [...files.keys()].flatMap((path) =>
+    ts
+      .getPreEmitDiagnostics(program, program.getSourceFile(path))
+      .map(({ messageText }) => `${path} ${ts.flattenDiagnosticMessageText(messageText, '\n')}`),
+  );
+}
+
+describe('the code in the documents', () => {
+  it('has a language, and one that a test knows what to do with', () => {
+    const blocks = allBlocks();
+    assert.ok(blocks.length > 40);
+    assert.deepEqual(blocks.filter(({ language }) => !(language in LANGUAGES)).map(where), []);
+    assert.deepEqual(
+      allBlocks('text')
+        .filter(({ code }) => !Object.keys(TEXTS).some((start) => code.startsWith(start)))
+        .map(where),
+      [],
+    );
+  });
+
+  it('compiles: TypeScript and JavaScript, the latter as strictly', () => {
+    const codes = [...allBlocks('ts'), ...allBlocks('js')];
+    assert.ok(codes.length > 15);
+    const files = new Map(
+      codes.map((block, i) => {
+        const { file, line, language, code } = block;
+        // The first one is the file that the others import, some from folders further down.
+        const [up = ''] = /(?:\.\.\/)+(?=checkout\.js)/.exec(code) ?? [];
+        const name = `${up.replaceAll('..', 'below')}${file.replaceAll(/\W/g, '-')}-${line}.${language === 'js' ? 'mjs' : 'ts'}`;
+        return [join(ROOT, 'demo', i ? name : 'checkout.ts'), code];
+      }),
+    );
+    files.set(join(ROOT, 'demo', 'merchant.d.ts'), MERCHANT);
+    assert.deepEqual(compile(files), []);
+  });
+
+  it('is JSON where it says so', () => {
+    const blocks = allBlocks('json');
+    assert.ok(blocks.length);
+    for (const block of blocks) assert.doesNotThrow(() => JSON.parse(block.code), where(block));
+  });
+
+  it('tells editors of files that the package has', () => {
+    const [block] = blocksOf('docs/npm.md', 'json');
+    const paths = Object.values(JSON.parse(block!.code) as Record<string, string[]>).flat();
+    const { files } = JSON.parse(readDocument('package.json')) as { files: string[] };
+    for (const path of paths)
+      assert.ok(files.includes(path.replace('./node_modules/hsa-checkout-button/', '')), path);
+    assert.equal(paths.length, 2);
+  });
+
+  it('is the policy that the browser tests buy under', () => {
+    const [block, ...others] = allBlocks('http');
+    assert.equal(block!.code, `Content-Security-Policy: ${POLICIES['script-tag'].csp}\n`);
+    assert.deepEqual(others, []);
+  });
+
+  it('is a section of settings where it is TOML', () => {
+    for (const { code } of allBlocks('toml')) assert.match(code, /^((\[\w+\]|\w+ = "[^"\n]*")\n)+$/);
+  });
+});

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, it } from 'node:test';
+import { brokenLinks, DOCUMENTS, linksIn, readDocument } from '../support/documents.js';
+
+const { exports: doors, files } = JSON.parse(readDocument('package.json')) as {
+  exports: Record<string, unknown>;
+  files: string[];
+};
+
+const text = DOCUMENTS.map(readDocument).join('\n');
+
+/** Whether the package has a door of this name, such as `hsa-checkout-button/cdn/hsa-checkout.js`. */
+function isDoor(name: string): boolean {
+  const path = name.replace('hsa-checkout-button', '.');
+  if (path in doors) return true;
+  const folder = path.replace(/[^/]+$/, '*');
+  return folder in doors && existsSync(resolve(String(doors[folder]).replace('*', path.split('/').at(-1)!)));
+}
+
+describe('the documents', () => {
+  it('are all there: what they are about is one subject each', () => {
+    for (const subject of [
+      ...['script-tag', 'npm', 'react', 'vue', 'frameworks', 'shopify', 'backend', 'webhooks', 'sandbox'],
+      ...['theming', 'content-security-policy', 'accessibility', 'errors', 'idempotency', 'copy-rules'],
+      ...['going-live', 'api'],
+    ])
+      assert.ok(DOCUMENTS.includes(`docs/${subject}.md`), subject);
+  });
+
+  it('are in the package, so that the links of its README lead somewhere', () => {
+    assert.ok(files.includes('docs'));
+  });
+
+  for (const file of DOCUMENTS)
+    it(`link to places and files that exist: ${file}`, () => {
+      assert.deepEqual(brokenLinks(file), []);
+    });
+
+  it('link to each other, and to nothing outside of the repository', () => {
+    const links = DOCUMENTS.flatMap(linksIn);
+    assert.ok(links.length > 100);
+    assert.deepEqual(
+      links.filter((link) => /^[a-z]+:|^\/\//i.test(link)),
+      [],
+    );
+  });
+
+  it('name only doors of the package that exist', () => {
+    const names = text.match(/(?<=['"`])hsa-checkout-button(\/[\w.-]+)*(?=['"`])/g)!;
+    assert.ok(names.length > 30);
+    assert.deepEqual(
+      names.filter((name) => !isDoor(name)),
+      [],
+    );
+  });
+
+  it('name every script-tag file as it is, the late ones with the version that they have', () => {
+    const names = new Set(text.match(/hsa-checkout(-[a-z-]+(-\d+\.\d+\.\d+)?)?\.js/g));
+    assert.deepEqual(
+      [...names].sort(),
+      readdirSync('dist/cdn')
+        .filter((name) => name.endsWith('.js'))
+        .sort(),
+    );
+  });
+});

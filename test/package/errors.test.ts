@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { CheckoutError, errorCodeFor, PROBLEM_STATUS, type CheckoutErrorCode } from '../../src/core/index.js';
+import { statusEn } from '../../src/elements/status-strings.js';
+import { errorText, en } from '../../src/elements/strings.js';
+import { readDocument, rowsIn, sectionOf } from '../support/documents.js';
+
+/** The codes, as their type lists them. */
+const [, union] = /type CheckoutErrorCode =([^;]+);/.exec(readDocument('src/core/errors.ts'))!;
+const CODES = [...union!.matchAll(/'(\w+)'/g)].map(([, code]) => code as CheckoutErrorCode);
+
+/** A table of codes, without its head, by the code. */
+function tableOf(heading: string, codeAt: number): Map<string, string[]> {
+  const [, ...rows] = rowsIn(sectionOf('docs/errors.md', heading));
+  return new Map(rows.map((cells) => [cells[codeAt]!.replaceAll('`', ''), cells]));
+}
+
+describe('the guide to errors', () => {
+  const elements = tableOf('What the elements say', 0);
+  const answers = tableOf('What the handler answers', 1);
+
+  it('has every code of the elements, and no other', () => {
+    assert.equal(CODES.length, 20);
+    assert.deepEqual([...elements.keys()], CODES);
+  });
+
+  for (const code of CODES)
+    it(`says of ${code} whether to try again, and what the shopper reads`, () => {
+      const error = new CheckoutError(code);
+      const [, happened, again, words, advice] = elements.get(code)!;
+      assert.equal(again, error.retryable ? 'yes' : 'no');
+      assert.equal(words, errorText(en, error));
+      assert.ok(happened && advice);
+    });
+
+  it('says what the shopper reads of a 413', () => {
+    const error = new CheckoutError('rejected', undefined, { status: 413 });
+    assert.ok(sectionOf('docs/errors.md', 'What the elements say').includes(errorText(en, error)));
+  });
+
+  it('has every problem code of the handler with its status and what the elements make of it', () => {
+    assert.deepEqual([...answers.keys()].sort(), Object.keys(PROBLEM_STATUS).sort());
+    for (const [code, status] of Object.entries(PROBLEM_STATUS)) {
+      const [documented, , element, happened, advice] = answers.get(code)!;
+      assert.equal(documented, String(status), code);
+      assert.equal(element, `\`${errorCodeFor(status, code)}\``, code);
+      assert.ok(happened && advice, code);
+    }
+  });
+});
+
+describe('the reference of the return page', () => {
+  it('has every sentence that the shopper can read there', () => {
+    const said = rowsIn(sectionOf('docs/api.md', 'The return page')).map(([, words]) => words);
+    const { retry: _, ...sentences } = statusEn;
+    for (const sentence of Object.values(sentences)) assert.ok(said.includes(sentence), sentence);
+  });
+});
