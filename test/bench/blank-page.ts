@@ -42,7 +42,10 @@ export async function inBlankPage<T>(
     await page.goto(URL_OF_PAGE);
     const protocol = await context.newCDPSession(page);
     await slowDown(protocol, slowdown);
-    return await action({ page, protocol, asked });
+    const result = await action({ page, protocol, asked });
+    // Nobody waits for a slow page to go away.
+    await slowDown(protocol, 1);
+    return result;
   } finally {
     await context.close();
   }
