@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import * as z from 'zod';
 import * as mini from 'zod/mini';
 import { checkCart } from '../../src/contract/check.js';
@@ -14,7 +12,7 @@ import { printTable, ratio, takeTurns, type Bar } from './interleave.js';
  */
 
 const LINES = [1, 10, 100, 1000, 10_000];
-const ROUNDS = 25;
+const ROUNDS = 15;
 /** How much more a line may cost at ten times as many lines, where sizes are far from the clock's grain. */
 const LINEAR = { from: 1000, times: 1.5 };
 /** How much faster than zod the check has to be, and at how many lines. */
@@ -100,8 +98,6 @@ async function time(lines: number): Promise<Record<string, number>> {
   const runs = Object.entries(CHECKS).map(([name, check]) => {
     const run = () => {
       const carts = Array.from({ length: repeats }, () => JSON.parse(json) as Cart);
-      // The garbage of one is not swept in the time of another.
-      globalThis.gc?.();
       const start = performance.now();
       for (const cart of carts) if (check(cart) !== lines) throw new Error(`${name} lost lines`);
       return { ns: ((performance.now() - start) / repeats / lines) * 1e6 };
@@ -117,9 +113,6 @@ async function time(lines: number): Promise<Record<string, number>> {
 
 /** Prints how the work grows, as ratios to the check. */
 export async function compareGrowth(): Promise<Bar[]> {
-  // Else what is measured at many lines is the sweeping of the carts that were made for it.
-  setFlagsFromString('--expose-gc');
-  globalThis.gc ??= runInNewContext('gc') as typeof gc;
   for (const [name, check] of Object.entries(CHECKS))
     if (!refuses(check, 10)) throw new Error(`${name} does not look at the last line`);
   const others = Object.keys(CHECKS).slice(1);
