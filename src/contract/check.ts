@@ -58,8 +58,12 @@ const CART: Fields = {
 const REQUIRED = /^(line_items|product_id|quantity)$/;
 
 /** The code of what is wrong with a value that is there, or nothing. */
-function faultOf({ pattern, min, max }: Rule, value: unknown): string | false {
-  if (pattern) return typeof value !== 'string' ? 'invalid_type' : !pattern.test(value) && 'invalid_format';
+function faultOf(rule: Rule, value: unknown): string | false {
+  const { pattern, min, max } = rule;
+  if (pattern)
+    return typeof value !== 'string'
+      ? 'invalid_type'
+      : (rule === TEXT ? !value : !pattern.test(value)) && 'invalid_format';
   if (!max) return typeof value !== 'boolean' && 'invalid_type';
   if (!Number.isInteger(value)) return 'invalid_type';
   const whole = value as number;
@@ -83,25 +87,20 @@ export function checkCart(
 
   const fail = (value: unknown, path: string, code: string, expected: string): void => {
     violations.push({
-      path: path || '$',
+      path: path.slice(1) || '$',
       code: value === undefined ? 'required' : code,
       message: `expected ${expected}`,
     });
   };
 
-  /** The copy of a value that fits its field; whatever does not is reported. */
-  const read = (value: unknown, field: Field, path: string): unknown => {
+  /** The copy of an object's fields, or of every line's; whatever does not fit is reported. */
+  const read = (value: unknown, field: Fields | [Fields], path: string): unknown => {
     if (Array.isArray(field)) {
       if (!Array.isArray(value)) fail(value, path, 'invalid_type', LINES);
       else if (!value.length || value.length > maxLines)
         fail(value, path, value.length ? 'too_big' : 'too_small', LINES);
       else return Array.from(value, (line, i) => read(line, field[0], `${path}[${i}]`));
       return;
-    }
-    if (typeof field.expected === 'string') {
-      const fault = faultOf(field as Rule, value);
-      if (fault) fail(value, path, fault, field.expected);
-      return value;
     }
     if (typeof value !== 'object' || !value || Array.isArray(value))
       return fail(value, path, 'invalid_type', OBJECT);
@@ -110,8 +109,13 @@ export function checkCart(
     for (const name of Object.keys(field)) {
       const given = (value as Record<string, unknown>)[name];
       if (given === undefined && !REQUIRED.test(name)) continue;
-      const part = read(given, (field as Fields)[name]!, path ? `${path}.${name}` : name);
-      if (part !== undefined) copy[name] = part;
+      const part = field[name]!;
+      const { expected } = part as Partial<Rule>;
+      // A path is written for an object or a fault only: one for every field would take longer than the check.
+      const fault = expected && faultOf(part as Rule, given);
+      if (fault) fail(given, `${path}.${name}`, fault, expected);
+      const kept = expected ? given : read(given, part as Fields, `${path}.${name}`);
+      if (kept !== undefined) copy[name] = kept;
     }
     return copy;
   };

@@ -3,11 +3,20 @@ export const WEBHOOK_TOLERANCE_S = 300;
 
 const text = new TextEncoder();
 
+/** How many secrets' keys are kept: a receiver has one secret, or two while it changes it. */
+const MAX_KEYS = 8;
+/** To make a key takes longer than to verify with it. Keys are kept, no promises: some hosts let no request wait for another's. */
+const keys = new Map<string, CryptoKey>();
+
 async function hmacKey(secret: string): Promise<CryptoKey> {
-  return crypto.subtle.importKey('raw', text.encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
-    'sign',
-    'verify',
-  ]);
+  let key = keys.get(secret);
+  if (!key) {
+    const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+    key = await crypto.subtle.importKey('raw', text.encode(secret), algorithm, false, ['sign', 'verify']);
+    if (keys.size >= MAX_KEYS) keys.clear();
+    keys.set(secret, key);
+  }
+  return key;
 }
 
 function signed(timestamp: number | string, body: Uint8Array): Uint8Array<ArrayBuffer> {

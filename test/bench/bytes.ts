@@ -1,42 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { build, type Rolldown } from 'vite';
+import { bundle } from './bundle.js';
+import { printTable, progress, ratio } from './interleave.js';
 
 /* What a shopper's browser gets of a payment button, at its smallest realistic use: minified, and compressed as hosts do. */
 
-/** Each file of `peers/`, and what else it brings in once it runs. What comes from a provider's host is not measured here. */
+const NOTHING = 'nothing, in English';
+/** Each file of `peers/`, and what else it brings in before it can be pressed. */
 const PEERS = [
-  { name: 'this button, npm entry', entry: 'ours', then: 'nothing' },
-  { name: '@google-pay/button-element', entry: 'google-pay', then: 'pay.js of Google' },
-  { name: '@stripe/stripe-js', entry: 'stripe', then: 'Stripe.js of Stripe' },
-  { name: '@paypal/paypal-js', entry: 'paypal', then: 'the SDK of PayPal' },
-  { name: '@adyen/adyen-web, Redirect', entry: 'adyen', then: 'calls to Adyen; styles apart' },
+  { name: 'this button, npm entry', entry: 'ours', then: NOTHING },
+  { name: '@google-pay/button-element', entry: 'google-pay', then: 'pay.js of pay.google.com: not counted' },
+  { name: '@stripe/stripe-js', entry: 'stripe', then: 'Stripe.js of js.stripe.com: not counted' },
+  { name: '@paypal/paypal-js', entry: 'paypal', then: 'the SDK of www.paypal.com: not counted' },
+  {
+    name: '@adyen/adyen-web, Redirect',
+    entry: 'adyen',
+    then: 'a frame and calls of adyen.com: not counted; its style sheet neither',
+  },
   { name: 'bare Lit, one element', entry: 'lit', then: 'nothing' },
 ];
-
-/** The scripts that a page loads before anything is asked for: an entry and what it imports, bundled as an app is. */
-async function bundle(entry: string): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      write: false,
-      target: 'esnext',
-      modulePreload: { polyfill: false },
-      rolldownOptions: { input: `test/bench/peers/${entry}.ts` },
-    },
-  });
-  const { output } = [result].flat()[0] as Rolldown.RolldownOutput;
-  const chunks = output.filter((file) => file.type === 'chunk');
-  const wanted = new Set(chunks.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName));
-  for (const name of wanted)
-    for (const imported of chunks.find(({ fileName }) => fileName === name)?.imports ?? [])
-      wanted.add(imported);
-  return chunks
-    .filter(({ fileName }) => wanted.has(fileName))
-    .map(({ code }) => code)
-    .join('');
-}
 
 interface Weight {
   gzip: number;
@@ -49,17 +31,24 @@ function weigh(code: string | Buffer): Weight {
 }
 
 /** Prints the bytes of this button and of its peers, each also as a ratio to the script-tag file. */
-export async function compareBytes(): Promise<void> {
+export async function compareBytes(): Promise<[]> {
   const own = weigh(readFileSync('dist/cdn/hsa-checkout.js'));
-  console.log('| bytes, minified | gzip -9 | brotli 11 | gzip, ratio | it then loads |');
-  console.log('| --- | ---: | ---: | ---: | --- |');
-  const row = (name: string, { gzip, brotli }: Weight, then: string) =>
-    console.log(`| ${name} | ${gzip} | ${brotli} | ${(gzip / own.gzip).toFixed(2)} | ${then} |`);
-  row('this button, script-tag file', own, 'nothing');
+  const row = (name: string, { gzip, brotli }: Weight, then: string) => [
+    name,
+    `${gzip}`,
+    `${brotli}`,
+    ratio(gzip, own.gzip),
+    then,
+  ];
+  const rows = [row('this button, script-tag file', own, NOTHING)];
   for (const { name, entry, then } of PEERS) {
-    process.stderr.write(`\r\x1b[K… bundling ${name}`);
-    const weight = weigh(await bundle(entry));
-    process.stderr.write('\r\x1b[K');
-    row(name, weight, then);
+    progress(`bundling ${name}`);
+    rows.push(row(name, weigh(await bundle(entry)), then));
   }
+  progress();
+  printTable(['bytes, minified', 'gzip -9', 'brotli 11', 'gzip, ratio', 'what it then loads'], rows);
+  console.log(
+    'What comes from a provider’s own host changes by the day, and is not counted: this bench loads nothing.\n',
+  );
+  return [];
 }

@@ -1,6 +1,5 @@
-import { Hono } from 'hono';
-import { createCheckoutHandler, createMemoryStore, type Provider } from '../../src/server/index.js';
-import { resolve } from '../server/fixtures.js';
+import { app, CART, ENDPOINT, headersOf } from './handler.js';
+import { progress } from './interleave.js';
 
 /*
  * What the handler adds to a route that parses a cart and answers a session: `node --expose-gc --import tsx
@@ -19,56 +18,9 @@ const MAX_ADDED_MS = 0.5;
 const MAX_GROWTH = 2 * 1024 * 1024;
 const TENTHS = 10;
 
-const ENDPOINT = '/api/hsa-checkout';
-const CART = JSON.stringify({
-  line_items: [
-    { product_id: 'monitor', quantity: 1, price: 4995, currency: 'USD' },
-    { product_id: 'vitamins', quantity: 2, price: 1999, currency: 'USD' },
-  ],
-});
-const SESSION = {
-  checkout_id: 'cs_0123456789abcdef',
-  checkout_url: 'https://pay.example/cs_0123456789abcdef',
-  status: 'open' as const,
-};
-/** When a session ends that is opened now. Its end says that it is new: else the handler would ask what became of it. */
-const endsAt = () => new Date(Date.now() + 86_400_000).toISOString();
-
-const never = () => Promise.reject(new Error('not asked'));
-const provider: Provider = {
-  test: true,
-  checkoutHosts: ['pay.example'],
-  createSession: async () => ({ ...SESSION, expires_at: endsAt() }),
-  readSession: never,
-  listProducts: never,
-  syncProduct: never,
-};
-const handler = createCheckoutHandler({
-  provider,
-  secret: 'a secret of the bench alone',
-  resolveCart: resolve,
-  successUrl: 'https://shop.example/thanks',
-  failureUrl: 'https://shop.example/cart',
-  // Every request has a key of its own. Keys are kept for 48 hours by design, so the store is bounded for the heap's sake.
-  store: createMemoryStore({ maxEntries: 100 }),
-  onEvent: () => {},
-});
-
-const app = new Hono();
-app.post(ENDPOINT, (c) => handler(c.req.raw));
-
-app.post('/bare', async (c) => {
-  await c.req.json();
-  return c.json(answer);
-});
-
 /** Asks a route, reads its answer, and says how long that took, in milliseconds. */
 async function ask(path: string): Promise<{ ms: number; text: string }> {
-  const headers = {
-    'content-type': 'application/json',
-    'sec-fetch-site': 'same-origin',
-    'idempotency-key': crypto.randomUUID(),
-  };
+  const headers = headersOf(crypto.randomUUID());
   const started = performance.now();
   const response = await app.request(path, { method: 'POST', headers, body: CART });
   const text = await response.text();
@@ -88,9 +40,6 @@ function percentiles(times: number[]): Percentiles {
   return { median: at(0.5), p99: at(0.99) };
 }
 
-const show = (text: string) => process.stderr.write(`\r\x1b[K${text}`);
-
-const answer = JSON.parse((await ask(ENDPOINT)).text) as object;
 for (let i = 0; i < WARM_UP; i++) {
   await ask('/bare');
   await ask(ENDPOINT);
@@ -113,10 +62,10 @@ async function timeRound(): Promise<Round> {
 
 const rounds: Round[] = [];
 for (let i = 0; i < ROUNDS; i++) {
-  show(`… round ${i + 1} of ${ROUNDS}`);
+  progress(`round ${i + 1} of ${ROUNDS}`);
   rounds.push(await timeRound());
 }
-show('');
+progress();
 
 const figure = (of: (round: Round) => number) => percentiles(rounds.map(of)).median;
 const row = (name: string, median: number, p99: number) =>
@@ -150,9 +99,9 @@ for (let tenth = 1; tenth <= TENTHS; tenth++) {
   for (let i = 0; i < REQUESTS / TENTHS; i++) await ask(ENDPOINT);
   globalThis.gc?.();
   heaps.push(process.memoryUsage().heapUsed);
-  show(`… ${(tenth * REQUESTS) / TENTHS} requests`);
+  progress(`${(tenth * REQUESTS) / TENTHS} requests`);
 }
-show('');
+progress();
 const growth = heaps.at(-1)! - heaps[0]!;
 const megabytes = (bytes: number) => (bytes / 1024 / 1024).toFixed(1);
 console.log(`Heap after each tenth of ${REQUESTS} requests, in MB: ${heaps.map(megabytes).join(' ')}\n`);

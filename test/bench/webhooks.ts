@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
 import { Webhook } from 'standardwebhooks';
+import { printRatios, takeTurns } from './interleave.js';
 import { findSignatureFault, signWebhook } from '../../src/contract/index.js';
 
 /* How long it takes to tell that a webhook is the provider's, beside two libraries that do the same for others. */
@@ -34,24 +35,17 @@ async function verifiers(): Promise<Record<string, () => Promise<boolean>>> {
 }
 
 /** Prints verifications per second, as ratios to the receiver's own. */
-export async function compareWebhooks(): Promise<void> {
+export async function compareWebhooks(): Promise<[]> {
   const all = Object.entries(await verifiers());
-  const times = new Map(all.map(([name]) => [name, [] as number[]]));
-  for (let round = -5; round < ROUNDS; round++) {
-    process.stderr.write(`\r\x1b[K… webhooks, round ${round + 6} of ${ROUNDS + 5}`);
-    for (const [name, verify] of all) {
+  const runs = all.map(([name, verify]) => {
+    const run = async () => {
       const start = performance.now();
       for (let i = 0; i < IN_A_ROUND; i++) if (!(await verify())) throw new Error(`${name} refused its own`);
-      if (round >= 0) times.get(name)!.push(performance.now() - start);
-    }
-  }
-  process.stderr.write('\r\x1b[K');
-  const median = (list: number[]) => list.sort((a, b) => a - b)[list.length >> 1]!;
-  const own = median(times.get('this receiver')!);
-  console.log('| webhooks verified | per second | ratio |');
-  console.log('| --- | ---: | ---: |');
-  for (const [name, list] of times) {
-    const perSecond = (IN_A_ROUND / median(list)) * 1000;
-    console.log(`| ${name} | ${perSecond.toFixed(0)} | ${(own / median(list)).toFixed(2)} |`);
-  }
+      return { 'per second': (IN_A_ROUND / (performance.now() - start)) * 1000 };
+    };
+    return [name, run] as const;
+  });
+  const results = await takeTurns('webhooks', Object.fromEntries(runs), { rounds: ROUNDS, warmUp: 5 });
+  printRatios('webhooks verified', results, (perSecond) => perSecond.toFixed(0));
+  return [];
 }

@@ -1,0 +1,43 @@
+import { fileURLToPath } from 'node:url';
+import { build, type Plugin, type Rolldown } from 'vite';
+
+/** How a script for a page is made. */
+interface Options {
+  /** A classic script, which runs where it stands, rather than the module and what it imports. */
+  isClassic?: boolean;
+  /** What an import means here, by its name. */
+  alias?: Record<string, string>;
+  plugins?: Plugin[];
+}
+
+/** The script that a page loads before anything is asked for: an entry and what it imports, bundled and minified as an app is. */
+export async function bundle(entry: string, { isClassic, alias, plugins }: Options = {}): Promise<string> {
+  const result = await build({
+    configFile: false,
+    logLevel: 'error',
+    plugins,
+    resolve: { alias },
+    build: {
+      write: false,
+      target: 'esnext',
+      modulePreload: { polyfill: false },
+      rolldownOptions: {
+        input: `test/bench/peers/${entry}.ts`,
+        ...(isClassic && { output: { format: 'iife' } }),
+      },
+    },
+  });
+  const { output } = [result].flat()[0] as Rolldown.RolldownOutput;
+  const chunks = output.filter((file) => file.type === 'chunk');
+  const wanted = new Set(chunks.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName));
+  for (const name of wanted)
+    for (const imported of chunks.find(({ fileName }) => fileName === name)?.imports ?? [])
+      wanted.add(imported);
+  return chunks
+    .filter(({ fileName }) => wanted.has(fileName))
+    .map(({ code }) => code)
+    .join('');
+}
+
+/** What stands in for `lit` in the script-tag files. */
+export const OWN_LIT = { lit: fileURLToPath(new URL('../../src/cdn/lit.ts', import.meta.url)) };
