@@ -1,4 +1,4 @@
-import { html, isServer, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { html, isServer, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { EligibilityEvent, type Asking } from '../client/index.js';
 import type { CartEligibility } from '../core/index.js';
 import { VERSION } from '../version.js';
@@ -6,7 +6,7 @@ import type { CartSource } from './cart-source.js';
 import type { DetailsStrings } from './details-strings.js';
 import { bringWords, foreignLang, nearestLang, spanishFor } from './language.js';
 import type { LearnMoreStrings } from './learn-more.js';
-import { emptyRoot } from './render-root.js';
+import { EmptyRootElement } from './render-root.js';
 import { serverWords } from './server-words.js';
 import { eligibilityText, en, inDollars, type Strings } from './strings.js';
 
@@ -15,7 +15,7 @@ import { eligibilityText, en, inDollars, type Strings } from './strings.js';
  *
  * @attr {string} cart - The cart as JSON. It may also stand in a `<script type="application/json">` child.
  */
-export abstract class CartElement extends LitElement {
+export abstract class CartElement extends EmptyRootElement {
   /** The version of the package. */
   static readonly version: string = VERSION;
   static override readonly properties: PropertyDeclarations = {
@@ -89,10 +89,6 @@ export abstract class CartElement extends LitElement {
 
   /** @internal What is shown. */
   protected abstract content(): unknown;
-
-  protected override createRenderRoot(): ShadowRoot {
-    return emptyRoot(this);
-  }
 
   protected override willUpdate(_: PropertyValues): void {
     if (isServer) this.known = serverWords(this);

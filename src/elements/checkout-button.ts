@@ -10,12 +10,13 @@ import {
 import { Checkout, type Asking, type CheckoutPage, type Details, type Purchase } from '../client/index.js';
 import type { CheckoutType } from '../contract/index.js';
 import { saidOf, type ButtonState, type CartEligibility, type Eligibility } from '../core/index.js';
-import { badge, mark } from './badge.js';
+import { badge } from './badge.js';
 import { CartElement } from './cart-element.js';
 import { readCart } from './cart-source.js';
 import { cartWords } from './cart-words.js';
 import { bringWords, spanishFor } from './language.js';
 import { loadLate } from './late.js';
+import { CROSS, LEAVING, mark, WORKING } from './mark.js';
 import { pageEndpoint } from './page-endpoint.js';
 import { errorText } from './strings.js';
 import { button, shared } from './styles.js';
@@ -237,14 +238,15 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
       ?disabled=${this.#isOff}
       aria-disabled=${isBusy || state === 'unavailable' || nothing}
       aria-busy=${isBusy || nothing}
-      aria-describedby="badge"
+      aria-describedby=${isRegular ? nothing : 'badge'}
       @click=${this.checkout}
     >
-      <slot name="icon">${isRegular ? '' : mark}</slot>
+      ${busy ? mark(state === 'creating' ? WORKING : LEAVING) : html`<slot name="icon">${isRegular ? '' : mark(CROSS)}</slot>`}
       <span part="label">${busy || html`<slot name="label">${label}</slot>`}</span>
     </button>`;
     // Until the element wakes up, its children can be pressed in the place of the button: they stand in the slot around it.
-    return html`${isServer ? html`<slot>${control}</slot>` : control} ${badge(this.claim())}
+    return html`${isServer ? html`<slot>${control}</slot>` : control}
+      ${badge(this.shown.eligibility, this.claim())}
       <div role="status">${busy || ''}</div>
       <div role="alert">${message && html`<div part="message">${message}</div>`}</div>
       ${link && html`<a part="link" href=${link} target="_${this.target || 'self'}">${words.continue}</a>`}`;

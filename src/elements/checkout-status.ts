@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import {
   CheckoutErrorEvent,
   CheckoutPaidEvent,
@@ -12,7 +12,7 @@ import { CheckoutError } from '../core/index.js';
 import { VERSION } from '../version.js';
 import { bringWords, foreignLang, nearestLang, spanishFor } from './language.js';
 import { pageEndpoint } from './page-endpoint.js';
-import { emptyRoot } from './render-root.js';
+import { EmptyRootElement } from './render-root.js';
 import { statusEn, type StatusStrings } from './status-strings.js';
 import { shared } from './styles.js';
 
@@ -33,7 +33,7 @@ const PATIENCE_MS = 90_000;
  * @fires {CheckoutErrorEvent} hsa-checkout-error - The session cannot be found, or the endpoint cannot be asked: once, until it
  *   can be asked again. The fields are those of the button's.
  */
-export class CheckoutStatus extends LitElement {
+export class CheckoutStatus extends EmptyRootElement {
   /** The version of the package. */
   static readonly version = VERSION;
   static override readonly styles = [
@@ -89,10 +89,6 @@ export class CheckoutStatus extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#watch?.abort();
-  }
-
-  protected override createRenderRoot(): ShadowRoot {
-    return emptyRoot(this);
   }
 
   protected override render(): unknown {

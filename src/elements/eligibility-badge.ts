@@ -13,19 +13,10 @@ import { shared } from './styles.js';
 /** A target of 44 pixels (WCAG 2.5.5) that takes no more room than the words beside it. */
 const more = css`
   button {
-    all: unset;
     min-width: 44px;
     min-height: 44px;
-    margin-block: -1em;
-    align-self: center;
-    flex: none;
-    text-align: center;
+    margin-block: -13px;
     text-decoration: underline;
-    cursor: pointer;
-  }
-  :focus-visible {
-    outline: 3px solid;
-    outline-color: var(--hsa-accent, var(--_edge));
   }
 `;
 
@@ -77,6 +68,7 @@ export class EligibilityBadge extends CartElement {
 
   protected content(): unknown {
     return badge(
+      this.shown.eligibility,
       this.claim(!this.cart && !this.cartJson),
       this.learnMore
         ? html`<button part="learn-more" type="button" aria-haspopup="dialog" @click=${this.explain}>
