@@ -59,9 +59,9 @@ export class LitElement extends HTMLElement {
     return [...this.byAttribute.keys()];
   }
 
-  renderRoot?: ShadowRoot;
+  declare renderRoot?: ShadowRoot;
   #show!: (content: unknown) => void;
-  hasUpdated = false;
+  declare hasUpdated?: boolean;
   #changes?: Changes;
   #update?: Promise<boolean>;
   /** What the page had set before the element was defined. */
@@ -74,8 +74,8 @@ export class LitElement extends HTMLElement {
   constructor() {
     super();
     const self = this as unknown as Record<string, unknown>;
-    for (const name of this.#class.names)
-      if (Object.hasOwn(this, name)) {
+    for (const name of Object.keys(this))
+      if (this.#class.names.includes(name)) {
         (this.#early ??= {})[name] = self[name];
         delete self[name];
       }
@@ -86,9 +86,12 @@ export class LitElement extends HTMLElement {
   }
 
   connectedCallback(): void {
+    if (this.renderRoot) return;
+    const self = this as unknown as Record<string, unknown>;
+    for (const [attribute, { name, isBoolean }] of this.#class.byAttribute)
+      if (this.hasAttribute(attribute)) self[name] ??= isBoolean || this.getAttribute(attribute);
     Object.assign(this, this.#early);
     this.#early = undefined;
-    if (this.renderRoot) return;
     this.renderRoot = this.#createRenderRoot();
     this.requestUpdate();
     this.#connect?.();
@@ -96,7 +99,9 @@ export class LitElement extends HTMLElement {
 
   disconnectedCallback(): void {}
 
+  /** Those that an element has when it is defined are read in one go when its turn has come. */
   attributeChangedCallback(attribute: string, _: string | null, value: string | null): void {
+    if (this.isConnected && !this.renderRoot) return;
     const { name, isBoolean } = this.#class.byAttribute.get(attribute)!;
     Object.assign(this, { [name]: isBoolean ? value !== null : value });
   }

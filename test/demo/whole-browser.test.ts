@@ -203,12 +203,17 @@ describe('a shop on a server of its own', () => {
     await churn(20);
     const before = await counters();
     await churn(1_000);
-    const after = await counters();
+    // One that is kept holds its node and its shadow tree: two thousand of them are far from twenty nodes. What an
+    // aborted request still holds goes with it, at a time that is the browser's: what is kept stays.
+    let after = await counters();
+    const isClean = () =>
+      after.nodes <= before.nodes + 20 && after.jsEventListeners <= before.jsEventListeners + 2;
+    for (const until = Date.now() + 20_000; !isClean() && Date.now() < until; after = await counters())
+      await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => setTimeout(next))));
     console.log(
       `  nodes ${before.nodes} → ${after.nodes}, listeners ${before.jsEventListeners} → ${after.jsEventListeners}`,
     );
-    assert.ok(after.nodes <= before.nodes + 20, JSON.stringify({ before, after }));
-    assert.ok(after.jsEventListeners <= before.jsEventListeners + 2, JSON.stringify({ before, after }));
+    assert.ok(isClean(), JSON.stringify({ before, after }));
     await page.close();
   });
 });

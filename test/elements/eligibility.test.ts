@@ -212,6 +212,21 @@ describe('<hsa-eligibility-badge>', () => {
     expect(shows(element)).to.equal('');
   });
 
+  it('says what it was last told when its turn comes among a thousand', async () => {
+    const place = await fixture<HTMLElement>(html`<div></div>`);
+    place.innerHTML = '<hsa-eligibility-badge type="eligible"></hsa-eligibility-badge>'.repeat(1_000);
+    const badges = [...place.children] as EligibilityBadge[];
+    const [byAttribute, byProperty, byRemoval] = badges.slice(-3);
+    byAttribute!.setAttribute('type', 'lmn');
+    byProperty!.type = 'lmn';
+    byRemoval!.removeAttribute('type');
+    await byRemoval!.updateComplete;
+    await comesToShow(byAttribute!, LMN);
+    await comesToShow(byProperty!, LMN);
+    expect(shows(byRemoval!)).to.equal('');
+    expect(shows(badges.at(-4)!)).to.equal('HSA/FSA eligible');
+  });
+
   it('says nothing without a type, a product or a cart', async () => {
     expect(shows(await badge({}))).to.equal('');
   });
