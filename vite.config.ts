@@ -44,6 +44,7 @@ const squeezeHtml = (): Plugin => ({
         file.code = (BANNER + file.code)
           .trim()
           .replace(/\s*\n\s*/g, ' ')
+          .replace(/ >/g, '>')
           .replace(/> </g, '><')
           .replace(/[^\x20-\x7e]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
   },

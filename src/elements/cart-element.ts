@@ -2,6 +2,7 @@ import { html, isServer, nothing, type PropertyDeclarations, type PropertyValues
 import { EligibilityEvent, type Asking } from '../client/index.js';
 import type { CartEligibility } from '../core/index.js';
 import { VERSION } from '../version.js';
+import { badge } from './badge.js';
 import type { CartSource } from './cart-source.js';
 import type { DetailsStrings } from './details-strings.js';
 import { bringWords, foreignLang, nearestLang, spanishFor } from './language.js';
@@ -90,11 +91,8 @@ export abstract class CartElement extends EmptyRootElement {
   /** @internal What is shown. */
   protected abstract content(): unknown;
 
-  protected override willUpdate(_: PropertyValues): void {
-    if (isServer) this.known = serverWords(this);
-  }
-
   protected override render(): unknown {
+    if (isServer) this.known = serverWords(this);
     // A page's own words are in the page's language, or say themselves what they are in.
     const lang = this.strings ? nothing : foreignLang(this, this.language);
     // All shipped words read from the left, also on a page that does not.
@@ -127,8 +125,9 @@ export abstract class CartElement extends EmptyRootElement {
     return inDollars(text, cents, this.language);
   }
 
-  /** @internal The badge's words; `isProduct` for those of one product. */
-  protected claim(isProduct?: boolean): string {
-    return this.fill(eligibilityText(this.words, this.shown, isProduct), this.shown);
+  /** @internal The badge, with more behind its words; `isProduct` for those of one product. */
+  protected badge(isProduct?: boolean, more?: unknown): unknown {
+    const { shown } = this;
+    return badge(shown.eligibility, this.fill(eligibilityText(this.words, shown, isProduct), shown), more);
   }
 }

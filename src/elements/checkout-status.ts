@@ -11,6 +11,7 @@ import {
 import { CheckoutError } from '../core/index.js';
 import { VERSION } from '../version.js';
 import { bringWords, foreignLang, nearestLang, spanishFor } from './language.js';
+import { mark } from './mark.js';
 import { pageEndpoint } from './page-endpoint.js';
 import { EmptyRootElement } from './render-root.js';
 import { statusEn, type StatusStrings } from './status-strings.js';
@@ -28,7 +29,10 @@ const PATIENCE_MS = 90_000;
  * says paid only when the server does. Fulfil orders from the webhook, never from this page.
  *
  * @csspart message - What became of the checkout.
+ * @csspart mark - The mark: what is under way turns, what is paid has a tick.
  * @csspart retry - The link to start again.
+ * @cssprop --hsa-accent - Colour of the mark, and the focus ring.
+ * @cssprop --hsa-font - `font` shorthand of the whole element.
  * @fires {CheckoutPaidEvent} hsa-checkout-paid - The session is paid; once for each session, reloads included. `checkoutId`.
  * @fires {CheckoutErrorEvent} hsa-checkout-error - The session cannot be found, or the endpoint cannot be asked: once, until it
  *   can be asked again. The fields are those of the button's.
@@ -41,6 +45,20 @@ export class CheckoutStatus extends EmptyRootElement {
     css`
       p {
         margin: 0;
+        padding: 0;
+      }
+      svg {
+        color: var(--hsa-accent, var(--_edge));
+      }
+      @media (prefers-reduced-motion: no-preference) {
+        [data-busy] svg {
+          animation: spin 1s linear infinite;
+        }
+      }
+      @keyframes spin {
+        to {
+          rotate: 1turn;
+        }
       }
     `,
   ];
@@ -97,7 +115,11 @@ export class CheckoutStatus extends EmptyRootElement {
     const isOver = /^(expired|failed|cancelled|missing)$/.test(outcome);
     const lang = this.strings ? nothing : foreignLang(this, this.#language);
     const dir = lang === nothing ? lang : 'ltr';
-    return html`<p part="message" role="status" lang=${lang} dir=${dir}>${words[outcome]}</p>
+    const isBusy = /ing$/.test(outcome);
+    const drawn = isBusy ? 'creating' : outcome === 'paid' ? 'eligible' : '';
+    return html`<p part="message" role="status" ?data-busy=${isBusy} lang=${lang} dir=${dir}>
+        ${mark(drawn)} <span>${words[outcome]}</span>
+      </p>
       ${isOver && retryHref ? html`<a part="retry" href=${retryHref} lang=${lang} dir=${dir}>${words.retry}</a>` : nothing}`;
   }
 

@@ -1,7 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations } from 'lit';
 import { askEligibility, inTurn, type Asking } from '../client/index.js';
 import type { CartEligibility, CheckoutError, Eligibility } from '../core/index.js';
-import { badge } from './badge.js';
 import { CartElement } from './cart-element.js';
 import { readCart } from './cart-source.js';
 import { cartWords } from './cart-words.js';
@@ -26,9 +25,9 @@ const more = css`
  * five minutes, and is asked for again.
  *
  * @csspart badge - The badge.
- * @csspart mark - The mark, a card with a cross.
+ * @csspart mark - The mark: a tick, a part of a whole, or a card with a cross.
  * @csspart learn-more - The button that explains it.
- * @cssprop --hsa-accent - Colour of the mark.
+ * @cssprop --hsa-accent - Colour of the mark, and the focus ring.
  * @cssprop --hsa-font - `font` shorthand of the badge.
  * @fires {EligibilityEvent} hsa-eligibility - What the badge says has changed. `eligibility`, `eligibleCents`, `totalCents`.
  */
@@ -67,14 +66,13 @@ export class EligibilityBadge extends CartElement {
   }
 
   protected content(): unknown {
-    return badge(
-      this.shown.eligibility,
-      this.claim(!this.cart && !this.cartJson),
+    return this.badge(
+      !this.cart && !this.cartJson,
       this.learnMore
-        ? html`<button part="learn-more" type="button" aria-haspopup="dialog" @click=${this.explain}>
+        ? html`<button part="learn-more" aria-haspopup="dialog" @click=${this.explain}>
             ${this.words.learnMore}
           </button>`
-        : nothing,
+        : '',
     );
   }
 

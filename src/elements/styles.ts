@@ -6,8 +6,8 @@ import { css } from 'lit';
  */
 export const shared = css`
   :host {
-    --_edge: light-dark(#0b5c4a, #8ce5cb);
-    --_text: light-dark(#fff, #06281f);
+    --_edge: light-dark(#054, #8ec);
+    --_text: light-dark(#fff, #021);
     display: block;
     font: var(--hsa-font, 600 1rem/1.35 system-ui, sans-serif);
     overflow-wrap: anywhere;
@@ -37,9 +37,6 @@ export const shared = css`
     margin-top: 0.5em;
     font-size: 0.875em;
     font-weight: 400;
-  }
-  b {
-    font-weight: 600;
   }
   span {
     max-width: 65ch;
@@ -75,7 +72,8 @@ export const shared = css`
 
 /**
  * The button itself. Its edge is a real border, so that it stays in forced colours. What it is doing is laid over whatever
- * background a page has given it, as a veil of the text's own colour.
+ * background a page has given it, as a veil of the text's own colour. What is for ears only is not `display: none`: what is not
+ * there is not spoken of.
  */
 export const button = css`
   button {
@@ -92,19 +90,17 @@ export const button = css`
     border-radius: var(--hsa-radius, 8px);
     background: var(--hsa-background, var(--_fill, var(--_edge)));
     color: var(--hsa-color, var(--_text));
-    box-shadow: inset 0 0 0 9em var(--_veil, #0000);
-    text-wrap: balance;
   }
   button:not([aria-describedby]) {
-    --_edge: light-dark(#2b3432, #dde6e2);
+    --_edge: light-dark(#222, #eee);
   }
   button:hover,
   button:disabled,
   [aria-disabled] {
-    --_veil: color-mix(in srgb, currentColor 10%, #0000);
+    box-shadow: inset 0 0 0 9em color-mix(in srgb, currentColor 10%, #0000);
   }
-  button:enabled:active {
-    --_veil: #0003;
+  button:active {
+    box-shadow: inset 0 0 0 9em #0003;
   }
   button:disabled,
   [aria-disabled]:not([aria-busy]) {
@@ -118,11 +114,18 @@ export const button = css`
     }
   }
   [part='message'] {
-    --_bad: var(--hsa-error-color, light-dark(#b3261e, #ffb4ab));
+    --_bad: var(--hsa-error-color, light-dark(#b21, #fba));
     padding: 0.5em 0.75em;
     border-inline-start: 3px solid var(--_bad);
-    border-radius: min(var(--hsa-radius, 8px), 4px);
-    background: color-mix(in srgb, var(--_bad) 8%, #0000);
+    border-radius: 4px;
+    background: color-mix(in srgb, var(--_bad) 10%, #0000);
+  }
+  [role='status'] {
+    position: absolute;
+    overflow: hidden;
+    width: 1px;
+    height: 1px;
+    clip-path: inset(50%);
   }
   @media (prefers-reduced-motion: no-preference) {
     button {
