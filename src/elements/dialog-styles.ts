@@ -63,11 +63,6 @@ export const dialogStyles = (css: typeof Css) => css`
     outline-color: var(--hsa-accent, var(--_edge));
     outline-offset: 2px;
   }
-  @media (prefers-reduced-motion: no-preference) {
-    button {
-      transition: box-shadow 0.15s;
-    }
-  }
   @media (forced-colors: active) {
     dialog {
       border-color: CanvasText;

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type PropertyDeclarations } from 'lit';
+import { css, html, LitElement, type PropertyDeclarations } from 'lit';
 import { askEligibility, inTurn, type Asking } from '../client/index.js';
 import type { CartEligibility, CheckoutError, Eligibility } from '../core/index.js';
 import { CartElement } from './cart-element.js';
