@@ -21,6 +21,7 @@ const squeezeCss = (): Plugin => ({
           .replace(/\s+/g, ' ')
           .replace(/ ?([{};,>]|:(?= )) ?/g, '$1')
           .replaceAll(';}', '}')
+          .replace('` ', '`')
           .replace(/='([\w-]+)'\]/g, '=$1]')
           .replace(/\b0\./g, '.'),
       ),
@@ -43,6 +44,7 @@ const squeezeHtml = (): Plugin => ({
         file.code = (BANNER + file.code)
           .trim()
           .replace(/\s*\n\s*/g, ' ')
+          .replace(/ >/g, '>')
           .replace(/> </g, '><')
           .replace(/[^\x20-\x7e]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
   },
@@ -126,6 +128,10 @@ export default defineConfig({
     alias: [
       { find: 'lit', replacement: fileURLToPath(new URL('src/cdn/lit.ts', import.meta.url)) },
       { find: './late.js', replacement: fileURLToPath(new URL('src/cdn/late.ts', import.meta.url)) },
+      {
+        find: './render-root.js',
+        replacement: fileURLToPath(new URL('src/cdn/render-root.ts', import.meta.url)),
+      },
     ],
   },
   environments: {

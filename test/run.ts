@@ -25,6 +25,7 @@ const FOLDER_STAGES: Record<string, Stage> = {
   frameworks: 'browser',
   storefront: 'browser',
   demo: 'demo',
+  visual: 'demo',
 };
 
 /** The signals that end a run early, and the numbers that exit codes give them. */

@@ -3,5 +3,3 @@ export { css, LitElement } from './lit-element.js';
 export { html, nothing } from './template.js';
 /** These files are for pages. */
 export const isServer = false;
-/** The class above brings the styles into the root by itself. */
-export const adoptStyles = (): void => {};

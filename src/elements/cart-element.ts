@@ -1,12 +1,13 @@
-import { html, isServer, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { html, isServer, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { EligibilityEvent, type Asking } from '../client/index.js';
 import type { CartEligibility } from '../core/index.js';
 import { VERSION } from '../version.js';
+import { badge } from './badge.js';
 import type { CartSource } from './cart-source.js';
 import type { DetailsStrings } from './details-strings.js';
 import { bringWords, foreignLang, nearestLang, spanishFor } from './language.js';
 import type { LearnMoreStrings } from './learn-more.js';
-import { emptyRoot } from './render-root.js';
+import { EmptyRootElement } from './render-root.js';
 import { serverWords } from './server-words.js';
 import { eligibilityText, en, inDollars, type Strings } from './strings.js';
 
@@ -15,7 +16,7 @@ import { eligibilityText, en, inDollars, type Strings } from './strings.js';
  *
  * @attr {string} cart - The cart as JSON. It may also stand in a `<script type="application/json">` child.
  */
-export abstract class CartElement extends LitElement {
+export abstract class CartElement extends EmptyRootElement {
   /** The version of the package. */
   static readonly version: string = VERSION;
   static override readonly properties: PropertyDeclarations = {
@@ -90,15 +91,8 @@ export abstract class CartElement extends LitElement {
   /** @internal What is shown. */
   protected abstract content(): unknown;
 
-  protected override createRenderRoot(): ShadowRoot {
-    return emptyRoot(this);
-  }
-
-  protected override willUpdate(_: PropertyValues): void {
-    if (isServer) this.known = serverWords(this);
-  }
-
   protected override render(): unknown {
+    if (isServer) this.known = serverWords(this);
     // A page's own words are in the page's language, or say themselves what they are in.
     const lang = this.strings ? nothing : foreignLang(this, this.language);
     // All shipped words read from the left, also on a page that does not.
@@ -131,8 +125,9 @@ export abstract class CartElement extends LitElement {
     return inDollars(text, cents, this.language);
   }
 
-  /** @internal The badge's words; `isProduct` for those of one product. */
-  protected claim(isProduct?: boolean): string {
-    return this.fill(eligibilityText(this.words, this.shown, isProduct), this.shown);
+  /** @internal The badge, with more behind its words; `isProduct` for those of one product. */
+  protected badge(isProduct?: boolean, more?: unknown): unknown {
+    const { shown } = this;
+    return badge(shown.eligibility, this.fill(eligibilityText(this.words, shown, isProduct), shown), more);
   }
 }

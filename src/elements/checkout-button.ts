@@ -10,16 +10,15 @@ import {
 import { Checkout, type Asking, type CheckoutPage, type Details, type Purchase } from '../client/index.js';
 import type { CheckoutType } from '../contract/index.js';
 import { saidOf, type ButtonState, type CartEligibility, type Eligibility } from '../core/index.js';
-import { badge, mark } from './badge.js';
 import { CartElement } from './cart-element.js';
 import { readCart } from './cart-source.js';
 import { cartWords } from './cart-words.js';
 import { bringWords, spanishFor } from './language.js';
 import { loadLate } from './late.js';
+import { mark } from './mark.js';
 import { pageEndpoint } from './page-endpoint.js';
 import { errorText } from './strings.js';
 import { button, shared } from './styles.js';
-import { unseen } from './unseen.js';
 
 /** What the page goes through that a button must hear of. */
 const PAGE_EVENTS = ['pageshow', 'online', 'DOMContentLoaded'];
@@ -32,18 +31,18 @@ const PAGE_EVENTS = ['pageshow', 'online', 'DOMContentLoaded'];
  * may hold the cart.
  *
  * @slot label - Replaces the words on the button. They must not claim more than the default ones.
- * @slot icon - Replaces the mark before the words.
+ * @slot icon - Replaces the mark before the words, while the button is not busy.
  * @csspart button - The button.
  * @csspart label - The words on the button.
  * @csspart badge - What HSA/FSA money can pay for.
- * @csspart mark - The mark, a card with a cross: on the button and in the badge.
+ * @csspart mark - The marks: a card with a cross on the button, and what the badge's words are of.
  * @csspart message - What went wrong and what to do next.
  * @csspart link - The link to a payment page that did not open by itself.
  * @cssprop --hsa-background - Background of the button.
  * @cssprop --hsa-color - Text of the button.
  * @cssprop --hsa-border-color - Edge of the button.
  * @cssprop --hsa-accent - Focus ring, and the mark in the badge.
- * @cssprop --hsa-error-color - Edge of the message.
+ * @cssprop --hsa-error-color - Edge of the message, and a tint of it.
  * @cssprop --hsa-radius - Corners of the button, 8px by default.
  * @cssprop --hsa-height - Least height of the button, 48px by default; keep it at 44px or more (WCAG 2.5.5).
  * @cssprop --hsa-font - `font` shorthand of the whole element.
@@ -64,7 +63,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   /** Makes a `<fieldset disabled>` around the button count, as for a `<button>`. */
   static readonly formAssociated = true;
   static override readonly shadowRootOptions = { mode: 'open' as const, delegatesFocus: true };
-  static override readonly styles = [shared, button, unseen(css)];
+  static override readonly styles = [shared, button];
   static override readonly properties: PropertyDeclarations = {
     eligibility: {},
     checkoutHosts: { attribute: 'checkout-hosts' },
@@ -231,20 +230,20 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
     const message = error
       ? errorText(words, error)
       : offer && this.fill(words.repriced, { totalCents: offer.totalCents ?? offer.subtotalCents });
+    // Without a type: no form reaches a button in a shadow root.
     const control = html`<button
       part="button"
-      type="button"
       ?disabled=${this.#isOff}
       aria-disabled=${isBusy || state === 'unavailable' || nothing}
       aria-busy=${isBusy || nothing}
-      aria-describedby="badge"
+      aria-describedby=${isRegular ? nothing : 'badge'}
       @click=${this.checkout}
     >
-      <slot name="icon">${isRegular ? '' : mark}</slot>
+      ${busy ? mark(state) : html`<slot name="icon">${isRegular ? '' : mark(state)}</slot>`}
       <span part="label">${busy || html`<slot name="label">${label}</slot>`}</span>
     </button>`;
     // Until the element wakes up, its children can be pressed in the place of the button: they stand in the slot around it.
-    return html`${isServer ? html`<slot>${control}</slot>` : control} ${badge(this.claim())}
+    return html`${isServer ? html`<slot>${control}</slot>` : control} ${this.badge()}
       <div role="status">${busy || ''}</div>
       <div role="alert">${message && html`<div part="message">${message}</div>`}</div>
       ${link && html`<a part="link" href=${link} target="_${this.target || 'self'}">${words.continue}</a>`}`;

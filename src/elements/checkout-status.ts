@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import {
   CheckoutErrorEvent,
   CheckoutPaidEvent,
@@ -11,8 +11,9 @@ import {
 import { CheckoutError } from '../core/index.js';
 import { VERSION } from '../version.js';
 import { bringWords, foreignLang, nearestLang, spanishFor } from './language.js';
+import { mark } from './mark.js';
 import { pageEndpoint } from './page-endpoint.js';
-import { emptyRoot } from './render-root.js';
+import { EmptyRootElement } from './render-root.js';
 import { statusEn, type StatusStrings } from './status-strings.js';
 import { shared } from './styles.js';
 
@@ -28,12 +29,15 @@ const PATIENCE_MS = 90_000;
  * says paid only when the server does. Fulfil orders from the webhook, never from this page.
  *
  * @csspart message - What became of the checkout.
+ * @csspart mark - The mark: what is under way turns, what is paid has a tick.
  * @csspart retry - The link to start again.
+ * @cssprop --hsa-accent - Colour of the mark, and the focus ring.
+ * @cssprop --hsa-font - `font` shorthand of the whole element.
  * @fires {CheckoutPaidEvent} hsa-checkout-paid - The session is paid; once for each session, reloads included. `checkoutId`.
  * @fires {CheckoutErrorEvent} hsa-checkout-error - The session cannot be found, or the endpoint cannot be asked: once, until it
  *   can be asked again. The fields are those of the button's.
  */
-export class CheckoutStatus extends LitElement {
+export class CheckoutStatus extends EmptyRootElement {
   /** The version of the package. */
   static readonly version = VERSION;
   static override readonly styles = [
@@ -41,6 +45,20 @@ export class CheckoutStatus extends LitElement {
     css`
       p {
         margin: 0;
+        padding: 0;
+      }
+      svg {
+        color: var(--hsa-accent, var(--_edge));
+      }
+      @media (prefers-reduced-motion: no-preference) {
+        [data-busy] svg {
+          animation: spin 1s linear infinite;
+        }
+      }
+      @keyframes spin {
+        to {
+          rotate: 1turn;
+        }
       }
     `,
   ];
@@ -91,17 +109,17 @@ export class CheckoutStatus extends LitElement {
     this.#watch?.abort();
   }
 
-  protected override createRenderRoot(): ShadowRoot {
-    return emptyRoot(this);
-  }
-
   protected override render(): unknown {
     const words = { ...statusEn, ...spanishFor(this.#language)?.statusEs, ...this.strings };
     const { outcome, retryHref } = this;
     const isOver = /^(expired|failed|cancelled|missing)$/.test(outcome);
     const lang = this.strings ? nothing : foreignLang(this, this.#language);
     const dir = lang === nothing ? lang : 'ltr';
-    return html`<p part="message" role="status" lang=${lang} dir=${dir}>${words[outcome]}</p>
+    const isBusy = /ing$/.test(outcome);
+    const drawn = isBusy ? 'creating' : outcome === 'paid' ? 'eligible' : '';
+    return html`<p part="message" role="status" ?data-busy=${isBusy} lang=${lang} dir=${dir}>
+        ${mark(drawn)} <span>${words[outcome]}</span>
+      </p>
       ${isOver && retryHref ? html`<a part="retry" href=${retryHref} lang=${lang} dir=${dir}>${words.retry}</a>` : nothing}`;
   }
 

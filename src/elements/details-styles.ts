@@ -4,7 +4,7 @@ import type { css as Css } from 'lit';
 export const detailsStyles = (css: typeof Css) => css`
   :host {
     --_line: light-dark(#75817d, #8a9893);
-    --_bad: light-dark(#b3261e, #ffb4ab);
+    --_bad: light-dark(#b21, #fba);
   }
   h2 + p {
     margin-top: 0.25em;
@@ -87,6 +87,13 @@ export const detailsStyles = (css: typeof Css) => css`
     min-height: 22px;
     margin: 0;
     accent-color: var(--hsa-accent, var(--_edge));
+  }
+  [role='status'] {
+    position: absolute;
+    overflow: hidden;
+    width: 1px;
+    height: 1px;
+    clip-path: inset(50%);
   }
   button[type='submit'] {
     flex: 2 1 14em;

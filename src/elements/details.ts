@@ -9,7 +9,6 @@ import { detailsStyles } from './details-styles.js';
 import { dialogStyles } from './dialog-styles.js';
 import type { Lit } from './late.js';
 import type { Strings } from './strings.js';
-import { unseen } from './unseen.js';
 
 /** What of Lit the dialog is made with. */
 export type DetailsLit = Lit & { nothing: typeof nothing };
@@ -44,7 +43,7 @@ export function createDetails(lit: DetailsLit, host: DetailsHost): Details {
 /** The dialog's element, made of the Lit that the button has: a second one never comes in. */
 function elementOf({ html, css, nothing, LitElement }: DetailsLit): CustomElementConstructor {
   return class extends LitElement implements Details {
-    static override readonly styles = [dialogStyles(css), detailsStyles(css), unseen(css)];
+    static override readonly styles = [dialogStyles(css), detailsStyles(css)];
 
     declare host: DetailsHost;
     readonly #entries = new DetailsEntries();

@@ -18,6 +18,7 @@ export const dialogStyles = (css: typeof Css) => css`
     color: light-dark(#1c2421, #eef4f1);
     font-weight: 400;
     text-align: start;
+    text-wrap: pretty;
     box-shadow: 0 12px 48px #0006;
   }
   dialog::backdrop {
@@ -44,14 +45,18 @@ export const dialogStyles = (css: typeof Css) => css`
     border: 1px solid;
     border-color: var(--hsa-border-color, var(--_edge));
     border-radius: var(--hsa-radius, 8px);
-    background: var(--hsa-background, var(--_fill));
+    background: var(--hsa-background, var(--_fill, var(--_edge)));
     color: var(--hsa-color, var(--_text));
     font: inherit;
     font-weight: 600;
     cursor: pointer;
   }
-  button:hover {
-    opacity: 0.9;
+  button:hover,
+  button[aria-disabled] {
+    box-shadow: inset 0 0 0 9em color-mix(in srgb, currentColor 10%, #0000);
+  }
+  button:active {
+    box-shadow: inset 0 0 0 9em #0003;
   }
   :focus-visible {
     outline: 3px solid;

@@ -1,7 +1,6 @@
-import { css, html, LitElement, nothing, type PropertyDeclarations } from 'lit';
+import { css, html, LitElement, type PropertyDeclarations } from 'lit';
 import { askEligibility, inTurn, type Asking } from '../client/index.js';
 import type { CartEligibility, CheckoutError, Eligibility } from '../core/index.js';
-import { badge } from './badge.js';
 import { CartElement } from './cart-element.js';
 import { readCart } from './cart-source.js';
 import { cartWords } from './cart-words.js';
@@ -13,19 +12,10 @@ import { shared } from './styles.js';
 /** A target of 44 pixels (WCAG 2.5.5) that takes no more room than the words beside it. */
 const more = css`
   button {
-    all: unset;
     min-width: 44px;
     min-height: 44px;
-    margin-block: -1em;
-    align-self: center;
-    flex: none;
-    text-align: center;
+    margin-block: -13px;
     text-decoration: underline;
-    cursor: pointer;
-  }
-  :focus-visible {
-    outline: 3px solid;
-    outline-color: var(--hsa-accent, var(--_edge));
   }
 `;
 
@@ -35,9 +25,9 @@ const more = css`
  * five minutes, and is asked for again.
  *
  * @csspart badge - The badge.
- * @csspart mark - The mark, a card with a cross.
+ * @csspart mark - The mark: a tick, a part of a whole, or a card with a cross.
  * @csspart learn-more - The button that explains it.
- * @cssprop --hsa-accent - Colour of the mark.
+ * @cssprop --hsa-accent - Colour of the mark, and the focus ring.
  * @cssprop --hsa-font - `font` shorthand of the badge.
  * @fires {EligibilityEvent} hsa-eligibility - What the badge says has changed. `eligibility`, `eligibleCents`, `totalCents`.
  */
@@ -76,13 +66,13 @@ export class EligibilityBadge extends CartElement {
   }
 
   protected content(): unknown {
-    return badge(
-      this.claim(!this.cart && !this.cartJson),
+    return this.badge(
+      !this.cart && !this.cartJson,
       this.learnMore
-        ? html`<button part="learn-more" type="button" aria-haspopup="dialog" @click=${this.explain}>
+        ? html`<button part="learn-more" aria-haspopup="dialog" @click=${this.explain}>
             ${this.words.learnMore}
           </button>`
-        : nothing,
+        : '',
     );
   }
 

@@ -6,12 +6,12 @@ import { css } from 'lit';
  */
 export const shared = css`
   :host {
-    --_edge: light-dark(#0b5c4a, #8ce5cb);
-    --_fill: var(--_edge);
-    --_text: light-dark(#fff, #06281f);
+    --_edge: light-dark(#054, #8ec);
+    --_text: light-dark(#fff, #021);
     display: block;
     font: var(--hsa-font, 600 1rem/1.35 system-ui, sans-serif);
     overflow-wrap: anywhere;
+    text-wrap: pretty;
   }
   :host > div {
     display: contents;
@@ -38,10 +38,17 @@ export const shared = css`
     font-size: 0.875em;
     font-weight: 400;
   }
+  span {
+    max-width: 65ch;
+  }
   svg {
     flex: none;
     width: 1.4em;
     height: 1.4em;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 2;
+    stroke-linecap: round;
   }
   [part='badge'] svg {
     color: var(--hsa-accent, var(--_edge));
@@ -51,12 +58,25 @@ export const shared = css`
     padding: 0.75em 0;
     color: inherit;
   }
-`;
-
-/** The button itself. Its edge is a real border, so that it stays in forced colours. */
-export const button = css`
   button {
     all: unset;
+    text-align: center;
+    cursor: pointer;
+  }
+  :focus-visible {
+    outline: 3px solid;
+    outline-color: var(--hsa-accent, var(--_edge));
+    outline-offset: 2px;
+  }
+`;
+
+/**
+ * The button itself. Its edge is a real border, so that it stays in forced colours. What it is doing is laid over whatever
+ * background a page has given it, as a veil of the text's own colour. What is for ears only is not `display: none`: what is not
+ * there is not spoken of.
+ */
+export const button = css`
+  button {
     box-sizing: border-box;
     display: flex;
     align-items: center;
@@ -68,46 +88,56 @@ export const button = css`
     border: 1px solid;
     border-color: var(--hsa-border-color, var(--_edge));
     border-radius: var(--hsa-radius, 8px);
-    background: var(--hsa-background, var(--_fill));
+    background: var(--hsa-background, var(--_fill, var(--_edge)));
     color: var(--hsa-color, var(--_text));
-    text-align: center;
-    cursor: pointer;
   }
-  button:hover {
-    opacity: 0.9;
+  button:not([aria-describedby]) {
+    --_edge: light-dark(#222, #eee);
   }
-  :focus-visible {
-    outline: 3px solid;
-    outline-color: var(--hsa-accent, var(--_edge));
-    outline-offset: 2px;
+  button:hover,
+  button:disabled,
+  [aria-disabled] {
+    box-shadow: inset 0 0 0 9em color-mix(in srgb, currentColor 10%, #0000);
+  }
+  button:active {
+    box-shadow: inset 0 0 0 9em #0003;
   }
   button:disabled,
   [aria-disabled]:not([aria-busy]) {
     border-color: currentColor;
     background: none;
     color: inherit;
+    color: color-mix(in srgb, currentColor 70%, #0000);
     cursor: default;
-    opacity: 0.7;
-  }
-  @media (forced-colors: active) {
-    button:disabled,
-    [aria-disabled]:not([aria-busy]) {
+    @media (forced-colors: active) {
       color: GrayText;
-      opacity: 1;
     }
   }
   [part='message'] {
-    padding-inline-start: 0.5em;
-    border-inline-start: 3px solid var(--hsa-error-color, light-dark(#b3261e, #ffb4ab));
+    --_bad: var(--hsa-error-color, light-dark(#b21, #fba));
+    padding: 0.5em 0.75em;
+    border-inline-start: 3px solid var(--_bad);
+    border-radius: 4px;
+    background: color-mix(in srgb, var(--_bad) 10%, #0000);
+  }
+  [role='status'] {
+    position: absolute;
+    overflow: hidden;
+    width: 1px;
+    height: 1px;
+    clip-path: inset(50%);
   }
   @media (prefers-reduced-motion: no-preference) {
-    [aria-busy] svg {
-      animation: busy 1s infinite alternate;
+    button {
+      transition: box-shadow 0.15s;
+    }
+    :host(:state(creating)) button svg {
+      animation: spin 1s linear infinite;
     }
   }
-  @keyframes busy {
+  @keyframes spin {
     to {
-      opacity: 0.3;
+      rotate: 1turn;
     }
   }
 `;

@@ -346,7 +346,7 @@ export type CustomElements = {
    * Areas where markup can be added to the component.
    *
    * - `label`: Replaces the words on the button. They must not claim more than the default ones.
-   * - `icon`: Replaces the mark before the words.
+   * - `icon`: Replaces the mark before the words, while the button is not busy.
    *
    * ## Methods
    *
@@ -364,7 +364,7 @@ export type CustomElements = {
    * - `--hsa-color`: Text of the button. (default: `undefined`)
    * - `--hsa-border-color`: Edge of the button. (default: `undefined`)
    * - `--hsa-accent`: Focus ring, and the mark in the badge. (default: `undefined`)
-   * - `--hsa-error-color`: Edge of the message. (default: `undefined`)
+   * - `--hsa-error-color`: Edge of the message, and a tint of it. (default: `undefined`)
    * - `--hsa-radius`: Corners of the button, 8px by default. (default: `undefined`)
    * - `--hsa-height`: Least height of the button, 48px by default; keep it at 44px or more (WCAG 2.5.5). (default: `undefined`)
    * - `--hsa-font`: `font` shorthand of the whole element. (default: `undefined`)
@@ -376,7 +376,7 @@ export type CustomElements = {
    * - `button`: The button.
    * - `label`: The words on the button.
    * - `badge`: What HSA/FSA money can pay for.
-   * - `mark`: The mark, a card with a cross: on the button and in the badge.
+   * - `mark`: The marks: a card with a cross on the button, and what the badge's words are of.
    * - `message`: What went wrong and what to do next.
    * - `link`: The link to a payment page that did not open by itself.
    *
@@ -417,11 +417,19 @@ export type CustomElements = {
    * - `hsa-checkout-paid`: The session is paid; once for each session, reloads included. `checkoutId`.
    * - `hsa-checkout-error`: The session cannot be found, or the endpoint cannot be asked: once, until it can be asked again. The fields are those of the button's.
    *
+   * ## CSS Custom Properties
+   *
+   * CSS variables available for styling the component.
+   *
+   * - `--hsa-accent`: Colour of the mark, and the focus ring. (default: `undefined`)
+   * - `--hsa-font`: `font` shorthand of the whole element. (default: `undefined`)
+   *
    * ## CSS Parts
    *
    * Custom selectors for styling elements within the component.
    *
    * - `message`: What became of the checkout.
+   * - `mark`: The mark: what is under way turns, what is paid has a tick.
    * - `retry`: The link to start again.
    */
   "hsa-checkout-status": Partial<
@@ -464,7 +472,7 @@ export type CustomElements = {
    *
    * CSS variables available for styling the component.
    *
-   * - `--hsa-accent`: Colour of the mark. (default: `undefined`)
+   * - `--hsa-accent`: Colour of the mark, and the focus ring. (default: `undefined`)
    * - `--hsa-font`: `font` shorthand of the badge. (default: `undefined`)
    *
    * ## CSS Parts
@@ -472,7 +480,7 @@ export type CustomElements = {
    * Custom selectors for styling elements within the component.
    *
    * - `badge`: The badge.
-   * - `mark`: The mark, a card with a cross.
+   * - `mark`: The mark: a tick, a part of a whole, or a card with a cross.
    * - `learn-more`: The button that explains it.
    */
   "hsa-eligibility-badge": Partial<
@@ -524,7 +532,7 @@ export type CustomElementsSolidJs = {
    * Areas where markup can be added to the component.
    *
    * - `label`: Replaces the words on the button. They must not claim more than the default ones.
-   * - `icon`: Replaces the mark before the words.
+   * - `icon`: Replaces the mark before the words, while the button is not busy.
    *
    * ## Methods
    *
@@ -542,7 +550,7 @@ export type CustomElementsSolidJs = {
    * - `--hsa-color`: Text of the button. (default: `undefined`)
    * - `--hsa-border-color`: Edge of the button. (default: `undefined`)
    * - `--hsa-accent`: Focus ring, and the mark in the badge. (default: `undefined`)
-   * - `--hsa-error-color`: Edge of the message. (default: `undefined`)
+   * - `--hsa-error-color`: Edge of the message, and a tint of it. (default: `undefined`)
    * - `--hsa-radius`: Corners of the button, 8px by default. (default: `undefined`)
    * - `--hsa-height`: Least height of the button, 48px by default; keep it at 44px or more (WCAG 2.5.5). (default: `undefined`)
    * - `--hsa-font`: `font` shorthand of the whole element. (default: `undefined`)
@@ -554,7 +562,7 @@ export type CustomElementsSolidJs = {
    * - `button`: The button.
    * - `label`: The words on the button.
    * - `badge`: What HSA/FSA money can pay for.
-   * - `mark`: The mark, a card with a cross: on the button and in the badge.
+   * - `mark`: The marks: a card with a cross on the button, and what the badge's words are of.
    * - `message`: What went wrong and what to do next.
    * - `link`: The link to a payment page that did not open by itself.
    *
@@ -598,11 +606,19 @@ export type CustomElementsSolidJs = {
    * - `hsa-checkout-paid`: The session is paid; once for each session, reloads included. `checkoutId`.
    * - `hsa-checkout-error`: The session cannot be found, or the endpoint cannot be asked: once, until it can be asked again. The fields are those of the button's.
    *
+   * ## CSS Custom Properties
+   *
+   * CSS variables available for styling the component.
+   *
+   * - `--hsa-accent`: Colour of the mark, and the focus ring. (default: `undefined`)
+   * - `--hsa-font`: `font` shorthand of the whole element. (default: `undefined`)
+   *
    * ## CSS Parts
    *
    * Custom selectors for styling elements within the component.
    *
    * - `message`: What became of the checkout.
+   * - `mark`: The mark: what is under way turns, what is paid has a tick.
    * - `retry`: The link to start again.
    */
   "hsa-checkout-status": Partial<
@@ -648,7 +664,7 @@ export type CustomElementsSolidJs = {
    *
    * CSS variables available for styling the component.
    *
-   * - `--hsa-accent`: Colour of the mark. (default: `undefined`)
+   * - `--hsa-accent`: Colour of the mark, and the focus ring. (default: `undefined`)
    * - `--hsa-font`: `font` shorthand of the badge. (default: `undefined`)
    *
    * ## CSS Parts
@@ -656,7 +672,7 @@ export type CustomElementsSolidJs = {
    * Custom selectors for styling elements within the component.
    *
    * - `badge`: The badge.
-   * - `mark`: The mark, a card with a cross.
+   * - `mark`: The mark: a tick, a part of a whole, or a card with a cross.
    * - `learn-more`: The button that explains it.
    */
   "hsa-eligibility-badge": Partial<
@@ -676,7 +692,7 @@ export type CustomCssProperties = {
   "--hsa-border-color"?: string | undefined;
   /** Focus ring, and the mark in the badge. */
   "--hsa-accent"?: string | undefined;
-  /** Edge of the message. */
+  /** Edge of the message, and a tint of it. */
   "--hsa-error-color"?: string | undefined;
   /** Corners of the button, 8px by default. */
   "--hsa-radius"?: string | undefined;

@@ -7,7 +7,7 @@ import { emulateMedia, sendKeys } from '../support/browser-commands.js';
 import { expectConsole } from '../support/browser-setup.js';
 import { STATES } from './button-states.js';
 import { Clock } from './clock.js';
-import { contrast, contrastsOf } from './contrast.js';
+import { contrast, contrastsOf, layers } from './contrast.js';
 import { Endpoint, json, sessionAnswer } from './endpoint.js';
 import { LOOKS, setGround } from './grounds.js';
 import { control, mount, shows, stay } from './page.js';
@@ -203,8 +203,18 @@ describe('accessibility', () => {
           position: [Math.round(left + width / 2), Math.round(top + height / 2)],
         });
         expect(control(button).matches(':hover')).to.equal(true);
+        await Promise.all(
+          control(button)
+            .getAnimations()
+            .map(({ finished }) => finished),
+        );
         const { text, edge } = contrastsOf(control(button), page);
+        // What is laid over the fill is in the shadow: its colour is what the words are read on.
+        const { boxShadow, color, backgroundColor } = getComputedStyle(control(button));
         await sendMouse({ type: 'move', position: [0, 0] });
+        const veil = /^(.+\)) 0px 0px 0px \d+px inset$/.exec(boxShadow)?.[1];
+        expect(veil, boxShadow).to.be.a('string');
+        expect(contrast(color, layers(page, backgroundColor, veil!)), 'text on the veil').to.be.at.least(4.5);
         expect(text, 'text').to.be.at.least(4.5);
         expect(edge, 'edge').to.be.at.least(3);
       });

@@ -49,3 +49,9 @@ export function contrastsOf(element: Element, ground: string): { text: number; e
     edge: ratio(over(edge, page, Number(opacity)), page),
   };
 }
+
+/** The colour that is seen where colours lie one over the other, the lowest first. */
+export function layers(...colors: string[]): string {
+  const [red, green, blue] = colors.map(read).reduce((ground, color) => over(color, ground));
+  return `rgb(${red} ${green} ${blue})`;
+}

@@ -566,7 +566,7 @@ describe('<hsa-checkout-status>', () => {
     place.append(element);
     await element.updateComplete;
     const region = element.shadowRoot!.querySelector('[role="status"]')!;
-    expect(region.textContent).to.equal(CONFIRMING);
+    expect(region.textContent.trim()).to.equal(CONFIRMING);
     await says(element, MISSING);
     expect(element.shadowRoot!.querySelector('[role="status"]')).to.equal(region);
   });

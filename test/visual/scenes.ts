@@ -1,0 +1,99 @@
+import type { CheckoutCart } from '../../src/contract/index.js';
+
+const monitor = { product_id: 'bp-monitor', price: 4995, quantity: 1, hsa_fsa_eligible: true };
+const vitamins = { product_id: 'multivitamin', price: 1999, quantity: 2, hsa_fsa_eligible: false };
+const massager = { product_id: 'massage-gun', price: 12900, quantity: 1, requires_lmn: true };
+
+/** One element as it stands on the page, and what has happened to it. */
+export interface Scene {
+  /** What it shows; in the captions, and in what a failing test says. */
+  name: string;
+  tag?: 'hsa-eligibility-badge' | 'hsa-checkout-status';
+  attributes?: Record<string, string>;
+  lines?: CheckoutCart['line_items'];
+  /** The last segment of its endpoint, by which {@link answerTo} knows what to answer. */
+  endpoint?: string;
+  /** Whether it is pressed, and the state that it comes to by that or by itself. */
+  press?: boolean;
+  state?: string;
+  /** The length of the timer that comes due after that, in milliseconds. */
+  passMs?: number;
+  /** A part that is there at the end. */
+  part?: string;
+  /** What the pointer or the keyboard does at that time, as the browser's own tools call it. */
+  pseudo?: string[];
+}
+
+const badge = (type: string, more = false): Scene => ({
+  name: `badge, ${type}`,
+  tag: 'hsa-eligibility-badge',
+  attributes: { type, ...(more ? { 'learn-more': '' } : {}) },
+  part: 'badge',
+});
+const status = (name: string): Scene => ({
+  name: `status, ${name}`,
+  tag: 'hsa-checkout-status',
+  attributes: { token: 'token', 'retry-href': '/cart' },
+  endpoint: name,
+  part: name === 'open' || name === 'paid' ? 'message' : 'retry',
+});
+
+/** Every state of every element. The ones that need a timer come first: all later timers stand still. */
+export const SCENES: readonly Scene[] = [
+  { name: 'slow', lines: [monitor], endpoint: 'never', press: true, state: 'creating', passMs: 5_000 },
+  {
+    name: 'blocked',
+    lines: [monitor],
+    endpoint: 'open',
+    press: true,
+    state: 'redirecting',
+    passMs: 10_000,
+    part: 'link',
+  },
+  { name: 'eligible', lines: [monitor], part: 'badge' },
+  { name: 'letter', lines: [massager], part: 'badge' },
+  { name: 'split', lines: [monitor, vitamins], part: 'badge' },
+  { name: 'split, letter', lines: [monitor, massager, vitamins], part: 'badge' },
+  { name: 'regular', lines: [vitamins] },
+  { name: 'hover', lines: [monitor], part: 'badge', pseudo: ['hover'] },
+  { name: 'pressed', lines: [monitor], part: 'badge', pseudo: ['hover', 'active'] },
+  { name: 'focus', lines: [monitor], part: 'badge', pseudo: ['focus', 'focus-visible'] },
+  { name: 'creating', lines: [monitor], endpoint: 'creating', press: true, state: 'creating' },
+  { name: 'redirecting', lines: [monitor], endpoint: 'redirecting', press: true, state: 'redirecting' },
+  {
+    name: 'error',
+    lines: [monitor, vitamins],
+    endpoint: 'error',
+    press: true,
+    state: 'error',
+    part: 'message',
+  },
+  { name: 'unavailable', lines: [], press: true, state: 'unavailable', part: 'message' },
+  { name: 'disabled', lines: [monitor], attributes: { disabled: '' }, part: 'badge' },
+  badge('eligible'),
+  badge('lmn', true),
+  badge('split'),
+  status('open'),
+  status('paid'),
+  status('failed'),
+];
+
+/** What a merchant's endpoint answers in a scene; nothing where it lets wait. */
+export function answerTo(url: URL): { status: number; json: unknown } | undefined {
+  const [, scene, route] = /\/api\/([\w-]+)(\/\w+)?$/.exec(url.pathname) ?? [];
+  if (route === '/status') return { status: 200, json: { checkout_id: 'cs_1', status: scene } };
+  if (scene === 'error') return { status: 500, json: {} };
+  if (scene !== 'open' && scene !== 'redirecting') return undefined;
+  return {
+    status: 200,
+    json: {
+      checkout_id: 'cs_1',
+      // A place on the same page: it is gone to, and nothing is left.
+      checkout_url: `${url.origin}/#pay`,
+      status: 'open',
+      expires_in: 86_400,
+      status_token: 'token',
+      test: false,
+    },
+  };
+}

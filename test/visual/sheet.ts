@@ -1,0 +1,47 @@
+import type { Scene } from './scenes.js';
+
+/** Pages that shops have. */
+const GROUNDS = {
+  light: { background: '#fff', color: '#222' },
+  dark: { background: '#14181a', color: '#eee' },
+};
+
+/** How everything on a sheet is shown. */
+export interface Look {
+  theme: 'auto' | 'light' | 'dark' | 'outline';
+  ground: keyof typeof GROUNDS;
+}
+
+/** What the page around the elements says for a look. */
+export const groundRules = ({ ground }: Look) =>
+  `:root { color-scheme: ${ground}; background: ${GROUNDS[ground].background}; color: ${GROUNDS[ground].color} }`;
+
+const FACES = [400, 600, 700].map(
+  (weight) => `@font-face { font-family: Inter; font-weight: ${weight}; src: url(/font-${weight}.woff2) }`,
+);
+
+function figureOf({ name, tag, attributes, lines, endpoint = 'open' }: Scene): string {
+  const element = tag ?? 'hsa-checkout-button';
+  const written = Object.entries({ endpoint: `/api/${endpoint}`, ...attributes })
+    .map(([attribute, value]) => ` ${attribute}="${value}"`)
+    .join('');
+  const cart = lines
+    ? `<script type="application/json">${JSON.stringify({ line_items: lines })}</script>`
+    : '';
+  return `<figure data-scene="${name}"><figcaption>${name}</figcaption><${element}${written}>${cart}</${element}></figure>`;
+}
+
+/** A page with every scene, captions above. */
+export const sheetOf = (scenes: readonly Scene[], locale: string) => `<!doctype html>
+  <html lang="${locale}"><meta charset="utf-8"><title>Sheet</title><link rel="icon" href="data:,">
+  <style>
+    ${FACES.join('')}
+    :root { font: 400 16px/1.4 Inter; --hsa-font: 600 1rem/1.35 Inter }
+    body { display: grid; grid-template-columns: repeat(4, 288px); gap: 20px; align-items: start; margin: 0; padding: 16px; width: max-content }
+    figure { margin: 0 }
+    figcaption { margin-bottom: 6px; font-size: 12px; opacity: 0.8 }
+  </style>
+  <style id="ground"></style>
+  <style id="own"></style>
+  <script src="/hsa-checkout.js"></script><script src="/hsa-checkout-status.js"></script>
+  <body>${scenes.map(figureOf).join('')}`;
