@@ -15,8 +15,6 @@ const HEARTBEAT_MS = 10_000;
 const REPORTED = new Set(['test:pass', 'test:fail', 'test:diagnostic', 'test:stdout', 'test:stderr']);
 
 interface NodeStageOptions {
-  /** Whether files may run side by side; not where they start servers and browsers. */
-  parallel: boolean;
   /** Ends the processes of the files that still run. */
   signal: AbortSignal;
 }
@@ -90,11 +88,12 @@ export async function runNodeTests(files: readonly string[], options: NodeStageO
     const seconds = Math.round((Date.now() - startedAt) / 1000);
     console.log(`  … ${seconds} s, ${totals.passed + totals.failed} tests of finished files so far`);
   }, HEARTBEAT_MS);
-  // Each file listens to it.
-  setMaxListeners(files.length + 1, options.signal);
+  // Each file listens to it, and so do the run and what ends the browsers.
+  setMaxListeners(files.length + 4, options.signal);
   const stream = run({
     files,
-    concurrency: options.parallel ? availableParallelism() : 1,
+    // Each of them is a process of its own, and takes ports that are free.
+    concurrency: availableParallelism(),
     signal: options.signal,
     timeout: process.env['FC_RUNS'] ? Infinity : FILE_TIMEOUT_MS,
   });
