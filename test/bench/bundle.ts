@@ -39,5 +39,7 @@ export async function bundle(entry: string, { isClassic, alias, plugins }: Optio
     .join('');
 }
 
-/** What stands in for `lit` in the script-tag files. */
-export const OWN_LIT = { lit: fileURLToPath(new URL('../../src/cdn/lit.ts', import.meta.url)) };
+const standIn = (name: string) => fileURLToPath(new URL(`../../src/cdn/${name}.ts`, import.meta.url));
+
+/** What stands in for Lit in the script-tag files. */
+export const OWN_LIT = { lit: standIn('lit'), './render-root.js': standIn('render-root') };
