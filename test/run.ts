@@ -97,7 +97,7 @@ async function runStage(
     return totals;
   }
   console.log(`\n${stage === 'node' ? 'Node' : 'Demo'} tests: ${countOf(files)}`);
-  return runNodeTests(files, { signal });
+  return runNodeTests(files, { parallel: stage === 'node', signal });
 }
 
 async function main(signal: AbortSignal): Promise<Totals> {

@@ -15,6 +15,8 @@ const HEARTBEAT_MS = 10_000;
 const REPORTED = new Set(['test:pass', 'test:fail', 'test:diagnostic', 'test:stdout', 'test:stderr']);
 
 interface NodeStageOptions {
+  /** Whether files may run side by side; not where they start servers and browsers. */
+  parallel: boolean;
   /** Ends the processes of the files that still run. */
   signal: AbortSignal;
 }
@@ -92,8 +94,7 @@ export async function runNodeTests(files: readonly string[], options: NodeStageO
   setMaxListeners(files.length + 4, options.signal);
   const stream = run({
     files,
-    // Each of them is a process of its own, and takes ports that are free.
-    concurrency: availableParallelism(),
+    concurrency: options.parallel ? availableParallelism() : 1,
     signal: options.signal,
     timeout: process.env['FC_RUNS'] ? Infinity : FILE_TIMEOUT_MS,
   });
