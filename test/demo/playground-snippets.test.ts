@@ -10,6 +10,7 @@ import { cartOf } from '../../demo/playground/cart.js';
 import { DEFAULTS, type Settings } from '../../demo/playground/settings.js';
 import { SNIPPETS, type SnippetFile, type SnippetName } from '../../demo/playground/snippets/index.js';
 import { chromiumPath } from '../support/browsers.js';
+import { compile } from '../support/compile.js';
 import { VERSION } from './playground-visitor.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -46,26 +47,6 @@ const CASES: [title: string, settings: Settings][] = [
 ];
 
 const filesOf = (name: SnippetName, settings: Settings) => SNIPPETS[name](settings, { version: VERSION });
-
-/** Compiles files as if they were of the demo, and returns what the compiler finds in each. */
-function compile(files: Map<string, string>): Map<string, string[]> {
-  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path));
-  const parsed = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
-  const options = { ...parsed.options, jsx: ts.JsxEmit.ReactJSX, noUncheckedSideEffectImports: false };
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists } = host;
-  host.fileExists = (path) => files.has(path) || fileExists(path);
-  host.getSourceFile = (path, languageVersion) =>
-    files.has(path)
-      ? ts.createSourceFile(path, files.get(path)!, languageVersion)
-      : getSourceFile(path, languageVersion);
-  const program = ts.createProgram([...files.keys()], options, host);
-  const messages = (path: string) =>
-    ts
-      .getPreEmitDiagnostics(program, program.getSourceFile(path))
-      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
-  return new Map([...files.keys()].map((path) => [path, messages(path)]));
-}
 
 interface VueCompiler {
   parse(source: string): { descriptor: unknown; errors: unknown[] };
@@ -104,7 +85,7 @@ describe('the code in TypeScript', () => {
         return [pathOf(name, i), name === 'Vue' ? compileVue(code).script : code];
       }),
     );
-    found = compile(new Map(files));
+    found = compile(new Map(files), { jsx: ts.JsxEmit.ReactJSX, noUncheckedSideEffectImports: false });
   });
 
   for (const name of TYPED)
