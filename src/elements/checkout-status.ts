@@ -185,7 +185,7 @@ export class CheckoutStatus extends EmptyRootElement {
         if (signal.aborted) return;
         if (status !== 'open') {
           this.outcome = reason ?? status;
-          if (status === 'paid') this.#celebrate(checkoutId);
+          if (status === 'paid') await this.#celebrate(checkoutId);
           else endSession(checkoutId);
           return;
         }
@@ -204,7 +204,8 @@ export class CheckoutStatus extends EmptyRootElement {
     this.outcome = 'unconfirmed';
   }
 
-  #celebrate(checkoutId: string): void {
+  async #celebrate(checkoutId: string): Promise<void> {
+    await scriptsHaveRun();
     const name = `paid ${checkoutId}`;
     if (pageStore.get(name)) return;
     pageStore.set(name, '1');
@@ -217,6 +218,15 @@ export class CheckoutStatus extends EmptyRootElement {
       new CheckoutErrorEvent('hsa-checkout-error', { ...details, code, message, retryable }),
     );
   }
+}
+
+/** Waits until the scripts that came with the page have run: what is told once is told when they can hear it. */
+async function scriptsHaveRun(): Promise<void> {
+  if (document.readyState === 'complete') return;
+  await new Promise((resolve) => {
+    // Whichever is still to come; and after it, not in it: many pages begin to listen there.
+    for (const name of ['DOMContentLoaded', 'load']) addEventListener(name, () => setTimeout(resolve));
+  });
 }
 
 /** Waits until the time has passed and the page is visible, or the signal ends it. */

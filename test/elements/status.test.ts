@@ -5,6 +5,7 @@ import type { CheckoutStatus } from '../../src/status.js';
 import { expectConsole } from '../support/browser-setup.js';
 import { Clock } from './clock.js';
 import { Endpoint, json, sessionAnswer } from './endpoint.js';
+import { openFrame } from './frame.js';
 import { mount as mountButton, reaches, record, says, turn } from './page.js';
 
 const CONFIRMING = 'Confirming your payment…';
@@ -212,6 +213,19 @@ describe('<hsa-checkout-status>', () => {
       expect(told.map(({ checkoutId }) => checkoutId)).to.deep.equal(['cs_1', 'cs_2']);
       expect([told[0]!.bubbles, told[0]!.composed, told[0]!.cancelable]).to.deep.equal([true, true, false]);
       expect(!!retryLink(element)).to.equal(false);
+    });
+
+    it('is told when the scripts that came with the page have run, however late', async () => {
+      const { contentDocument } = await openFrame({
+        srcdoc: `<!doctype html><html lang="en"><meta charset="utf-8"><title>none</title>
+          <script>fetch = async () => Response.json({ checkout_id: 'cs_3', status: 'paid' });</script>
+          <script type="module" src="/src/status.ts"></script>
+          <script type="module" src="/shop/slow.js"></script>
+          <hsa-checkout-status endpoint="/api/checkout" checkout-id="cs_3" token="token"></hsa-checkout-status>`,
+      });
+      await says(contentDocument!.querySelector('hsa-checkout-status')!, PAID);
+      while (contentDocument!.title === 'none') await turn();
+      expect(contentDocument!.title).to.equal('cs_3');
     });
 
     it('is not asked for again', async () => {

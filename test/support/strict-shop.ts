@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { TestRunnerCoreConfig } from '@web/test-runner';
 import { createSandbox } from '../../src/sandbox/index.js';
@@ -90,6 +91,12 @@ const SHOPPER = {
   },
 };
 
+/** A script of the shop's own that comes late, and later still listens for what is paid. */
+const SLOW_MS = 500;
+const SLOW = `document.addEventListener('DOMContentLoaded', () => {
+  document.addEventListener('hsa-checkout-paid', ({ checkoutId }) => (document.title = checkoutId));
+});`;
+
 function pageOf(policy: PolicyName, page: 'cart' | 'return', lang: string): Response {
   const { csp, scripts } = POLICIES[policy];
   const [name, door, body] =
@@ -166,6 +173,10 @@ export function strictShop(): Middleware {
     const [, , policy, page] = pathname.split('/');
     if (pathname === '/shop/watch.js')
       return new Response(WATCH, { headers: { 'content-type': 'text/javascript' } });
+    if (pathname === '/shop/slow.js') {
+      await setTimeout(SLOW_MS);
+      return new Response(SLOW, { headers: { 'content-type': 'text/javascript' } });
+    }
     if (page === 'api') return (checkout ??= handlerOf(origin))(request);
     if (page === 'files') return fileOf(policy!, url);
     if (page === 'cart' || page === 'return')
