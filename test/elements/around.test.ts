@@ -31,6 +31,8 @@ async function open(script: string, { head = '', scripts = SCRIPT, body = BUTTON
   const page = frame.contentWindow as Around['page'];
   const button = page.document.querySelector('hsa-checkout-button')!;
   const endpoint = new Endpoint(page);
+  // The script-tag file defines the badge in a task of its own.
+  await new Promise((resolve) => page.setTimeout(resolve));
   // Whoever else owns the tag has no such method.
   await (button as Partial<CheckoutButton>).refresh?.();
   await (button as Partial<CheckoutButton>).updateComplete;

@@ -41,6 +41,7 @@ const scriptTagFiles = (): TestRunnerPlugin => ({
     return name
       ? {
           body: `import '/dist/cdn/${name}.js';
+            ${name === 'hsa-checkout' ? "await customElements.whenDefined('hsa-eligibility-badge');" : ''}
             const [CheckoutButton, EligibilityBadge, CheckoutStatus] = ['checkout-button', 'eligibility-badge', 'checkout-status']
               .map((tag) => customElements.get('hsa-' + tag));
             export { CheckoutButton, EligibilityBadge, CheckoutStatus };`,
