@@ -20,14 +20,17 @@ const SESSION = {
   checkout_url: 'https://checkout.withgale.com/cs_0123456789abcdef',
   status: 'open',
 };
-const BARE = `<button>Pay</button><script>
+const bare = (key: string) => `<button>Pay</button><script>
   document.querySelector('button').onclick = async () => {
     const body = JSON.stringify({ line_items: [{ product_id: 'bp-monitor', price: 4995, quantity: 1 }] });
-    const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
+    const headers = { 'content-type': 'application/json', 'idempotency-key': ${key} };
     const response = await fetch('/api/hsa-checkout', { method: 'POST', headers, body });
     location.assign((await response.json()).checkout_url);
   };
 </script>`;
+const BARE = bare('crypto.randomUUID()');
+/** As little, but for a key that a reload keeps: what opening the storage takes. */
+const KEPT = bare('(sessionStorage.key ??= crypto.randomUUID())');
 
 /** Runs in the page: presses so many times, answers each request itself, and stops the navigation as it begins. */
 const press = (button: string, times: number) => `(async () => {
@@ -65,13 +68,14 @@ export async function compareClick(): Promise<Bar[]> {
   const all = await contenders();
   const ours = all['script-tag file']!;
   const browser = await openBrowser();
-  const byHand = (times: number) => () =>
-    inBlankPage(browser, { body: BARE, slowdown: SLOWDOWN }, ({ page }) =>
+  const byHand = (body: string, times: number) => () =>
+    inBlankPage(browser, { body, slowdown: SLOWDOWN }, ({ page }) =>
       page.evaluate<Figures>(press(`document.querySelector('button')`, times)),
     );
   const addedBy = async (what: string, times: number): Promise<number> => {
     const results = await takeTurns(what, {
-      'by hand': byHand(times),
+      'by hand': byHand(BARE, times),
+      'by hand, the key kept in sessionStorage': byHand(KEPT, times),
       'this button': () => pressOurs(browser, ours, times),
     });
     printRatios(`${what}, CPU ÷ ${SLOWDOWN}`, results, inMs);
