@@ -64,8 +64,6 @@ export class LitElement extends HTMLElement {
   declare hasUpdated?: boolean;
   #changes?: Changes;
   #update?: Promise<boolean>;
-  /** What the page had set before the element was defined. */
-  #early?: Record<string, unknown>;
   /** For those who wait for the first update before the element is connected. */
   #connected?: Promise<void>;
   #connect?: () => void;
@@ -75,9 +73,11 @@ export class LitElement extends HTMLElement {
     super();
     const self = this as unknown as Record<string, unknown>;
     for (const name of Object.keys(this))
+      // Set before the element was defined: it goes through the accessor now.
       if (this.#class.names.includes(name)) {
-        (this.#early ??= {})[name] = self[name];
+        const value = self[name];
         delete self[name];
+        self[name] = value;
       }
   }
 
@@ -90,8 +90,6 @@ export class LitElement extends HTMLElement {
     const self = this as unknown as Record<string, unknown>;
     for (const [attribute, { name, isBoolean }] of this.#class.byAttribute)
       if (this.hasAttribute(attribute)) self[name] ??= isBoolean || this.getAttribute(attribute);
-    Object.assign(this, this.#early);
-    this.#early = undefined;
     this.renderRoot = this.#createRenderRoot();
     this.requestUpdate();
     this.#connect?.();
@@ -100,8 +98,8 @@ export class LitElement extends HTMLElement {
   disconnectedCallback(): void {}
 
   /** Those that an element has when it is defined are read in one go when its turn has come. */
-  attributeChangedCallback(attribute: string, _: string | null, value: string | null): void {
-    if (this.isConnected && !this.renderRoot) return;
+  attributeChangedCallback(attribute: string, old: string | null, value: string | null): void {
+    if (old === null && this.isConnected && !this.renderRoot) return;
     const { name, isBoolean } = this.#class.byAttribute.get(attribute)!;
     Object.assign(this, { [name]: isBoolean ? value !== null : value });
   }

@@ -135,8 +135,8 @@ export class Checkout {
       return this.#to('reset');
 
     const session = await this.#create(endpoint, cart, signal);
-    // The page may be reading a changed cart just now.
-    await this.#reading?.catch(() => {});
+    // The page may be reading a changed cart just now, and another one after that.
+    for (let reading; reading !== this.#reading;) await (reading = this.#reading)?.catch(() => {});
     if (signal.aborted) return;
     const { checkoutId, checkoutType, expiresAt, statusToken, test, key, keyName } = session;
     const url = checkoutUrl(session.checkoutUrl, page.hosts, test);
@@ -219,9 +219,10 @@ export class Checkout {
 
   #fail(cause: unknown, link?: string): void {
     // Not by its class: a page's cart function may throw what another copy of it has made.
-    const error = (Object(cause) as CheckoutError).details
-      ? (cause as CheckoutError)
-      : new CheckoutError('invalid_cart', 'cart() failed', {}, cause);
+    const error =
+      (Object(cause) as Error).name === 'CheckoutError'
+        ? (cause as CheckoutError)
+        : new CheckoutError('invalid_cart', 'cart() failed', {}, cause);
     const { code, message, retryable, details } = error;
     // What only the page can mend makes the button unavailable.
     this.#to(/^(invalid_|empty_|unsupported_)/.test(code) ? 'block' : 'fail', error, link);

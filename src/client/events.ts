@@ -41,7 +41,7 @@ export class CheckoutSessionEvent extends CheckoutEvent<SessionFields> {
   declare readonly checkoutType?: CheckoutType;
   /** When the session ends, ISO 8601, where the provider says. */
   declare readonly expiresAt?: string;
-  /** True when the server's sum of the lines is higher than the one that the page stated. */
+  /** True when the server asks for more than the page stated. */
   declare readonly repriced: boolean;
   /** True when no real money moves. */
   declare readonly test: boolean;

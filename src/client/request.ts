@@ -101,7 +101,6 @@ async function ask(url: string, init: RequestInit): Promise<unknown> {
     });
     json = await readText(response);
   } catch (cause) {
-    if (cause instanceof CheckoutError) throw cause;
     // The report of a broken policy comes just after the failure that it explains.
     if (!init.signal!.aborted) await new Promise((resolve) => setTimeout(resolve));
     throw new CheckoutError(

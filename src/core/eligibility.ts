@@ -62,6 +62,7 @@ export function saidOf(
   ofPage: Eligibility | undefined,
 ): CartEligibility {
   let eligibility = ofSession || ofPage || known.eligibility;
-  if (known.eligibility === 'lmn' && eligibility === 'eligible') eligibility = 'lmn';
+  const needsLetter = ofPage === 'lmn' || known.eligibility === 'lmn' || known.lmnCents;
+  if (needsLetter && eligibility === 'eligible') eligibility = 'lmn';
   return eligibility === known.eligibility ? known : { eligibility };
 }

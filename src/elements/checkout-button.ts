@@ -163,15 +163,20 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   /** @internal */
   async loadDetails(there?: Details): Promise<Details | undefined> {
     if (this.details === 'never') return undefined;
-    if (there) return there;
+    // Where the words' language is told.
+    const root = this.renderRoot.firstElementChild!;
+    if (there) {
+      // A button that was hidden meanwhile has a root anew.
+      if (!root.contains(there as Details & Node)) root.append(there as Details & Node);
+      return there;
+    }
     try {
       const { createDetails } = await loadLate('details');
       await bringWords(this, this.language);
       return createDetails(
         { css, html, LitElement, nothing },
         {
-          // Where the words' language is told.
-          root: this.renderRoot.firstElementChild!,
+          root,
           words: () => this.words,
           isSpanish: () => !!spanishFor(this.language),
           isSlow: () => this.#checkout.isSlow,

@@ -21,6 +21,8 @@ import { shared } from './styles.js';
 const WAITS_MS = [2_000, 3_000, 5_000, 8_000, 13_000];
 /** After how long an open session is called unconfirmed, counted in waits: time in which the page is hidden is none. */
 const UNCONFIRMED_MS = 60_000;
+/** How long the page's own scripts are waited for, in milliseconds. */
+const SCRIPTS_MS = 10_000;
 /** How long it is asked for at all. */
 const PATIENCE_MS = 90_000;
 
@@ -207,7 +209,8 @@ export class CheckoutStatus extends EmptyRootElement {
   async #celebrate(checkoutId: string): Promise<void> {
     await scriptsHaveRun();
     const name = `paid ${checkoutId}`;
-    if (pageStore.get(name)) return;
+    // Nobody hears what is no more on the page: whoever is there now tells.
+    if (!this.isConnected || pageStore.get(name)) return;
     pageStore.set(name, '1');
     this.dispatchEvent(new CheckoutPaidEvent('hsa-checkout-paid', { checkoutId }));
   }
@@ -220,12 +223,16 @@ export class CheckoutStatus extends EmptyRootElement {
   }
 }
 
-/** Waits until the scripts that came with the page have run: what is told once is told when they can hear it. */
+/**
+ * Waits until the scripts that came with the page have run: what is told once is told when they can hear it. Not for long: a
+ * page may never come to its end.
+ */
 async function scriptsHaveRun(): Promise<void> {
   if (document.readyState === 'complete') return;
   await new Promise((resolve) => {
     // Whichever is still to come; and after it, not in it: many pages begin to listen there.
     for (const name of ['DOMContentLoaded', 'load']) addEventListener(name, () => setTimeout(resolve));
+    setTimeout(resolve, SCRIPTS_MS);
   });
 }
 

@@ -151,7 +151,14 @@ function elementOf({ html, css, nothing, LitElement }: DetailsLit): CustomElemen
           </label>`
         : nothing;
       return html`<dialog aria-labelledby="title" aria-describedby="why" @close=${this.#cancel}>
-        <form novalidate @submit=${this.#submit} @input=${stop} @keydown=${stop}>
+        <form
+          novalidate
+          @submit=${this.#submit}
+          @input=${stop}
+          @keydown=${stop}
+          @keypress=${stop}
+          @keyup=${stop}
+        >
           <h2 id="title">${words.details}</h2>
           <p id="why">${words.detailsWhy}</p>
           ${group('customer')}${group('shipping_info')}${group('billing_info', same, isSame)}

@@ -67,7 +67,7 @@ export class EligibilityBadge extends CartElement {
 
   protected content(): unknown {
     return this.badge(
-      !this.cart && !this.cartJson,
+      !!(this.type || this.productId),
       this.learnMore
         ? html`<button part="learn-more" aria-haspopup="dialog" @click=${this.explain}>
             ${this.words.learnMore}

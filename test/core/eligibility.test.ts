@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fc } from '../support/property-runs.js';
-import { cartEligibility, lineEligibility, type LineEligibility } from '../../src/core/index.js';
+import {
+  cartEligibility,
+  lineEligibility,
+  saidOf,
+  type CartEligibility,
+  type Eligibility,
+  type LineEligibility,
+} from '../../src/core/index.js';
 
 const line = (eligibility: LineEligibility, price?: number, quantity = 1) => ({
   eligibility,
@@ -118,6 +125,24 @@ describe('amounts of a cart', () => {
     assert.equal(cartEligibility([huge]).totalCents, Number.MAX_SAFE_INTEGER);
     assert.deepEqual(cartEligibility([huge, line('eligible', 1)]), { eligibility: 'eligible' });
   });
+});
+
+describe('what is said of a cart that a session calls eligible', () => {
+  const unknown: CartEligibility = { eligibility: 'unknown' };
+  const lmn = cartEligibility([line('lmn', 11900)]);
+  const withLetter = cartEligibility([line('eligible', 4995), line('lmn', 11900), line('regular', 1000)]);
+  const split = cartEligibility([line('eligible', 4995), line('regular', 1000)]);
+  const cases: [title: string, known: CartEligibility, ofPage: Eligibility | undefined, said: Eligibility][] =
+    [
+      ['is the session’s word', split, undefined, 'eligible'],
+      ['keeps the letter that a line needs', lmn, undefined, 'lmn'],
+      ['keeps the letter that a line of a mixed cart needs', withLetter, undefined, 'lmn'],
+      ['keeps the letter that the page speaks of', unknown, 'lmn', 'lmn'],
+    ];
+  for (const [title, known, ofPage, said] of cases)
+    test(title, () => {
+      assert.equal(saidOf(known, 'eligible', ofPage).eligibility, said);
+    });
 });
 
 describe('eligibility of a line', () => {

@@ -2,7 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import type { CheckoutButton } from '../../src/index.js';
 import { Endpoint } from './endpoint.js';
 import { nextPage, openFrame, type Page } from './frame.js';
-import { control, next, shows, stay, turn } from './page.js';
+import { comesToShow, control, next, shows, stay, turn } from './page.js';
 
 /** Loads the elements: the modules, or the script-tag file where the tests run on that. */
 const SCRIPT = '<script type="module" src="/src/index.ts"></script>';
@@ -256,6 +256,21 @@ describe('a page', () => {
         await press(around);
         expect(page.errors).to.deep.equal([]);
       }
+    });
+
+    it('gives a badge that waits for its turn what it was last told, before its script came or after', async () => {
+      const { page } = await open('', {
+        scripts: '',
+        body: `${'<hsa-eligibility-badge></hsa-eligibility-badge>'.repeat(30)}<script>
+          const badges = [...document.querySelectorAll('hsa-eligibility-badge')];
+          for (const badge of badges) badge.type = 'eligible';
+          customElements.whenDefined('hsa-eligibility-badge').then(() => (badges.at(-1).type = 'lmn'));
+        </script>${FILE}${BUTTON}`,
+      });
+      const badges = [...page.document.querySelectorAll('hsa-eligibility-badge')];
+      await badges.at(-1)!.updateComplete;
+      await comesToShow(badges.at(-1)!, 'May be HSA/FSA eligible with a Letter of Medical Necessity');
+      expect(badges.slice(0, -1).map(shows)).to.deep.equal(Array(29).fill('HSA/FSA eligible'));
     });
 
     it('fault 105: keeps another library’s element of the name, and says so; a name of your own is free', async () => {

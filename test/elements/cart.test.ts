@@ -230,6 +230,18 @@ describe('a cart that cannot be bought', () => {
     expect(button.state).to.equal('unavailable');
   });
 
+  it('is one whose function throws an error of another library, and nothing of that is told', async () => {
+    expectConsole(/invalid_cart: cart\(\) failed/);
+    const errors = record('hsa-checkout-error');
+    await mount({
+      cart: () =>
+        Promise.reject(Object.assign(new Error('no row'), { code: 'PGRST116', details: { type: 'x' } })),
+    });
+    expect(errors.map(({ code, message, type }) => [code, message, type])).to.deep.equal([
+      ['invalid_cart', 'cart() failed', 'hsa-checkout-error'],
+    ]);
+  });
+
   it('fault 25, 101: is told as a matter of configuration where the endpoint is missing or not safe', async () => {
     expectConsole(/invalid_config: endpoint/);
     const errors = record('hsa-checkout-error');

@@ -6,7 +6,19 @@ import { expectConsole } from '../support/browser-setup.js';
 import { Clock } from './clock.js';
 import { ADA, DetailsPage, EVERYTHING, missing, pressAndBeAsked } from './details-page.js';
 import { Endpoint, json } from './endpoint.js';
-import { control, mount, next, reaches, record, says, shows, stay, turn } from './page.js';
+import {
+  cartOf,
+  comesToShow,
+  control,
+  mount,
+  next,
+  reaches,
+  record,
+  says,
+  shows,
+  stay,
+  turn,
+} from './page.js';
 
 type Body = CheckoutCart & { billing_info?: unknown };
 
@@ -198,6 +210,23 @@ describe('a cart that the backend cannot complete', () => {
     expect(button.shadowRoot!.activeElement).to.equal(control(button));
   });
 
+  it('asks again, and has kept what was typed, after the button has been away with a cart without eligible items', async () => {
+    endpoint.answers(() => missing(EVERYTHING));
+    const [button, dialog] = await pressAndBeAsked({ whenRegular: 'hide' });
+    dialog.fill({ 'customer.first_name': 'Ada' });
+    dialog.button('Cancel').click();
+    await reaches(button, 'idle');
+    button.cart = cartOf({ hsa_fsa_eligible: false });
+    await comesToShow(button, '');
+    button.cart = cartOf({ hsa_fsa_eligible: true });
+    await comesToShow(button, 'Pay with HSA/FSA | All items are HSA/FSA eligible');
+    void button.checkout();
+    const again = await DetailsPage.of(button);
+    expect(again.fields['customer.first_name']!.value).to.equal('Ada');
+    again.button('Cancel').click();
+    await reaches(button, 'idle');
+  });
+
   it('fault 64: ends without a word when the button is removed, and is still asked when it is moved', async () => {
     endpoint.answers(() => missing(EVERYTHING));
     const [button, dialog] = await pressAndBeAsked();
@@ -358,7 +387,7 @@ describe('a cart that the backend cannot complete', () => {
     answers(missing(EVERYTHING), missing(['customer.email'], 'invalid_format'));
     const seen: string[] = [];
     const see = (event: Event) => seen.push(event.type);
-    const types = ['input', 'change', 'keydown', 'submit', 'close'];
+    const types = ['input', 'change', 'keydown', 'keypress', 'keyup', 'submit', 'close'];
     for (const type of types) document.addEventListener(type, see);
     const events = [
       ...(['hsa-checkout-start', 'hsa-checkout-state', 'hsa-checkout-error', 'hsa-eligibility'] as const),

@@ -227,6 +227,47 @@ describe('<hsa-eligibility-badge>', () => {
     expect(shows(badges.at(-4)!)).to.equal('HSA/FSA eligible');
   });
 
+  it('says what it was last told, when it was told before it came to the page, too', async () => {
+    const place = await fixture<HTMLElement>(html`<div></div>`);
+    place.innerHTML = '<hsa-eligibility-badge></hsa-eligibility-badge>'.repeat(1_000);
+    const [changed, emptied] = [0, 1].map(() => {
+      const element = document.createElement('hsa-eligibility-badge');
+      element.setAttribute('type', 'eligible');
+      place.append(element);
+      return element;
+    });
+    changed!.setAttribute('type', 'lmn');
+    emptied!.removeAttribute('type');
+    await emptied!.updateComplete;
+    await comesToShow(changed!, LMN);
+    expect(shows(emptied!)).to.equal('');
+  });
+
+  it('speaks of a cart in its JSON child as of a cart, and of a product with a cart as of the product', async () => {
+    const cart = JSON.stringify(cartOf({ hsa_fsa_eligible: true }));
+    const place = await fixture<HTMLElement>(html`<div></div>`);
+    place.innerHTML = `<hsa-eligibility-badge><script type="application/json">${cart}</script></hsa-eligibility-badge>`;
+    await comesToShow(place.firstElementChild as EligibilityBadge, 'All items are HSA/FSA eligible');
+    endpoint.answers(({ body }) =>
+      json({
+        products: body.product_ids.map((product_id: string) => ({ product_id, eligibility: 'eligible' })),
+      }),
+    );
+    const both = {
+      productId: 'one',
+      endpoint: '/product-and-cart',
+      cart: cartOf({ hsa_fsa_eligible: false }),
+    };
+    expect(shows(await badge(both))).to.equal('HSA/FSA eligible');
+  });
+
+  it('shows all lines of words that have several', async () => {
+    const strings = { split: '{eligible} of {total} may be paid\nwith HSA/FSA.' };
+    expect(shows(await badge({ cart: splitCart(), strings }))).to.equal(
+      '$49.95 of $89.93 may be paid with HSA/FSA. You’ll use another card for the rest.',
+    );
+  });
+
   it('says nothing without a type, a product or a cart', async () => {
     expect(shows(await badge({}))).to.equal('');
   });

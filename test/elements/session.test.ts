@@ -1,9 +1,22 @@
 import { expect } from '@open-wc/testing';
 import '../../src/index.js';
+import type { CheckoutCart } from '../../src/index.js';
 import { sendKeys } from '../support/browser-commands.js';
 import { expectConsole } from '../support/browser-setup.js';
 import { Endpoint, json, sessionAnswer } from './endpoint.js';
-import { announced, cartOf, control, mount, next, reaches, record, shows, splitCart, stay } from './page.js';
+import {
+  announced,
+  cartOf,
+  control,
+  mount,
+  next,
+  reaches,
+  record,
+  shows,
+  splitCart,
+  stay,
+  turn,
+} from './page.js';
 
 /** A payment page that the browser can go to without leaving this one. */
 const here = () => `${location.href.split('#')[0]}#payment`;
@@ -233,6 +246,28 @@ describe('one session, whatever happens', () => {
     release();
     await told;
     await pressed;
+  });
+
+  it('fault 62: never goes to the old cart while one reading of the new one follows another', async () => {
+    expectConsole(/aborted/);
+    const sessions = record('hsa-checkout-session');
+    const readings: ((cart: CheckoutCart) => void)[] = [];
+    const release = endpoint.holds();
+    const button = await mount();
+    const pressed = button.checkout();
+    await next(button, 'hsa-checkout-start');
+    button.cart = () => new Promise((resolve) => readings.push(resolve));
+    await button.updateComplete;
+    release();
+    // The answer is read in some turns, and then waits for the cart.
+    for (let i = 0; i < 20; i++) await turn();
+    void button.refresh();
+    readings[0]!(splitCart());
+    await turn();
+    readings[1]!(cartOf({ hsa_fsa_eligible: true }));
+    await pressed;
+    expect(sessions).to.have.length(0);
+    expect(announced(button, 'alert')).to.equal('Your cart changed. Please try again.');
   });
 
   it('fault 63: is unavailable when the cart is emptied under the request', async () => {

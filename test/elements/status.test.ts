@@ -228,6 +228,44 @@ describe('<hsa-checkout-status>', () => {
       expect(contentDocument!.title).to.equal('cs_3');
     });
 
+    it('is told by the element that is on the page then, where a framework has put in another one', async () => {
+      const { contentDocument } = await openFrame({
+        srcdoc: `<!doctype html><html lang="en"><meta charset="utf-8"><title>none</title>
+          <script>fetch = async () => Response.json({ checkout_id: 'cs_4', status: 'paid' });</script>
+          <script type="module" src="/src/status.ts"></script>
+          <script type="module">
+            const old = document.querySelector('hsa-checkout-status');
+            const replace = () => old.shadowRoot.textContent.includes('received')
+              ? old.replaceWith(old.cloneNode())
+              : setTimeout(replace);
+            replace();
+          </script>
+          <script type="module" src="/shop/slow.js"></script>
+          <hsa-checkout-status endpoint="/api/checkout" checkout-id="cs_4" token="token"></hsa-checkout-status>`,
+      });
+      while (contentDocument!.title === 'none') await turn();
+      expect(contentDocument!.title).to.equal('cs_4');
+    });
+
+    it('is told by an element that was moved in the meantime', async () => {
+      const { contentDocument } = await openFrame({
+        srcdoc: `<!doctype html><html lang="en"><meta charset="utf-8"><title>none</title>
+          <script>fetch = async () => Response.json({ checkout_id: 'cs_5', status: 'paid' });</script>
+          <script type="module" src="/src/status.ts"></script>
+          <script type="module">
+            const element = document.querySelector('hsa-checkout-status');
+            const move = () => element.shadowRoot.textContent.includes('received')
+              ? document.body.prepend(element)
+              : setTimeout(move);
+            move();
+          </script>
+          <script type="module" src="/shop/slow.js"></script><p></p>
+          <hsa-checkout-status endpoint="/api/checkout" checkout-id="cs_5" token="token"></hsa-checkout-status>`,
+      });
+      while (contentDocument!.title === 'none') await turn();
+      expect(contentDocument!.title).to.equal('cs_5');
+    });
+
     it('is not asked for again', async () => {
       answersStatus('paid');
       await says(await mountKnown(), PAID);
