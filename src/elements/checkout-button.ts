@@ -1,20 +1,12 @@
-import {
-  css,
-  html,
-  isServer,
-  LitElement,
-  nothing,
-  type PropertyDeclarations,
-  type PropertyValues,
-} from 'lit';
+import { html, isServer, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { Checkout, type Asking, type CheckoutPage, type Details, type Purchase } from '../client/index.js';
 import type { CheckoutType } from '../contract/index.js';
 import { saidOf, type ButtonState, type CartEligibility, type Eligibility } from '../core/index.js';
+import { bringDetails } from './bring-details.js';
 import { CartElement } from './cart-element.js';
 import { readCart } from './cart-source.js';
 import { cartWords } from './cart-words.js';
 import { bringWords, spanishFor } from './language.js';
-import { loadLate } from './late.js';
 import { mark } from './mark.js';
 import { pageEndpoint } from './page-endpoint.js';
 import { errorText } from './strings.js';
@@ -170,24 +162,15 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
       if (!root.contains(there as Details & Node)) root.append(there as Details & Node);
       return there;
     }
-    try {
-      const { createDetails } = await loadLate('details');
-      await bringWords(this, this.language);
-      return createDetails(
-        { css, html, LitElement, nothing },
-        {
-          root,
-          words: () => this.words,
-          isSpanish: () => !!spanishFor(this.language),
-          isSlow: () => this.#checkout.isSlow,
-          cancel: () => this.#checkout.cancel(),
-          focus: () => this.focus(),
-        },
-      );
-    } catch {
-      // The error that the dialog would have mended is told instead.
-      return undefined;
-    }
+    await bringWords(this, this.language);
+    return bringDetails({
+      root,
+      words: () => this.words,
+      isSpanish: () => !!spanishFor(this.language),
+      isSlow: () => this.#checkout.isSlow,
+      cancel: () => this.#checkout.cancel(),
+      focus: () => this.focus(),
+    });
   }
 
   /** @internal */

@@ -13,6 +13,7 @@ import { VERSION } from '../version.js';
 import { bringWords, foreignLang, nearestLang, spanishFor } from './language.js';
 import { mark } from './mark.js';
 import { pageEndpoint } from './page-endpoint.js';
+import { pause, scriptsHaveRun } from './page-waits.js';
 import { EmptyRootElement } from './render-root.js';
 import { statusEn, type StatusStrings } from './status-strings.js';
 import { shared } from './styles.js';
@@ -21,8 +22,6 @@ import { shared } from './styles.js';
 const WAITS_MS = [2_000, 3_000, 5_000, 8_000, 13_000];
 /** After how long an open session is called unconfirmed, counted in waits: time in which the page is hidden is none. */
 const UNCONFIRMED_MS = 60_000;
-/** How long the page's own scripts are waited for, in milliseconds. */
-const SCRIPTS_MS = 10_000;
 /** How long it is asked for at all. */
 const PATIENCE_MS = 90_000;
 
@@ -221,33 +220,4 @@ export class CheckoutStatus extends EmptyRootElement {
       new CheckoutErrorEvent('hsa-checkout-error', { ...details, code, message, retryable }),
     );
   }
-}
-
-/**
- * Waits until the scripts that came with the page have run: what is told once is told when they can hear it. Not for long: a
- * page may never come to its end.
- */
-async function scriptsHaveRun(): Promise<void> {
-  if (document.readyState === 'complete') return;
-  await new Promise((resolve) => {
-    // Whichever is still to come; and after it, not in it: many pages begin to listen there.
-    for (const name of ['DOMContentLoaded', 'load']) addEventListener(name, () => setTimeout(resolve));
-    setTimeout(resolve, SCRIPTS_MS);
-  });
-}
-
-/** Waits until the time has passed and the page is visible, or the signal ends it. */
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-  if (document.hidden && !signal.aborted)
-    await new Promise<unknown>((resolve) => {
-      document.addEventListener('visibilitychange', resolve, { once: true, signal });
-      signal.addEventListener('abort', resolve);
-    });
 }

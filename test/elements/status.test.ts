@@ -27,6 +27,7 @@ describe('<hsa-checkout-status>', () => {
     endpoint.restore();
     history.replaceState(null, '', pageUrl);
     Reflect.deleteProperty(document, 'hidden');
+    Reflect.deleteProperty(document, 'readyState');
     Reflect.deleteProperty(navigator, 'onLine');
   });
 
@@ -226,6 +227,18 @@ describe('<hsa-checkout-status>', () => {
       await says(contentDocument!.querySelector('hsa-checkout-status')!, PAID);
       while (contentDocument!.title === 'none') await turn();
       expect(contentDocument!.title).to.equal('cs_3');
+    });
+
+    it('is told after ten seconds on a page that does not come to its end', async () => {
+      Object.defineProperty(document, 'readyState', { get: () => 'interactive', configurable: true });
+      answersStatus('paid');
+      const told = record('hsa-checkout-paid');
+      await says(await mountKnown({ checkoutId: 'cs_6' }), PAID);
+      await clock.until(10_000);
+      expect(told).to.have.length(0);
+      clock.advance(10_000);
+      await turn();
+      expect(told.map(({ checkoutId }) => checkoutId)).to.deep.equal(['cs_6']);
     });
 
     it('is told by the element that is on the page then, where a framework has put in another one', async () => {
