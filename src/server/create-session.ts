@@ -10,6 +10,15 @@ import { deriveToken, deriveUuid } from './tokens.js';
 /** The parts of a request that its price does not depend on, and so its provider key neither. */
 type Unbound = Pick<CheckedRequest, 'reference_id' | 'metadata' | 'success_url' | 'failure_url'>;
 
+/** Parts what a session is bound to (what is sold, for how much, to whom) from what a retry may say otherwise. */
+export function partRequest(checkout: CheckedRequest): {
+  bound: Omit<CheckedRequest, keyof Unbound>;
+  unbound: Unbound;
+} {
+  const { reference_id, metadata, success_url, failure_url, ...bound } = checkout;
+  return { bound, unbound: { reference_id, ...(metadata && { metadata }), success_url, failure_url } };
+}
+
 /** A session that the provider opened, the reference it carries, and the token that its return URLs do. */
 export interface NewSession {
   session: CheckoutSession;
@@ -42,7 +51,7 @@ export async function createSession(
   generation: number,
 ): Promise<NewSession> {
   const { provider, secrets } = settings;
-  const { reference_id, metadata, success_url, failure_url, ...bound } = checkout;
+  const { bound, unbound: given } = partRequest(checkout);
   const key = await deriveUuid(
     secrets[0],
     'provider',
@@ -57,10 +66,9 @@ export async function createSession(
   const unbound: Unbound = kept
     ? JSON.parse(kept)
     : {
-        reference_id,
-        ...(metadata && { metadata }),
-        success_url: withParameter(success_url, 'hsa_checkout', returnToken),
-        failure_url: withParameter(failure_url, 'hsa_checkout', returnToken),
+        ...given,
+        success_url: withParameter(given.success_url, 'hsa_checkout', returnToken),
+        failure_url: withParameter(given.failure_url, 'hsa_checkout', returnToken),
       };
   if (!kept) await store.complete(keptUnder, JSON.stringify(unbound));
 

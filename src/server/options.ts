@@ -70,7 +70,8 @@ export interface CheckoutHandlerOptions {
   secret: string | readonly string[];
   /**
    * Turns what the page says into what is sold: prices, names and amounts from the merchant's own catalogue. It gets a
-   * checked copy of the cart. Throws {@link CartProblem} where the cart cannot be bought as it is.
+   * checked copy of the cart. Throws {@link CartProblem} where the cart cannot be bought as it is. It is asked at every press:
+   * the open session of a key is given again only while the answer is the same.
    */
   resolveCart(
     cart: CheckoutCart,
