@@ -30,6 +30,7 @@ export type HandlerEvent = {
       webhook?: WebhookFault;
     }
   | { type: 'session'; checkoutId: string; replayed: boolean; generation: number }
+  /** `ignored` with a `checkoutId` is an order that nobody takes: `onOrderCreated` is missing. */
   | { type: 'webhook'; outcome: Fulfilment | 'ignored'; checkoutId?: string }
   | { type: 'hook_failed'; hook: 'onSessionCreated' | 'onOrderCreated'; checkoutId: string; name: string }
   | { type: 'hook_failed'; hook: 'rateLimit'; name: string }
@@ -51,7 +52,9 @@ export function logFailures(event: HandlerEvent): void {
       ? // A webhook that is refused is an order that does not arrive, while the shopper reads that it is paid.
         event.status >= (event.route === 'webhook' ? 400 : 500)
       : event.type === 'webhook'
-        ? !['fulfilled', 'duplicate', 'ignored'].includes(event.outcome)
+        ? event.outcome === 'ignored'
+          ? event.checkoutId !== undefined
+          : !['fulfilled', 'duplicate'].includes(event.outcome)
         : event.type !== 'session';
   if (failed) console.error('hsa-checkout', JSON.stringify(event));
 }

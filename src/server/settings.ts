@@ -74,6 +74,8 @@ export function readOptions(options: CheckoutHandlerOptions): Settings {
       'webhookUrl without webhookSecret: this endpoint would refuse every webhook; where another one receives them, ' +
         'let resolveCart return metadata.webhook_url',
     );
+  if (webhookUrl !== undefined && typeof options.onOrderCreated !== 'function')
+    refuse('webhookUrl without onOrderCreated: every paid order would be dropped');
   for (const origin of origins)
     if (!isOrigin(origin))
       refuse(`origins takes exact origins such as "https://shop.example", not "${origin}"`);

@@ -92,7 +92,7 @@ export async function receiveWebhook(context: Context): Promise<Response> {
     throw new Problem('bad_request', { detail: 'an event is an object' });
 
   const { type, event: olderType } = body as { type?: unknown; event?: unknown };
-  if ((type ?? olderType) !== 'order.created' || !settings.onOrderCreated) {
+  if ((type ?? olderType) !== 'order.created') {
     context.emit({ type: 'webhook', outcome: 'ignored', requestId });
     return Response.json({ outcome: 'ignored' });
   }
@@ -101,6 +101,11 @@ export async function receiveWebhook(context: Context): Promise<Response> {
 
   const checkoutId = event.data.checkout_id;
   const emit = context.emit;
+  if (!settings.onOrderCreated) {
+    // With its id, so that the order can be found: somebody has paid.
+    emit({ type: 'webhook', outcome: 'ignored', checkoutId, requestId });
+    return Response.json({ outcome: 'ignored' });
+  }
   let outcome: Fulfilment;
   try {
     outcome = await inTime(until - Date.now(), () =>

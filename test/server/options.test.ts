@@ -141,6 +141,11 @@ describe('createCheckoutHandler', () => {
       { webhookUrl: `${ENDPOINT}/webhook` },
       /without webhookSecret/,
     ],
+    [
+      'with a webhook URL and nobody to take orders',
+      { webhookUrl: `${ENDPOINT}/webhook`, webhookSecret: 'whsec' },
+      /webhookUrl without onOrderCreated/,
+    ],
     ['with a relative webhook URL', { webhookUrl: '/webhook' }, /webhookUrl must be/],
     ['with a path in an origin', { origins: ['https://shop.example/'] }, /exact origins/],
     ['with any origin', { origins: ['*'] }, /exact origins/],

@@ -351,9 +351,17 @@ describe('webhook', () => {
     assert.equal((await deliver(shop, delivery(event))).status, 404);
   });
 
-  it('says 200 where nobody wants to hear of orders', async () => {
-    const { shop, event } = await shopWithSession({ onOrderCreated: undefined });
-    assert.equal((await deliver(shop, delivery(event))).status, 200);
+  it('says 200 where nobody takes orders, and on the console which one nobody took', async (t) => {
+    const { mock } = t.mock.method(console, 'error', () => {});
+    const { shop, event, checkoutId } = await shopWithSession({
+      onOrderCreated: undefined,
+      onEvent: undefined,
+    });
+    assert.deepEqual(await deliver(shop, delivery(event)), { status: 200, outcome: 'ignored' });
+    assert.equal(mock.callCount(), 1);
+    assert.match(String(mock.calls[0]!.arguments[1]), new RegExp(`"ignored","checkoutId":"${checkoutId}"`));
+    await deliver(shop, delivery({ type: 'order.refunded', data: {} }));
+    assert.equal(mock.callCount(), 1);
   });
 
   it('fault 188: reconcile fulfils what no webhook told of, and once only', async () => {
