@@ -6,8 +6,8 @@ import type { Settings } from './settings.js';
 
 /**
  * What came of an order: `fulfilled` now, or before (`duplicate`); `in_progress` elsewhere; `slow` (it goes on, but nobody
- * waits for it); `failed` (the hook threw); `store_failed`; `unreachable` (the provider could not confirm it); or an
- * anomaly, which is not fulfilled: `not_paid`, `unknown_checkout`, `mismatch` (the event and the provider disagree),
+ * waits for it); `failed` (the hook threw); `store_failed`; `unreachable` (the provider could not confirm it);
+ * `still_open` (it does not call it paid yet); or an anomaly, which is not fulfilled: `not_paid`, `unknown_checkout`, `mismatch` (the event and the provider disagree),
  * `wrong_mode` (a test event came to a live endpoint, or the other way round).
  */
 export type Fulfilment =
@@ -18,6 +18,7 @@ export type Fulfilment =
   | 'failed'
   | 'store_failed'
   | 'unreachable'
+  | 'still_open'
   | 'not_paid'
   | 'unknown_checkout'
   | 'mismatch'
@@ -66,7 +67,7 @@ export async function fulfil(context: FulfilmentContext): Promise<Fulfilment> {
       ? 'unknown_checkout'
       : 'unreachable';
   }
-  if (state.status !== 'paid') return 'not_paid';
+  if (state.status !== 'paid') return state.status === 'open' ? 'still_open' : 'not_paid';
   if (disagrees(event, state)) return 'mismatch';
 
   const leaseEnd = Date.now() + LEASE_MS;

@@ -23,6 +23,8 @@ const STATUS: Record<Fulfilment, 200 | 500 | 503> = {
   slow: 503,
   store_failed: 503,
   unreachable: 503,
+  // The event may be faster than what the provider reads from: a 200 would lose the order.
+  still_open: 503,
 };
 
 /** Why the sender is not believed, if so: one of the secrets has to be shown, in either of the provider's two ways. */

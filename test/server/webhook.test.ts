@@ -26,7 +26,7 @@ async function shopWithSession({ paid = true, ...options }: ShopOptions & { paid
   const { checkout_id, checkout_url } = await sessionOf(await shop.handler(press()));
   if (paid) await atPaymentPage(shop, checkout_url, 'pay');
   const event = { id: 'evt_1', type: 'order.created', data: { checkout_id, order_id: 'ord_1' } };
-  return { shop, orders, checkoutId: checkout_id, event };
+  return { shop, orders, checkoutId: checkout_id, checkoutUrl: checkout_url, event };
 }
 
 /** What the handler said to a delivery. */
@@ -177,11 +177,21 @@ describe('webhook', () => {
     assert.equal(orders.length, 1);
   });
 
-  it('fault 181: fulfils nothing that the provider does not call paid', async () => {
-    const { shop, orders, event } = await shopWithSession({ paid: false });
+  it('fault 181: fulfils nothing that the provider calls closed without a payment', async () => {
+    const { shop, orders, event, checkoutUrl } = await shopWithSession({ paid: false });
+    await atPaymentPage(shop, checkoutUrl, 'cancel');
     assert.deepEqual(await deliver(shop, delivery(event)), { status: 200, outcome: 'not_paid' });
     assert.equal(orders.length, 0);
     assert.ok(shop.events.some((e) => e.type === 'webhook' && e.outcome === 'not_paid'));
+  });
+
+  it('is to come again while the provider still calls the session open: its read may be late', async () => {
+    const { shop, orders, event, checkoutUrl } = await shopWithSession({ paid: false });
+    assert.deepEqual(await deliver(shop, delivery(event)), { status: 503, outcome: 'still_open' });
+    assert.equal(orders.length, 0);
+    await atPaymentPage(shop, checkoutUrl, 'pay');
+    assert.deepEqual(await deliver(shop, delivery(event)), { status: 200, outcome: 'fulfilled' });
+    assert.equal(orders.length, 1);
   });
 
   it('fault 181, fault 187: fulfils nothing for a checkout that this key does not know', async () => {
@@ -378,7 +388,7 @@ describe('webhook', () => {
 
   it('fault 188: reconcile leaves an unpaid checkout alone', async () => {
     const { shop, orders, checkoutId } = await shopWithSession({ paid: false });
-    assert.equal(await shop.handler.reconcile(checkoutId), 'not_paid');
+    assert.equal(await shop.handler.reconcile(checkoutId), 'still_open');
     assert.equal(orders.length, 0);
   });
 
