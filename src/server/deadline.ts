@@ -54,6 +54,11 @@ export async function within<T>(
   }
 }
 
+/** Tells somebody something. Nobody waits for it, and what fails there ends no process, be it a promise that rejects. */
+export function bestEffort(tell: () => unknown): void {
+  void (async () => tell())().catch(() => {});
+}
+
 /** Waits so many milliseconds. */
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));

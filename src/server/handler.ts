@@ -3,12 +3,12 @@ import { createCatalogue, type CatalogueReader } from './catalogue.js';
 import { create } from './create.js';
 import { readEligibility } from './eligibility.js';
 import { errorName, type HandlerEvent, type Route } from './events.js';
-import { inTime } from './deadline.js';
+import { bestEffort, inTime } from './deadline.js';
 import { fulfil, type Fulfilment } from './fulfil.js';
 import type { CheckoutHandlerOptions, RateLimit } from './options.js';
 import { Problem, problemOf, problemResponse, retryAfter } from './problem.js';
 import { ProviderFailure } from './provider-failure.js';
-import { readOptions, type Context, type Settings } from './settings.js';
+import { readOptions, type Context } from './settings.js';
 import { readStatus } from './status.js';
 import { receiveWebhook } from './webhook.js';
 
@@ -95,17 +95,6 @@ function problemFields({ code, errors, webhook, cause }: Problem) {
   };
 }
 
-/** Makes the function that tells the merchant; whatever goes wrong there is not the shopper's business. */
-function teller(settings: Settings): (event: HandlerEvent) => void {
-  return (event) => {
-    try {
-      settings.onEvent(event);
-    } catch {
-      // Telling is best effort.
-    }
-  };
-}
-
 /**
  * Makes the merchant's endpoint. It routes by the last segment of the path (`status`, `eligibility`, `webhook`, anything
  * else creates a checkout), keeps its state in the store, and answers errors as `application/problem+json`.
@@ -114,7 +103,8 @@ function teller(settings: Settings): (event: HandlerEvent) => void {
 export function createCheckoutHandler(options: CheckoutHandlerOptions): CheckoutHandler {
   const settings = readOptions(options);
   const catalogue = createCatalogue(settings.provider);
-  const emit = teller(settings);
+  // Whatever goes wrong there is not the shopper's business.
+  const emit = (event: HandlerEvent) => bestEffort(() => settings.onEvent(event));
 
   const handle = async (request: Request): Promise<Response> => {
     const started = Date.now();

@@ -111,8 +111,8 @@ export interface CheckoutHandlerOptions {
    * webhooks. Has 1 s; where it fails, `onEvent` hears of it and the request goes on.
    */
   rateLimit?(request: Request): RateLimit | Promise<RateLimit>;
-  /** Hears what the handler did, without customer data. Default: failures go to the console. */
-  onEvent?(event: HandlerEvent): void;
+  /** Hears what the handler did, without customer data; nobody waits for it. Default: failures go to the console. */
+  onEvent?(event: HandlerEvent): unknown;
 }
 
 /** The answer of `rateLimit`: true, or a wait in milliseconds, refuses the request with a 429. */

@@ -10,7 +10,7 @@ export interface Settings extends Omit<CheckoutHandlerOptions, 'secret' | 'onEve
   origins: readonly string[];
   store: Store;
   resolveTimeoutMs: number;
-  onEvent(event: HandlerEvent): void;
+  onEvent(event: HandlerEvent): unknown;
 }
 
 /** One request on its way through the handler. */
