@@ -74,7 +74,8 @@ async function createFromForm(context: Context): Promise<Response> {
     const url = typeof failureUrl === 'string' ? failureUrl : failureUrl({ request, ...(cart && { cart }) });
     throw new Problem(code, {
       status: 303,
-      headers: { location: withParameter(url, 'hsa_error', code) },
+      // A header takes no letters beyond Latin-1, as a path may have.
+      headers: { location: new URL(withParameter(url, 'hsa_error', code)).href },
       cause,
     });
   }

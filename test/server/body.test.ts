@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CartProblem } from '../../src/server/index.js';
-import { CART, ENDPOINT, KEY, openShop, pageHeaders, press, problemIn, sessionOf } from './fixtures.js';
+import {
+  atPaymentPage,
+  CART,
+  ENDPOINT,
+  KEY,
+  openShop,
+  pageHeaders,
+  press,
+  problemIn,
+  resolve,
+  sessionOf,
+} from './fixtures.js';
 
 /** A request whose body comes piece by piece, without a length. */
 function streamed(
@@ -171,6 +182,30 @@ describe('the form fallback', () => {
       assert.equal(response.headers.get('location'), location);
       assert.ok(shop.events.some((event) => event.type === 'answer' && event.code === code));
     }
+  });
+
+  it('fault 138: comes back to a failure URL in any script, after a refusal and from the payment page', async () => {
+    let isOpen = false;
+    const shop = openShop({
+      resolveCart: (cart) => (isOpen ? resolve(cart) : Promise.reject(new Error('no'))),
+      failureUrl: () => 'https://shop.example/買い物?x={id}',
+    });
+    const cart = JSON.stringify(CART);
+    const address = 'https://shop.example/%E8%B2%B7%E3%81%84%E7%89%A9?x={id}';
+    const refused = await shop.handler(form({ cart }));
+    assert.equal(refused.status, 303);
+    assert.equal(refused.headers.get('location'), `${address}&hsa_error=hook_failed`);
+    isOpen = true;
+    const { headers } = await shop.handler(form({ cart }));
+    const back = await atPaymentPage(shop, headers.get('location')!, 'cancel');
+    assert.ok(back.startsWith(`${address}&hsa_checkout=`), back);
+    // The provider gets it as the merchant wrote it: JSON takes any letter.
+    assert.match(shop.opened()[0]!.body.failure_url, /買い物/);
+  });
+
+  it('fault 163: a failure URL that is none is a plain 500', async () => {
+    const shop = openShop({ failureUrl: () => '/cart' });
+    assert.equal((await problemIn(await shop.handler(form({})))).code, 'hook_failed');
   });
 
   it('fault 138: is for the shop’s own pages', async () => {
