@@ -69,11 +69,12 @@ async function createFromForm(context: Context): Promise<Response> {
     );
     return new Response(null, { status: 303, headers: { location: session.checkout_url } });
   } catch (error) {
-    const { code, cause } = problemOf(error);
+    const { code, errors, cause } = problemOf(error);
     const { failureUrl } = settings;
     const url = typeof failureUrl === 'string' ? failureUrl : failureUrl({ request, ...(cart && { cart }) });
     throw new Problem(code, {
       status: 303,
+      ...(errors && { errors }),
       // A header takes no letters beyond Latin-1, as a path may have.
       headers: { location: new URL(withParameter(url, 'hsa_error', code)).href },
       cause,

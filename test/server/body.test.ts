@@ -203,6 +203,22 @@ describe('the form fallback', () => {
     assert.match(shop.opened()[0]!.body.failure_url, /買い物/);
   });
 
+  it('tells on the console of a form that the shop failed, and in onEvent which fields were at fault', async (t) => {
+    const { mock } = t.mock.method(console, 'error', () => {});
+    const resolveCart = () => Promise.reject(new Error('the database is down'));
+    const failing = openShop({ onEvent: undefined, resolveCart });
+    await failing.handler(form({ cart: '{"line_items":[]}' }));
+    assert.equal(mock.callCount(), 0);
+    await failing.handler(form({ cart: JSON.stringify(CART) }));
+    assert.equal(mock.callCount(), 1);
+    assert.match(String(mock.calls[0]!.arguments[1]), /"status":303.*"code":"hook_failed"/);
+
+    const shop = openShop();
+    await shop.handler(form({ cart: '{"line_items":[]}' }));
+    const [told] = shop.events;
+    assert.deepEqual(told?.type === 'answer' && told.paths, ['line_items']);
+  });
+
   it('fault 163: a failure URL that is none is a plain 500', async () => {
     const shop = openShop({ failureUrl: () => '/cart' });
     assert.equal((await problemIn(await shop.handler(form({})))).code, 'hook_failed');
