@@ -156,12 +156,20 @@ describe('the form fallback', () => {
     assert.equal(shop.opened().length, 1);
   });
 
-  it('fault 148: gives forms without a key a session each', async () => {
-    const shop = openShop();
-    const fields = { cart: JSON.stringify(CART) };
-    const [first, second] = [await shop.handler(form(fields)), await shop.handler(form(fields))];
-    assert.notEqual(first.headers.get('location'), second.headers.get('location'));
-  });
+  const noKeys: Record<string, Record<string, string>> = {
+    'without a key': {},
+    'with an empty key': { idempotency_key: '' },
+    'with half a key': { idempotency_key: KEY.slice(0, 8) },
+  };
+  for (const [which, key] of Object.entries(noKeys))
+    it(`fault 148: gives forms ${which} a session each`, async () => {
+      const shop = openShop();
+      const fields = { cart: JSON.stringify(CART), ...key };
+      const [first, second] = [await shop.handler(form(fields)), await shop.handler(form(fields))];
+      for (const { headers } of [first, second])
+        assert.match(headers.get('location')!, /^https:\/\/sandbox\.example\/pay\//);
+      assert.notEqual(first.headers.get('location'), second.headers.get('location'));
+    });
 
   it('fault 138: comes back to the failure URL with the code of what went wrong', async () => {
     const shop = openShop({
@@ -173,7 +181,6 @@ describe('the form fallback', () => {
       unknown_product: { cart: JSON.stringify(CART) },
       validation_error: { cart: '{"line_items":[]}' },
       bad_request: {},
-      idempotency_key_missing: { cart: JSON.stringify(CART), idempotency_key: 'x' },
     };
     for (const [code, fields] of Object.entries(codes)) {
       const response = await shop.handler(form(fields));
