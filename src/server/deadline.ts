@@ -3,6 +3,15 @@ export class DeadlineError extends Error {
   override readonly name = 'DeadlineError';
 }
 
+/** The longest that a timer waits, in milliseconds: it takes more for no time at all. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/** Checks an option when the server starts: whatever is no time would end every wait at once. @throws {TypeError} that names it. */
+export function checkTimeMs(name: string, ms: unknown, mostMs = MAX_TIMER_MS): void {
+  if (typeof ms !== 'number' || !(ms >= 1 && ms <= mostMs))
+    throw new TypeError(`${name} must be a number of milliseconds from 1 to ${mostMs}`);
+}
+
 /**
  * Gives `work` so many milliseconds. Past them it goes on, and nobody waits for it.
  * @throws {DeadlineError} when the time is over first.

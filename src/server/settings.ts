@@ -1,3 +1,4 @@
+import { checkTimeMs } from './deadline.js';
 import { logFailures, type HandlerEvent } from './events.js';
 import type { CheckoutHandlerOptions } from './options.js';
 import { createMemoryStore, type Store } from './store.js';
@@ -51,9 +52,20 @@ function isOrigin(text: string): boolean {
  */
 export function readOptions(options: CheckoutHandlerOptions): Settings {
   const { provider, successUrl, failureUrl, webhookUrl, origins = [], onEvent = logFailures } = options;
+  const {
+    onOrderCreated,
+    onSessionCreated,
+    rateLimit,
+    resolveEligibility,
+    resolveTimeoutMs = 4000,
+  } = options;
   if (typeof provider?.createSession !== 'function') refuse('provider is missing: see createProvider');
   if (typeof options.resolveCart !== 'function')
     refuse('resolveCart is missing: prices come from your catalogue, never from the page');
+  const hooks = { onEvent, onOrderCreated, onSessionCreated, rateLimit, resolveEligibility };
+  for (const [name, hook] of Object.entries(hooks))
+    if (hook !== undefined && typeof hook !== 'function') refuse(`${name} must be a function`);
+  checkTimeMs('createCheckoutHandler: resolveTimeoutMs', resolveTimeoutMs);
 
   const [first, ...others] = listOf(options.secret);
   if (first === undefined) refuse('secret is missing');
@@ -74,7 +86,7 @@ export function readOptions(options: CheckoutHandlerOptions): Settings {
       'webhookUrl without webhookSecret: this endpoint would refuse every webhook; where another one receives them, ' +
         'let resolveCart return metadata.webhook_url',
     );
-  if (webhookUrl !== undefined && typeof options.onOrderCreated !== 'function')
+  if (webhookUrl !== undefined && !onOrderCreated)
     refuse('webhookUrl without onOrderCreated: every paid order would be dropped');
   for (const origin of origins)
     if (!isOrigin(origin))
@@ -88,7 +100,7 @@ export function readOptions(options: CheckoutHandlerOptions): Settings {
     webhookSecrets,
     origins,
     store: options.store ?? createMemoryStore(),
-    resolveTimeoutMs: options.resolveTimeoutMs ?? 4000,
+    resolveTimeoutMs,
     onEvent,
   };
 }

@@ -3,6 +3,9 @@ import { describe, it } from 'node:test';
 import { createCheckoutHandler, createProvider, ProviderFailure } from '../../src/server/index.js';
 import { API_KEY, CART, ENDPOINT, otherProvider, resolve, SECRET } from './fixtures.js';
 
+/** What an environment variable, or a slip, may come to. */
+const NO_TIMES = [NaN, Infinity, 0, -1, 2 ** 31, '4s', '4000', null];
+
 const json = (body: unknown) => Response.json(body);
 
 describe('createProvider', () => {
@@ -20,6 +23,12 @@ describe('createProvider', () => {
     ['over http', { apiKey: API_KEY, environment: 'test', baseUrl: 'http://api.example/v2' }, /https/],
     ['with half a URL', { apiKey: API_KEY, environment: 'test', baseUrl: '/v2' }, /https/],
   ];
+  for (const timeoutMs of NO_TIMES)
+    mistakes.push([
+      `with the time ${String(timeoutMs)}`,
+      { apiKey: API_KEY, environment: 'test', timeoutMs },
+      /timeoutMs must be a number of milliseconds from 1 to 2147483647/,
+    ]);
   for (const [what, options, message] of mistakes)
     it(`fault 162: refuses to start ${what}, and does not print the key`, () => {
       assert.throws(make(options), (thrown: Error) => {
@@ -152,6 +161,14 @@ describe('createCheckoutHandler', () => {
     ['with the opaque origin', { origins: ['null'] }, /exact origins/],
     ['live without a store', { provider: { ...provider, test: false } }, /store is required/],
   ];
+  for (const resolveTimeoutMs of NO_TIMES)
+    mistakes.push([
+      `with the time ${String(resolveTimeoutMs)}`,
+      { resolveTimeoutMs },
+      /resolveTimeoutMs must be a number of milliseconds from 1 to 2147483647/,
+    ]);
+  for (const hook of ['onEvent', 'onOrderCreated', 'onSessionCreated', 'rateLimit', 'resolveEligibility'])
+    mistakes.push([`with a word for ${hook}`, { [hook]: 'yes' }, new RegExp(`${hook} must be a function`)]);
   for (const [what, options, message] of mistakes)
     it(`refuses to start ${what}`, () => {
       assert.throws(
@@ -171,6 +188,8 @@ describe('createCheckoutHandler', () => {
 
   it('starts with what is right', () => {
     createCheckoutHandler(good);
+    createCheckoutHandler({ ...good, resolveTimeoutMs: 2 ** 31 - 1 });
+    createProvider({ apiKey: API_KEY, environment: 'test', timeoutMs: 1 });
     createCheckoutHandler({ ...good, secret: [SECRET, `${SECRET}2`], webhookSecret: ['a', 'b'] });
   });
 });
