@@ -33,9 +33,15 @@ function amountsOf({ line_items, shipping = 0, tax = 0, discount = 0 }: CheckedR
   return isCents(subtotal) && isCents(total) ? { subtotal, total } : undefined;
 }
 
-/** Whether the provider refused for good: then nothing was opened, and the same request need not be sent again. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof ProviderFailure && ['auth', 'invalid', 'not_found'].includes(error.kind);
+/**
+ * Whether the provider opened nothing, so that the same request need not be sent again. One that is busy says so of this
+ * try only: one before it may have opened a session.
+ */
+function isRefusal(error: unknown, isFirstTry: boolean): boolean {
+  if (!(error instanceof ProviderFailure)) return false;
+  return (
+    ['auth', 'invalid', 'not_found'].includes(error.kind) || (isFirstTry && error.kind === 'rate_limited')
+  );
 }
 
 /**
@@ -85,7 +91,7 @@ export async function createSession(
       returnToken,
     };
   } catch (error) {
-    if (isRefusal(error)) await store.release(keptUnder);
+    if (isRefusal(error, !kept)) await store.release(keptUnder);
     throw error;
   }
 }
