@@ -1,8 +1,10 @@
 import type { OrderCreatedEvent, SessionState } from '../contract/index.js';
+import { inTime } from './deadline.js';
 import { errorName, type HandlerEvent } from './events.js';
 import { isTestEvent } from './event-mode.js';
 import { ProviderFailure } from './provider-failure.js';
 import type { Settings } from './settings.js';
+import { STORE_TIMEOUT_MS } from './tolerant-store.js';
 
 /**
  * What came of an order: `fulfilled` now, or before (`duplicate`); `in_progress` elsewhere; `slow` (it goes on, but nobody
@@ -73,8 +75,10 @@ export async function fulfil(context: FulfilmentContext): Promise<Fulfilment> {
   const leaseEnd = Date.now() + LEASE_MS;
   try {
     // Without the store nobody knows whether it was done before: better late than twice.
-    if (!(await store.claim(key, LEASE_MS)))
-      return (await store.read(key)) === undefined ? 'in_progress' : 'duplicate';
+    if (!(await inTime(STORE_TIMEOUT_MS, () => store.claim(key, LEASE_MS)))) {
+      const done = await inTime(STORE_TIMEOUT_MS, () => store.read(key));
+      return done === undefined ? 'in_progress' : 'duplicate';
+    }
   } catch (error) {
     emit({ type: 'store_failed', operation: 'claim', name: errorName(error), requestId });
     return 'store_failed';
@@ -94,9 +98,11 @@ export async function fulfil(context: FulfilmentContext): Promise<Fulfilment> {
     emit({ type: 'hook_failed', hook: 'onOrderCreated', checkoutId, name: errorName(error), requestId });
   }
   try {
-    if (operation === 'complete') await store.complete(key, 'done');
-    // A claim that has lapsed may be another's by now.
-    else if (Date.now() < leaseEnd) await store.release(key);
+    await inTime(STORE_TIMEOUT_MS, async () => {
+      if (operation === 'complete') await store.complete(key, 'done');
+      // A claim that has lapsed may be another's by now.
+      else if (Date.now() < leaseEnd) await store.release(key);
+    });
   } catch (error) {
     emit({ type: 'store_failed', operation, name: errorName(error), requestId });
   }

@@ -2,7 +2,8 @@ import { checkTimeMs } from './deadline.js';
 
 /**
  * Keeps what must outlive one request: idempotency keys and orders already handled. Strings in, strings out. Several
- * processes share one: {@link createRedisStore}. Any method may throw, or take its time: a checkout goes on without it.
+ * processes share one: {@link createRedisStore}. Any method may throw, or take more than a
+ * second: a checkout goes on without it, and an order is tried again later.
  */
 export interface Store {
   /** Takes a key for `leaseMs` milliseconds, atomically. False when it is taken, or completed. */

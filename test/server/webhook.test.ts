@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createMemoryStore, type CreatedOrder } from '../../src/server/index.js';
+import { createMemoryStore, type CreatedOrder, type Store } from '../../src/server/index.js';
 import {
   atPaymentPage,
   deferred,
@@ -238,6 +238,62 @@ describe('webhook', () => {
     down = false;
     assert.equal((await deliver(shop, delivery(event))).outcome, 'fulfilled');
   });
+
+  for (const hanging of ['claim', 'read'] as const)
+    it(`is to come again, and reconcile ends, where the store hangs (${hanging})`, async (t) => {
+      const store = createMemoryStore();
+      let asked = deferred();
+      let hangs = false;
+      const hang = () => {
+        asked.resolve();
+        return new Promise<never>(() => {});
+      };
+      const claim: Store['claim'] = (key, lease) =>
+        hangs && hanging === 'claim' ? hang() : store.claim(key, lease);
+      const read: Store['read'] = (key) => (hangs && hanging === 'read' ? hang() : store.read(key));
+      const { shop, event, checkoutId } = await shopWithSession({ store: { ...store, claim, read } });
+      if (hanging === 'read') await store.claim(`order:${checkoutId}`, 60_000);
+      hangs = true;
+      t.mock.timers.enable({ apis: ['setTimeout'] });
+      for (const ask of [
+        async () => (await deliver(shop, delivery(event))).outcome,
+        () => shop.handler.reconcile(checkoutId),
+      ]) {
+        asked = deferred();
+        const outcome = ask();
+        await asked.promise;
+        t.mock.timers.tick(1000);
+        assert.equal(await outcome, 'store_failed');
+      }
+      assert.equal(shop.events.filter(({ type }) => type === 'store_failed').length, 2);
+    });
+
+  for (const hanging of ['complete', 'release'] as const)
+    it(`tells what the hook came to, and that the store hangs (${hanging})`, async (t) => {
+      const asked = deferred();
+      const store = createMemoryStore();
+      let hangs = false;
+      const { shop, checkoutId } = await shopWithSession({
+        onOrderCreated: () => {
+          if (hanging === 'release') throw new Error('no');
+        },
+        store: {
+          ...store,
+          [hanging]: (key: string, value: string) => {
+            if (!hangs) return store[hanging](key, value);
+            asked.resolve();
+            return new Promise(() => {});
+          },
+        },
+      });
+      hangs = true;
+      t.mock.timers.enable({ apis: ['setTimeout'] });
+      const outcome = shop.handler.reconcile(checkoutId);
+      await asked.promise;
+      t.mock.timers.tick(1000);
+      assert.equal(await outcome, hanging === 'complete' ? 'fulfilled' : 'failed');
+      assert.ok(shop.events.some((e) => e.type === 'store_failed' && e.operation === hanging));
+    });
 
   it('fault 182: answers 503 after four seconds, lets the hook end, and then knows it is done', async (t) => {
     const gate = deferred();
