@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { describe, it } from 'node:test';
 import { createCheckoutHandler, createProvider, ProviderFailure } from '../../src/server/index.js';
 import { API_KEY, CART, ENDPOINT, otherProvider, resolve, SECRET } from './fixtures.js';
@@ -101,6 +102,24 @@ describe('createProvider', () => {
     });
     await assert.rejects(provider.readSession('cs_1', { signal: leaving.signal }), ProviderFailure);
     assert.equal(asked, 1);
+  });
+
+  it('leaves nothing behind on the signals that it listened to, be the answer right or broken off', async () => {
+    const signals: AbortSignal[] = [];
+    const broken = () => new ReadableStream({ pull: (controller) => controller.error(new Error('reset')) });
+    const provider = createProvider({
+      apiKey: API_KEY,
+      environment: 'test',
+      fetch: async (_, init) => {
+        signals.push(init!.signal!);
+        return signals.length === 1 ? json({ checkout_id: 'cs_1', status: 'open' }) : new Response(broken());
+      },
+    });
+    const { signal } = new AbortController();
+    await provider.readSession('cs_1', { signal });
+    await assert.rejects(provider.readSession('cs_1', { signal }), ProviderFailure);
+    assert.ok(signals.length >= 2);
+    for (const each of [signal, ...signals]) assert.deepEqual(getEventListeners(each, 'abort'), []);
   });
 
   it('syncs a product, and refuses a float price before it is sent', async () => {
