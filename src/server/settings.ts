@@ -21,6 +21,8 @@ export interface Context {
   readonly requestId: string;
   /** Tells the merchant what happened. It never throws. */
   emit(event: HandlerEvent): void;
+  /** Has the runtime go on with work that may outlast the answer, where it would end it. It never throws. */
+  keepAlive(work: Promise<unknown>): void;
 }
 
 /** The fewest characters of a secret: 16 random ones are more than anybody can try. */

@@ -110,9 +110,9 @@ export async function receiveWebhook(context: Context): Promise<Response> {
   }
   let outcome: Fulfilment;
   try {
-    outcome = await inTime(until - Date.now(), () =>
-      fulfil({ settings, checkoutId, event, requestId, emit }),
-    );
+    const work = fulfil({ settings, checkoutId, event, requestId, emit });
+    context.keepAlive(work);
+    outcome = await inTime(until - Date.now(), () => work);
   } catch (error) {
     if (!(error instanceof DeadlineError)) throw error;
     // It goes on without us, and keeps its claim until it ends: the retry finds it done, or free again.

@@ -318,6 +318,55 @@ describe('webhook', () => {
     assert.equal(runs, 1);
   });
 
+  /** As that of Workers is: of use as a method only. */
+  class ExecutionContext {
+    readonly #works: Promise<unknown>[] = [];
+    waitUntil(work: Promise<unknown>): void {
+      this.#works.push(work);
+    }
+    get works(): number {
+      return this.#works.length;
+    }
+    async done(): Promise<unknown[]> {
+      return Promise.all(this.#works);
+    }
+  }
+
+  for (const [where, besides] of [
+    ['as Workers give it, after the bindings', [{ SECRET: 'binding' }]],
+    ['alone, as from Hono', []],
+  ] as const)
+    it(`fault 182: hands what outlasts its answer to the runtime’s waitUntil (${where})`, async (t) => {
+      const gate = deferred();
+      const begun = deferred();
+      const { shop, event } = await shopWithSession({
+        onOrderCreated: () => {
+          begun.resolve();
+          return gate.promise;
+        },
+      });
+      const ctx = new ExecutionContext();
+      t.mock.timers.enable({ apis: ['setTimeout'] });
+      const answer = shop.handler(await delivery(event), ...besides, ctx);
+      await begun.promise;
+      t.mock.timers.tick(4000);
+      assert.equal((await answer).status, 503);
+      assert.equal(ctx.works, 1);
+      gate.resolve();
+      await ctx.done();
+      assert.equal((await deliver(shop, delivery(event))).outcome, 'duplicate');
+    });
+
+  it('takes what other runtimes give besides the request, and a waitUntil that throws', async () => {
+    const waitUntil = () => {
+      throw new Error('too late');
+    };
+    for (const besides of [[undefined], [{ params: {} }], [null, 7], [{ waitUntil }]]) {
+      const { shop, event } = await shopWithSession();
+      assert.equal((await shop.handler(await delivery(event), ...besides)).status, 200);
+    }
+  });
+
   it('fault 183: answers 500 when the hook throws, and runs it again', async () => {
     let runs = 0;
     const { shop, event } = await shopWithSession({
