@@ -1,5 +1,5 @@
 import type { OrderCreatedEvent, SessionState } from '../contract/index.js';
-import { inTime } from './deadline.js';
+import { bestEffort, inTime } from './deadline.js';
 import { errorName, type HandlerEvent } from './events.js';
 import { isTestEvent } from './event-mode.js';
 import { ProviderFailure } from './provider-failure.js';
@@ -73,13 +73,16 @@ export async function fulfil(context: FulfilmentContext): Promise<Fulfilment> {
   if (disagrees(event, state)) return 'mismatch';
 
   const leaseEnd = Date.now() + LEASE_MS;
+  const claim = (async () => store.claim(key, LEASE_MS))();
   try {
     // Without the store nobody knows whether it was done before: better late than twice.
-    if (!(await inTime(STORE_TIMEOUT_MS, () => store.claim(key, LEASE_MS)))) {
+    if (!(await inTime(STORE_TIMEOUT_MS, () => claim))) {
       const done = await inTime(STORE_TIMEOUT_MS, () => store.read(key));
       return done === undefined ? 'in_progress' : 'duplicate';
     }
   } catch (error) {
+    // A client that keeps its commands until it is connected may still take the key, for nobody.
+    bestEffort(async () => (await claim) && Date.now() < leaseEnd && store.release(key));
     emit({ type: 'store_failed', operation: 'claim', name: errorName(error), requestId });
     return 'store_failed';
   }

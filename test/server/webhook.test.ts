@@ -268,6 +268,29 @@ describe('webhook', () => {
       assert.equal(shop.events.filter(({ type }) => type === 'store_failed').length, 2);
     });
 
+  it('takes no order for nobody where the store is late: whoever comes next fulfils it', async (t) => {
+    const store = createMemoryStore();
+    const [asked, gate] = [deferred(), deferred()];
+    let isLate = true;
+    const claim: Store['claim'] = async (key, lease) => {
+      if (isLate && key.startsWith('order:')) {
+        asked.resolve();
+        await gate.promise;
+      }
+      return store.claim(key, lease);
+    };
+    const { shop, checkoutId } = await shopWithSession({ store: { ...store, claim } });
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const outcome = shop.handler.reconcile(checkoutId);
+    await asked.promise;
+    t.mock.timers.tick(1000);
+    assert.equal(await outcome, 'store_failed');
+    isLate = false;
+    gate.resolve();
+    await settle();
+    assert.equal(await shop.handler.reconcile(checkoutId), 'fulfilled');
+  });
+
   for (const hanging of ['complete', 'release'] as const)
     it(`tells what the hook came to, and that the store hangs (${hanging})`, async (t) => {
       const asked = deferred();
