@@ -61,7 +61,9 @@ const WRONG_PLACE = {
 };
 
 function seeOther(location: string): Response {
-  return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } });
+  // A header takes no letters beyond Latin-1, as a path may have.
+  const headers = { location: new URL(location).href, 'cache-control': 'no-store' };
+  return new Response(null, { status: 303, headers });
 }
 
 function page(markup: Markup, status: number, session?: Session): Response {

@@ -10,6 +10,15 @@ import { deriveToken, deriveUuid } from './tokens.js';
 /** The parts of a request that its price does not depend on, and so its provider key neither. */
 type Unbound = Pick<CheckedRequest, 'reference_id' | 'metadata' | 'success_url' | 'failure_url'>;
 
+/** Parts what a session is bound to (what is sold, for how much, to whom) from what a retry may say otherwise. */
+export function partRequest(checkout: CheckedRequest): {
+  bound: Omit<CheckedRequest, keyof Unbound>;
+  unbound: Unbound;
+} {
+  const { reference_id, metadata, success_url, failure_url, ...bound } = checkout;
+  return { bound, unbound: { reference_id, ...(metadata && { metadata }), success_url, failure_url } };
+}
+
 /** A session that the provider opened, the reference it carries, and the token that its return URLs do. */
 export interface NewSession {
   session: CheckoutSession;
@@ -24,9 +33,15 @@ function amountsOf({ line_items, shipping = 0, tax = 0, discount = 0 }: CheckedR
   return isCents(subtotal) && isCents(total) ? { subtotal, total } : undefined;
 }
 
-/** Whether the provider refused for good: then nothing was opened, and the same request need not be sent again. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof ProviderFailure && ['auth', 'invalid', 'not_found'].includes(error.kind);
+/**
+ * Whether the provider opened nothing, so that the same request need not be sent again. One that is busy says so of this
+ * try only: one before it may have opened a session.
+ */
+function isRefusal(error: unknown, isFirstTry: boolean): boolean {
+  if (!(error instanceof ProviderFailure)) return false;
+  return (
+    ['auth', 'invalid', 'not_found'].includes(error.kind) || (isFirstTry && error.kind === 'rate_limited')
+  );
 }
 
 /**
@@ -42,7 +57,7 @@ export async function createSession(
   generation: number,
 ): Promise<NewSession> {
   const { provider, secrets } = settings;
-  const { reference_id, metadata, success_url, failure_url, ...bound } = checkout;
+  const { bound, unbound: given } = partRequest(checkout);
   const key = await deriveUuid(
     secrets[0],
     'provider',
@@ -57,10 +72,9 @@ export async function createSession(
   const unbound: Unbound = kept
     ? JSON.parse(kept)
     : {
-        reference_id,
-        ...(metadata && { metadata }),
-        success_url: withParameter(success_url, 'hsa_checkout', returnToken),
-        failure_url: withParameter(failure_url, 'hsa_checkout', returnToken),
+        ...given,
+        success_url: withParameter(given.success_url, 'hsa_checkout', returnToken),
+        failure_url: withParameter(given.failure_url, 'hsa_checkout', returnToken),
       };
   if (!kept) await store.complete(keptUnder, JSON.stringify(unbound));
 
@@ -77,7 +91,7 @@ export async function createSession(
       returnToken,
     };
   } catch (error) {
-    if (isRefusal(error)) await store.release(keptUnder);
+    if (isRefusal(error, !kept)) await store.release(keptUnder);
     throw error;
   }
 }

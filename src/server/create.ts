@@ -7,17 +7,12 @@ import type { Context } from './settings.js';
 import { deriveToken } from './tokens.js';
 
 /**
- * Reads the idempotency key: bare, or as a quoted string (RFC 8941). It is never derived from the cart, or two shoppers
- * with the same cart would share a session (fault 148).
- * @throws {Problem} `idempotency_key_missing` when there is none, or it is not 16 to 255 letters, digits, `_` and `-`.
+ * The idempotency key: bare, or as a quoted string (RFC 8941); undefined where it is not 16 to 255 letters, digits, `_`
+ * and `-`. It is never derived from the cart, or two shoppers with the same cart would share a session (fault 148).
  */
-function readKey(text: string | null): string {
+function keyIn(text: string | null): string | undefined {
   const [, bare, quoted] = /^(?:([\w-]{16,255})|"([\w-]{16,255})")$/.exec(text?.trim() ?? '') ?? [];
-  const key = bare ?? quoted;
-  if (key) return key;
-  throw new Problem('idempotency_key_missing', {
-    detail: 'Idempotency-Key must be 16 to 255 letters, digits, _ and -, such as a UUID',
-  });
+  return bare ?? quoted;
 }
 
 function readCart(body: unknown): CheckoutCart {
@@ -45,7 +40,11 @@ async function answerOf({ settings }: Context, session: CheckoutSession): Promis
 /** Answers a script: a cart as JSON in, a session as JSON out. */
 async function createFromJson(context: Context): Promise<Response> {
   const body = readJson(readText(await readBody(context.request)));
-  const key = readKey(context.request.headers.get('idempotency-key'));
+  const key = keyIn(context.request.headers.get('idempotency-key'));
+  if (!key)
+    throw new Problem('idempotency_key_missing', {
+      detail: 'Idempotency-Key must be 16 to 255 letters, digits, _ and -, such as a UUID',
+    });
   const { session, replayed } = await openSession(context, readCart(body), key);
   return Response.json(await answerOf(context, session), {
     headers: replayed ? { 'idempotency-replayed': 'true' } : {},
@@ -54,7 +53,8 @@ async function createFromJson(context: Context): Promise<Response> {
 
 /**
  * Answers a plain form, for pages whose script did not run: a 303 to the payment page, or to the failure URL with
- * `hsa_error=<code>`. Fields: `cart` (JSON), and `idempotency_key` where the page has one (fault 138).
+ * `hsa_error=<code>`. Fields: `cart` (JSON), and `idempotency_key` where the page has one; whoever sends
+ * none, or half of one, gets a random one: no shopper without script can mend it (faults 138, 148).
  */
 async function createFromForm(context: Context): Promise<Response> {
   const { settings, request } = context;
@@ -62,19 +62,18 @@ async function createFromForm(context: Context): Promise<Response> {
   try {
     const fields = new URLSearchParams(readText(await readBody(request)));
     cart = readCart(readJson(fields.get('cart') ?? ''));
-    const { session } = await openSession(
-      context,
-      cart,
-      readKey(fields.get('idempotency_key') ?? crypto.randomUUID()),
-    );
+    const key = keyIn(fields.get('idempotency_key')) ?? crypto.randomUUID();
+    const { session } = await openSession(context, cart, key);
     return new Response(null, { status: 303, headers: { location: session.checkout_url } });
   } catch (error) {
-    const { code, cause } = problemOf(error);
+    const { code, errors, cause } = problemOf(error);
     const { failureUrl } = settings;
     const url = typeof failureUrl === 'string' ? failureUrl : failureUrl({ request, ...(cart && { cart }) });
     throw new Problem(code, {
       status: 303,
-      headers: { location: withParameter(url, 'hsa_error', code) },
+      ...(errors && { errors }),
+      // A header takes no letters beyond Latin-1, as a path may have.
+      headers: { location: new URL(withParameter(url, 'hsa_error', code)).href },
       cause,
     });
   }

@@ -3,6 +3,15 @@ export class DeadlineError extends Error {
   override readonly name = 'DeadlineError';
 }
 
+/** The longest that a timer waits, in milliseconds: it takes more for no time at all. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/** Checks an option when the server starts: whatever is no time would end every wait at once. @throws {TypeError} that names it. */
+export function checkTimeMs(name: string, ms: unknown, mostMs = MAX_TIMER_MS): void {
+  if (typeof ms !== 'number' || !(ms >= 1 && ms <= mostMs))
+    throw new TypeError(`${name} must be a number of milliseconds from 1 to ${mostMs}`);
+}
+
 /**
  * Gives `work` so many milliseconds. Past them it goes on, and nobody waits for it.
  * @throws {DeadlineError} when the time is over first.
@@ -52,6 +61,11 @@ export async function within<T>(
   } finally {
     if (leave) outer?.removeEventListener('abort', leave);
   }
+}
+
+/** Tells somebody something. Nobody waits for it, and what fails there ends no process, be it a promise that rejects. */
+export function bestEffort(tell: () => unknown): void {
+  void (async () => tell())().catch(() => {});
 }
 
 /** Waits so many milliseconds. */

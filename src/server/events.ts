@@ -1,5 +1,5 @@
 import type { SignatureFault } from '../contract/index.js';
-import type { ProblemCode } from '../core/index.js';
+import { PROBLEM_STATUS, type ProblemCode } from '../core/index.js';
 import type { Fulfilment } from './fulfil.js';
 import type { ProviderFailureKind } from './provider-failure.js';
 import type { StoreOperation } from './tolerant-store.js';
@@ -30,6 +30,7 @@ export type HandlerEvent = {
       webhook?: WebhookFault;
     }
   | { type: 'session'; checkoutId: string; replayed: boolean; generation: number }
+  /** `ignored` with a `checkoutId` is an order that nobody takes: `onOrderCreated` is missing. */
   | { type: 'webhook'; outcome: Fulfilment | 'ignored'; checkoutId?: string }
   | { type: 'hook_failed'; hook: 'onSessionCreated' | 'onOrderCreated'; checkoutId: string; name: string }
   | { type: 'hook_failed'; hook: 'rateLimit'; name: string }
@@ -48,10 +49,13 @@ export function errorName(error: unknown): string {
 export function logFailures(event: HandlerEvent): void {
   const failed =
     event.type === 'answer'
-      ? // A webhook that is refused is an order that does not arrive, while the shopper reads that it is paid.
-        event.status >= (event.route === 'webhook' ? 400 : 500)
+      ? // By the code's own status: a form is sent back with a 303, whatever has failed. A webhook that is refused is an
+        // order that does not arrive, while the shopper reads that it is paid.
+        (event.code ? PROBLEM_STATUS[event.code] : event.status) >= (event.route === 'webhook' ? 400 : 500)
       : event.type === 'webhook'
-        ? !['fulfilled', 'duplicate', 'ignored'].includes(event.outcome)
+        ? event.outcome === 'ignored'
+          ? event.checkoutId !== undefined
+          : !['fulfilled', 'duplicate'].includes(event.outcome)
         : event.type !== 'session';
   if (failed) console.error('hsa-checkout', JSON.stringify(event));
 }

@@ -1,13 +1,15 @@
 import type { OrderCreatedEvent, SessionState } from '../contract/index.js';
+import { bestEffort, inTime } from './deadline.js';
 import { errorName, type HandlerEvent } from './events.js';
 import { isTestEvent } from './event-mode.js';
 import { ProviderFailure } from './provider-failure.js';
 import type { Settings } from './settings.js';
+import { STORE_TIMEOUT_MS } from './tolerant-store.js';
 
 /**
  * What came of an order: `fulfilled` now, or before (`duplicate`); `in_progress` elsewhere; `slow` (it goes on, but nobody
- * waits for it); `failed` (the hook threw); `store_failed`; `unreachable` (the provider could not confirm it); or an
- * anomaly, which is not fulfilled: `not_paid`, `unknown_checkout`, `mismatch` (the event and the provider disagree),
+ * waits for it); `failed` (the hook threw); `store_failed`; `unreachable` (the provider could not confirm it);
+ * `still_open` (it does not call it paid yet); or an anomaly, which is not fulfilled: `not_paid`, `unknown_checkout`, `mismatch` (the event and the provider disagree),
  * `wrong_mode` (a test event came to a live endpoint, or the other way round).
  */
 export type Fulfilment =
@@ -18,6 +20,7 @@ export type Fulfilment =
   | 'failed'
   | 'store_failed'
   | 'unreachable'
+  | 'still_open'
   | 'not_paid'
   | 'unknown_checkout'
   | 'mismatch'
@@ -66,15 +69,20 @@ export async function fulfil(context: FulfilmentContext): Promise<Fulfilment> {
       ? 'unknown_checkout'
       : 'unreachable';
   }
-  if (state.status !== 'paid') return 'not_paid';
+  if (state.status !== 'paid') return state.status === 'open' ? 'still_open' : 'not_paid';
   if (disagrees(event, state)) return 'mismatch';
 
   const leaseEnd = Date.now() + LEASE_MS;
+  const claim = (async () => store.claim(key, LEASE_MS))();
   try {
     // Without the store nobody knows whether it was done before: better late than twice.
-    if (!(await store.claim(key, LEASE_MS)))
-      return (await store.read(key)) === undefined ? 'in_progress' : 'duplicate';
+    if (!(await inTime(STORE_TIMEOUT_MS, () => claim))) {
+      const done = await inTime(STORE_TIMEOUT_MS, () => store.read(key));
+      return done === undefined ? 'in_progress' : 'duplicate';
+    }
   } catch (error) {
+    // A client that keeps its commands until it is connected may still take the key, for nobody.
+    bestEffort(async () => (await claim) && Date.now() < leaseEnd && store.release(key));
     emit({ type: 'store_failed', operation: 'claim', name: errorName(error), requestId });
     return 'store_failed';
   }
@@ -93,9 +101,11 @@ export async function fulfil(context: FulfilmentContext): Promise<Fulfilment> {
     emit({ type: 'hook_failed', hook: 'onOrderCreated', checkoutId, name: errorName(error), requestId });
   }
   try {
-    if (operation === 'complete') await store.complete(key, 'done');
-    // A claim that has lapsed may be another's by now.
-    else if (Date.now() < leaseEnd) await store.release(key);
+    await inTime(STORE_TIMEOUT_MS, async () => {
+      if (operation === 'complete') await store.complete(key, 'done');
+      // A claim that has lapsed may be another's by now.
+      else if (Date.now() < leaseEnd) await store.release(key);
+    });
   } catch (error) {
     emit({ type: 'store_failed', operation, name: errorName(error), requestId });
   }

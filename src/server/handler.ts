@@ -3,18 +3,23 @@ import { createCatalogue, type CatalogueReader } from './catalogue.js';
 import { create } from './create.js';
 import { readEligibility } from './eligibility.js';
 import { errorName, type HandlerEvent, type Route } from './events.js';
-import { inTime } from './deadline.js';
+import { bestEffort, inTime } from './deadline.js';
 import { fulfil, type Fulfilment } from './fulfil.js';
 import type { CheckoutHandlerOptions, RateLimit } from './options.js';
 import { Problem, problemOf, problemResponse, retryAfter } from './problem.js';
 import { ProviderFailure } from './provider-failure.js';
-import { readOptions, type Context, type Settings } from './settings.js';
+import { readOptions, type Context } from './settings.js';
 import { readStatus } from './status.js';
 import { receiveWebhook } from './webhook.js';
 
 /** The merchant's endpoint: a function from request to answer, to be mounted in any server that speaks the Web platform. */
 export interface CheckoutHandler {
-  (request: Request): Promise<Response>;
+  /**
+   * Answers a request. Of what a runtime gives its `fetch` besides, the object with a `waitUntil` is used, wherever it
+   * stands (Cloudflare Workers' `ctx`, Hono's `c.executionCtx`): an order that takes longer than its webhook waits is handed
+   * to it, where the runtime would end it with the answer.
+   */
+  (request: Request, ...runtime: unknown[]): Promise<Response>;
   /**
    * Asks the provider about a checkout whose webhook never came, and fulfils it if it is paid: as a webhook would, and
    * never a second time. Run it over the ids from `onSessionCreated`.
@@ -76,6 +81,14 @@ async function dispatch(
   return route === 'eligibility' ? readEligibility(context, catalogue) : create(context);
 }
 
+/** Finds who keeps work alive after the answer, among what a runtime gives besides the request. Most need nobody for it. */
+function keeperOf(runtime: unknown[]): Context['keepAlive'] {
+  const keeper = runtime.find((each) => typeof Object(each).waitUntil === 'function') as
+    { waitUntil(work: Promise<unknown>): void } | undefined;
+  // As a method: that of Workers refuses any other `this`.
+  return (work) => bestEffort(() => keeper?.waitUntil(work));
+}
+
 /** Whether a path is made of the contract's own names: the keys of metadata are the caller's, and may say who that is. */
 function isPlainPath(path: string): boolean {
   return /^[\w.[\]$]{1,100}$/.test(path) && !path.startsWith('metadata');
@@ -95,17 +108,6 @@ function problemFields({ code, errors, webhook, cause }: Problem) {
   };
 }
 
-/** Makes the function that tells the merchant; whatever goes wrong there is not the shopper's business. */
-function teller(settings: Settings): (event: HandlerEvent) => void {
-  return (event) => {
-    try {
-      settings.onEvent(event);
-    } catch {
-      // Telling is best effort.
-    }
-  };
-}
-
 /**
  * Makes the merchant's endpoint. It routes by the last segment of the path (`status`, `eligibility`, `webhook`, anything
  * else creates a checkout), keeps its state in the store, and answers errors as `application/problem+json`.
@@ -114,9 +116,10 @@ function teller(settings: Settings): (event: HandlerEvent) => void {
 export function createCheckoutHandler(options: CheckoutHandlerOptions): CheckoutHandler {
   const settings = readOptions(options);
   const catalogue = createCatalogue(settings.provider);
-  const emit = teller(settings);
+  // Whatever goes wrong there is not the shopper's business.
+  const emit = (event: HandlerEvent) => bestEffort(() => settings.onEvent(event));
 
-  const handle = async (request: Request): Promise<Response> => {
+  const handle = async (request: Request, ...runtime: unknown[]): Promise<Response> => {
     const started = Date.now();
     const requestId = requestIdOf(request);
     const route = routeOf(request);
@@ -124,7 +127,8 @@ export function createCheckoutHandler(options: CheckoutHandlerOptions): Checkout
     let response: Response;
     let problem: Problem | undefined;
     try {
-      response = await dispatch({ settings, request, requestId, emit }, route, caller, catalogue);
+      const context = { settings, request, requestId, emit, keepAlive: keeperOf(runtime) };
+      response = await dispatch(context, route, caller, catalogue);
     } catch (error) {
       problem = problemOf(error);
       response = problemResponse(problem, requestId);

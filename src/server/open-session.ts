@@ -1,5 +1,5 @@
 import type { CheckoutCart, CheckoutSession } from '../contract/index.js';
-import { createSession } from './create-session.js';
+import { createSession, partRequest } from './create-session.js';
 import { inTime } from './deadline.js';
 import { errorName } from './events.js';
 import { hungUp, Problem, retryAfter } from './problem.js';
@@ -13,7 +13,14 @@ import { digest } from './tokens.js';
 interface Entry {
   /** A digest of the checked cart. */
   cart: string;
+  /**
+   * A digest of what the session is bound to. Entries of a version that kept none differ from everything: a session too
+   * many costs nothing, one of another price or another shopper does.
+   */
+  bound?: string;
   session: CheckoutSession;
+  /** Earlier sessions that were open when what they are bound to changed: until they end they can be paid. */
+  replaced?: string[];
 }
 
 /** How long a claim outlives `resolveCart`, in milliseconds: the provider is asked twice at most, 8 s each, and the store. */
@@ -75,7 +82,8 @@ async function announce(context: Context, session: CheckoutSession, referenceId:
 
 /**
  * Gives the open session of an idempotency key, and opens one where there is none. A key has generations: a session that
- * expired, failed or was cancelled makes room for the next one, a paid one does not.
+ * expired, failed or was cancelled makes room for the next one, and so does one whose price, goods, customer or address
+ * are no longer what `resolveCart` says; a paid one does not.
  * @throws {Problem} `idempotency_key_reused`, `request_in_progress`, `session_closed`, or what the hook and the provider
  * come to.
  */
@@ -89,6 +97,7 @@ export async function openSession(
     context.emit({ type: 'store_failed', operation, name: errorName(error), requestId }),
   );
   const cartDigest = await digest(JSON.stringify(cart));
+  const boundDigest = (request: CheckedRequest) => digest(JSON.stringify(partRequest(request).bound));
   const keyOf = (generation: number) => `create:${idempotencyKey}:${generation}`;
 
   let generation = 0;
@@ -98,14 +107,22 @@ export async function openSession(
     if (latest.cart !== cartDigest)
       throw new Problem('idempotency_key_reused', { detail: 'this key belongs to another cart' });
   }
-  if (latest && (await isOpen(context, latest.session.checkout_id, false))) {
-    const { session } = latest;
+  let checkout: CheckedRequest | undefined;
+  let replaced: string[] = [];
+  if (latest) {
+    const { session, bound, replaced: earlier = [] } = latest;
     const checkoutId = session.checkout_id;
-    context.emit({ type: 'session', checkoutId, replayed: true, generation: generation - 1, requestId });
-    return { session, replayed: true };
+    const ids = [checkoutId, ...earlier];
+    const open = await Promise.all(ids.map((id) => isOpen(context, id, false)));
+    replaced = ids.filter((_, i) => open[i]);
+    // Nothing is claimed for this: several may ask at once, and whoever finds a difference claims the next generation.
+    if (open[0]) checkout = await resolveCheckout(context, cart, idempotencyKey);
+    if (checkout && (await boundDigest(checkout)) === bound) {
+      context.emit({ type: 'session', checkoutId, replayed: true, generation: generation - 1, requestId });
+      return { session, replayed: true };
+    }
   }
 
-  let checkout: CheckedRequest | undefined;
   for (const last = generation + MAX_ATTEMPTS; generation < last; generation++) {
     const key = keyOf(generation);
     const leaseMs = settings.resolveTimeoutMs + LEASE_MARGIN_MS;
@@ -121,7 +138,8 @@ export async function openSession(
       const opened = await createSession(context, store, checkout, idempotencyKey, generation);
       const { session, referenceId, returnToken } = opened;
       const checkoutId = session.checkout_id;
-      const entry: Entry = { cart: cartDigest, session };
+      const bound = await boundDigest(checkout);
+      const entry: Entry = { cart: cartDigest, bound, session, ...(replaced.length && { replaced }) };
       const isUsable =
         (isNew(session, askedAt) && !store.failed) ||
         // The provider has named it a moment ago: if it does not find it, it will.

@@ -70,7 +70,8 @@ export interface CheckoutHandlerOptions {
   secret: string | readonly string[];
   /**
    * Turns what the page says into what is sold: prices, names and amounts from the merchant's own catalogue. It gets a
-   * checked copy of the cart. Throws {@link CartProblem} where the cart cannot be bought as it is.
+   * checked copy of the cart. Throws {@link CartProblem} where the cart cannot be bought as it is. It is asked at every press:
+   * the open session of a key is given again only while the answer is the same.
    */
   resolveCart(
     cart: CheckoutCart,
@@ -80,7 +81,7 @@ export interface CheckoutHandlerOptions {
   successUrl: string | ((context: UrlContext) => string);
   /** Where the shopper lands when it failed or was cancelled, absolute. */
   failureUrl: string | ((context: UrlContext) => string);
-  /** Where the provider sends `order.created`: this handler's own `/webhook`, absolute. Needs `webhookSecret`. */
+  /** Where the provider sends `order.created`: this handler's own `/webhook`, absolute. Needs `webhookSecret` and `onOrderCreated`. */
   webhookUrl?: string;
   /** What the provider signs webhooks with; several while one is being replaced. Without it `/webhook` is not there. */
   webhookSecret?: string | readonly string[];
@@ -91,7 +92,10 @@ export interface CheckoutHandlerOptions {
   origins?: readonly string[];
   /** Where idempotency keys and handled orders are kept. Required with a live provider; in test, memory. */
   store?: Store;
-  /** How long `resolveCart` and the other hooks may take, in milliseconds. Default 4,000. */
+  /**
+   * How long `resolveCart`, `resolveEligibility` and `onSessionCreated` may take, in milliseconds. Default 4,000.
+   * `rateLimit` has 1 s; `onOrderCreated` keeps the webhook waiting for 4 s, and goes on.
+   */
   resolveTimeoutMs?: number;
   /** Says what HSA/FSA money can do for products. Default: the provider's list, kept for five minutes. */
   resolveEligibility?(
@@ -110,8 +114,8 @@ export interface CheckoutHandlerOptions {
    * webhooks. Has 1 s; where it fails, `onEvent` hears of it and the request goes on.
    */
   rateLimit?(request: Request): RateLimit | Promise<RateLimit>;
-  /** Hears what the handler did, without customer data. Default: failures go to the console. */
-  onEvent?(event: HandlerEvent): void;
+  /** Hears what the handler did, without customer data; nobody waits for it. Default: failures go to the console. */
+  onEvent?(event: HandlerEvent): unknown;
 }
 
 /** The answer of `rateLimit`: true, or a wait in milliseconds, refuses the request with a 429. */

@@ -101,8 +101,14 @@ async function attempt(line: ProviderLine, call: ProviderCall, signal: AbortSign
       signal,
     });
     const reader = response.body?.getReader();
-    signal.addEventListener('abort', () => cancel(reader));
-    bytes = await readBytes(reader, call.maxBytes);
+    const leave = () => cancel(reader);
+    signal.addEventListener('abort', leave);
+    try {
+      bytes = await readBytes(reader, call.maxBytes);
+    } finally {
+      // A listener keeps a signal of `AbortSignal.any` alive, and all that it holds.
+      signal.removeEventListener('abort', leave);
+    }
   } catch (cause) {
     throw new ProviderFailure('unavailable', 'the provider could not be reached', { cause });
   }

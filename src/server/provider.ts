@@ -10,6 +10,7 @@ import {
   type CheckoutRequest,
 } from '../contract/index.js';
 import { BROWSER_REFUSAL, isPage } from './browser-refusal.js';
+import { checkTimeMs } from './deadline.js';
 import { callProvider, type ProviderCall, type ProviderLine } from './provider-call.js';
 import { ProviderFailure } from './provider-failure.js';
 
@@ -91,13 +92,14 @@ function checkOptions({ apiKey, environment }: ProviderOptions, baseUrl: string)
 
 /**
  * Makes a client of the provider's API: 8 s for a call, one careful retry, answers bounded and checked.
- * @throws {TypeError} when the key is missing, holds white space or belongs to the other environment, and in a browser, where it
- * would be there for anyone to read.
+ * @throws {TypeError} when the key is missing, holds white space or belongs to the other environment, when `timeoutMs` is no
+ * time, and in a browser, where the key would be there for anyone to read.
  */
 export function createProvider(options: ProviderOptions): Provider {
   const { apiKey, environment, checkoutHosts = ['checkout.withgale.com'], timeoutMs = 8000 } = options;
   const baseUrl = (options.baseUrl ?? 'https://api.withgale.com/v2').replace(/\/+$/, '');
   checkOptions(options, baseUrl);
+  checkTimeMs('createProvider: timeoutMs', timeoutMs);
   const test = environment === 'test';
   const send: typeof fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
   const line: ProviderLine = { apiKey, baseUrl, fetch: send, timeoutMs };

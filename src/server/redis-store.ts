@@ -1,3 +1,4 @@
+import { checkTimeMs } from './deadline.js';
 import type { Store } from './store.js';
 
 /**
@@ -32,7 +33,7 @@ export function createRedisStore(client: RedisClient, options: RedisStoreOptions
   const { call, sendCommand } = Object(client) as Record<string, unknown>;
   if (typeof call !== 'function' && typeof sendCommand !== 'function')
     throw new TypeError('createRedisStore: expected a client of node-redis or ioredis');
-  if (!(keepMs >= 1)) throw new TypeError('createRedisStore: keepMs must be 1 ms or more');
+  checkTimeMs('createRedisStore: keepMs', keepMs, Number.MAX_SAFE_INTEGER);
 
   // A client of ioredis has a sendCommand too, which takes something else.
   const send = async (command: string, key: string, ...args: string[]): Promise<unknown> =>

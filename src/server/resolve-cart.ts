@@ -41,8 +41,8 @@ async function askHook(
 /**
  * Turns a page's cart into the request for the provider: the hook's goods and amounts, the options' URLs. Only the fields
  * of the schema are copied, and no URL and no metadata comes from the page (faults 131, 134, 136, 137).
- * @throws {Problem} `details_required` when only the shopper's own details are missing, `hook_failed` when the hook's
- * result is wrong otherwise.
+ * @throws {Problem} `details_required` when only the shopper's own details are missing, `unsupported_currency` when the page
+ * or the hook names another than USD, `hook_failed` when the hook's result is wrong otherwise.
  */
 export async function resolveCheckout(
   context: Context,
@@ -71,23 +71,20 @@ export async function resolveCheckout(
     throw new Problem(violations.every(isShopperField) ? 'details_required' : 'hook_failed', {
       errors: violations,
     });
-  refuseOtherCurrency(cart, value);
+  refuseOtherCurrency(cart);
+  refuseOtherCurrency(value);
   return value;
 }
 
-/** A page that shows another currency than is charged would send its shopper to a price that means something else. */
-function refuseOtherCurrency(cart: CheckoutCart, { line_items }: CheckedRequest): void {
-  const sold = new Set(line_items.map(({ currency }) => currency));
-  const errors = cart.line_items.flatMap(({ currency }, i): Violation[] =>
-    currency === undefined || sold.has(currency)
+/**
+ * HSA and FSA are US accounts, and the elements write every amount in dollars: a shopper who is shown, or charged, another
+ * currency would pay a price that means something else.
+ */
+function refuseOtherCurrency({ line_items }: CheckoutCart | CheckedRequest): void {
+  const errors = line_items.flatMap(({ currency = 'USD' }, i): Violation[] =>
+    currency === 'USD'
       ? []
-      : [
-          {
-            path: `line_items[${i}].currency`,
-            code: 'unsupported_currency',
-            message: 'not sold in this currency',
-          },
-        ],
+      : [{ path: `line_items[${i}].currency`, code: 'unsupported_currency', message: 'not US dollars' }],
   );
   if (errors.length) throw new Problem('unsupported_currency', { errors });
 }

@@ -1,3 +1,4 @@
+import { checkTimeMs } from './deadline.js';
 import { logFailures, type HandlerEvent } from './events.js';
 import type { CheckoutHandlerOptions } from './options.js';
 import { createMemoryStore, type Store } from './store.js';
@@ -10,7 +11,7 @@ export interface Settings extends Omit<CheckoutHandlerOptions, 'secret' | 'onEve
   origins: readonly string[];
   store: Store;
   resolveTimeoutMs: number;
-  onEvent(event: HandlerEvent): void;
+  onEvent(event: HandlerEvent): unknown;
 }
 
 /** One request on its way through the handler. */
@@ -20,6 +21,8 @@ export interface Context {
   readonly requestId: string;
   /** Tells the merchant what happened. It never throws. */
   emit(event: HandlerEvent): void;
+  /** Has the runtime go on with work that may outlast the answer, where it would end it. It never throws. */
+  keepAlive(work: Promise<unknown>): void;
 }
 
 /** The fewest characters of a secret: 16 random ones are more than anybody can try. */
@@ -51,9 +54,20 @@ function isOrigin(text: string): boolean {
  */
 export function readOptions(options: CheckoutHandlerOptions): Settings {
   const { provider, successUrl, failureUrl, webhookUrl, origins = [], onEvent = logFailures } = options;
+  const {
+    onOrderCreated,
+    onSessionCreated,
+    rateLimit,
+    resolveEligibility,
+    resolveTimeoutMs = 4000,
+  } = options;
   if (typeof provider?.createSession !== 'function') refuse('provider is missing: see createProvider');
   if (typeof options.resolveCart !== 'function')
     refuse('resolveCart is missing: prices come from your catalogue, never from the page');
+  const hooks = { onEvent, onOrderCreated, onSessionCreated, rateLimit, resolveEligibility };
+  for (const [name, hook] of Object.entries(hooks))
+    if (hook !== undefined && typeof hook !== 'function') refuse(`${name} must be a function`);
+  checkTimeMs('createCheckoutHandler: resolveTimeoutMs', resolveTimeoutMs);
 
   const [first, ...others] = listOf(options.secret);
   if (first === undefined) refuse('secret is missing');
@@ -74,6 +88,8 @@ export function readOptions(options: CheckoutHandlerOptions): Settings {
       'webhookUrl without webhookSecret: this endpoint would refuse every webhook; where another one receives them, ' +
         'let resolveCart return metadata.webhook_url',
     );
+  if (webhookUrl !== undefined && !onOrderCreated)
+    refuse('webhookUrl without onOrderCreated: every paid order would be dropped');
   for (const origin of origins)
     if (!isOrigin(origin))
       refuse(`origins takes exact origins such as "https://shop.example", not "${origin}"`);
@@ -86,7 +102,7 @@ export function readOptions(options: CheckoutHandlerOptions): Settings {
     webhookSecrets,
     origins,
     store: options.store ?? createMemoryStore(),
-    resolveTimeoutMs: options.resolveTimeoutMs ?? 4000,
+    resolveTimeoutMs,
     onEvent,
   };
 }

@@ -1,6 +1,9 @@
+import { checkTimeMs } from './deadline.js';
+
 /**
  * Keeps what must outlive one request: idempotency keys and orders already handled. Strings in, strings out. Several
- * processes share one: {@link createRedisStore}. Any method may throw, or take its time: a checkout goes on without it.
+ * processes share one: {@link createRedisStore}. Any method may throw, or take more than a
+ * second: a checkout goes on without it, and an order is tried again later.
  */
 export interface Store {
   /** Takes a key for `leaseMs` milliseconds, atomically. False when it is taken, or completed. */
@@ -34,9 +37,11 @@ function dropLapsed(entries: Map<string, { until: number }>, now: number): void 
 /**
  * Makes a {@link Store} in this process's memory. It is right for development, tests and one single process; where
  * several processes answer, or one that must survive a restart, use a shared store.
+ * @throws {TypeError} when `keepMs` is no time.
  */
 export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
   const { keepMs = 48 * 3_600_000, maxEntries = 100_000, now = () => Date.now() } = options;
+  checkTimeMs('createMemoryStore: keepMs', keepMs, Number.MAX_SAFE_INTEGER);
   // Two maps, so that the oldest entry of each is also the first to lapse.
   const leases = new Map<string, { until: number }>();
   const values = new Map<string, { until: number; value: string }>();

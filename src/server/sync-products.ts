@@ -1,5 +1,6 @@
 import type { LineEligibility, Violation } from '../core/index.js';
 import { Product, validate } from '../contract/index.js';
+import { bestEffort } from './deadline.js';
 import { createPace, REAL_CLOCK, type PaceClock } from './pace.js';
 import type { Provider } from './provider.js';
 import type { ProviderFailureKind } from './provider-failure.js';
@@ -42,8 +43,8 @@ export interface SyncReport {
 export interface SyncProductsOptions {
   /** Stops it; the report then says what is done and what is left. */
   signal?: AbortSignal;
-  /** Hears of each outcome, and of each wait. What it throws is ignored. */
-  onProgress?(progress: SyncProgress): void;
+  /** Hears of each outcome, and of each wait. It is not waited for, and what it throws is ignored. */
+  onProgress?(progress: SyncProgress): unknown;
   /**
    * The most requests in any 60 seconds. Default 80 with a test key and 800 with a live one: the provider takes 100 and
    * 1,000, and shoppers need some of them.
@@ -82,11 +83,7 @@ export async function syncProducts(
   const tell = (waitMs?: number) => {
     const done = outcomes.size;
     const counts = { done, total: products.length, synced: done - refused, refused };
-    try {
-      options.onProgress?.({ ...counts, ...(waitMs !== undefined && { waitMs }) });
-    } catch {
-      // Telling is best effort.
-    }
+    bestEffort(() => options.onProgress?.({ ...counts, ...(waitMs !== undefined && { waitMs }) }));
   };
   const end = (why: 'auth' | 'unavailable') => {
     report.stopped ??= why;

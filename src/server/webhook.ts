@@ -23,6 +23,8 @@ const STATUS: Record<Fulfilment, 200 | 500 | 503> = {
   slow: 503,
   store_failed: 503,
   unreachable: 503,
+  // The event may be faster than what the provider reads from: a 200 would lose the order.
+  still_open: 503,
 };
 
 /** Why the sender is not believed, if so: one of the secrets has to be shown, in either of the provider's two ways. */
@@ -92,7 +94,7 @@ export async function receiveWebhook(context: Context): Promise<Response> {
     throw new Problem('bad_request', { detail: 'an event is an object' });
 
   const { type, event: olderType } = body as { type?: unknown; event?: unknown };
-  if ((type ?? olderType) !== 'order.created' || !settings.onOrderCreated) {
+  if ((type ?? olderType) !== 'order.created') {
     context.emit({ type: 'webhook', outcome: 'ignored', requestId });
     return Response.json({ outcome: 'ignored' });
   }
@@ -101,11 +103,16 @@ export async function receiveWebhook(context: Context): Promise<Response> {
 
   const checkoutId = event.data.checkout_id;
   const emit = context.emit;
+  if (!settings.onOrderCreated) {
+    // With its id, so that the order can be found: somebody has paid.
+    emit({ type: 'webhook', outcome: 'ignored', checkoutId, requestId });
+    return Response.json({ outcome: 'ignored' });
+  }
   let outcome: Fulfilment;
   try {
-    outcome = await inTime(until - Date.now(), () =>
-      fulfil({ settings, checkoutId, event, requestId, emit }),
-    );
+    const work = fulfil({ settings, checkoutId, event, requestId, emit });
+    context.keepAlive(work);
+    outcome = await inTime(until - Date.now(), () => work);
   } catch (error) {
     if (!(error instanceof DeadlineError)) throw error;
     // It goes on without us, and keeps its claim until it ends: the retry finds it done, or free again.

@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CartProblem } from '../../src/server/index.js';
-import { CART, ENDPOINT, KEY, openShop, pageHeaders, press, problemIn, sessionOf } from './fixtures.js';
+import {
+  atPaymentPage,
+  CART,
+  ENDPOINT,
+  KEY,
+  openShop,
+  pageHeaders,
+  press,
+  problemIn,
+  resolve,
+  sessionOf,
+} from './fixtures.js';
 
 /** A request whose body comes piece by piece, without a length. */
 function streamed(
@@ -145,12 +156,20 @@ describe('the form fallback', () => {
     assert.equal(shop.opened().length, 1);
   });
 
-  it('fault 148: gives forms without a key a session each', async () => {
-    const shop = openShop();
-    const fields = { cart: JSON.stringify(CART) };
-    const [first, second] = [await shop.handler(form(fields)), await shop.handler(form(fields))];
-    assert.notEqual(first.headers.get('location'), second.headers.get('location'));
-  });
+  const noKeys: Record<string, Record<string, string>> = {
+    'without a key': {},
+    'with an empty key': { idempotency_key: '' },
+    'with half a key': { idempotency_key: KEY.slice(0, 8) },
+  };
+  for (const [which, key] of Object.entries(noKeys))
+    it(`fault 148: gives forms ${which} a session each`, async () => {
+      const shop = openShop();
+      const fields = { cart: JSON.stringify(CART), ...key };
+      const [first, second] = [await shop.handler(form(fields)), await shop.handler(form(fields))];
+      for (const { headers } of [first, second])
+        assert.match(headers.get('location')!, /^https:\/\/sandbox\.example\/pay\//);
+      assert.notEqual(first.headers.get('location'), second.headers.get('location'));
+    });
 
   it('fault 138: comes back to the failure URL with the code of what went wrong', async () => {
     const shop = openShop({
@@ -162,7 +181,6 @@ describe('the form fallback', () => {
       unknown_product: { cart: JSON.stringify(CART) },
       validation_error: { cart: '{"line_items":[]}' },
       bad_request: {},
-      idempotency_key_missing: { cart: JSON.stringify(CART), idempotency_key: 'x' },
     };
     for (const [code, fields] of Object.entries(codes)) {
       const response = await shop.handler(form(fields));
@@ -171,6 +189,46 @@ describe('the form fallback', () => {
       assert.equal(response.headers.get('location'), location);
       assert.ok(shop.events.some((event) => event.type === 'answer' && event.code === code));
     }
+  });
+
+  it('fault 138: comes back to a failure URL in any script, after a refusal and from the payment page', async () => {
+    let isOpen = false;
+    const shop = openShop({
+      resolveCart: (cart) => (isOpen ? resolve(cart) : Promise.reject(new Error('no'))),
+      failureUrl: () => 'https://shop.example/買い物?x={id}',
+    });
+    const cart = JSON.stringify(CART);
+    const address = 'https://shop.example/%E8%B2%B7%E3%81%84%E7%89%A9?x={id}';
+    const refused = await shop.handler(form({ cart }));
+    assert.equal(refused.status, 303);
+    assert.equal(refused.headers.get('location'), `${address}&hsa_error=hook_failed`);
+    isOpen = true;
+    const { headers } = await shop.handler(form({ cart }));
+    const back = await atPaymentPage(shop, headers.get('location')!, 'cancel');
+    assert.ok(back.startsWith(`${address}&hsa_checkout=`), back);
+    // The provider gets it as the merchant wrote it: JSON takes any letter.
+    assert.match(shop.opened()[0]!.body.failure_url, /買い物/);
+  });
+
+  it('tells on the console of a form that the shop failed, and in onEvent which fields were at fault', async (t) => {
+    const { mock } = t.mock.method(console, 'error', () => {});
+    const resolveCart = () => Promise.reject(new Error('the database is down'));
+    const failing = openShop({ onEvent: undefined, resolveCart });
+    await failing.handler(form({ cart: '{"line_items":[]}' }));
+    assert.equal(mock.callCount(), 0);
+    await failing.handler(form({ cart: JSON.stringify(CART) }));
+    assert.equal(mock.callCount(), 1);
+    assert.match(String(mock.calls[0]!.arguments[1]), /"status":303.*"code":"hook_failed"/);
+
+    const shop = openShop();
+    await shop.handler(form({ cart: '{"line_items":[]}' }));
+    const [told] = shop.events;
+    assert.deepEqual(told?.type === 'answer' && told.paths, ['line_items']);
+  });
+
+  it('fault 163: a failure URL that is none is a plain 500', async () => {
+    const shop = openShop({ failureUrl: () => '/cart' });
+    assert.equal((await problemIn(await shop.handler(form({})))).code, 'hook_failed');
   });
 
   it('fault 138: is for the shop’s own pages', async () => {

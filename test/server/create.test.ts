@@ -153,6 +153,29 @@ describe('create', () => {
     assert.equal(shop.calls.length, 0);
   });
 
+  for (const [what, currencies] of [
+    ['another currency than dollars', ['EUR', 'EUR']],
+    ['two currencies', ['USD', 'EUR']],
+  ] as const)
+    it(`fault 135: refuses a shop’s own prices in ${what}, where the page says nothing of it`, async () => {
+      const shop = openShop({
+        resolveCart: (cart) => {
+          const { line_items, ...rest } = resolve(cart);
+          return {
+            ...rest,
+            line_items: line_items.map((line, i) => ({ ...line, currency: currencies[i]! })),
+          };
+        },
+      });
+      const problem = await problemIn(await shop.handler(press()));
+      assert.equal(problem.code, 'unsupported_currency');
+      assert.deepEqual(
+        problem.errors!.map(({ path }) => path),
+        currencies.flatMap((currency, i) => (currency === 'USD' ? [] : [`line_items[${i}].currency`])),
+      );
+      assert.equal(shop.calls.length, 0);
+    });
+
   it('fault 136: forwards nothing that the page adds', async () => {
     const seen: unknown[] = [];
     const shop = openShop({ resolveCart: (cart) => (seen.push(cart), resolve(cart)) });

@@ -137,6 +137,7 @@ export function openShop({ network, timeoutMs, ...options }: ShopOptions = {}): 
     failureUrl: 'https://shop.example/cart?from=checkout#pay',
     webhookUrl: `${ENDPOINT}/webhook`,
     webhookSecret: WEBHOOK_SECRET,
+    onOrderCreated: () => {},
     onEvent: (event) => events.push(event),
     ...options,
   });

@@ -380,6 +380,41 @@ describe('idempotency', () => {
     assert.match(session.checkout_url, /sandbox\.example/);
   });
 
+  it('fault 155: a crowd that a busy provider turns away leaves nothing in the store', async () => {
+    const kept = new Set<string>();
+    const store = createMemoryStore();
+    const shop = openShop({
+      network: () => Response.json({}, { status: 429 }),
+      store: {
+        ...store,
+        complete: (key, value) => (kept.add(key), store.complete(key, value)),
+        release: (key) => (kept.delete(key), store.release(key)),
+      },
+    });
+    for (let i = 0; i < 3; i++)
+      assert.equal((await shop.handler(press(CART, { 'idempotency-key': crypto.randomUUID() }))).status, 503);
+    assert.equal(shop.opened().length, 3);
+    assert.deepEqual([...kept], []);
+  });
+
+  it('fault 155: a busy provider between two tries does not change what the second one sends', async () => {
+    let count = 0;
+    const shop = openShop({
+      resolveCart: (cart) => ({ ...resolve(cart), reference_id: `order-${++count}` }),
+    });
+    const on = 'POST /checkout';
+    shop.sandbox.faults.add({ on, kind: 'status', status: 500, times: 1, afterEffect: true });
+    shop.sandbox.faults.add({ on, kind: 'status', status: 429, times: 1 });
+    assert.equal((await shop.handler(press())).status, 502);
+    assert.equal((await shop.handler(press())).status, 503);
+    await sessionOf(await shop.handler(press()));
+    assert.equal(count, 3);
+    assert.deepEqual(
+      shop.opened().map(({ body }) => body.reference_id),
+      Array(3).fill('order-1'),
+    );
+  });
+
   it('a price that changed between two attempts never finds the session of the old price', async () => {
     let shipping = 500;
     const shop = openShop({ resolveCart: (cart) => ({ ...resolve(cart), shipping }) });

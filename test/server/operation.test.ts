@@ -10,7 +10,24 @@ import {
   pageHeaders,
   press,
   sessionOf,
+  settle,
 } from './fixtures.js';
+
+describe('a merchant who is told', () => {
+  const ways = {
+    throws: () => {
+      throw new Error('the log is full');
+    },
+    rejects: () => Promise.reject(new Error('the log is full')),
+  };
+  for (const [how, onEvent] of Object.entries(ways))
+    it(`and ${how} ends no process, and costs no shopper the session`, async () => {
+      const shop = openShop({ onEvent });
+      await sessionOf(await shop.handler(press()));
+      // A rejection that nobody handles fails the test that it happens in.
+      await settle();
+    });
+});
 
 describe('a request’s id', () => {
   it('is in the answer, in every event and in every call to the provider', async () => {

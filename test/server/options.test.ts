@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { describe, it } from 'node:test';
 import { createCheckoutHandler, createProvider, ProviderFailure } from '../../src/server/index.js';
 import { API_KEY, CART, ENDPOINT, otherProvider, resolve, SECRET } from './fixtures.js';
+
+/** What an environment variable, or a slip, may come to. */
+const NO_TIMES = [NaN, Infinity, 0, -1, 2 ** 31, '4s', '4000', null];
 
 const json = (body: unknown) => Response.json(body);
 
@@ -20,6 +24,12 @@ describe('createProvider', () => {
     ['over http', { apiKey: API_KEY, environment: 'test', baseUrl: 'http://api.example/v2' }, /https/],
     ['with half a URL', { apiKey: API_KEY, environment: 'test', baseUrl: '/v2' }, /https/],
   ];
+  for (const timeoutMs of NO_TIMES)
+    mistakes.push([
+      `with the time ${String(timeoutMs)}`,
+      { apiKey: API_KEY, environment: 'test', timeoutMs },
+      /timeoutMs must be a number of milliseconds from 1 to 2147483647/,
+    ]);
   for (const [what, options, message] of mistakes)
     it(`fault 162: refuses to start ${what}, and does not print the key`, () => {
       assert.throws(make(options), (thrown: Error) => {
@@ -94,6 +104,24 @@ describe('createProvider', () => {
     assert.equal(asked, 1);
   });
 
+  it('leaves nothing behind on the signals that it listened to, be the answer right or broken off', async () => {
+    const signals: AbortSignal[] = [];
+    const broken = () => new ReadableStream({ pull: (controller) => controller.error(new Error('reset')) });
+    const provider = createProvider({
+      apiKey: API_KEY,
+      environment: 'test',
+      fetch: async (_, init) => {
+        signals.push(init!.signal!);
+        return signals.length === 1 ? json({ checkout_id: 'cs_1', status: 'open' }) : new Response(broken());
+      },
+    });
+    const { signal } = new AbortController();
+    await provider.readSession('cs_1', { signal });
+    await assert.rejects(provider.readSession('cs_1', { signal }), ProviderFailure);
+    assert.ok(signals.length >= 2);
+    for (const each of [signal, ...signals]) assert.deepEqual(getEventListeners(each, 'abort'), []);
+  });
+
   it('syncs a product, and refuses a float price before it is sent', async () => {
     const bodies: string[] = [];
     const provider = createProvider({
@@ -141,12 +169,25 @@ describe('createCheckoutHandler', () => {
       { webhookUrl: `${ENDPOINT}/webhook` },
       /without webhookSecret/,
     ],
+    [
+      'with a webhook URL and nobody to take orders',
+      { webhookUrl: `${ENDPOINT}/webhook`, webhookSecret: 'whsec' },
+      /webhookUrl without onOrderCreated/,
+    ],
     ['with a relative webhook URL', { webhookUrl: '/webhook' }, /webhookUrl must be/],
     ['with a path in an origin', { origins: ['https://shop.example/'] }, /exact origins/],
     ['with any origin', { origins: ['*'] }, /exact origins/],
     ['with the opaque origin', { origins: ['null'] }, /exact origins/],
     ['live without a store', { provider: { ...provider, test: false } }, /store is required/],
   ];
+  for (const resolveTimeoutMs of NO_TIMES)
+    mistakes.push([
+      `with the time ${String(resolveTimeoutMs)}`,
+      { resolveTimeoutMs },
+      /resolveTimeoutMs must be a number of milliseconds from 1 to 2147483647/,
+    ]);
+  for (const hook of ['onEvent', 'onOrderCreated', 'onSessionCreated', 'rateLimit', 'resolveEligibility'])
+    mistakes.push([`with a word for ${hook}`, { [hook]: 'yes' }, new RegExp(`${hook} must be a function`)]);
   for (const [what, options, message] of mistakes)
     it(`refuses to start ${what}`, () => {
       assert.throws(
@@ -166,6 +207,8 @@ describe('createCheckoutHandler', () => {
 
   it('starts with what is right', () => {
     createCheckoutHandler(good);
+    createCheckoutHandler({ ...good, resolveTimeoutMs: 2 ** 31 - 1 });
+    createProvider({ apiKey: API_KEY, environment: 'test', timeoutMs: 1 });
     createCheckoutHandler({ ...good, secret: [SECRET, `${SECRET}2`], webhookSecret: ['a', 'b'] });
   });
 });

@@ -28,6 +28,11 @@ describe('createMemoryStore', () => {
     assert.equal(await store.claim('a', 1000), true);
   });
 
+  it('refuses to start with a time that is none', () => {
+    for (const keepMs of [0, -1, NaN, Infinity, '48h' as never])
+      assert.throws(() => createMemoryStore({ keepMs }), /createMemoryStore: keepMs must be/);
+  });
+
   it('forgets the oldest value when it is full', async () => {
     const store = createMemoryStore({ maxEntries: 2 });
     for (const key of ['a', 'b', 'c']) await store.complete(key, key);

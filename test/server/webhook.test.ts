@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createMemoryStore, type CreatedOrder } from '../../src/server/index.js';
+import { createMemoryStore, type CreatedOrder, type Store } from '../../src/server/index.js';
 import {
   atPaymentPage,
   deferred,
@@ -26,7 +26,7 @@ async function shopWithSession({ paid = true, ...options }: ShopOptions & { paid
   const { checkout_id, checkout_url } = await sessionOf(await shop.handler(press()));
   if (paid) await atPaymentPage(shop, checkout_url, 'pay');
   const event = { id: 'evt_1', type: 'order.created', data: { checkout_id, order_id: 'ord_1' } };
-  return { shop, orders, checkoutId: checkout_id, event };
+  return { shop, orders, checkoutId: checkout_id, checkoutUrl: checkout_url, event };
 }
 
 /** What the handler said to a delivery. */
@@ -177,11 +177,21 @@ describe('webhook', () => {
     assert.equal(orders.length, 1);
   });
 
-  it('fault 181: fulfils nothing that the provider does not call paid', async () => {
-    const { shop, orders, event } = await shopWithSession({ paid: false });
+  it('fault 181: fulfils nothing that the provider calls closed without a payment', async () => {
+    const { shop, orders, event, checkoutUrl } = await shopWithSession({ paid: false });
+    await atPaymentPage(shop, checkoutUrl, 'cancel');
     assert.deepEqual(await deliver(shop, delivery(event)), { status: 200, outcome: 'not_paid' });
     assert.equal(orders.length, 0);
     assert.ok(shop.events.some((e) => e.type === 'webhook' && e.outcome === 'not_paid'));
+  });
+
+  it('is to come again while the provider still calls the session open: its read may be late', async () => {
+    const { shop, orders, event, checkoutUrl } = await shopWithSession({ paid: false });
+    assert.deepEqual(await deliver(shop, delivery(event)), { status: 503, outcome: 'still_open' });
+    assert.equal(orders.length, 0);
+    await atPaymentPage(shop, checkoutUrl, 'pay');
+    assert.deepEqual(await deliver(shop, delivery(event)), { status: 200, outcome: 'fulfilled' });
+    assert.equal(orders.length, 1);
   });
 
   it('fault 181, fault 187: fulfils nothing for a checkout that this key does not know', async () => {
@@ -229,6 +239,85 @@ describe('webhook', () => {
     assert.equal((await deliver(shop, delivery(event))).outcome, 'fulfilled');
   });
 
+  for (const hanging of ['claim', 'read'] as const)
+    it(`is to come again, and reconcile ends, where the store hangs (${hanging})`, async (t) => {
+      const store = createMemoryStore();
+      let asked = deferred();
+      let hangs = false;
+      const hang = () => {
+        asked.resolve();
+        return new Promise<never>(() => {});
+      };
+      const claim: Store['claim'] = (key, lease) =>
+        hangs && hanging === 'claim' ? hang() : store.claim(key, lease);
+      const read: Store['read'] = (key) => (hangs && hanging === 'read' ? hang() : store.read(key));
+      const { shop, event, checkoutId } = await shopWithSession({ store: { ...store, claim, read } });
+      if (hanging === 'read') await store.claim(`order:${checkoutId}`, 60_000);
+      hangs = true;
+      t.mock.timers.enable({ apis: ['setTimeout'] });
+      for (const ask of [
+        async () => (await deliver(shop, delivery(event))).outcome,
+        () => shop.handler.reconcile(checkoutId),
+      ]) {
+        asked = deferred();
+        const outcome = ask();
+        await asked.promise;
+        t.mock.timers.tick(1000);
+        assert.equal(await outcome, 'store_failed');
+      }
+      assert.equal(shop.events.filter(({ type }) => type === 'store_failed').length, 2);
+    });
+
+  it('takes no order for nobody where the store is late: whoever comes next fulfils it', async (t) => {
+    const store = createMemoryStore();
+    const [asked, gate] = [deferred(), deferred()];
+    let isLate = true;
+    const claim: Store['claim'] = async (key, lease) => {
+      if (isLate && key.startsWith('order:')) {
+        asked.resolve();
+        await gate.promise;
+      }
+      return store.claim(key, lease);
+    };
+    const { shop, checkoutId } = await shopWithSession({ store: { ...store, claim } });
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const outcome = shop.handler.reconcile(checkoutId);
+    await asked.promise;
+    t.mock.timers.tick(1000);
+    assert.equal(await outcome, 'store_failed');
+    isLate = false;
+    gate.resolve();
+    await settle();
+    assert.equal(await shop.handler.reconcile(checkoutId), 'fulfilled');
+  });
+
+  for (const hanging of ['complete', 'release'] as const)
+    it(`tells what the hook came to, and that the store hangs (${hanging})`, async (t) => {
+      const asked = deferred();
+      const store = createMemoryStore();
+      let hangs = false;
+      const { shop, checkoutId } = await shopWithSession({
+        onOrderCreated: () => {
+          if (hanging === 'release') throw new Error('no');
+        },
+        store: {
+          ...store,
+          [hanging]: (key: string, value: string) => {
+            if (!hangs) return store[hanging](key, value);
+            asked.resolve();
+            return new Promise(() => {});
+          },
+        },
+      });
+      hangs = true;
+      t.mock.timers.enable({ apis: ['setTimeout'] });
+      const outcome = shop.handler.reconcile(checkoutId);
+      await asked.promise;
+      t.mock.timers.tick(1000);
+      assert.equal(await outcome, hanging === 'complete' ? 'fulfilled' : 'failed');
+      assert.ok(shop.events.some((e) => e.type === 'store_failed' && e.operation === hanging));
+    });
+
   it('fault 182: answers 503 after four seconds, lets the hook end, and then knows it is done', async (t) => {
     const gate = deferred();
     const begun = deferred();
@@ -250,6 +339,55 @@ describe('webhook', () => {
     await settle();
     assert.deepEqual(await deliver(shop, delivery(event)), { status: 200, outcome: 'duplicate' });
     assert.equal(runs, 1);
+  });
+
+  /** As that of Workers is: of use as a method only. */
+  class ExecutionContext {
+    readonly #works: Promise<unknown>[] = [];
+    waitUntil(work: Promise<unknown>): void {
+      this.#works.push(work);
+    }
+    get works(): number {
+      return this.#works.length;
+    }
+    async done(): Promise<unknown[]> {
+      return Promise.all(this.#works);
+    }
+  }
+
+  for (const [where, besides] of [
+    ['as Workers give it, after the bindings', [{ SECRET: 'binding' }]],
+    ['alone, as from Hono', []],
+  ] as const)
+    it(`fault 182: hands what outlasts its answer to the runtime’s waitUntil (${where})`, async (t) => {
+      const gate = deferred();
+      const begun = deferred();
+      const { shop, event } = await shopWithSession({
+        onOrderCreated: () => {
+          begun.resolve();
+          return gate.promise;
+        },
+      });
+      const ctx = new ExecutionContext();
+      t.mock.timers.enable({ apis: ['setTimeout'] });
+      const answer = shop.handler(await delivery(event), ...besides, ctx);
+      await begun.promise;
+      t.mock.timers.tick(4000);
+      assert.equal((await answer).status, 503);
+      assert.equal(ctx.works, 1);
+      gate.resolve();
+      await ctx.done();
+      assert.equal((await deliver(shop, delivery(event))).outcome, 'duplicate');
+    });
+
+  it('takes what other runtimes give besides the request, and a waitUntil that throws', async () => {
+    const waitUntil = () => {
+      throw new Error('too late');
+    };
+    for (const besides of [[undefined], [{ params: {} }], [null, 7], [{ waitUntil }]]) {
+      const { shop, event } = await shopWithSession();
+      assert.equal((await shop.handler(await delivery(event), ...besides)).status, 200);
+    }
   });
 
   it('fault 183: answers 500 when the hook throws, and runs it again', async () => {
@@ -351,9 +489,17 @@ describe('webhook', () => {
     assert.equal((await deliver(shop, delivery(event))).status, 404);
   });
 
-  it('says 200 where nobody wants to hear of orders', async () => {
-    const { shop, event } = await shopWithSession({ onOrderCreated: undefined });
-    assert.equal((await deliver(shop, delivery(event))).status, 200);
+  it('says 200 where nobody takes orders, and on the console which one nobody took', async (t) => {
+    const { mock } = t.mock.method(console, 'error', () => {});
+    const { shop, event, checkoutId } = await shopWithSession({
+      onOrderCreated: undefined,
+      onEvent: undefined,
+    });
+    assert.deepEqual(await deliver(shop, delivery(event)), { status: 200, outcome: 'ignored' });
+    assert.equal(mock.callCount(), 1);
+    assert.match(String(mock.calls[0]!.arguments[1]), new RegExp(`"ignored","checkoutId":"${checkoutId}"`));
+    await deliver(shop, delivery({ type: 'order.refunded', data: {} }));
+    assert.equal(mock.callCount(), 1);
   });
 
   it('fault 188: reconcile fulfils what no webhook told of, and once only', async () => {
@@ -370,7 +516,7 @@ describe('webhook', () => {
 
   it('fault 188: reconcile leaves an unpaid checkout alone', async () => {
     const { shop, orders, checkoutId } = await shopWithSession({ paid: false });
-    assert.equal(await shop.handler.reconcile(checkoutId), 'not_paid');
+    assert.equal(await shop.handler.reconcile(checkoutId), 'still_open');
     assert.equal(orders.length, 0);
   });
 

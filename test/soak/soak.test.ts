@@ -64,7 +64,7 @@ async function reconcileAll({ handler, known }: World): Promise<string[]> {
       let outcome = '';
       for (let tries = 0; tries < MAX_RECONCILES; tries++) {
         outcome = await handler.reconcile(id);
-        if (['fulfilled', 'duplicate', 'not_paid'].includes(outcome)) break;
+        if (['fulfilled', 'duplicate', 'not_paid', 'still_open'].includes(outcome)) break;
         // A webhook of it is being handled.
         if (outcome === 'in_progress') await pause(STEP_MS);
       }
