@@ -154,9 +154,9 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
 
   /** @internal */
   async loadDetails(there?: Details): Promise<Details | undefined> {
-    if (this.details === 'never') return undefined;
-    // Where the words' language is told.
-    const root = this.renderRoot.firstElementChild!;
+    // Where the words' language is told; nothing while the button is hidden, and so nowhere to ask.
+    const root = this.renderRoot.firstElementChild;
+    if (this.details === 'never' || !root) return undefined;
     if (there) {
       // A button that was hidden meanwhile has a root anew.
       if (!root.contains(there as Details & Node)) root.append(there as Details & Node);

@@ -9,8 +9,8 @@ import { STORE_TIMEOUT_MS } from './tolerant-store.js';
 /**
  * What came of an order: `fulfilled` now, or before (`duplicate`); `in_progress` elsewhere; `slow` (it goes on, but nobody
  * waits for it); `failed` (the hook threw); `store_failed`; `unreachable` (the provider could not confirm it);
- * `still_open` (it does not call it paid yet); or an anomaly, which is not fulfilled: `not_paid`, `unknown_checkout`, `mismatch` (the event and the provider disagree),
- * `wrong_mode` (a test event came to a live endpoint, or the other way round).
+ * `still_open` (it does not call it paid yet); or an anomaly, which is not fulfilled: `not_paid`, `unknown_checkout`,
+ * `mismatch` (the event and the provider disagree), `wrong_mode` (a test event came to a live endpoint, or the other way round).
  */
 export type Fulfilment =
   | 'fulfilled'

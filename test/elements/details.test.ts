@@ -218,6 +218,10 @@ describe('a cart that the backend cannot complete', () => {
     await reaches(button, 'idle');
     button.cart = cartOf({ hsa_fsa_eligible: false });
     await comesToShow(button, '');
+    expectConsole(/details_required/);
+    const failed = next(button, 'hsa-checkout-error');
+    await button.checkout();
+    expect((await failed).code).to.equal('details_required');
     button.cart = cartOf({ hsa_fsa_eligible: true });
     await comesToShow(button, 'Pay with HSA/FSA | All items are HSA/FSA eligible');
     void button.checkout();
