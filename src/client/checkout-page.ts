@@ -25,8 +25,11 @@ export interface Details {
 /** The page around a checkout: where its events go, and what it asks of the page. */
 export interface CheckoutPage extends EventTarget {
   readonly localName: string;
-  /** Reads the cart and the configuration anew. @throws {CheckoutError} where they do not allow a checkout. */
-  readPurchase(): Promise<Purchase>;
+  /**
+   * Reads the cart and the configuration anew: at once where the cart is there, so that a press sends its request at once.
+   * @throws {CheckoutError} where they do not allow a checkout.
+   */
+  readPurchase(): Purchase | Promise<Purchase>;
   /** Hosts that the payment page may be on. */
   readonly hosts: string[];
   /** Makes what asks for missing details, unless it is there; nothing where the page does not want that, or it cannot be had. */

@@ -78,7 +78,7 @@ export class Checkout {
     let purchase: Purchase | undefined;
     let failure: unknown;
     try {
-      purchase = await (this.#reading = this.#page.readPurchase());
+      purchase = await (this.#reading = (async () => this.#page.readPurchase())());
     } catch (error) {
       failure = error;
     }
@@ -122,7 +122,8 @@ export class Checkout {
   async #open(signal: AbortSignal, agreed?: string): Promise<void> {
     const page = this.#page;
     this.#sent = this.#latest = '';
-    const { endpoint, cart } = await page.readPurchase();
+    const reading = page.readPurchase();
+    const { endpoint, cart } = 'cart' in reading ? reading : await reading;
     if (signal.aborted) return;
     this.#sent = JSON.stringify(cart);
     if (this.#endOutdated()) return;

@@ -14,5 +14,5 @@ export {
 } from './events.js';
 export { inTurn } from './in-turn.js';
 export { endSession, lastSession, rememberSession, type LastSession } from './last-session.js';
-export { pageStore } from './page-store.js';
+export { openStore, pageStore } from './page-store.js';
 export { readStatus, type StatusReading, type StatusRequest } from './read-status.js';

@@ -31,15 +31,19 @@ function parse(json: string): unknown {
 
 /**
  * Reads the cart of an element anew, from its property, its attribute or its JSON child, in this order, and checks it. What a
- * shopper can mend is still in it: a press asks for it before anything is sent.
+ * shopper can mend is still in it: a press asks for it before anything is sent. Only a function is waited for.
  * @throws {CheckoutError} `empty_cart`, `invalid_cart` with every bad path, or `unsupported_currency`.
  */
-export async function readCart(element: CartHolder): Promise<CheckoutCart> {
+export function readCart(element: CartHolder): CheckoutCart | Promise<CheckoutCart> {
   const given =
     element.cart ??
     element.cartJson ??
     element.querySelector(':scope>script[type="application/json"]')?.textContent;
-  const cart = typeof given === 'function' ? await given() : typeof given === 'string' ? parse(given) : given;
+  if (typeof given === 'function') return Promise.resolve(given()).then(checked);
+  return checked(typeof given === 'string' ? parse(given) : given);
+}
+
+function checked(cart: unknown): CheckoutCart {
   if (!cart || (cart as CheckoutCart).line_items?.length === 0)
     throw new CheckoutError('empty_cart', 'The cart is empty');
   const { value, violations } = checkCart(cart, undefined, isMendable);

@@ -1,5 +1,12 @@
 import { html, isServer, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
-import { Checkout, type Asking, type CheckoutPage, type Details, type Purchase } from '../client/index.js';
+import {
+  Checkout,
+  openStore,
+  type Asking,
+  type CheckoutPage,
+  type Details,
+  type Purchase,
+} from '../client/index.js';
 import type { CheckoutType } from '../contract/index.js';
 import { saidOf, type ButtonState, type CartEligibility, type Eligibility } from '../core/index.js';
 import { bringDetails } from './bring-details.js';
@@ -143,8 +150,10 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   }
 
   /** @internal */
-  async readPurchase(): Promise<Purchase> {
-    return { endpoint: pageEndpoint(this), cart: await readCart(this) };
+  readPurchase(): Purchase | Promise<Purchase> {
+    const endpoint = pageEndpoint(this);
+    const cart = readCart(this);
+    return 'then' in cart ? cart.then((cart) => ({ endpoint, cart })) : { endpoint, cart };
   }
 
   /** @internal */
@@ -225,6 +234,8 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
       aria-disabled=${isBusy || state === 'unavailable' || nothing}
       aria-busy=${isBusy || nothing}
       aria-describedby=${isRegular ? nothing : 'badge'}
+      @pointerenter=${openStore}
+      @focus=${openStore}
       @click=${this.checkout}
     >
       ${busy ? mark(state) : html`<slot name="icon">${isRegular ? '' : mark(state)}</slot>`}

@@ -1,12 +1,12 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { inBlankPage, openBrowser } from './blank-page.js';
 import { contenders } from './contenders.js';
 import { inMs, printRatios, takeTurns, type Bar, type Figures } from './interleave.js';
 
 /*
  * What the button adds to a shopper's press: from the click to `fetch`, and from its answer to the navigation. Beside the least
- * that a page could do by hand: `fetch`, `json()`, `location.assign`. Of the first press in a fresh page, which waits for the
- * browser to compile all that it needs and to open the storage; and of a later one.
+ * that a page could do by hand: `fetch`, `json()`, `location.assign`. Of the first press in a fresh page, for which much has to
+ * be compiled and made that a later one finds there; and of a later one. Pressed with the mouse, from its click event on.
  */
 
 const SLOWDOWN = 4;
@@ -32,36 +32,50 @@ const BARE = bare('crypto.randomUUID()');
 /** As little, but for a key that a reload keeps: what opening the storage takes. */
 const KEPT = bare('(sessionStorage.key ??= crypto.randomUUID())');
 
-/** Runs in the page: presses so many times, answers each request itself, and stops the navigation as it begins. */
-const press = (button: string, times: number) => `(async () => {
-  const button = ${button};
-  let figures;
+/**
+ * Runs in the page, and is asked for the figures of one press: answers its request itself, and stops the navigation as it
+ * begins.
+ */
+const WATCH = `window.nextPress = () => new Promise((resolve, reject) => {
+  let clicked, requested, answered;
+  addEventListener('click', () => (clicked = performance.now()), { capture: true, once: true });
+  window.fetch = () => {
+    requested = performance.now();
+    const answer = new Response('${JSON.stringify(SESSION)}', { headers: { 'content-type': 'application/json' } });
+    return new Promise((answerWith) => setTimeout(() => {
+      answered = performance.now();
+      answerWith(answer);
+    }));
+  };
+  navigation.onnavigate = (event) => {
+    const now = performance.now();
+    event.preventDefault();
+    resolve({ 'click to request': requested - clicked, 'answer to navigation': now - answered });
+  };
+  setTimeout(() => reject(new Error('nothing was opened')), 30_000);
+})`;
+/** Runs in the page: presses by script so often, and comes back each time, as from the payment page. */
+const pressByScript = (button: string, times: number) => `(async () => {
   for (let i = 0; i < ${times}; i++) {
-    figures = await new Promise((resolve, reject) => {
-      let clicked, requested, answered;
-      window.fetch = () => {
-        requested = performance.now();
-        const answer = new Response('${JSON.stringify(SESSION)}', { headers: { 'content-type': 'application/json' } });
-        return new Promise((answerWith) => setTimeout(() => {
-          answered = performance.now();
-          answerWith(answer);
-        }));
-      };
-      navigation.onnavigate = (event) => {
-        const now = performance.now();
-        event.preventDefault();
-        resolve({ 'click to request': requested - clicked, 'answer to navigation': now - answered });
-      };
-      setTimeout(() => reject(new Error('nothing was opened')), 30_000);
-      clicked = performance.now();
-      button.click();
-    });
-    // As a page does that comes back from the payment page; then until all has come to rest.
+    const pressed = nextPress();
+    ${button}.click();
+    await pressed;
     dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
     await new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
   }
-  return figures;
 })()`;
+/** How long a mouse is held down, in milliseconds: a quick press. */
+const HELD_MS = 50;
+
+/** Presses by script so often that the next press is the one to be measured, and then with the mouse, as a shopper does. */
+async function press(page: Page, button: string, times: number): Promise<Figures> {
+  await page.evaluate(WATCH);
+  await page.evaluate(pressByScript(button, times - 1));
+  const { x, y, width, height } = await page.evaluate<DOMRect>(`${button}.getBoundingClientRect().toJSON()`);
+  const pressed = page.evaluate<Figures>('nextPress()');
+  await page.mouse.click(x + width / 2, y + height / 2, { delay: HELD_MS });
+  return pressed;
+}
 
 /** Prints what the button adds between click and request, and between answer and navigation. */
 export async function compareClick(): Promise<Bar[]> {
@@ -70,7 +84,7 @@ export async function compareClick(): Promise<Bar[]> {
   const browser = await openBrowser();
   const byHand = (body: string, times: number) => () =>
     inBlankPage(browser, { body, slowdown: SLOWDOWN }, ({ page }) =>
-      page.evaluate<Figures>(press(`document.querySelector('button')`, times)),
+      press(page, `document.querySelector('button')`, times),
     );
   const addedBy = async (what: string, times: number): Promise<number> => {
     const results = await takeTurns(what, {
@@ -113,7 +127,9 @@ const pressOurs = (
   inBlankPage(browser, { body: markup, slowdown: SLOWDOWN }, async ({ page }) => {
     await page.addScriptTag({ content: script });
     await page.waitForFunction(`(element => ${isShown})(document.body.firstElementChild)`);
-    return page.evaluate<Figures>(
-      press(`document.querySelector('hsa-checkout-button').shadowRoot.querySelector('button')`, times),
+    return press(
+      page,
+      `document.querySelector('hsa-checkout-button').shadowRoot.querySelector('button')`,
+      times,
     );
   });
