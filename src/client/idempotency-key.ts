@@ -33,3 +33,13 @@ export function keyOf(name: string): string {
   keepKey(name, key);
   return key;
 }
+
+/**
+ * Does for the first time, while a pointer or the focus is on its way to a press, what a browser takes long to do for the first
+ * time: to open the storage takes longer than all else between a press and its request.
+ */
+export function warmUp(): void {
+  pageStore.get('');
+  randomUuid();
+  void navigator.onLine;
+}

@@ -12,7 +12,8 @@ export {
   type CheckoutEventMap,
   type LineSummary,
 } from './events.js';
+export { warmUp } from './idempotency-key.js';
 export { inTurn } from './in-turn.js';
 export { endSession, lastSession, rememberSession, type LastSession } from './last-session.js';
-export { openStore, pageStore } from './page-store.js';
+export { pageStore } from './page-store.js';
 export { readStatus, type StatusReading, type StatusRequest } from './read-status.js';

@@ -20,9 +20,3 @@ export const pageStore = {
     }
   },
 };
-
-/**
- * Opens the storage while a pointer or the focus is on its way to a press: the browser brings all of it when it is first read,
- * and that takes longer than everything else between a press and its request.
- */
-export const openStore = (): void => void pageStore.get('');

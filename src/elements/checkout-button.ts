@@ -1,7 +1,7 @@
 import { html, isServer, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import {
   Checkout,
-  openStore,
+  warmUp,
   type Asking,
   type CheckoutPage,
   type Details,
@@ -234,8 +234,8 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
       aria-disabled=${isBusy || state === 'unavailable' || nothing}
       aria-busy=${isBusy || nothing}
       aria-describedby=${isRegular ? nothing : 'badge'}
-      @pointerenter=${openStore}
-      @focus=${openStore}
+      @pointerenter=${warmUp}
+      @focus=${warmUp}
       @click=${this.checkout}
     >
       ${busy ? mark(state) : html`<slot name="icon">${isRegular ? '' : mark(state)}</slot>`}

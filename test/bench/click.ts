@@ -71,9 +71,8 @@ const HELD_MS = 50;
 async function press(page: Page, button: string, times: number): Promise<Figures> {
   await page.evaluate(WATCH);
   await page.evaluate(pressByScript(button, times - 1));
-  const { x, y, width, height } = await page.evaluate<DOMRect>(`${button}.getBoundingClientRect().toJSON()`);
   const pressed = page.evaluate<Figures>('nextPress()');
-  await page.mouse.click(x + width / 2, y + height / 2, { delay: HELD_MS });
+  await page.locator('button').click({ delay: HELD_MS });
   return pressed;
 }
 
