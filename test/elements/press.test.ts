@@ -27,6 +27,39 @@ describe('pressing the button', () => {
     );
   });
 
+  it('sends the request of a cart that is there within the press, before anything is drawn', async () => {
+    const button = await mount();
+    stay(button);
+    const told = next(button, 'hsa-checkout-session');
+    control(button).click();
+    expect(endpoint.sent).to.have.length(1);
+    expect(control(button).hasAttribute('aria-busy')).to.equal(false);
+    await button.updateComplete;
+    expect(control(button).getAttribute('aria-busy')).to.equal('true');
+    await told;
+  });
+
+  for (const type of ['pointerenter', 'focus'])
+    it(`opens the storage on ${type}, and neither writes nor asks for anything`, async () => {
+      const button = await mount();
+      const read: string[] = [];
+      const { getItem } = Storage.prototype;
+      Storage.prototype.getItem = function (name) {
+        read.push(name);
+        return getItem.call(this, name);
+      };
+      try {
+        sessionStorage.clear();
+        control(button).dispatchEvent(new Event(type));
+      } finally {
+        Storage.prototype.getItem = getItem;
+      }
+      expect(read).to.deep.equal(['hsa-checkout:']);
+      expect(sessionStorage).to.have.length(0);
+      expect(endpoint.sent).to.have.length(0);
+      expect(button.state).to.equal('idle');
+    });
+
   it('fault 53: opens one session for two quick clicks', async () => {
     const release = endpoint.holds();
     const starts = record('hsa-checkout-start');
@@ -466,7 +499,6 @@ describe('a press that fails', () => {
     const errors = record('hsa-checkout-error');
     const button = await mount();
     const pressed = button.checkout();
-    await next(button, 'hsa-checkout-start');
     button.remove();
     await pressed;
     expect(endpoint.sent[0]!.signal!.aborted).to.equal(true);

@@ -215,7 +215,6 @@ describe('one session, whatever happens', () => {
     const release = endpoint.holds();
     const button = await mount();
     const pressed = button.checkout();
-    await next(button, 'hsa-checkout-start');
     button.cart = cartOf({ hsa_fsa_eligible: true });
     await reaches(button, 'error');
     release();
@@ -238,7 +237,6 @@ describe('one session, whatever happens', () => {
     const button = await mount();
     stay(button);
     const pressed = button.checkout();
-    await next(button, 'hsa-checkout-start');
     button.cart = splitCart();
     await button.refresh();
     expect(button.state).to.equal('creating');
@@ -255,7 +253,6 @@ describe('one session, whatever happens', () => {
     const release = endpoint.holds();
     const button = await mount();
     const pressed = button.checkout();
-    await next(button, 'hsa-checkout-start');
     button.cart = () => new Promise((resolve) => readings.push(resolve));
     await button.updateComplete;
     release();
@@ -276,7 +273,6 @@ describe('one session, whatever happens', () => {
     const release = endpoint.holds();
     const button = await mount();
     const pressed = button.checkout();
-    await next(button, 'hsa-checkout-start');
     button.cart = { line_items: [] };
     await reaches(button, 'unavailable');
     release();
@@ -291,7 +287,6 @@ describe('one session, whatever happens', () => {
     const button = await mount();
     stay(button);
     const pressed = button.checkout();
-    await next(button, 'hsa-checkout-start');
     button.parentElement!.prepend(button);
     await Promise.resolve();
     expect(button.state).to.equal('creating');
@@ -302,7 +297,6 @@ describe('one session, whatever happens', () => {
 
     const again = endpoint.holds();
     const second = button.checkout();
-    await next(button, 'hsa-checkout-start');
     button.remove();
     await Promise.resolve();
     again(json(sessionAnswer({ checkout_url: here() })));

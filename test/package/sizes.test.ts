@@ -43,6 +43,10 @@ describe('the script-tag file', () => {
     assert.deepEqual(imports, ['import(new URL(']);
   });
 
+  it('asks to be compiled in one go, in its first line, where alone that is heard', () => {
+    assert.match(code, /^\/\/# allFunctionsCalledOnLoad\n/);
+  });
+
   it('carries no zod', () => {
     assert.doesNotMatch(code, /ZodError|\bzod\b/i);
   });
