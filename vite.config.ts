@@ -55,7 +55,7 @@ const squeezeFile = (): Plugin => ({
         .replace(/> </g, '><');
       const { code } = await minify(inOneLine, {
         ecma: 2020,
-        compress: { passes: 3 },
+        compress: { passes: 3, unsafe_arrows: true },
         format: { ascii_only: true },
       });
       file.code = (format === 'iife' ? COMPILE_NOW : '') + BANNER + code;

@@ -82,7 +82,10 @@ export function eligibilityText(
     .join(' ');
 }
 
-/** Fills the amounts into a text, as a language writes dollars; in English where the browser does not know it. */
+/**
+ * Fills the amounts into a text, as a language writes dollars; in English where the browser does not know it. American English
+ * is written by hand: the first use of `Intl` in a page takes longer than all else that a button does until it is there.
+ */
 export function inDollars(
   text: string,
   cents: { eligibleCents?: number; lmnCents?: number; totalCents?: number },
@@ -90,12 +93,16 @@ export function inDollars(
 ): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const dollars = cents[`${name}Cents` as keyof typeof cents]! / 100;
-    const style = { style: 'currency', currency: 'USD' } as const;
-    try {
-      // POSIX writes "en_US".
-      return dollars.toLocaleString([locale.replaceAll('_', '-'), 'en'], style);
-    } catch {
-      return dollars.toLocaleString('en', style);
-    }
+    if (!/^en(.US)?$/i.test(locale))
+      try {
+        // POSIX writes "en_US".
+        return dollars.toLocaleString([locale.replaceAll('_', '-'), 'en'], {
+          style: 'currency',
+          currency: 'USD',
+        });
+      } catch {
+        // It names no language.
+      }
+    return '$' + dollars.toFixed(2).replace(/\B(?=(\d{3})+\.)/g, ',');
   });
 }

@@ -7,6 +7,7 @@ import { es, learnMoreEs, statusEs } from '../../src/elements/es.js';
 import { learnMoreEn } from '../../src/elements/learn-more.js';
 import { statusEn } from '../../src/elements/status-strings.js';
 import { eligibilityText, en, inDollars } from '../../src/elements/strings.js';
+import { fc } from '../support/property-runs.js';
 import { DOCUMENTS } from '../support/documents.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -132,5 +133,30 @@ describe('the words', () => {
       inDollars(eligibilityText(en, mixed), mixed, 'en-US'),
       '$49.95 of $89.93 may be paid with HSA/FSA. You’ll use another card for the rest.',
     );
+  });
+});
+
+describe('amounts', () => {
+  const cents = fc.bigInt({ min: 0n, max: BigInt(10 ** 15) }).map(Number);
+  const written = (totalCents: number, locale: string) => inDollars('{total}', { totalCents }, locale);
+  const byIntl = (totalCents: number, locale: string) =>
+    (totalCents / 100).toLocaleString(locale, { style: 'currency', currency: 'USD' });
+
+  it('in American English, which is written by hand, are those of Intl', () => {
+    fc.assert(
+      fc.property(cents, fc.constantFrom('en', 'en-US', 'en_US', 'EN-us'), (amount, locale) =>
+        assert.equal(written(amount, locale), byIntl(amount, 'en-US')),
+      ),
+    );
+  });
+
+  it('in other languages are those of Intl: other Englishes, too', () => {
+    for (const locale of ['en-CA', 'en-GB', 'es', 'es-US', 'ar-u-nu-latn'])
+      assert.equal(written(123_456_789, locale), byIntl(123_456_789, locale));
+    assert.notEqual(written(100, 'en-CA'), written(100, 'en'));
+  });
+
+  it('in what names no language are in English', () => {
+    assert.equal(written(123_456_789, '?'), '$1,234,567.89');
   });
 });
