@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { CheckoutStatus } from '../../src/status.js';
 import { ADA, DetailsPage } from './details-page.js';
 import { nextPage, openFrame } from './frame.js';
-import { control, says, shows, turn } from './page.js';
+import { becomes, control, says, shows, turn } from './page.js';
 
 /** What the pages of a frame complained of, told by the script that they load first. */
 declare global {
@@ -31,7 +31,9 @@ async function buy(frame: HTMLIFrameElement, isGuest = false): Promise<void> {
   if (button.eligibility !== 'eligible') await button.refresh();
   await button.updateComplete;
   expect(shows(button)).to.equal('Pay with HSA/FSA | All items are HSA/FSA eligible');
-  expect(shows(inside(frame).querySelector('hsa-eligibility-badge')!)).to.equal('HSA/FSA eligible');
+  // The badge asks for itself, and may be told later than the button.
+  const badge = inside(frame).querySelector('hsa-eligibility-badge')!;
+  await becomes(badge, () => shows(badge) === 'HSA/FSA eligible');
   // Styled, whatever the policy says of styles.
   expect(frame.contentWindow!.getComputedStyle(control(button)).minHeight).to.equal('48px');
 
