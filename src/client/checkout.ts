@@ -78,6 +78,7 @@ export class Checkout {
     let purchase: Purchase | undefined;
     let failure: unknown;
     try {
+      // As a promise in any case: a press that has sent its request waits for it, even where it fails at once.
       purchase = await (this.#reading = (async () => this.#page.readPurchase())());
     } catch (error) {
       failure = error;

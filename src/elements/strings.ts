@@ -84,7 +84,7 @@ export function eligibilityText(
 
 /**
  * Fills the amounts into a text, as a language writes dollars; in English where the browser does not know it. American English
- * is written by hand: the first use of `Intl` in a page takes longer than all else that a button does until it is there.
+ * is written by hand: the first use of `Intl` in a page can take longer than all else that a button does until it is there.
  */
 export function inDollars(
   text: string,

@@ -55,24 +55,25 @@ const WATCH = `window.nextPress = () => new Promise((resolve, reject) => {
   setTimeout(() => reject(new Error('nothing was opened')), 30_000);
 })`;
 /** Runs in the page: presses by script so often, and comes back each time, as from the payment page. */
-const pressByScript = (button: string, times: number) => `(async () => {
-  for (let i = 0; i < ${times}; i++) {
+const PRESS_BY_SCRIPT = `async (button, times) => {
+  for (let i = 0; i < times; i++) {
     const pressed = nextPress();
-    ${button}.click();
+    button.click();
     await pressed;
     dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
     await new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
   }
-})()`;
+}`;
 /** How long a mouse is held down, in milliseconds: a quick press. */
 const HELD_MS = 50;
 
-/** Presses by script so often that the next press is the one to be measured, and then with the mouse, as a shopper does. */
-async function press(page: Page, button: string, times: number): Promise<Figures> {
+/** Presses the page's button by script until the press to be measured, and then with the mouse, as a shopper does. */
+async function press(page: Page, times: number): Promise<Figures> {
+  const button = page.locator('button');
   await page.evaluate(WATCH);
-  await page.evaluate(pressByScript(button, times - 1));
+  await button.evaluate(PRESS_BY_SCRIPT, times - 1);
   const pressed = page.evaluate<Figures>('nextPress()');
-  await page.locator('button').click({ delay: HELD_MS });
+  await button.click({ delay: HELD_MS });
   return pressed;
 }
 
@@ -82,9 +83,7 @@ export async function compareClick(): Promise<Bar[]> {
   const ours = all['script-tag file']!;
   const browser = await openBrowser();
   const byHand = (body: string, times: number) => () =>
-    inBlankPage(browser, { body, slowdown: SLOWDOWN }, ({ page }) =>
-      press(page, `document.querySelector('button')`, times),
-    );
+    inBlankPage(browser, { body, slowdown: SLOWDOWN }, ({ page }) => press(page, times));
   const addedBy = async (what: string, times: number): Promise<number> => {
     const results = await takeTurns(what, {
       'by hand': byHand(BARE, times),
@@ -126,9 +125,5 @@ const pressOurs = (
   inBlankPage(browser, { body: markup, slowdown: SLOWDOWN }, async ({ page }) => {
     await page.addScriptTag({ content: script });
     await page.waitForFunction(`(element => ${isShown})(document.body.firstElementChild)`);
-    return press(
-      page,
-      `document.querySelector('hsa-checkout-button').shadowRoot.querySelector('button')`,
-      times,
-    );
+    return press(page, times);
   });
