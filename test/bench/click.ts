@@ -54,16 +54,14 @@ const WATCH = `window.nextPress = () => new Promise((resolve, reject) => {
   };
   setTimeout(() => reject(new Error('nothing was opened')), 30_000);
 })`;
-/** Runs in the page: presses by script so often, and comes back each time, as from the payment page. */
-const PRESS_BY_SCRIPT = `async (button, times) => {
-  for (let i = 0; i < times; i++) {
-    const pressed = nextPress();
-    button.click();
-    await pressed;
-    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
-    await new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
-  }
-}`;
+/** Runs in the page: presses by script, and comes back as from the payment page. */
+async function pressByScript(button: Node): Promise<void> {
+  const pressed = (globalThis as unknown as { nextPress: () => Promise<Figures> }).nextPress();
+  (button as HTMLElement).click();
+  await pressed;
+  dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  await new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
+}
 /** How long a mouse is held down, in milliseconds: a quick press. */
 const HELD_MS = 50;
 
@@ -71,7 +69,7 @@ const HELD_MS = 50;
 async function press(page: Page, times: number): Promise<Figures> {
   const button = page.locator('button');
   await page.evaluate(WATCH);
-  await button.evaluate(PRESS_BY_SCRIPT, times - 1);
+  for (let i = 1; i < times; i++) await button.evaluate(pressByScript);
   const pressed = page.evaluate<Figures>('nextPress()');
   await button.click({ delay: HELD_MS });
   return pressed;
