@@ -34,11 +34,16 @@ const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 };
 process.chdir(resolve(import.meta.dirname, '..'));
 /** What is about the modules alone: a server has no use for the script-tag files. */
 const MODULES_ONLY = [resolve('test/frameworks') + sep, resolve('test/elements/server-rendered')];
-/** Whose pages load built files only; and axe, which reads a DOM that the same templates make in both, and takes the longest. */
+/**
+ * Once is enough, with what a script tag gets: pages that load built files only; the reader of templates, which is the same in
+ * both; and what looks at a DOM and at styles that the same templates and sheets make in both.
+ */
 const BUILT_ONLY = [
   resolve('test/storefront') + sep,
-  resolve('test/elements/axe'),
-  resolve('test/elements/details-axe'),
+  resolve('test/cdn') + sep,
+  ...['accessibility', 'axe', 'details-axe', 'details-looks'].map((name) =>
+    resolve(`test/elements/${name}.test.ts`),
+  ),
 ];
 const [first = '', ...others] = process.argv.slice(2);
 const chosenStage = STAGES.find((stage) => stage === first);

@@ -2,6 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/index.js';
 import type { EligibilityBadge } from '../../src/index.js';
 import { sendKeys } from '../support/browser-commands.js';
+import { axeFindings } from './axe.js';
 import { openFrame } from './frame.js';
 import { becomes, next, turn } from './page.js';
 
@@ -115,10 +116,10 @@ describe('“Learn more” behind the badge', () => {
       const badge = await mount({ theme });
       badge.parentElement!.style.background = theme === 'dark' ? '#14181a' : '#fff';
       badge.parentElement!.style.color = theme === 'dark' ? '#eee' : '#222';
-      await expect(badge).to.be.accessible();
+      expect(await axeFindings(badge)).to.deep.equal([]);
       more(badge).click();
       await opened(badge);
-      await expect(badge).to.be.accessible();
+      expect(await axeFindings(badge)).to.deep.equal([]);
     });
 
   it('breaks no strict policy, and loads when it is pressed first', async () => {

@@ -1,3 +1,0 @@
-import { testWithAxe } from './details-axe.js';
-
-testWithAxe('es', 'Un momento más…');
