@@ -73,6 +73,8 @@ function failureOf(response: Response, body: unknown): ProviderFailure {
   return new ProviderFailure('contract', `the provider answered ${status}`, details);
 }
 
+const isBusy = (error: unknown) => error instanceof ProviderFailure && error.kind === 'rate_limited';
+
 /** How long to wait before the one retry, or undefined where there is none: a 500 may have been stored under its key. */
 function retryWait(error: unknown): number | undefined {
   if (!(error instanceof ProviderFailure)) return undefined;
@@ -144,7 +146,10 @@ export async function callProvider(line: ProviderLine, call: ProviderCall): Prom
         if (wait === undefined || signal.aborted) throw error;
         await pause(wait);
         if (signal.aborted) throw error;
-        return attempt(line, call, signal);
+        return await attempt(line, call, signal).catch((again: unknown) => {
+          // Busy now: that says nothing of what the first attempt may have come to.
+          throw isBusy(again) && !isBusy(error) ? error : again;
+        });
       }
     });
   } catch (error) {

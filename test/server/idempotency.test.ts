@@ -415,6 +415,24 @@ describe('idempotency', () => {
     );
   });
 
+  it('fault 155: nor does one that answers the second attempt of the same try', async () => {
+    let count = 0;
+    const shop = openShop({
+      resolveCart: (cart) => ({ ...resolve(cart), reference_id: `order-${++count}` }),
+    });
+    const on = 'POST /checkout';
+    shop.sandbox.faults.add({ on, kind: 'status', status: 503, times: 1, afterEffect: true });
+    shop.sandbox.faults.add({ on, kind: 'status', status: 429, times: 1 });
+    const response = await shop.handler(press());
+    assert.equal(response.status, 502);
+    await sessionOf(await shop.handler(press()));
+    assert.equal(count, 2);
+    assert.deepEqual(
+      shop.opened().map(({ body }) => body.reference_id),
+      Array(3).fill('order-1'),
+    );
+  });
+
   it('a price that changed between two attempts never finds the session of the old price', async () => {
     let shipping = 500;
     const shop = openShop({ resolveCart: (cart) => ({ ...resolve(cart), shipping }) });

@@ -92,6 +92,16 @@ describe('the provider’s failures', () => {
     assert.equal(shop.opened().length, 2);
   });
 
+  it('fault 155: passes on the wait of the last answer where both were busy', async (t) => {
+    let asked = 0;
+    const { response } = await pressThroughRetry(
+      t,
+      () => error(429, { 'retry-after': asked++ ? '7' : '1' }),
+      1000,
+    );
+    assert.equal(response.headers.get('retry-after'), '7');
+  });
+
   for (const [form, body] of Object.entries({
     dotted: { 'line_items[0].price': ['must be 4995, said ada@example.com'] },
     numbered: { 'line_items.0.price': ['x'] },
