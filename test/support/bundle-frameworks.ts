@@ -11,15 +11,21 @@ const VUE_FLAGS = {
   __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
 };
 
+/** The packages of older versions, by what a file is named after. */
+const OLDER = {
+  'react-18': { react: 'react-18', 'react-dom': 'react-dom-18' },
+  'vue-3.3': { vue: 'vue-3.3' },
+};
+
 /**
  * Bundles the tests of frameworks, which do not load file by file in a page: React is CommonJS. A file that is named after an
- * older React gets that one wherever React is imported.
+ * older React or Vue gets that one wherever it is imported.
  */
 export const bundleFrameworks = (root: string): TestRunnerPlugin => ({
   name: 'bundle-frameworks',
   async serve({ path }) {
-    if (!/^\/test\/frameworks\/[\w-]+\.test\.ts$/.test(path)) return undefined;
-    const [, version] = /react-(18)/.exec(path) ?? [];
+    if (!/^\/test\/frameworks\/[\w.-]+\.test\.ts$/.test(path)) return undefined;
+    const older = Object.entries(OLDER).find(([name]) => path.includes(name));
     const { outputFiles } = await build({
       absWorkingDir: root,
       entryPoints: [`.${path}`],
@@ -31,7 +37,7 @@ export const bundleFrameworks = (root: string): TestRunnerPlugin => ({
       // React checks what StrictMode finds in its development build only.
       define: { 'process.env.NODE_ENV': '"development"', ...VUE_FLAGS },
       conditions: ['production'],
-      ...(version && { alias: { react: `react-${version}`, 'react-dom': `react-dom-${version}` } }),
+      ...(older && { alias: older[1] }),
       plugins: [
         {
           name: 'shared-setup',

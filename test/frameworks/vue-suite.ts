@@ -1,0 +1,266 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import { createApp, createSSRApp, h, nextTick, reactive, ref, shallowRef, type App, type VNode } from 'vue';
+import { renderToString } from 'vue/server-renderer';
+import {
+  CheckoutButton,
+  CheckoutStatus,
+  EligibilityBadge,
+  type CheckoutErrorEvent,
+  type CheckoutSessionEvent,
+} from '../../src/vue.js';
+import { Endpoint, json, sessionAnswer } from '../elements/endpoint.js';
+import { Ledger } from '../elements/ledger.js';
+import { becomes, control, next, reaches, record, shows, splitCart, turn } from '../elements/page.js';
+import { expectConsole } from '../support/browser-setup.js';
+
+const SPLIT = '$49.95 of $89.93 may be paid with HSA/FSA. You’ll use another card for the rest.';
+
+/** What the components owe an app of any Vue. */
+export function expectVueComponents(version: string): void {
+  describe(`the components for Vue ${version}`, () => {
+    let endpoint: Endpoint;
+    let place: HTMLElement;
+    let app: App | undefined;
+    beforeEach(async () => {
+      endpoint = new Endpoint();
+      place = await fixture<HTMLElement>(html`<div></div>`);
+    });
+    afterEach(() => {
+      app?.unmount();
+      app = undefined;
+      endpoint.restore();
+    });
+
+    const mountApp = (content: () => VNode | VNode[]) => {
+      app = createApp({ render: content });
+      // What Vue warns of goes to the console, where it fails the test.
+      app.mount(place);
+    };
+    const button = () => place.querySelector('hsa-checkout-button')!;
+    const onCheckoutSession = (event: CheckoutSessionEvent) => event.preventDefault();
+    const props = () => ({ endpoint: '/api/checkout', cart: splitCart(), onCheckoutSession });
+
+    it('show what is given as props', async () => {
+      mountApp(() => [
+        h(CheckoutButton, {
+          ...props(),
+          locale: 'en-US',
+          whenRegular: 'hide',
+          checkoutHosts: 'pay.example',
+          disabled: true,
+          class: 'wide',
+          'aria-label': 'pay',
+        }),
+        h(EligibilityBadge, { type: 'lmn', learnMore: true }),
+      ]);
+      await becomes(button(), () => shows(button()) === `Pay with HSA/FSA | ${SPLIT}`);
+      expect(button().whenRegular).to.equal('hide');
+      expect(button().checkoutHosts).to.equal('pay.example');
+      expect(button().className).to.equal('wide');
+      expect(button().getAttribute('aria-label')).to.equal('pay');
+      expect(control(button()).disabled).to.equal(true);
+      const badge = place.querySelector('hsa-eligibility-badge')!;
+      await becomes(badge, () => /Medical Necessity.*Learn more/s.test(badge.shadowRoot!.textContent));
+    });
+
+    it('take a prop away that is no longer given, and a false one as none', async () => {
+      const isPlain = ref(false);
+      mountApp(() =>
+        h(CheckoutButton, {
+          ...props(),
+          ...(isPlain.value ? { disabled: false } : { disabled: true, theme: 'dark' }),
+        }),
+      );
+      await button().updateComplete;
+      expect(control(button()).disabled).to.equal(true);
+      isPlain.value = true;
+      await becomes(button(), () => !control(button()).disabled);
+      expect(button().hasAttribute('disabled')).to.equal(false);
+      await button().updateComplete;
+      expect(button().hasAttribute('theme')).to.equal(false);
+    });
+
+    it('emit each event as it is', async () => {
+      const told: unknown[] = [];
+      mountApp(() =>
+        h(CheckoutButton, {
+          ...props(),
+          onCheckoutStart: ({ cart }) => told.push(cart.line_items.length),
+          onCheckoutSession: (event) => {
+            event.preventDefault();
+            told.push(event.checkoutId);
+          },
+          onCheckoutState: ({ state }) => told.push(state),
+          onEligibility: ({ eligibility }) => told.push(eligibility),
+        }),
+      );
+      await becomes(button(), () => shows(button()).includes(SPLIT));
+      await button().checkout();
+      expect(told).to.deep.equal(['split', 'creating', 2, 'cs_1', 'idle']);
+    });
+
+    it('tell of a failure', async () => {
+      expectConsole(/invalid_config/);
+      const told: CheckoutErrorEvent[] = [];
+      mountApp(() => h(CheckoutButton, { cart: splitCart(), onCheckoutError: (event) => told.push(event) }));
+      await reaches(button(), 'unavailable');
+      expect(told.map(({ code }) => code)).to.deep.equal(['invalid_config']);
+    });
+
+    it('show a cart anew that has changed in place', async () => {
+      const cart = reactive(splitCart());
+      mountApp(() => h(CheckoutButton, { ...props(), cart }));
+      await becomes(button(), () => shows(button()).includes(SPLIT));
+      cart.line_items[1]!.hsa_fsa_eligible = true;
+      await becomes(button(), () => /All items are HSA\/FSA eligible/.test(shows(button())));
+      cart.line_items.pop();
+      await nextTick();
+      await button().checkout();
+      expect(endpoint.sent[0]!.body.line_items).to.have.length(1);
+    });
+
+    it('put named slots where the element has them', async () => {
+      mountApp(() => h(CheckoutButton, props(), { label: () => 'Checkout now', icon: () => h('i') }));
+      const slotted = (name: string) =>
+        button().shadowRoot?.querySelector<HTMLSlotElement>(`slot[name=${name}]`)?.assignedElements()[0];
+      await becomes(button(), () => slotted('label')?.textContent === 'Checkout now');
+      expect(slotted('icon')!.innerHTML).to.equal('<i></i>');
+    });
+
+    it('give the element to a template ref', async () => {
+      const component = shallowRef<InstanceType<typeof CheckoutButton>>();
+      mountApp(() => h(CheckoutButton, { ...props(), ref: component }));
+      expect(component.value!.element).to.equal(button());
+      await component.value!.element!.checkout();
+      expect(endpoint.sent).to.have.length(1);
+    });
+
+    it('ask once for what is asked for once, also at two quick clicks', async () => {
+      endpoint.answers(({ url }) =>
+        url.endsWith('/eligibility')
+          ? json({ products: [{ product_id: 'vue', eligibility: 'eligible' }] })
+          : json(sessionAnswer()),
+      );
+      const cart = reactive({ line_items: [{ product_id: 'vue', quantity: 1 }] });
+      mountApp(() => h(CheckoutButton, { ...props(), cart }));
+      await becomes(button(), () => /eligible/.test(shows(button())));
+      control(button()).click();
+      control(button()).click();
+      await next(button(), 'hsa-checkout-session');
+      expect(endpoint.sent.map(({ url }) => new URL(url).pathname)).to.deep.equal([
+        '/api/checkout/eligibility',
+        '/api/checkout',
+      ]);
+    });
+
+    it('end the request of an element whose key has changed, and begin afresh', async () => {
+      const release = endpoint.holds();
+      const failed = record('hsa-checkout-error');
+      const key = ref('a');
+      mountApp(() => h(CheckoutButton, { ...props(), key: key.value }));
+      const old = button();
+      await old.updateComplete;
+      control(old).click();
+      await turn();
+      expect(endpoint.sent).to.have.length(1);
+      key.value = 'b';
+      await turn();
+      expect(old.isConnected).to.equal(false);
+      expect(endpoint.sent[0]!.signal!.aborted).to.equal(true);
+      expect(button().state).to.equal('idle');
+      release();
+      await turn();
+      expect(endpoint.sent).to.have.length(1);
+      endpoint.answers(() => json(sessionAnswer()));
+      await button().checkout();
+      expect(endpoint.sent).to.have.length(2);
+      expect(failed).to.have.length(0);
+    });
+
+    it('go on with a press while the element is moved elsewhere', async () => {
+      const release = endpoint.holds();
+      mountApp(() => [h('div', h(CheckoutButton, props())), h('section')]);
+      await button().updateComplete;
+      const told = next(button(), 'hsa-checkout-session');
+      control(button()).click();
+      place.querySelector('section')!.append(button());
+      await turn();
+      release();
+      await told;
+      expect(endpoint.sent).to.have.length(1);
+    });
+
+    it('leave no listener and no timer behind', async () => {
+      endpoint.answers(() => json({ status: 'open', checkout_id: 'cs_1' }));
+      // The first app of a page starts a timer of Vue's own, for its developer tools.
+      mountApp(() => h('p'));
+      app!.unmount();
+      const ledger = new Ledger();
+      try {
+        const round = ref(0);
+        mountApp(() =>
+          round.value < 0
+            ? h('p')
+            : h('div', { key: round.value }, [
+                h(CheckoutButton, { ...props(), onCheckoutStart: () => {} }),
+                h(EligibilityBadge, { type: 'eligible', onEligibility: () => {} }),
+                h(CheckoutStatus, { endpoint: '/api/checkout', checkoutId: 'cs_1', token: 't' }),
+              ]),
+        );
+        for (; round.value < 20; round.value++) {
+          await nextTick();
+          if (round.value % 2) void button().checkout();
+        }
+        expect(ledger.open).to.be.greaterThan(0);
+        round.value = -1;
+        for (let i = 0; i < 10; i++) await turn();
+        expect(ledger.open).to.equal(0);
+      } finally {
+        ledger.restore();
+      }
+    });
+
+    it('hydrate what a server has rendered: the fallback stays, and nothing is complained of', async () => {
+      const told: string[] = [];
+      app = createSSRApp({
+        render: () =>
+          h(
+            CheckoutButton,
+            { ...props(), whenRegular: 'hide', theme: 'dark', onCheckoutStart: () => told.push('start') },
+            () => h('a', { href: '/checkout' }, 'Continue to checkout'),
+          ),
+      });
+      place.innerHTML = await renderToString(app);
+      const fallback = place.querySelector('a')!;
+      const server = button();
+      expect(server.getAttribute('endpoint')).to.equal('/api/checkout');
+      expect(server.getAttribute('when-regular')).to.equal('hide');
+      // The element wakes up before Vue does.
+      await server.updateComplete;
+      app.mount(place);
+      await becomes(server, () => shows(server).includes(SPLIT));
+      expect(button()).to.equal(server);
+      expect(place.querySelector('a')).to.equal(fallback);
+      await server.checkout();
+      expect(told).to.deep.equal(['start']);
+      expect(endpoint.sent).to.have.length(1);
+    });
+
+    it('watch a session on the return page', async () => {
+      endpoint.answers(() => json({ status: 'paid', checkout_id: 'cs_vue' }));
+      const told: string[] = [];
+      mountApp(() =>
+        h(CheckoutStatus, {
+          endpoint: '/api/checkout',
+          checkoutId: 'cs_vue',
+          token: 'token',
+          retryHref: '/cart',
+          onCheckoutPaid: ({ checkoutId }) => told.push(checkoutId),
+        }),
+      );
+      const status = place.querySelector('hsa-checkout-status')!;
+      await becomes(status, () => /^Payment received/.test(status.shadowRoot!.textContent.trim()));
+      expect(told).to.deep.equal(['cs_vue']);
+    });
+  });
+}
