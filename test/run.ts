@@ -90,7 +90,7 @@ async function runStage(
 ): Promise<Totals> {
   if (stage === 'browser') {
     const totals = new Totals();
-    // All of them on the modules, and all of them again on what a script tag gets.
+    // On the modules, and again on what a script tag gets.
     for (const asScriptTag of [false, true]) {
       const leftOut = asScriptTag ? MODULES_ONLY : BUILT_ONLY;
       const chosen = files.filter((file) => !leftOut.some((start) => file.startsWith(start)));

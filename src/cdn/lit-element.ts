@@ -21,7 +21,7 @@ export function css([text]: TemplateStringsArray): Sheet {
 /**
  * Stands in for Lit's class in the script-tag files, where every byte is counted: what our elements use of it and nothing
  * else, in a quarter of the size. It keeps Lit's contract (declared properties, one update for many changes, an
- * `updateComplete` to wait for); all element tests run on both.
+ * `updateComplete` to wait for); what tests ask of behaviour runs on both.
  */
 export class LitElement extends HTMLElement {
   declare static properties: Declarations;
