@@ -16,11 +16,9 @@ import { cartWords } from './cart-words.js';
 import { bringWords, spanishFor } from './language.js';
 import { mark } from './mark.js';
 import { pageEndpoint } from './page-endpoint.js';
+import { listeners, type PageEvent } from './page-events.js';
 import { errorText } from './strings.js';
 import { button, shared } from './styles.js';
-
-/** What the page goes through that a button must hear of. */
-const PAGE_EVENTS = ['pageshow', 'online', 'DOMContentLoaded'];
 
 /**
  * Takes a shopper from the page's cart to the provider's hosted payment page: says what HSA/FSA money can pay for, asks the
@@ -116,7 +114,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    for (const type of PAGE_EVENTS) addEventListener(type, this);
+    listeners.add(this);
     // The parser may connect the element before its JSON child is there.
     this.#children ??= new MutationObserver(() => void this.read());
     this.#children.observe(this, { childList: true, characterData: true, subtree: true });
@@ -125,7 +123,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const type of PAGE_EVENTS) removeEventListener(type, this);
+    listeners.delete(this);
     this.#children?.disconnect();
     // Not at once: a page that moves the element takes it out and puts it in again.
     queueMicrotask(() => this.isConnected || this.#checkout.cancel());
@@ -141,7 +139,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
    * @internal Back from the payment page, or online again: nothing to wait for, and nothing to complain of. Or the parser is
    * through, and what it had brought before made no cart.
    */
-  handleEvent({ type, persisted }: Event & { persisted?: boolean }): void {
+  hear({ type, persisted }: PageEvent): void {
     const isUnavailable = this.state === 'unavailable';
     if (!(type === 'online' ? this.#checkout.error?.code === 'offline' : (persisted ?? isUnavailable)))
       return;

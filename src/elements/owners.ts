@@ -9,7 +9,7 @@ export function tellOwners(...tags: string[]): void {
     const { version } = customElements.get(tag) as { version?: string };
     if (version === VERSION) continue;
     (version ? console.warn : console.error)(
-      `<${tag}> is ${version ? `version ${version}` : 'another element'} here, and stays so: version ${VERSION} came later`,
+      `<${tag}> stays ${version ? `version ${version}` : 'another element'} here: version ${VERSION} came later`,
     );
     return;
   }

@@ -222,6 +222,24 @@ describe('a page', () => {
     expect(page.asked).to.equal(1);
   });
 
+  it('fault 58: is not kept out of the back/forward cache, and is listened to once for all its buttons', async () => {
+    const around = await open(
+      `window.heard = [];
+      const add = EventTarget.prototype.addEventListener;
+      EventTarget.prototype.addEventListener = function (type, ...rest) {
+        heard.push(type);
+        return add.call(this, type, ...rest);
+      };`,
+      { body: BUTTON.repeat(3) },
+    );
+    await press(around);
+    around.button.remove();
+    const { heard } = around.page as Around['page'] & { heard: string[] };
+    expect(heard.filter((type) => type === 'pageshow')).to.have.length(1);
+    expect(heard).not.to.include('unload');
+    expect(heard).not.to.include('beforeunload');
+  });
+
   describe('with more than one script', () => {
     const FILE = '<script src="/dist/cdn/hsa-checkout.js"></script>';
     /** The script-tag file as another release had it. */
@@ -248,10 +266,7 @@ describe('a page', () => {
         const { page } = around;
         expect(page.customElements.get('hsa-checkout-button')).to.have.property('version', first);
         expect(page.said).to.deep.equal([
-          [
-            'warn',
-            `<hsa-checkout-button> is version ${first} here, and stays so: version ${second} came later`,
-          ],
+          ['warn', `<hsa-checkout-button> stays version ${first} here: version ${second} came later`],
         ]);
         await press(around);
         expect(page.errors).to.deep.equal([]);
@@ -281,7 +296,7 @@ describe('a page', () => {
       expect(button.shadowRoot).to.equal(null);
       expect(page.document.querySelector('a')!.getClientRects().length).to.equal(1);
       expect(page.said).to.deep.equal([
-        ['error', '<hsa-checkout-button> is another element here, and stays so: version 0.1.0 came later'],
+        ['error', '<hsa-checkout-button> stays another element here: version 0.1.0 came later'],
       ]);
       expect(page.customElements.get('hsa-eligibility-badge')).to.have.property('version', '0.1.0');
       expect(page.errors).to.deep.equal([]);

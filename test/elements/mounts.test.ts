@@ -3,7 +3,7 @@ import '../../src/index.js';
 import '../../src/status.js';
 import { Endpoint, json } from './endpoint.js';
 import { Ledger } from './ledger.js';
-import { cartOf, control, next, record, splitCart, stay, turn } from './page.js';
+import { cartOf, control, mount, next, record, splitCart, stay, turn } from './page.js';
 
 describe('an element that comes and goes', () => {
   let endpoint: Endpoint;
@@ -44,7 +44,6 @@ describe('an element that comes and goes', () => {
       const button = document.createElement('hsa-checkout-button');
       Object.assign(button, { endpoint: '/api/checkout', cart: splitCart() });
       place.append(button);
-      expect(ledger.open).to.be.greaterThan(0);
       const release = endpoint.holds();
       const idle = ledger.open;
       void button.checkout();
@@ -54,6 +53,19 @@ describe('an element that comes and goes', () => {
     } finally {
       ledger.restore();
     }
+  });
+
+  it('fault 117: hears of the page while it is there, and no more once it is taken out', async () => {
+    let reads = 0;
+    const cart = () => (reads++, splitCart());
+    const button = await mount({ cart });
+    const comesBack = () => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    const before = reads;
+    comesBack();
+    expect(reads).to.equal(before + 1);
+    button.remove();
+    comesBack();
+    expect(reads).to.equal(before + 1);
   });
 
   it('fault 116: mounted, taken out and mounted again in one go, as StrictMode does, asks once for what it is asked for once', async () => {

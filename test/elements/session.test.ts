@@ -176,26 +176,6 @@ describe('one session, whatever happens', () => {
     expect(control(button).hasAttribute('aria-busy')).to.equal(false);
   });
 
-  it('fault 58: listens to nothing that keeps a page out of the back/forward cache', async () => {
-    const heard: string[] = [];
-    const add = EventTarget.prototype.addEventListener;
-    EventTarget.prototype.addEventListener = function (this: EventTarget, ...rest) {
-      heard.push(rest[0]);
-      return add.apply(this, rest);
-    };
-    try {
-      const button = await mount();
-      stay(button);
-      await button.checkout();
-      button.remove();
-    } finally {
-      EventTarget.prototype.addEventListener = add;
-    }
-    expect(heard).to.include('pageshow');
-    expect(heard).not.to.include('unload');
-    expect(heard).not.to.include('beforeunload');
-  });
-
   it('fault 59: has the same key after the element is made anew', async () => {
     const first = await mount();
     stay(first);
