@@ -41,7 +41,7 @@ const MODULES_ONLY = [resolve('test/frameworks') + sep, resolve('test/elements/s
 const BUILT_ONLY = [
   resolve('test/storefront') + sep,
   resolve('test/cdn') + sep,
-  ...['accessibility', 'axe', 'details-axe', 'details-looks'].map((name) =>
+  ...['axe', 'button-looks', 'details-axe', 'details-looks'].map((name) =>
     resolve(`test/elements/${name}.test.ts`),
   ),
 ];

@@ -3,10 +3,7 @@ import { CheckoutButton, EligibilityBadge } from '../../src/index.js';
 import { sendKeys } from '../support/browser-commands.js';
 import { STATES } from './button-states.js';
 import { Endpoint, json, sessionAnswer } from './endpoint.js';
-import { control, mount, next, shows, splitCart, stay, turn } from './page.js';
-
-const part = (element: HTMLElement, name: string): HTMLElement =>
-  element.shadowRoot!.querySelector<HTMLElement>(`[part="${name}"]`)!;
+import { control, mount, next, part, shows, splitCart, stay, turn } from './page.js';
 
 const RED = 'rgb(200, 0, 0)';
 

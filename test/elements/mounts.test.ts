@@ -37,7 +37,7 @@ describe('an element that comes and goes', () => {
     }
   });
 
-  it('is counted while it is there: the counting can fail', async () => {
+  it('is counted by what a press of it takes: the counting can fail', async () => {
     const ledger = new Ledger();
     try {
       const place = await fixture<HTMLElement>(html`<div></div>`);

@@ -28,6 +28,10 @@ export const cartOf = (flags: { hsa_fsa_eligible?: boolean; requires_lmn?: boole
   line_items: [{ product_id: 'one', price: 1000, quantity: 1, ...flags }],
 });
 
+/** The first part of a name in an element. */
+export const part = (element: HTMLElement, name: string): HTMLElement =>
+  element.shadowRoot!.querySelector<HTMLElement>(`[part="${name}"]`)!;
+
 /** The button inside: what a shopper presses. */
 export const control = (element: HTMLElement): HTMLButtonElement =>
   element.shadowRoot!.querySelector('button')!;

@@ -15,7 +15,7 @@ import { expectConsole } from '../support/browser-setup.js';
 
 const SPLIT = '$49.95 of $89.93 may be paid with HSA/FSA. You’ll use another card for the rest.';
 
-/** What the components owe an app of any Vue. */
+/** What the components promise, in whatever version of Vue. */
 export function expectVueComponents(version: string): void {
   describe(`the components for Vue ${version}`, () => {
     let endpoint: Endpoint;
