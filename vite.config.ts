@@ -4,65 +4,22 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeSite } from './demo/playground/site.js';
 import { VERSION } from './src/version.js';
-import { minify } from 'terser';
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 
-/** Says whose file it is, and which. */
+/** Names the package and its version in each script-tag file. */
 const BANNER = `/* hsa-checkout-button ${VERSION}, MIT */`;
 
 /**
- * Has Chromium compile the file in one go, off the page's thread where it can, rather than each function when it is first
- * called: nearly all of them are, by the first press at the latest. https://v8.dev/blog/explicit-compile-hints
+ * Lit creates its Trusted Types policy as it loads, and throws where the page's policy forbids that. The page then keeps the
+ * children of the tags, and its developer needs to know why.
  */
-const COMPILE_NOW = '//# allFunctionsCalledOnLoad\n';
-
-/** Takes out of the style sheets what means nothing there; no minifier looks into templates. */
-const squeezeCss = (): Plugin => ({
-  name: 'squeeze-css',
-  transform: {
-    order: 'pre',
-    filter: { id: /src\/elements\/.*\.ts$/ },
-    handler: (code) => ({
-      code: code.replace(/css`[^`]*`/g, (sheet) =>
-        sheet
-          .replace(/\s+/g, ' ')
-          .replace(/ ?([{};,>]|:(?= )) ?/g, '$1')
-          .replaceAll(';}', '}')
-          .replace('` ', '`')
-          .replace(/='([\w-]+)'\]/g, '=$1]')
-          .replace(/\b0\./g, '.'),
-      ),
-      map: null,
-    }),
-  },
-});
-
-/**
- * Takes the line breaks out of what is left, which are all inside HTML templates; goes over it with a second minifier, which
- * finds what the first one leaves; and writes ASCII only: a page without a charset would garble an apostrophe.
- */
-const squeezeFile = (): Plugin => ({
-  name: 'squeeze-file',
-  // The playground holds code for people to read.
-  applyToEnvironment: ({ name }) => name !== 'playground',
-  generateBundle: async ({ format }, files) => {
-    for (const file of Object.values(files)) {
-      if (file.type !== 'chunk') continue;
-      const inOneLine = file.code
-        .trim()
-        .replace(/\s*\n\s*/g, ' ')
-        .replace(/ >/g, '>')
-        .replace(/> </g, '><');
-      const { code } = await minify(inOneLine, {
-        ecma: 2020,
-        // A function expression becomes an arrow: none of ours is called with `new`.
-        compress: { passes: 3, unsafe_arrows: true },
-        format: { ascii_only: true },
-      });
-      file.code = (format === 'iife' ? COMPILE_NOW : '') + BANNER + code;
-    }
-  },
-});
+const EXPLAIN_TRUSTED_TYPES = {
+  intro: 'try{',
+  outro: `}catch(error){
+    if(/lit-html/.test(error))console.error("hsa-checkout-button did not start. Add to the page's Content-Security-Policy: trusted-types lit-html 'allow-duplicates'");
+    throw error;
+  }`,
+};
 
 const CDN = fileURLToPath(new URL('dist/cdn', import.meta.url));
 
@@ -80,13 +37,23 @@ function hashes(): Record<string, string> {
   );
 }
 
-/** What the script-tag files load late, each from a file beside them: these are ES modules that import nothing. */
-const LATE = ['details', 'es', 'learn-more'];
+/** The lazy modules of the script-tag files: ES modules of their own, in the same folder. */
+const LAZY = ['details', 'es', 'learn-more'];
 
-/** Vite lets no dash into a name. */
+/** Vite allows no dash in the name of an environment. */
 const environmentOf = (name: string) => name.replaceAll('-', '_');
 
-const lateFile = (name: string): EnvironmentOptions => ({
+const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
+
+/** Lazy files use the Lit of the script-tag file that loads them. */
+const sharedLit = (): Plugin => ({
+  name: 'shared-lit',
+  enforce: 'pre',
+  applyToEnvironment: ({ name }) => LAZY.map(environmentOf).includes(name),
+  resolveId: { filter: { id: /^lit$/ }, handler: () => source('cdn/lit.ts') },
+});
+
+const lazyFile = (name: string): EnvironmentOptions => ({
   consumer: 'client',
   build: {
     outDir: CDN,
@@ -97,7 +64,8 @@ const lateFile = (name: string): EnvironmentOptions => ({
       formats: ['es'],
       fileName: () => `hsa-checkout-${name}-${VERSION}.js`,
     },
-    rolldownOptions: { output: { minify: true } },
+    // Vite keeps the white space of ES modules, unless the bundler is asked itself.
+    rolldownOptions: { output: { minify: true, charset: 'ascii', postBanner: BANNER } },
   },
 });
 
@@ -113,7 +81,11 @@ function fillExtension(): void {
 }
 
 /** A script-tag file: self-contained, and the same as a classic or a module script. */
-const scriptTagFile = (fileName: string, entry: string, outDir = CDN): EnvironmentOptions => ({
+const scriptTagFile = (
+  fileName: string,
+  entry: string,
+  { outDir = CDN, wrapper = {} }: { outDir?: string; wrapper?: { intro?: string; outro?: string } } = {},
+): EnvironmentOptions => ({
   consumer: 'client',
   // The IIFE format would otherwise keep Lit's development checks alive.
   define: { 'process.env.NODE_ENV': '"production"' },
@@ -122,6 +94,8 @@ const scriptTagFile = (fileName: string, entry: string, outDir = CDN): Environme
     emptyOutDir: false,
     target: 'es2022',
     lib: { entry, formats: ['iife'], name: '_', fileName: () => fileName },
+    // ASCII: a page without a charset would garble an apostrophe.
+    rolldownOptions: { output: { charset: 'ascii', postBanner: BANNER, ...wrapper } },
   },
 });
 
@@ -137,28 +111,21 @@ const playground: EnvironmentOptions = {
 };
 
 export default defineConfig({
-  plugins: [squeezeCss(), squeezeFile()],
-  resolve: {
-    alias: [
-      { find: 'lit', replacement: fileURLToPath(new URL('src/cdn/lit.ts', import.meta.url)) },
-      { find: './late.js', replacement: fileURLToPath(new URL('src/cdn/late.ts', import.meta.url)) },
-      {
-        find: './render-root.js',
-        replacement: fileURLToPath(new URL('src/cdn/render-root.ts', import.meta.url)),
-      },
-    ],
-  },
+  plugins: [sharedLit()],
+  resolve: { alias: [{ find: './lazy.js', replacement: source('cdn/lazy.ts') }] },
   environments: {
-    button: scriptTagFile('hsa-checkout.js', 'src/cdn/hsa-checkout.ts'),
-    status: scriptTagFile('hsa-checkout-status.js', 'src/cdn/hsa-checkout-status.ts'),
-    shopify: scriptTagFile('hsa-loader.js', 'src/shopify/loader.ts', join(SHOPIFY, 'assets')),
-    ...Object.fromEntries(LATE.map((name) => [environmentOf(name), lateFile(name)])),
+    button: scriptTagFile('hsa-checkout.js', 'src/cdn/hsa-checkout.ts', { wrapper: EXPLAIN_TRUSTED_TYPES }),
+    status: scriptTagFile('hsa-checkout-status.js', 'src/cdn/hsa-checkout-status.ts', {
+      wrapper: EXPLAIN_TRUSTED_TYPES,
+    }),
+    shopify: scriptTagFile('hsa-loader.js', 'src/shopify/loader.ts', { outDir: join(SHOPIFY, 'assets') }),
+    ...Object.fromEntries(LAZY.map((name) => [environmentOf(name), lazyFile(name)])),
     playground,
   },
   builder: {
     buildApp: async (builder) => {
       for (const folder of [CDN, SHOPIFY]) rmSync(folder, { recursive: true, force: true });
-      for (const name of ['button', 'status', 'shopify', ...LATE.map(environmentOf)])
+      for (const name of ['button', 'status', 'shopify', ...LAZY.map(environmentOf)])
         await builder.build(builder.environments[name]!);
       fillExtension();
       const integrity = hashes();

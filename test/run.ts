@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { runBrowserTests } from './support/browser-stage.js';
 import { browserPrograms, chosenEngines, type Engine } from './support/browsers.js';
+import { ensureBuilt } from './support/built.js';
 import { runNodeTests } from './support/node-stage.js';
 import { OPENSSL } from './server/proxy.js';
 import { ensurePrograms } from './support/programs.js';
@@ -21,7 +21,6 @@ type Stage = (typeof STAGES)[number];
 /** The folders of test/ that have a stage of their own; every other test file runs in plain Node, so that none is left out. */
 const FOLDER_STAGES: Record<string, Stage> = {
   elements: 'browser',
-  cdn: 'browser',
   frameworks: 'browser',
   storefront: 'browser',
   demo: 'demo',
@@ -32,15 +31,17 @@ const FOLDER_STAGES: Record<string, Stage> = {
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 };
 
 process.chdir(resolve(import.meta.dirname, '..'));
-/** What is about the modules alone: a server has no use for the script-tag files. */
-const MODULES_ONLY = [resolve('test/frameworks') + sep, resolve('test/elements/server-rendered')];
 /**
- * Once is enough, with what a script tag gets: pages that load built files only; the reader of templates, which is the same in
- * both; and what looks at a DOM and at styles that the same templates and sheets make in both.
+ * Where the script-tag files can differ from the modules: how they load their lazy files and their translations, and what the
+ * minified templates and style sheets look like. Their loading, policies, hashes and purchases are tested by pages that load
+ * them themselves, whichever build the test file gets.
  */
+const ALSO_BUILT = ['details', 'learn-more', 'locale', 'status'].map((name) =>
+  resolve(`test/elements/${name}.test.ts`),
+);
+/** Tests of a whole DOM and its styles run once, on what most shoppers get. */
 const BUILT_ONLY = [
   resolve('test/storefront') + sep,
-  resolve('test/cdn') + sep,
   ...['axe', 'button-looks', 'details-axe', 'details-looks'].map((name) =>
     resolve(`test/elements/${name}.test.ts`),
   ),
@@ -66,20 +67,6 @@ const NEEDS = [
   [resolve('test/server/proxies'), OPENSSL],
 ] as const;
 
-/** Runs the program of a package as `npm run build` does. */
-function run(program: string, ...args: string[]): void {
-  const { status } = spawnSync(process.execPath, [`node_modules/${program}`, ...args], { stdio: 'inherit' });
-  if (status !== 0) throw new Error(`${program} failed`);
-}
-
-/** The script-tag files, which tests open in pages and weigh; for Node also the modules, which tests install elsewhere. */
-function build(modules: boolean): void {
-  if (!existsSync('vite.config.ts')) return;
-  console.log(`Building the script-tag files${modules ? ' and the modules' : ''} …`);
-  run('vite/bin/vite.js', 'build', '--logLevel', 'warn');
-  if (modules) run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
-}
-
 const countOf = ({ length }: string[]) => `${length} ${length === 1 ? 'file' : 'files'}`;
 
 async function runStage(
@@ -90,10 +77,12 @@ async function runStage(
 ): Promise<Totals> {
   if (stage === 'browser') {
     const totals = new Totals();
-    // On the modules, and again on what a script tag gets.
+    ensureBuilt('script-tag');
+    const isBuiltOnly = (file: string) => BUILT_ONLY.some((start) => file.startsWith(start));
     for (const asScriptTag of [false, true]) {
-      const leftOut = asScriptTag ? MODULES_ONLY : BUILT_ONLY;
-      const chosen = files.filter((file) => !leftOut.some((start) => file.startsWith(start)));
+      const chosen = files.filter((file) =>
+        asScriptTag ? isBuiltOnly(file) || ALSO_BUILT.includes(file) : !isBuiltOnly(file),
+      );
       if (!chosen.length) continue;
       const what = asScriptTag ? 'the script-tag files' : 'the modules';
       console.log(`\nBrowser tests of ${what}: ${countOf(chosen)} in ${engines.join(', ')}`);
@@ -101,6 +90,7 @@ async function runStage(
     }
     return totals;
   }
+  if (stage === 'demo') ensureBuilt('script-tag');
   console.log(`\n${stage === 'node' ? 'Node' : 'Demo'} tests: ${countOf(files)}`);
   return runNodeTests(files, { parallel: stage === 'node', signal });
 }
@@ -118,7 +108,6 @@ async function main(signal: AbortSignal): Promise<Totals> {
   const files = stages.flatMap((stage) => stage.files);
   const needs = NEEDS.filter(([where]) => files.some((file) => file.startsWith(where)));
   ensurePrograms([...browserPrograms([...browsers]), ...needs.map(([, program]) => program)]);
-  build(has('node'));
   for (const { stage, files } of stages) {
     const counts = await runStage(stage, files, engines, signal);
     totals.add(counts);

@@ -1,5 +1,5 @@
-/** Stands in for `lit` in the script-tag files: what our elements use of it, and nothing else. */
-export { css, LitElement } from './lit-element.js';
-export { html, nothing } from './template.js';
-/** These files are for pages. */
-export const isServer = false;
+import type * as lit from 'lit';
+import { LIT } from './lit-key.js';
+
+/** Replaces the import of `lit` in the lazy files of the script-tag build: the Lit of the file that loads them. */
+export const { css, html, LitElement, nothing } = (globalThis as { [LIT]?: typeof lit })[LIT]!;

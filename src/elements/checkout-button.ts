@@ -9,11 +9,11 @@ import {
 } from '../client/index.js';
 import type { CheckoutType } from '../contract/index.js';
 import { saidOf, type ButtonState, type CartEligibility, type Eligibility } from '../core/index.js';
-import { bringDetails } from './bring-details.js';
 import { CartElement } from './cart-element.js';
 import { readCart } from './cart-source.js';
 import { cartWords } from './cart-words.js';
 import { bringWords, spanishFor } from './language.js';
+import { loadDetails } from './load-details.js';
 import { mark } from './mark.js';
 import { pageEndpoint } from './page-endpoint.js';
 import { listeners, type PageEvent } from './page-events.js';
@@ -170,7 +170,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
       return there;
     }
     await bringWords(this, this.language);
-    return bringDetails({
+    return loadDetails({
       root,
       words: () => this.words,
       isSpanish: () => !!spanishFor(this.language),

@@ -1,7 +1,7 @@
-import type { css as Css } from 'lit';
+import { css } from 'lit';
 
 /** The form in the dialog. Fields are `plaintext`: a telephone number reads from the left on every page. */
-export const detailsStyles = (css: typeof Css) => css`
+export const detailsStyles = css`
   :host {
     --_line: light-dark(#75817d, #8a9893);
     --_bad: light-dark(#b21, #fba);

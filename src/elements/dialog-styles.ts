@@ -1,7 +1,7 @@
-import type { css as Css } from 'lit';
+import { css } from 'lit';
 
 /** What all dialogs look like: a surface of its own and its buttons, in the colours of the theme around. */
-export const dialogStyles = (css: typeof Css) => css`
+export const dialogStyles = css`
   dialog {
     box-sizing: border-box;
     width: min(34rem, 100vw - 1rem);

@@ -1,11 +1,11 @@
-import { css, html, LitElement, type PropertyDeclarations } from 'lit';
+import { css, html, type PropertyDeclarations } from 'lit';
 import { askEligibility, inTurn, type Asking } from '../client/index.js';
 import type { CartEligibility, CheckoutError, Eligibility } from '../core/index.js';
 import { CartElement } from './cart-element.js';
 import { readCart } from './cart-source.js';
 import { cartWords } from './cart-words.js';
 import { spanishFor } from './language.js';
-import { loadLate } from './late.js';
+import { loadLazy } from './lazy.js';
 import { pageEndpoint } from './page-endpoint.js';
 import { shared } from './styles.js';
 
@@ -79,9 +79,9 @@ export class EligibilityBadge extends CartElement {
   /** @internal Opens the dialog. Where it does not load, the badge stays as it is, and the next press tries again. */
   async explain(): Promise<void> {
     try {
-      const { createLearnMore, learnMoreEn } = await loadLate('learn-more');
+      const { createLearnMore, learnMoreEn } = await loadLazy('learn-more');
       const words = { ...learnMoreEn, ...spanishFor(this.language)?.learnMoreEs, ...this.strings };
-      const dialog = createLearnMore({ css, html, LitElement }, words);
+      const dialog = createLearnMore(words);
       // Where the words' language is told. Two presses before it was there open one.
       if (!this.renderRoot.querySelector(dialog.localName)) this.renderRoot.firstElementChild!.append(dialog);
     } catch (error) {

@@ -1,12 +1,12 @@
 import { isServer, nothing, type LitElement } from 'lit';
-import { loadLate, type LateFiles } from './late.js';
+import { loadLazy, type LazyModules } from './lazy.js';
 
-let spanish: LateFiles['es'] | undefined;
+let spanish: LazyModules['es'] | undefined;
 let coming: Promise<void> | undefined;
 
 // A server cannot wait for it when it renders.
 if (isServer)
-  void loadLate('es').then((words) => {
+  void loadLazy('es').then((words) => {
     spanish = words;
   });
 
@@ -22,7 +22,7 @@ export function nearestLang(element: Element | undefined): string {
 }
 
 /** The Spanish words, where the locale wants them and they are there; until then, English is spoken. */
-export function spanishFor(locale: string): LateFiles['es'] | undefined {
+export function spanishFor(locale: string): LazyModules['es'] | undefined {
   return isSpanish(locale) ? spanish : undefined;
 }
 
@@ -38,7 +38,7 @@ export function foreignLang(element: Element, locale: string): string | typeof n
 /** Brings the words of a locale, and lets the element show them. Where they cannot be brought, the next who asks tries again. */
 export async function bringWords(element: LitElement, locale: string): Promise<void> {
   if (spanish || !isSpanish(locale)) return;
-  await (coming ??= loadLate('es').then(
+  await (coming ??= loadLazy('es').then(
     (words) => {
       spanish = words;
     },

@@ -1,6 +1,5 @@
-import type { LitElement } from 'lit';
+import { css, html, LitElement } from 'lit';
 import { dialogStyles } from './dialog-styles.js';
-import type { Lit } from './late.js';
 
 /** What the badge's words mean, in English. */
 export const learnMoreEn = {
@@ -20,41 +19,41 @@ export type LearnMoreStrings = typeof learnMoreEn;
 
 const TAG = 'hsa-learn-more';
 
-/** Makes the dialog behind "Learn more": it opens where it is put, and goes when it is closed. */
-export function createLearnMore({ css, html, LitElement }: Lit, words: LearnMoreStrings): LitElement {
-  if (!customElements.get(TAG))
-    customElements.define(
-      TAG,
-      class extends LitElement {
-        static override readonly styles = [
-          dialogStyles(css),
-          css`
-            h2 ~ p {
-              margin-top: 0.75em;
-            }
-          `,
-        ];
+/** The dialog behind "Learn more". It opens when it is inserted, and removes itself when it is closed. */
+class LearnMore extends LitElement {
+  static override readonly styles = [
+    dialogStyles,
+    css`
+      h2 ~ p {
+        margin-top: 0.75em;
+      }
+    `,
+  ];
 
-        static override readonly properties = { words: { attribute: false } };
-        declare words: LearnMoreStrings;
+  static override readonly properties = { words: { attribute: false } };
+  declare words: LearnMoreStrings;
 
-        override render() {
-          const { learnTitle, learnAccounts, learnLetter, learnSplit, learnDecides, learnClose } = this.words;
-          return html`<dialog aria-labelledby="title" @close=${this.remove}>
-            <h2 id="title">${learnTitle}</h2>
-            <p>${learnAccounts}</p>
-            <p>${learnLetter}</p>
-            <p>${learnSplit}</p>
-            <p>${learnDecides}</p>
-            <form class="actions" method="dialog"><button>${learnClose}</button></form>
-          </dialog>`;
-        }
+  override render() {
+    const { learnTitle, learnAccounts, learnLetter, learnSplit, learnDecides, learnClose } = this.words;
+    return html`<dialog aria-labelledby="title" @close=${this.remove}>
+      <h2 id="title">${learnTitle}</h2>
+      <p>${learnAccounts}</p>
+      <p>${learnLetter}</p>
+      <p>${learnSplit}</p>
+      <p>${learnDecides}</p>
+      <form class="actions" method="dialog"><button>${learnClose}</button></form>
+    </dialog>`;
+  }
 
-        override updated() {
-          // The focus goes back to where it was when a modal dialog closes.
-          this.renderRoot.querySelector<HTMLDialogElement>('dialog:not([open])')?.showModal();
-        }
-      },
-    );
-  return Object.assign(document.createElement(TAG) as LitElement, { words });
+  override firstUpdated() {
+    // A modal dialog returns the focus to where it was when it closes.
+    this.renderRoot.querySelector('dialog')!.showModal();
+  }
+}
+
+if (!customElements.get(TAG)) customElements.define(TAG, LearnMore);
+
+/** Creates the dialog behind "Learn more", to be inserted where it is to open. */
+export function createLearnMore(words: LearnMoreStrings): HTMLElement {
+  return Object.assign(document.createElement(TAG) as LearnMore, { words });
 }

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { build, type Plugin, type Rolldown } from 'vite';
 
 /** How a script for a page is made. */
@@ -38,8 +37,3 @@ export async function bundle(entry: string, { isClassic, alias, plugins }: Optio
     .map(({ code }) => code)
     .join('');
 }
-
-const standIn = (name: string) => fileURLToPath(new URL(`../../src/cdn/${name}.ts`, import.meta.url));
-
-/** What stands in for Lit in the script-tag files. */
-export const OWN_LIT = { lit: standIn('lit'), './render-root.js': standIn('render-root') };

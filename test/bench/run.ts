@@ -1,7 +1,8 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { browserPrograms } from '../support/browsers.js';
+import { ensureBuilt } from '../support/built.js';
 import { ensurePrograms } from '../support/programs.js';
 import { compareBytes } from './bytes.js';
 import { measureCart } from './cart.js';
@@ -59,13 +60,7 @@ const chosen = options.only?.split(',') ?? Object.keys(ROWS);
 const unknown = chosen.filter((name) => !ROWS[name]);
 if (unknown.length) throw new Error(`No row ${unknown.join()}: there are ${Object.keys(ROWS).join()}`);
 ensurePrograms(browserPrograms(['chromium']));
-console.log('Building …\n');
-const { status } = spawnSync(
-  process.execPath,
-  ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'],
-  { stdio: 'inherit' },
-);
-if (status !== 0) throw new Error('vite build failed');
+ensureBuilt('script-tag');
 const bars: Bar[] = [];
 const start = performance.now();
 for (const name of chosen) bars.push(...(await ROWS[name]!()));

@@ -1,6 +1,6 @@
 import type { Plugin } from 'vite';
 import { inBlankPage, openBrowser } from './blank-page.js';
-import { bundle, OWN_LIT } from './bundle.js';
+import { bundle } from './bundle.js';
 import { inMs, median, printTable, progress, ratio, ROUNDS, type Bar } from './interleave.js';
 
 /* What a new cart costs in a button that is there already: checked, summed up, said and laid out again. */
@@ -38,7 +38,7 @@ const UPDATE = `async (lines, round) => {
 
 /** Prints what an update costs, by lines. */
 export async function measureUpdate(): Promise<Bar[]> {
-  const script = await bundle('ours', { isClassic: true, alias: OWN_LIT, plugins: [anyNumberOfLines] });
+  const script = await bundle('ours', { isClassic: true, plugins: [anyNumberOfLines] });
   const browser = await openBrowser();
   try {
     const body = '<hsa-checkout-button endpoint="/api/hsa-checkout"></hsa-checkout-button>';

@@ -4,6 +4,9 @@ import { resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { chromium, type Browser, type FrameLocator, type Page } from 'playwright-core';
 import { chromiumPath } from '../support/browsers.js';
+import { ensureBuilt } from '../support/built.js';
+
+ensureBuilt('script-tag');
 
 const SCRIPT = readFileSync(resolve(import.meta.dirname, '../../dist/cdn/hsa-checkout.js'), 'utf8');
 const PAYMENT = 'https://checkout.withgale.com/c/1';

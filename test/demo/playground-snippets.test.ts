@@ -10,8 +10,11 @@ import { cartOf } from '../../demo/playground/cart.js';
 import { DEFAULTS, type Settings } from '../../demo/playground/settings.js';
 import { SNIPPETS, type SnippetFile, type SnippetName } from '../../demo/playground/snippets/index.js';
 import { chromiumPath } from '../support/browsers.js';
+import { ensureBuilt } from '../support/built.js';
 import { compile } from '../support/compile.js';
 import { VERSION } from './playground-visitor.js';
+
+ensureBuilt('script-tag');
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const { exports: doors } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {

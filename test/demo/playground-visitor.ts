@@ -6,8 +6,11 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { chromium, type Browser, type BrowserContextOptions, type Locator } from 'playwright-core';
 import { chromiumPath } from '../support/browsers.js';
+import { ensureBuilt } from '../support/built.js';
 import { watchShifts } from './look.js';
 import { Shopper } from './shopper.js';
+
+ensureBuilt('script-tag');
 
 const SITE = resolve(import.meta.dirname, '../../dist/site');
 /** Some folder of some host: the site has to work in any. */

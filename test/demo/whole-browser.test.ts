@@ -7,7 +7,10 @@ import { serve, type ServerType } from '@hono/node-server';
 import { Hono } from 'hono';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { chromiumPath } from '../support/browsers.js';
+import { ensureBuilt } from '../support/built.js';
 import { blocksOf } from '../support/documents.js';
+
+ensureBuilt('script-tag');
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const SCRIPT = readFileSync(resolve(ROOT, 'dist/cdn/hsa-checkout.js'), 'utf8');

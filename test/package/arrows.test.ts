@@ -169,7 +169,7 @@ describe('the folders of src', () => {
           PAGE_FOLDERS.includes(folderOf(from)) &&
           !typeOnly &&
           (to === 'contract/index.ts' ||
-            (!to && !PAGE_PACKAGES.test(specifier) && !isWrapperDoor(from) && !isLateImport(from))),
+            (!to && !PAGE_PACKAGES.test(specifier) && !isWrapperDoor(from) && !isLazyImport(from))),
       ),
     );
   });
@@ -187,9 +187,9 @@ describe('the folders of src', () => {
   });
 });
 
-/** The script-tag files load what lies beside them, by an address that is known only on the page. */
-function isLateImport(file: string): boolean {
-  return file === 'cdn/late.ts';
+/** The script-tag files load their lazy files by a URL that is known only on the page. */
+function isLazyImport(file: string): boolean {
+  return file === 'cdn/lazy.ts';
 }
 
 /** A door for a framework imports that framework. */

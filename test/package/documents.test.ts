@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, it } from 'node:test';
+import { ensureBuilt } from '../support/built.js';
 import { brokenLinks, DOCUMENTS, linksIn, readDocument } from '../support/documents.js';
+
+ensureBuilt('script-tag');
 
 const { exports: doors, files } = JSON.parse(readDocument('package.json')) as {
   exports: Record<string, unknown>;

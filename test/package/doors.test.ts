@@ -8,6 +8,9 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { build } from 'vite';
 import { createProject } from '../runtimes/project.js';
+import { ensureBuilt } from '../support/built.js';
+
+ensureBuilt('script-tag', 'modules', 'manifest');
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const PACKED = mkdtempSync(join(tmpdir(), 'hsa-checkout-packed-'));

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { VERSION } from '../../src/version.js';
+import { ensureBuilt } from '../support/built.js';
 import { blocksOf, DOCUMENTS, linksIn, readDocument, sectionOf } from '../support/documents.js';
+
+ensureBuilt('script-tag');
 
 const [tag] = blocksOf('README.md', 'html');
 const [handler] = blocksOf('README.md', 'ts');

@@ -3,7 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, posix, resolve } from 'node:path';
 import { describe, it } from 'node:test';
+import { ensureBuilt } from '../support/built.js';
 import { DOCUMENTS, linksIn } from '../support/documents.js';
+
+ensureBuilt('script-tag', 'modules');
 
 const ROOT = resolve(import.meta.dirname, '../..');
 /** The key of the documents, which says what it is. */

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { ensureBuilt } from '../support/built.js';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
 /** The program of an installed package. */
@@ -17,6 +18,7 @@ export interface Project {
  * The folder goes when this process does.
  */
 export function createProject(packages: readonly string[] = []): Project {
+  ensureBuilt('modules');
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'hsa-checkout-shop-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const installed = join(folder, 'node_modules/hsa-checkout-button');

@@ -7,7 +7,10 @@ import { themeCheckRun } from '@shopify/theme-check-node';
 import { es } from '../../src/elements/es.js';
 import { en } from '../../src/elements/strings.js';
 import { VERSION } from '../../src/version.js';
+import { ensureBuilt } from '../support/built.js';
 import { BLOCKS, localeFile, lookUp, schemaOf, schemaTextOf, sourceOf } from '../support/shopify-liquid.js';
+
+ensureBuilt('script-tag');
 
 /** The extension as it is built: what a merchant copies into the folder of their app. */
 const BUILT = resolve(import.meta.dirname, '../../dist/shopify');

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
+import { ensureBuilt } from '../support/built.js';
 import { readDocument } from '../support/documents.js';
 import { localeFile, lookUp, schemaOf } from '../support/shopify-liquid.js';
+
+ensureBuilt('script-tag');
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const page = readDocument('docs/shopify.md');

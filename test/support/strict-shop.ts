@@ -42,35 +42,39 @@ const MODULE = '<script type="module" src="/src/{door}.ts"></script>';
 /** A second copy of Lit, of somebody else's element, which comes first. */
 const OTHERS = '<script type="module" src="/test/elements/pages/second-lit.js"></script>';
 
+/** The policy that the guide prints. */
+const PRINTED = `${STRICT} lit-html 'allow-duplicates'`;
+
 export const POLICIES = {
-  /** What the guide prints for the script-tag file. */
-  'script-tag': { csp: `${STRICT} 'none'`, scripts: SCRIPT_TAG },
-  /** What the guide prints for the modules. */
-  modules: { csp: `${STRICT} lit-html`, scripts: MODULE },
-  /** The script-tag file beside another library's copy of Lit, which takes the only name there is. */
-  'second-lit': { csp: `${STRICT} lit-html`, scripts: OTHERS + SCRIPT_TAG },
-  /** The modules where their policy is not listed. */
-  unlisted: { csp: `${STRICT} 'none'`, scripts: MODULE },
+  'script-tag': { csp: PRINTED, scripts: SCRIPT_TAG },
+  modules: { csp: PRINTED, scripts: MODULE },
+  /** A page whose only Lit is ours needs no duplicates. */
+  'one-lit': { csp: `${STRICT} lit-html`, scripts: SCRIPT_TAG },
+  /** The script-tag file beside another library's copy of Lit. */
+  'second-lit': { csp: PRINTED, scripts: OTHERS + SCRIPT_TAG },
+  /** Pages whose policy does not allow Lit's. */
+  'unlisted-script-tag': { csp: `${STRICT} 'none'`, scripts: SCRIPT_TAG },
+  'unlisted-modules': { csp: `${STRICT} 'none'`, scripts: MODULE },
+  /** Another library's copy of Lit has taken the only policy that is allowed. */
+  taken: { csp: `${STRICT} lit-html`, scripts: OTHERS + SCRIPT_TAG },
   nonce: {
     csp: "default-src 'none'; script-src 'nonce-r4nd0m' 'strict-dynamic'; connect-src 'self'",
     scripts: SCRIPT_TAG.replace('<script', '<script nonce="r4nd0m"'),
   },
   /** The script-tag file as a module. */
-  module: {
-    csp: `${STRICT} 'none'`,
-    scripts: '<script type="module" src="/dist/cdn/{name}.js"></script>',
-  },
+  module: { csp: PRINTED, scripts: '<script type="module" src="/dist/cdn/{name}.js"></script>' },
   /** Every file under another path than the page's. */
-  elsewhere: { csp: `${STRICT} 'none'`, scripts: '<script src="/shop/elsewhere/files/{name}.js"></script>' },
-  /** The late files are not there when they are first asked for, and are under a new address. */
-  gone: { csp: `${STRICT} 'none'`, scripts: '<script src="/shop/gone/files/{name}.js"></script>' },
+  elsewhere: { csp: PRINTED, scripts: '<script src="/shop/elsewhere/files/{name}.js"></script>' },
+  /** The lazy files are missing when they are first requested, and are found under a new URL. */
+  gone: { csp: PRINTED, scripts: '<script src="/shop/gone/files/{name}.js"></script>' },
   /** For the test itself: it forbids what the page does. */
-  broken: { csp: `${STRICT} 'none'`, scripts: '<script>document.title = "inline"</script>' },
+  broken: { csp: PRINTED, scripts: '<script>document.title = "inline"</script>' },
 } as const satisfies Record<string, Policy>;
 export type PolicyName = keyof typeof POLICIES;
 
-/** Tells the test of every broken policy: the frame's parent keeps the list over all pages. */
-const WATCH = `addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
+/** Reports every violation and console error to the test: the frame's parent keeps the lists over all pages. */
+const WATCH = `console.error = (text) => parent.errors?.push(text);
+addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
   parent.violations.push([location.pathname, violatedDirective, blockedURI, sample].join(' '));
   parent.dispatchEvent(new Event('violation'));
 });`;

@@ -2,8 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { chromiumPath } from '../support/browsers.js';
+import { ensureBuilt } from '../support/built.js';
 import { answerTo, type Scene } from './scenes.js';
 import { groundRules, sheetOf, type Look } from './sheet.js';
+
+ensureBuilt('script-tag');
 
 const ROOT = resolve(import.meta.dirname, '../..');
 /** Nobody is asked there: every request is answered here. */

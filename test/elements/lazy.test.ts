@@ -5,8 +5,8 @@ import { comesToShow, control, next, reaches, turn } from './page.js';
 
 const SPANISH = 'Pagar con HSA/FSA | Todos los artículos son elegibles para HSA/FSA';
 
-/** The late files that a page has asked for, without their path. */
-const lateFiles = (frame: HTMLIFrameElement): string[] =>
+/** The lazy files that a page has asked for, without their path. */
+const lazyFiles = (frame: HTMLIFrameElement): string[] =>
   frame
     .contentWindow!.performance.getEntriesByType('resource')
     .map(({ name }) => /hsa-checkout-[a-z-]+-\d.*$/.exec(name)?.[0])
@@ -22,12 +22,12 @@ async function openCart(policy: string, lang = 'es'): Promise<HTMLIFrameElement>
 
 const buttonOf = (frame: HTMLIFrameElement) => frame.contentDocument!.querySelector('hsa-checkout-button')!;
 
-describe('a file that loads late', () => {
+describe('a lazy file', () => {
   it('is not asked for by a page that does not need it', async () => {
     const frame = await openCart('script-tag', 'en');
     await buttonOf(frame).refresh();
     await turn();
-    expect(lateFiles(frame)).to.deep.equal([]);
+    expect(lazyFiles(frame)).to.deep.equal([]);
   });
 
   for (const [policy, title] of [
@@ -43,7 +43,7 @@ describe('a file that loads late', () => {
         frame.contentDocument!.querySelector('hsa-eligibility-badge')!,
         'Elegible para HSA/FSA',
       );
-      expect(lateFiles(frame)).to.deep.equal(['hsa-checkout-es-0.1.0.js']);
+      expect(lazyFiles(frame)).to.deep.equal(['hsa-checkout-es-0.1.0.js']);
       await turn();
       expect(violations).to.deep.equal([]);
     });
@@ -53,14 +53,14 @@ describe('a file that loads late', () => {
     const button = buttonOf(frame);
     await comesToShow(button, 'Pay with HSA/FSA | All items are HSA/FSA eligible');
     expect(control(button).disabled).to.equal(false);
-    while (!lateFiles(frame).length) await turn();
+    while (!lazyFiles(frame).length) await turn();
     // The browser has told, the script hears of it a moment later.
-    while (lateFiles(frame).length === 1) {
+    while (lazyFiles(frame).length === 1) {
       await button.refresh();
       await turn();
     }
     await comesToShow(button, SPANISH);
-    expect(lateFiles(frame)).to.deep.equal(['hsa-checkout-es-0.1.0.js', 'hsa-checkout-es-0.1.0.js?retry=1']);
+    expect(lazyFiles(frame)).to.deep.equal(['hsa-checkout-es-0.1.0.js', 'hsa-checkout-es-0.1.0.js?retry=1']);
   });
 
   it('leaves the error that the details dialog would have mended where that is missing; the next press finds it', async () => {
@@ -75,7 +75,7 @@ describe('a file that loads late', () => {
     void button.checkout();
     const dialog = await DetailsPage.of(button);
     expect(dialog.focused).to.equal('customer.email');
-    expect(lateFiles(frame).at(-1)).to.match(/^hsa-checkout-details-0\.1\.0\.js\?retry=\d$/);
+    expect(lazyFiles(frame).at(-1)).to.match(/^hsa-checkout-details-0\.1\.0\.js\?retry=\d$/);
     dialog.button('Cancel').click();
     await reaches(button, 'idle');
   });

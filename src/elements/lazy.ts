@@ -1,0 +1,17 @@
+/** Modules that most pages never need, by name. A bundler splits each into a file of its own. */
+const MODULES = {
+  details: () => import('./details.js'),
+  es: () => import('./es.js'),
+  'learn-more': () => import('./learn-more.js'),
+};
+
+/** What each lazy module exports. */
+export type LazyModules = { [Name in keyof typeof MODULES]: Awaited<ReturnType<(typeof MODULES)[Name]>> };
+
+/**
+ * Loads a lazy module. Rejects where its file cannot be loaded; callers must work without it. The script-tag build replaces
+ * this module with `cdn/lazy.ts`.
+ */
+export function loadLazy<Name extends keyof LazyModules>(name: Name): Promise<LazyModules[Name]> {
+  return MODULES[name]() as Promise<LazyModules[Name]>;
+}

@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/** A part of `npm run build`: the program that makes it, what it is made from, and files that it writes. */
+interface Part {
+  command: readonly [program: string, ...args: string[]];
+  inputs: readonly string[];
+  outputs: readonly string[];
+}
+
+const PARTS = {
+  /** `dist/cdn`, `dist/shopify` and the playground's site. */
+  'script-tag': {
+    command: ['vite/bin/vite.js', 'build', '--logLevel', 'warn'],
+    inputs: ['src', 'demo', 'vite.config.ts', 'package.json'],
+    outputs: ['dist/cdn/integrity.json', 'dist/shopify/assets/hsa-loader.js', 'dist/site/index.html'],
+  },
+  /** The modules and their types. */
+  modules: {
+    command: ['typescript/bin/tsc', '-p', 'tsconfig.build.json'],
+    inputs: ['src', 'tsconfig.json', 'tsconfig.build.json'],
+    outputs: ['dist/index.js', 'dist/cli/main.js'],
+  },
+  /** `custom-elements.json` and what editors read beside it. */
+  manifest: {
+    command: [
+      '@custom-elements-manifest/analyzer/cem.js',
+      'analyze',
+      '--config',
+      'custom-elements-manifest.config.mjs',
+    ],
+    inputs: ['src/elements', 'src/index.ts', 'src/status.ts', 'custom-elements-manifest.config.mjs'],
+    outputs: ['custom-elements.json', 'web-types.json'],
+  },
+} satisfies Record<string, Part>;
+
+export type PartName = keyof typeof PARTS;
+
+const modifiedAt = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+/** When anything in a file or folder changed last. A folder changes when a file in it is added or removed. */
+function newest(path: string): number {
+  const own = modifiedAt(path);
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return own;
+  return Math.max(own, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+const isFresh = ({ inputs, outputs }: Part): boolean =>
+  Math.min(...outputs.map((output) => modifiedAt(join(ROOT, output)))) >
+  Math.max(...inputs.map((input) => newest(join(ROOT, input))));
+
+const LOCK = join(ROOT, 'node_modules/.building');
+
+const isRunning = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+/** Waits for other processes that build, and keeps them out. A lock whose process has died is removed. */
+function lock(): void {
+  for (;;)
+    try {
+      mkdirSync(LOCK);
+      writeFileSync(join(LOCK, 'pid'), String(process.pid));
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      // Its owner writes the id a moment after it has made the folder.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+      try {
+        if (!isRunning(Number(readFileSync(join(LOCK, 'pid'), 'utf8')))) rmSync(LOCK, { recursive: true });
+      } catch {
+        // It was released meanwhile.
+      }
+    }
+}
+
+/**
+ * Builds what is missing or older than its sources. Each test calls this for what it reads of `dist`, so that it runs from a
+ * fresh clone, and so that a test that needs no build waits for none. Files that run side by side build each part once.
+ */
+export function ensureBuilt(...names: PartName[]): void {
+  if (names.every((name) => isFresh(PARTS[name]))) return;
+  lock();
+  try {
+    for (const name of names) {
+      const part: Part = PARTS[name];
+      if (isFresh(part)) continue;
+      const [program, ...args] = part.command;
+      const path = join(ROOT, 'node_modules', program);
+      const { status, stdout, stderr } = spawnSync(process.execPath, [path, ...args], {
+        cwd: ROOT,
+        encoding: 'utf8',
+        // What tests set for themselves, such as the test runner's own channel, is nothing to a build.
+        env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
+      });
+      if (status !== 0) throw new Error(`Building ${name} failed:\n${stdout}${stderr}`);
+    }
+  } finally {
+    rmSync(LOCK, { recursive: true, force: true });
+  }
+}
