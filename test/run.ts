@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
-import { runBrowserTests } from './support/browser-stage.js';
 import { browserPrograms, chosenEngines, type Engine } from './support/browsers.js';
 import { ensureBuilt } from './support/built.js';
 import { runNodeTests } from './support/node-stage.js';
@@ -78,6 +77,8 @@ async function runStage(
   if (stage === 'browser') {
     const totals = new Totals();
     ensureBuilt('script-tag');
+    // Loaded here, because it takes longer than many a test in Node.
+    const { runBrowserTests } = await import('./support/browser-stage.js');
     const isBuiltOnly = (file: string) => BUILT_ONLY.some((start) => file.startsWith(start));
     for (const asScriptTag of [false, true]) {
       const chosen = files.filter((file) =>

@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { VERSION } from '../../src/version.js';
+import { ensureBuilt } from '../support/built.js';
 import { allBlocks, DOCUMENTS, readDocument, type Block } from '../support/documents.js';
+
+// Commands of the guides name files of it.
+ensureBuilt('script-tag', 'modules');
 
 const manifest = JSON.parse(readDocument('package.json')) as {
   version: string;
