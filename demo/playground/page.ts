@@ -16,7 +16,7 @@ const POLICY = [
   "base-uri 'none'",
   "form-action 'self'",
   "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
+  "trusted-types lit-html 'allow-duplicates'",
 ].join('; ');
 
 /** The playground. All its addresses are relative: it works in any folder of any static host. */
