@@ -70,7 +70,7 @@ export class Orders {
   }
 
   /** Books a paid order; one that is booked already stays as it is. */
-  book({ orderId = '', referenceId = '' }: CreatedOrder): void {
+  book({ orderId, referenceId = '' }: CreatedOrder): void {
     const cart = this.#pending.get(referenceId);
     if (!cart || this.#paid.has(orderId)) return;
     this.#paid.set(orderId, { reference: referenceId, orderId, status: 'Paid', cart, at: new Date() });

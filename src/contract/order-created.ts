@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CheckoutId } from './session.js';
+import { CheckoutId, OptionalId } from './session.js';
 
 /**
  * The `order.created` webhook: a session is paid and its order exists. An earlier form names the type `event`. Fields
@@ -14,8 +14,8 @@ export const OrderCreatedEvent = z.preprocess(
     id: z.string().optional().catch(undefined),
     type: z.literal('order.created'),
     data: z.looseObject({
-      id: z.string().optional().catch(undefined),
-      order_id: z.string().optional().catch(undefined),
+      id: OptionalId,
+      order_id: OptionalId,
       checkout_id: CheckoutId,
       reference_id: z.string().optional().catch(undefined),
       status: z.string().optional().catch(undefined),

@@ -28,6 +28,13 @@ export const Amounts = z.object({
 });
 export type Amounts = z.infer<typeof Amounts>;
 
+/** An id in the provider's answer. Some versions write numbers; an empty text is no id. */
+export const OptionalId = z
+  .union([z.string(), z.int().transform(String)])
+  .nullish()
+  .catch(undefined)
+  .transform((id) => id || undefined);
+
 /** Some versions of the provider wrap every answer: `{"success": true, "data": {…}}`. */
 export const unwrap = (body: unknown): unknown => {
   const wrapped = body as { success?: unknown; data?: unknown } | null | undefined;
@@ -58,18 +65,34 @@ export const SessionState = z.preprocess(
       status: z.string(),
       reason: z.string().optional().catch(undefined),
       type: CheckoutType.optional().catch(undefined),
-      order_id: z.string().nullish().catch(undefined),
-      order: z.looseObject({ id: z.string() }).nullish().catch(undefined),
+      order_id: OptionalId,
+      order: z
+        .object({
+          id: OptionalId,
+          amount: Cents.optional().catch(undefined),
+          currency: z.string().optional().catch(undefined),
+        })
+        .nullish()
+        .catch(undefined),
       amounts: Amounts.optional().catch(undefined),
+      currency: z.string().optional().catch(undefined),
       expires_at: Moment,
       paid_at: Moment,
       expired_at: Moment,
     })
-    .transform(({ status, reason, order, order_id, ...rest }) => {
+    .transform(({ status, reason, order, order_id, amounts, currency = order?.currency, ...rest }) => {
       const read = sessionStatus(status);
       // "expired" with a reason beside it: the reason says what really happened, never that it was paid.
       const closed = read.status === 'expired' && reason ? sessionStatus(reason).reason : undefined;
-      return { ...rest, ...read, ...(closed && { reason: closed }), order_id: order_id ?? order?.id };
+      const total = amounts?.total ?? order?.amount;
+      return {
+        ...rest,
+        ...read,
+        ...(closed && { reason: closed }),
+        ...((amounts ?? total !== undefined) && { amounts: { ...amounts, total } }),
+        ...(currency && { currency }),
+        order_id: order_id ?? order?.id,
+      };
     }),
 );
 export type SessionState = z.infer<typeof SessionState>;

@@ -19,6 +19,14 @@ export function partRequest(checkout: CheckedRequest): {
   return { bound, unbound: { reference_id, ...(metadata && { metadata }), success_url, failure_url } };
 }
 
+/** What is kept of a request, with the token that may change it. Without `unbound` the provider refused it. */
+interface Kept {
+  token: string;
+  unbound?: Unbound;
+}
+
+const parseKept = (text: string | undefined) => (text === undefined ? undefined : (JSON.parse(text) as Kept));
+
 /** A session that the provider opened, the reference it carries, and the token that its return URLs do. */
 export interface NewSession {
   session: CheckoutSession;
@@ -68,15 +76,19 @@ export async function createSession(
   const returnToken = await deriveToken(secrets[0], 'return', key);
 
   const keptUnder = `request:${key}`;
-  const kept = await store.read(keptUnder);
-  const unbound: Unbound = kept
-    ? JSON.parse(kept)
-    : {
-        ...given,
-        success_url: withParameter(given.success_url, 'hsa_checkout', returnToken),
-        failure_url: withParameter(given.failure_url, 'hsa_checkout', returnToken),
-      };
-  if (!kept) await store.complete(keptUnder, JSON.stringify(unbound));
+  const kept = parseKept(await store.read(keptUnder));
+  const isRetry = kept?.unbound !== undefined;
+  const unbound: Unbound = kept?.unbound ?? {
+    ...given,
+    success_url: withParameter(given.success_url, 'hsa_checkout', returnToken),
+    failure_url: withParameter(given.failure_url, 'hsa_checkout', returnToken),
+  };
+  const token = kept?.token ?? (await store.take(keptUnder));
+  const keep = async (value: Omit<Kept, 'token'>) => {
+    if (token)
+      await store.resume(keptUnder, token).complete(JSON.stringify({ token, ...value } satisfies Kept));
+  };
+  if (!isRetry) await keep({ unbound });
 
   try {
     const session = await provider.createSession(
@@ -91,7 +103,7 @@ export async function createSession(
       returnToken,
     };
   } catch (error) {
-    if (isRefusal(error, !kept)) await store.release(keptUnder);
+    if (isRefusal(error, !isRetry)) await keep({});
     throw error;
   }
 }

@@ -7,7 +7,7 @@ export class DeadlineError extends Error {
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** Checks an option when the server starts: whatever is no time would end every wait at once. @throws {TypeError} that names it. */
-export function checkTimeMs(name: string, ms: unknown, mostMs = MAX_TIMER_MS): void {
+export function assertDurationMs(name: string, ms: unknown, mostMs = MAX_TIMER_MS): void {
   if (typeof ms !== 'number' || !(ms >= 1 && ms <= mostMs))
     throw new TypeError(`${name} must be a number of milliseconds from 1 to ${mostMs}`);
 }

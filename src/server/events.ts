@@ -32,6 +32,12 @@ export type HandlerEvent = {
   | { type: 'session'; checkoutId: string; replayed: boolean; generation: number }
   /** `ignored` with a `checkoutId` is an order that nobody takes: `onOrderCreated` is missing. */
   | { type: 'webhook'; outcome: Fulfilment | 'ignored'; checkoutId?: string }
+  /** A paid order was not fulfilled, because these fields differ between what was asked, the event and the provider. */
+  | {
+      type: 'mismatch';
+      checkoutId: string;
+      fields: ('total' | 'currency' | 'order_id' | 'reference_id')[];
+    }
   | { type: 'hook_failed'; hook: 'onSessionCreated' | 'onOrderCreated'; checkoutId: string; name: string }
   | { type: 'hook_failed'; hook: 'rateLimit'; name: string }
   /** The provider's list is longer than what is read of it (1,000 products): give a `resolveEligibility`. */

@@ -1,16 +1,20 @@
-import type { OrderCreatedEvent, SessionState } from '../contract/index.js';
-import { bestEffort, inTime } from './deadline.js';
+import { Amounts, type OrderCreatedEvent, type SessionState } from '../contract/index.js';
+import { askedKey, type Asked } from './asked.js';
+import { bestEffort, DeadlineError, inTime } from './deadline.js';
 import { errorName, type HandlerEvent } from './events.js';
 import { isTestEvent } from './event-mode.js';
+import type { CreatedOrder } from './options.js';
 import { ProviderFailure } from './provider-failure.js';
 import type { Settings } from './settings.js';
+import type { Store } from './store.js';
 import { STORE_TIMEOUT_MS } from './tolerant-store.js';
 
 /**
  * What came of an order: `fulfilled` now, or before (`duplicate`); `in_progress` elsewhere; `slow` (it goes on, but nobody
  * waits for it); `failed` (the hook threw); `store_failed`; `unreachable` (the provider could not confirm it);
  * `still_open` (it does not call it paid yet); or an anomaly, which is not fulfilled: `not_paid`, `unknown_checkout`,
- * `mismatch` (the event and the provider disagree), `wrong_mode` (a test event came to a live endpoint, or the other way round).
+ * `mismatch` (total, currency, order or reference differ between what was
+ * asked, the event and the provider), `wrong_mode` (a test event came to a live endpoint, or the other way round).
  */
 export type Fulfilment =
   | 'fulfilled'
@@ -37,28 +41,45 @@ export interface FulfilmentContext {
 
 /** How long an order is taken by whoever began it, in milliseconds: less than the provider's third retry comes after. */
 const LEASE_MS = 60_000;
+/** How often it is tried to note that an order is fulfilled. */
+const COMPLETE_ATTEMPTS = 3;
 
-/** Whether an event tells of another order than the provider does (fault 181). Only what both of them state counts. */
-function disagrees(event: OrderCreatedEvent | undefined, state: SessionState): boolean {
-  if (!event) return false;
-  const { reference_id, amounts } = event.data;
-  const total = (amounts as { total?: unknown } | null | undefined)?.total;
-  const known = state.amounts?.total;
-  return (
-    (!!reference_id && !!state.reference_id && reference_id !== state.reference_id) ||
-    (typeof total === 'number' && known !== undefined && total !== known)
+type Difference = 'total' | 'currency' | 'order_id' | 'reference_id';
+
+const idsOf = (event: OrderCreatedEvent | undefined) => {
+  const { id, order_id, checkout_id } = event?.data ?? {};
+  // An event without `order_id` names the order in `id`; some name the checkout there.
+  return order_id ?? (id === checkout_id ? undefined : id);
+};
+
+const currencyOf = (value: unknown) => (typeof value === 'string' ? value.toUpperCase() : undefined);
+
+/** Fields of which two of the three disagree: what was asked for, what the event says, and what the provider says. */
+function differences(asked: Asked | undefined, event: OrderCreatedEvent | undefined, state: SessionState) {
+  const data = event?.data as { amounts?: { total?: unknown } | null; currency?: unknown } | undefined;
+  const said: Record<Difference, readonly unknown[]> = {
+    total: [asked?.amounts?.total, data?.amounts?.total, state.amounts?.total],
+    currency: [asked?.currency, data?.currency, state.currency].map(currencyOf),
+    order_id: [idsOf(event), state.order_id],
+    reference_id: [asked?.reference_id, event?.data.reference_id, state.reference_id],
+  };
+  return (Object.keys(said) as Difference[]).filter(
+    (name) =>
+      new Set(said[name].filter((value) => value !== undefined && value !== null && value !== '')).size > 1,
   );
 }
 
 /**
  * Runs `onOrderCreated` for a checkout, if the provider says that it is paid: at least once, and once unless the process
- * dies in it or the store fails. A checkout makes one order, so its id is what duplicates are known by, whichever way
- * they come. It never throws.
+ * dies in it or the store fails. A checkout makes one order, so its id identifies duplicates, whichever way they come. It
+ * never throws.
  */
 export async function fulfil(context: FulfilmentContext): Promise<Fulfilment> {
   const { settings, checkoutId, event, requestId, emit } = context;
   const { provider, store } = settings;
   const key = `order:${checkoutId}`;
+  const storeFailed = (operation: keyof Store, error: unknown) =>
+    emit({ type: 'store_failed', operation, name: errorName(error), requestId });
 
   if (event && isTestEvent(event) === !provider.test) return 'wrong_mode';
   let state: SessionState;
@@ -70,44 +91,85 @@ export async function fulfil(context: FulfilmentContext): Promise<Fulfilment> {
       : 'unreachable';
   }
   if (state.status !== 'paid') return state.status === 'open' ? 'still_open' : 'not_paid';
-  if (disagrees(event, state)) return 'mismatch';
 
-  const leaseEnd = Date.now() + LEASE_MS;
-  const claim = (async () => store.claim(key, LEASE_MS))();
+  let asked: Asked | undefined;
   try {
-    // Without the store nobody knows whether it was done before: better late than twice.
-    if (!(await inTime(STORE_TIMEOUT_MS, () => claim))) {
+    const text = await inTime(STORE_TIMEOUT_MS, () => store.read(askedKey(checkoutId)));
+    if (text !== undefined) asked = JSON.parse(text) as Asked;
+  } catch (error) {
+    storeFailed('read', error);
+    return 'store_failed';
+  }
+  const fields = differences(asked, event, state);
+  if (fields.length) {
+    emit({ type: 'mismatch', checkoutId, fields, requestId });
+    return 'mismatch';
+  }
+
+  const claim = (async () => store.claim(key, LEASE_MS))();
+  let token: string;
+  try {
+    // Without the store it is unknown whether the order was handled before: better late than twice.
+    const claimed = await inTime(STORE_TIMEOUT_MS, () => claim);
+    if (claimed === undefined) {
       const done = await inTime(STORE_TIMEOUT_MS, () => store.read(key));
       return done === undefined ? 'in_progress' : 'duplicate';
     }
+    token = claimed;
   } catch (error) {
-    // A client that keeps its commands until it is connected may still take the key, for nobody.
-    bestEffort(async () => (await claim) && Date.now() < leaseEnd && store.release(key));
-    emit({ type: 'store_failed', operation: 'claim', name: errorName(error), requestId });
+    // A client that queues commands while it is disconnected may still take the key.
+    bestEffort(async () => {
+      const late = await claim;
+      if (late !== undefined) await store.release(key, late);
+    });
+    storeFailed('claim', error);
     return 'store_failed';
   }
 
-  const { order_id: orderId = event?.data.order_id ?? event?.data.id, reference_id: referenceId } = state;
-  let operation: 'complete' | 'release' = 'complete';
   try {
-    await settings.onOrderCreated?.({
-      checkoutId,
-      ...(orderId && { orderId }),
-      ...(referenceId && { referenceId }),
-      ...(event && { event }),
-    });
+    await settings.onOrderCreated?.(orderOf(checkoutId, asked, event, state));
   } catch (error) {
-    operation = 'release';
     emit({ type: 'hook_failed', hook: 'onOrderCreated', checkoutId, name: errorName(error), requestId });
+    await inTime(STORE_TIMEOUT_MS, () => store.release(key, token)).catch((cause: unknown) =>
+      storeFailed('release', cause),
+    );
+    return 'failed';
   }
-  try {
-    await inTime(STORE_TIMEOUT_MS, async () => {
-      if (operation === 'complete') await store.complete(key, 'done');
-      // A claim that has lapsed may be another's by now.
-      else if (Date.now() < leaseEnd) await store.release(key);
-    });
-  } catch (error) {
-    emit({ type: 'store_failed', operation, name: errorName(error), requestId });
-  }
-  return operation === 'complete' ? 'fulfilled' : 'failed';
+  for (let attempt = 0; attempt < COMPLETE_ATTEMPTS; attempt++)
+    try {
+      await inTime(STORE_TIMEOUT_MS, () => store.complete(key, token, 'done'));
+      break;
+    } catch (error) {
+      // The claim stays until it lapses: given back, it would let the next delivery run the hook again at once.
+      storeFailed('complete', error);
+      if (error instanceof DeadlineError) break;
+    }
+  return 'fulfilled';
 }
+
+function orderOf(
+  checkoutId: string,
+  asked: Asked | undefined,
+  event: OrderCreatedEvent | undefined,
+  state: SessionState,
+): CreatedOrder {
+  const referenceId = state.reference_id ?? event?.data.reference_id ?? asked?.reference_id;
+  const eventAmounts = Amounts.safeParse(event?.data['amounts']).data;
+  const amounts = [asked?.amounts, eventAmounts, state.amounts].reduce<Amounts>(
+    (merged, given) => ({ ...merged, ...withoutUndefined(given) }),
+    {},
+  );
+  const currency = currencyOf(state.currency) ?? currencyOf(event?.data['currency']) ?? asked?.currency;
+  return {
+    checkoutId,
+    // A checkout makes one order, so its own id identifies the order where the provider names none.
+    orderId: state.order_id ?? idsOf(event) ?? checkoutId,
+    ...(referenceId && { referenceId }),
+    ...(Object.keys(amounts).length && { amounts }),
+    ...(currency && { currency }),
+    ...(event && { event }),
+  };
+}
+
+const withoutUndefined = (amounts: Amounts | undefined): Amounts =>
+  Object.fromEntries(Object.entries(amounts ?? {}).filter(([, cents]) => cents !== undefined));

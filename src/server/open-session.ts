@@ -1,4 +1,5 @@
 import type { CheckoutCart, CheckoutSession } from '../contract/index.js';
+import { askedKey, askedOf } from './asked.js';
 import { createSession, partRequest } from './create-session.js';
 import { inTime } from './deadline.js';
 import { errorName } from './events.js';
@@ -6,7 +7,7 @@ import { hungUp, Problem, retryAfter } from './problem.js';
 import { ProviderFailure } from './provider-failure.js';
 import { resolveCheckout, type CheckedRequest } from './resolve-cart.js';
 import type { Context } from './settings.js';
-import { TolerantStore } from './tolerant-store.js';
+import { STORE_TIMEOUT_MS, TolerantStore } from './tolerant-store.js';
 import { digest } from './tokens.js';
 
 /** What the store keeps for one generation of one idempotency key. */
@@ -23,8 +24,14 @@ interface Entry {
   replaced?: string[];
 }
 
-/** How long a claim outlives `resolveCart`, in milliseconds: the provider is asked twice at most, 8 s each, and the store. */
-const LEASE_MARGIN_MS = 30_000;
+/** How often one attempt waits for the store at most. */
+const STORE_CALLS = 10;
+/** How long one call of a provider may take that does not say, in milliseconds. */
+const PROVIDER_TIMEOUT_MS = 8000;
+/** How many sessions of one key may be open at once. More would let one caller make the provider and the store work without end. */
+const MAX_OPEN = 5;
+/** How long a key with that many open sessions is refused without asking the provider again, in milliseconds. */
+const FULL_MS = 60_000;
 /** How many sessions in a row may turn out to be over before it is given up. */
 const MAX_ATTEMPTS = 3;
 
@@ -59,6 +66,34 @@ async function isOpen(
     if (error instanceof ProviderFailure && error.kind === 'not_found') return ifUnknown;
     throw error;
   }
+}
+
+/** The newest entry of a key, and the generation after it. Generations have no gaps, so that few reads find it. */
+async function findLatest(
+  store: TolerantStore,
+  keyOf: (generation: number) => string,
+): Promise<{ latest?: Entry; next: number }> {
+  let latest: string | undefined;
+  let last = -1;
+  let missing: number | undefined;
+  while (missing === undefined || missing - last > 1) {
+    // Doubles until there is none, then halves.
+    const generation =
+      missing === undefined ? 2 * last + (last < 0 ? 2 : 1) : Math.floor((last + missing) / 2);
+    const text = await store.read(keyOf(generation));
+    if (text === undefined) missing = generation;
+    else [latest, last] = [text, generation];
+  }
+  return { ...(latest !== undefined && { latest: JSON.parse(latest) as Entry }), next: last + 1 };
+}
+
+/**
+ * The longest that one attempt to open a session may take, in milliseconds: `resolveCart` and `onSessionCreated`, the
+ * provider's two calls, and the store.
+ */
+function leaseOf({ resolveTimeoutMs, provider }: Context['settings']): number {
+  const { timeoutMs = PROVIDER_TIMEOUT_MS } = provider;
+  return 2 * resolveTimeoutMs + 2 * timeoutMs + STORE_CALLS * STORE_TIMEOUT_MS;
 }
 
 /** Tells the merchant of a new session. The shopper waits for it, but never sees it fail. */
@@ -100,39 +135,44 @@ export async function openSession(
   const boundDigest = (request: CheckedRequest) => digest(JSON.stringify(partRequest(request).bound));
   const keyOf = (generation: number) => `create:${idempotencyKey}:${generation}`;
 
-  let generation = 0;
-  let latest: Entry | undefined;
-  for (let text; (text = await store.read(keyOf(generation))); generation++) {
-    latest = JSON.parse(text) as Entry;
-    if (latest.cart !== cartDigest)
-      throw new Problem('idempotency_key_reused', { detail: 'this key belongs to another cart' });
-  }
+  const { latest, next } = await findLatest(store, keyOf);
+  if (latest && latest.cart !== cartDigest)
+    throw new Problem('idempotency_key_reused', { detail: 'this key belongs to another cart' });
   let checkout: CheckedRequest | undefined;
   let replaced: string[] = [];
   if (latest) {
     const { session, bound, replaced: earlier = [] } = latest;
     const checkoutId = session.checkout_id;
     const ids = [checkoutId, ...earlier];
+    const refuse = () =>
+      new Problem('rate_limited', {
+        detail: `this key has ${MAX_OPEN} open sessions of other prices, goods or customers: wait until one ends`,
+        headers: retryAfter(FULL_MS),
+      });
+    if (ids.length >= MAX_OPEN) {
+      checkout = await resolveCheckout(context, cart, idempotencyKey);
+      const isChanged = (await boundDigest(checkout)) !== bound;
+      // The claim is never released: until it lapses, the provider is not asked about these sessions again.
+      if (isChanged && !(await store.claim(`full:${idempotencyKey}`, FULL_MS))) throw refuse();
+    }
     const open = await Promise.all(ids.map((id) => isOpen(context, id, false)));
     replaced = ids.filter((_, i) => open[i]);
-    // Nothing is claimed for this: several may ask at once, and whoever finds a difference claims the next generation.
-    if (open[0]) checkout = await resolveCheckout(context, cart, idempotencyKey);
-    if (checkout && (await boundDigest(checkout)) === bound) {
-      context.emit({ type: 'session', checkoutId, replayed: true, generation: generation - 1, requestId });
+    // Nothing is claimed for this: several may ask at once, and a request that finds a difference claims the next generation.
+    if (open[0]) checkout ??= await resolveCheckout(context, cart, idempotencyKey);
+    if (open[0] && checkout && (await boundDigest(checkout)) === bound) {
+      context.emit({ type: 'session', checkoutId, replayed: true, generation: next - 1, requestId });
       return { session, replayed: true };
     }
+    if (replaced.length >= MAX_OPEN) throw refuse();
   }
 
-  for (const last = generation + MAX_ATTEMPTS; generation < last; generation++) {
-    const key = keyOf(generation);
-    const leaseMs = settings.resolveTimeoutMs + LEASE_MARGIN_MS;
-    const leaseEnd = Date.now() + leaseMs;
-    if (!(await store.claim(key, leaseMs)))
-      throw new Problem('request_in_progress', { headers: retryAfter(1000) });
+  for (let generation = next; generation < next + MAX_ATTEMPTS; generation++) {
+    const claim = await store.claim(keyOf(generation), leaseOf(settings));
+    if (!claim) throw new Problem('request_in_progress', { headers: retryAfter(1000) });
     try {
       checkout ??= await resolveCheckout(context, cart, idempotencyKey);
-      // Nobody waits: the claim goes at once, so that a retry finds the key free. Past this line the shopper's leaving
-      // changes nothing: the session is opened and kept, and the retry is given it (fault 168).
+      // The claim is given back at once, so that a retry finds the key free. After this line the shopper's leaving changes
+      // nothing: the session is opened and kept, and the retry gets it.
       if (context.request.signal.aborted) throw hungUp();
       const askedAt = Date.now();
       const opened = await createSession(context, store, checkout, idempotencyKey, generation);
@@ -144,18 +184,20 @@ export async function openSession(
         (isNew(session, askedAt) && !store.failed) ||
         // The provider has named it a moment ago: if it does not find it, it will.
         (await isOpen(context, checkoutId, true));
-      // Before anybody else can be given it: whatever is paid has been told of.
+      // Before any other request can get this session, so that the merchant knows of every session that can be paid.
       if (isUsable) await announce(context, session, referenceId);
-      await Promise.all([
-        store.complete(key, JSON.stringify(entry)),
-        store.complete(`return:${returnToken}`, checkoutId),
+      const [completion] = await Promise.all([
+        claim.complete(JSON.stringify(entry)),
+        store.keep(`return:${returnToken}`, checkoutId),
+        store.keep(askedKey(checkoutId), JSON.stringify(askedOf(checkout, session, referenceId))),
       ]);
+      // A claim that lapsed meanwhile may be another request's by now, with another session: the retry gets that one.
+      if (completion === 'lapsed') throw new Problem('request_in_progress', { headers: retryAfter(1000) });
       if (!isUsable) continue;
       context.emit({ type: 'session', checkoutId, replayed: false, generation, requestId });
       return { session, replayed: false };
     } catch (error) {
-      // A claim that has lapsed may be another's by now.
-      if (Date.now() < leaseEnd) await store.release(key);
+      await claim.release();
       throw error;
     }
   }

@@ -1,6 +1,7 @@
 import type { LineEligibility } from '../core/index.js';
 import type {
   Address,
+  Amounts,
   CheckoutCart,
   CheckoutRequest,
   Customer,
@@ -53,9 +54,16 @@ export interface CreatedSession {
 /** An order whose payment the provider has confirmed. */
 export interface CreatedOrder {
   checkoutId: string;
-  /** The provider's id of the order. Make it unique in your database: that is the last guard against doing it twice. */
-  orderId?: string;
+  /**
+   * The provider's id of the order, or the checkout's id where the provider names none. It is always there: make it unique
+   * in your database, which is the last guard against fulfilling an order twice.
+   */
+  orderId: string;
   referenceId?: string;
+  /** What was paid, in cents, as far as it is known. */
+  amounts?: Amounts;
+  /** ISO 4217. */
+  currency?: string;
   /** The webhook's event; missing when the order came to light through `reconcile`. */
   event?: OrderCreatedEvent;
 }

@@ -10,7 +10,7 @@ import {
   type CheckoutRequest,
 } from '../contract/index.js';
 import { BROWSER_REFUSAL, isPage } from './browser-refusal.js';
-import { checkTimeMs } from './deadline.js';
+import { assertDurationMs } from './deadline.js';
 import { callProvider, type ProviderCall, type ProviderLine } from './provider-call.js';
 import { ProviderFailure } from './provider-failure.js';
 
@@ -28,6 +28,8 @@ export interface Provider {
   readonly test: boolean;
   /** The hosts that a `checkout_url` may have, with their ports; `*.example.com` stands for any labels before it. */
   readonly checkoutHosts: readonly string[];
+  /** How long one call may take in all, its retries included, in milliseconds. Default 8,000. A claim is held for as long as two. */
+  readonly timeoutMs?: number;
   /** Opens a session. The same idempotency key gives the same session, however often it is asked. */
   createSession(
     request: CheckoutRequest,
@@ -99,7 +101,7 @@ export function createProvider(options: ProviderOptions): Provider {
   const { apiKey, environment, checkoutHosts = ['checkout.withgale.com'], timeoutMs = 8000 } = options;
   const baseUrl = (options.baseUrl ?? 'https://api.withgale.com/v2').replace(/\/+$/, '');
   checkOptions(options, baseUrl);
-  checkTimeMs('createProvider: timeoutMs', timeoutMs);
+  assertDurationMs('createProvider: timeoutMs', timeoutMs);
   const test = environment === 'test';
   const send: typeof fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
   const line: ProviderLine = { apiKey, baseUrl, fetch: send, timeoutMs };
@@ -114,6 +116,7 @@ export function createProvider(options: ProviderOptions): Provider {
   return {
     test,
     checkoutHosts,
+    timeoutMs,
 
     async createSession(request, { idempotencyKey, signal, requestId }) {
       const session = await ask(CheckoutSession, {

@@ -1,4 +1,4 @@
-import { checkTimeMs } from './deadline.js';
+import { assertDurationMs } from './deadline.js';
 import { logFailures, type HandlerEvent } from './events.js';
 import type { CheckoutHandlerOptions } from './options.js';
 import { createMemoryStore, type Store } from './store.js';
@@ -67,7 +67,7 @@ export function readOptions(options: CheckoutHandlerOptions): Settings {
   const hooks = { onEvent, onOrderCreated, onSessionCreated, rateLimit, resolveEligibility };
   for (const [name, hook] of Object.entries(hooks))
     if (hook !== undefined && typeof hook !== 'function') refuse(`${name} must be a function`);
-  checkTimeMs('createCheckoutHandler: resolveTimeoutMs', resolveTimeoutMs);
+  assertDurationMs('createCheckoutHandler: resolveTimeoutMs', resolveTimeoutMs);
 
   const [first, ...others] = listOf(options.secret);
   if (first === undefined) refuse('secret is missing');

@@ -1,33 +1,58 @@
-import { checkTimeMs } from './deadline.js';
+import { assertDurationMs } from './deadline.js';
 
 /**
- * Keeps what must outlive one request: idempotency keys and orders already handled. Strings in, strings out. Several
- * processes share one: {@link createRedisStore}. Any method may throw, or take more than a
- * second: a checkout goes on without it, and an order is tried again later.
+ * Keeps what must outlive one request: idempotency keys, the sessions behind them, and orders that were handled. Keys and
+ * values are strings. Several processes share one store: {@link createRedisStore}. Any method may reject, or take more than a
+ * second: a checkout then goes on without the store, and an order is tried again later.
+ *
+ * A claim is owned. `claim` returns a token, and `complete` and `release` change a key only while it holds that token. Each
+ * method must do its comparison and its change in one atomic step. `hsa-checkout-button/server/testing` has the checks that
+ * prove it of a store of your own.
  */
 export interface Store {
-  /** Takes a key for `leaseMs` milliseconds, atomically. False when it is taken, or completed. */
-  claim(key: string, leaseMs: number): Promise<boolean>;
-  /** Keeps a value under a key, claimed or not, for 48 hours or more. */
-  complete(key: string, value: string): Promise<void>;
-  /** Forgets a key, whatever it holds. A claim is released by its claimant, and only while its lease lasts. */
-  release(key: string): Promise<void>;
-  /** The value of a completed key. */
+  /**
+   * Takes a key for `leaseMs` milliseconds. Returns a token that no other claim ever gets, or undefined where the key is
+   * claimed or completed.
+   */
+  claim(key: string, leaseMs: number): Promise<string | undefined>;
+  /**
+   * Keeps a value under a key for 48 hours or more, if the key still holds this token: as a claim whose lease has not
+   * lapsed, or as a value that the same token completed before. Returns whether it did. A value can be completed again by
+   * its own token only.
+   */
+  complete(key: string, token: string, value: string): Promise<boolean>;
+  /** Gives a claim back, if the key still holds it. A completed value stays, whoever completed it. */
+  release(key: string, token: string): Promise<void>;
+  /** The value of a completed key. Undefined where the key is free or claimed. */
   read(key: string): Promise<string | undefined>;
 }
 
-/** What {@link createMemoryStore} may be told. */
+/** The names of a store's methods. */
+export const STORE_METHODS = ['claim', 'complete', 'release', 'read'] as const satisfies (keyof Store)[];
+
+/** Options of {@link createMemoryStore}. */
 export interface MemoryStoreOptions {
   /** How long a completed value is kept, in milliseconds. Default 48 hours: sessions and provider keys live for 24. */
   keepMs?: number;
   /** The most values that are kept; the oldest go first. Default 100,000. */
   maxEntries?: number;
+  /** The most memory that keys and values may take, in bytes; the oldest values go first. Default 64 MiB. */
+  maxBytes?: number;
   /** The clock, in milliseconds. */
   now?: () => number;
 }
 
-/** Drops the entries that are over, from the oldest on; nothing ticks in between. */
-function dropLapsed(entries: Map<string, { until: number }>, now: number): void {
+interface Lease {
+  token: string;
+  until: number;
+}
+interface Value extends Lease {
+  value: string;
+  bytes: number;
+}
+
+/** Removes the entries that have lapsed, oldest first. No timer runs in between. */
+function removeLapsed(entries: Map<string, { until: number }>, now: number): void {
   for (const [key, { until }] of entries) {
     if (until > now) return;
     entries.delete(key);
@@ -35,43 +60,60 @@ function dropLapsed(entries: Map<string, { until: number }>, now: number): void 
 }
 
 /**
- * Makes a {@link Store} in this process's memory. It is right for development, tests and one single process; where
+ * Creates a {@link Store} in the memory of this process. It is right for development, tests and a single process. Where
  * several processes answer, or one that must survive a restart, use a shared store.
- * @throws {TypeError} when `keepMs` is no time.
+ * @throws {TypeError} when `keepMs` is no duration, or `maxEntries` or `maxBytes` no number above zero.
  */
 export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
-  const { keepMs = 48 * 3_600_000, maxEntries = 100_000, now = () => Date.now() } = options;
-  checkTimeMs('createMemoryStore: keepMs', keepMs, Number.MAX_SAFE_INTEGER);
+  const {
+    keepMs = 48 * 3_600_000,
+    maxEntries = 100_000,
+    maxBytes = 64 * 1024 * 1024,
+    now = () => Date.now(),
+  } = options;
+  assertDurationMs('createMemoryStore: keepMs', keepMs, Number.MAX_SAFE_INTEGER);
+  for (const [name, most] of Object.entries({ maxEntries, maxBytes }))
+    if (!(most > 0)) throw new TypeError(`createMemoryStore: ${name} must be a number above zero`);
   // Two maps, so that the oldest entry of each is also the first to lapse.
-  const leases = new Map<string, { until: number }>();
-  const values = new Map<string, { until: number; value: string }>();
-  const alive = <T extends { until: number }>(entry: T | undefined) =>
+  const leases = new Map<string, Lease>();
+  const values = new Map<string, Value>();
+  let bytes = 0;
+  const current = <T extends Lease>(entry: T | undefined) =>
     entry && entry.until > now() ? entry : undefined;
+  const remove = (key: string) => {
+    bytes -= values.get(key)?.bytes ?? 0;
+    values.delete(key);
+  };
 
   return {
     async claim(key, leaseMs) {
-      dropLapsed(leases, now());
-      if (alive(leases.get(key)) || alive(values.get(key))) return false;
+      removeLapsed(leases, now());
+      if (current(leases.get(key)) ?? current(values.get(key))) return undefined;
+      const token = crypto.randomUUID();
       leases.delete(key);
-      leases.set(key, { until: now() + leaseMs });
+      leases.set(key, { token, until: now() + leaseMs });
+      return token;
+    },
+    async complete(key, token, value) {
+      const held = current(leases.get(key)) ?? current(values.get(key));
+      if (held?.token !== token) return false;
+      leases.delete(key);
+      remove(key);
+      // JavaScript keeps a text in two bytes a character at most.
+      const entry = { token, value, until: now() + keepMs, bytes: 2 * (key.length + value.length) };
+      values.set(key, entry);
+      bytes += entry.bytes;
+      for (const [oldest, { until }] of values) {
+        if (until > now() && values.size <= maxEntries && bytes <= maxBytes) break;
+        remove(oldest);
+      }
       return true;
     },
-    async complete(key, value) {
-      dropLapsed(values, now());
-      leases.delete(key);
-      values.delete(key);
-      values.set(key, { until: now() + keepMs, value });
-      for (const oldest of values.keys()) {
-        if (values.size <= maxEntries) break;
-        values.delete(oldest);
-      }
-    },
-    async release(key) {
-      leases.delete(key);
-      values.delete(key);
+    async release(key, token) {
+      if (leases.get(key)?.token === token) leases.delete(key);
     },
     async read(key) {
-      return alive(values.get(key))?.value;
+      return current(values.get(key))?.value;
     },
   };
 }

@@ -72,8 +72,8 @@ describe('the doctor, at an endpoint that is right', () => {
       shop: {
         store: {
           ...store,
-          claim: async (key) => Boolean(kept.push(key)),
-          complete: async (key) => void kept.push(key),
+          claim: (key, leaseMs) => (kept.push(key), store.claim(key, leaseMs)),
+          complete: (key, ...rest) => (kept.push(key), store.complete(key, ...rest)),
         },
       },
     });

@@ -38,6 +38,7 @@ const FIELDS: Record<HandlerEvent['type'], Record<string, RegExp>> = {
   },
   session: { checkoutId: ID, replayed: /^(true|false)$/, generation: /^\d+$/ },
   webhook: { outcome: WORD, checkoutId: ID },
+  mismatch: { checkoutId: ID, 'fields[]': WORD },
   hook_failed: { hook: WORD, checkoutId: ID, name: WORD },
   store_failed: { operation: WORD, name: WORD },
   catalogue_truncated: { products: /^\d+$/ },

@@ -25,7 +25,8 @@ async function shopWithSession({ paid = true, ...options }: ShopOptions & { paid
   });
   const { checkout_id, checkout_url } = await sessionOf(await shop.handler(press()));
   if (paid) await atPaymentPage(shop, checkout_url, 'pay');
-  const event = { id: 'evt_1', type: 'order.created', data: { checkout_id, order_id: 'ord_1' } };
+  const order_id = shop.sandbox.orders[0]?.id;
+  const event = { id: 'evt_1', type: 'order.created', data: { checkout_id, ...(order_id && { order_id }) } };
   return { shop, orders, checkoutId: checkout_id, checkoutUrl: checkout_url, event };
 }
 
@@ -302,8 +303,8 @@ describe('webhook', () => {
         },
         store: {
           ...store,
-          [hanging]: (key: string, value: string) => {
-            if (!hangs) return store[hanging](key, value);
+          [hanging]: (key: string, token: string, value: string) => {
+            if (!hangs) return store[hanging](key, token, value);
             asked.resolve();
             return new Promise(() => {});
           },

@@ -6,7 +6,7 @@ import { serve, type ServerType } from '@hono/node-server';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/index.js';
 import type { ClientKind } from './clients.js';
 import { API_KEY, delivery, PRODUCTS, WEBHOOK_SECRET, type Network } from '../fixtures.js';
-import type { ShopMessage, ShopSettings } from './shop-process.js';
+import type { ShopMessage, ShopOrder, ShopSettings } from './shop-process.js';
 
 export interface ChainOptions {
   client: ClientKind;
@@ -75,6 +75,17 @@ export class Chain {
       return response.status;
     };
     return Promise.all(Array.from({ length: times }, () => this.urls.map(send)).flat());
+  }
+
+  /** Changes what shipping costs, in cents, in every process. */
+  async setShipping(shipping: number): Promise<void> {
+    await Promise.all(
+      this.#processes.map((child) => {
+        const answer = once(child, 'message');
+        child.send({ shipping } satisfies ShopOrder);
+        return answer;
+      }),
+    );
   }
 
   async close(): Promise<void> {

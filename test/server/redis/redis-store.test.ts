@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { Redis } from 'ioredis';
 import { createClient, RESP_TYPES } from 'redis';
-import { createRedisStore, type RedisClient } from '../../../src/server/index.js';
+import { createRedisStore, type RedisClient, type Store } from '../../../src/server/index.js';
 import { CLIENTS, connectClient } from './clients.js';
 import { startRedis } from '../../support/redis-server.js';
 
@@ -13,13 +13,19 @@ after(async () => {
   await redis.close();
 });
 
+/** Claims a key and completes it. */
+async function complete(store: Store, key: string, value: string): Promise<void> {
+  const token = await store.claim(key, 60_000);
+  assert.equal(await store.complete(key, token!, value), true);
+}
+
 describe('createRedisStore', () => {
   it('shares a Redis with others by its prefix', async () => {
     const shop = createRedisStore(admin);
     const other = createRedisStore(admin, { prefix: 'other-shop:' });
-    await shop.complete('prefixed', 'ours');
+    await complete(shop, 'prefixed', 'ours');
     assert.equal(await other.read('prefixed'), undefined);
-    await other.complete('prefixed', 'theirs');
+    await complete(other, 'prefixed', 'theirs');
     assert.equal(await shop.read('prefixed'), 'ours');
     assert.deepEqual((await admin.keys('*:prefixed')).sort(), [
       'hsa-checkout:prefixed',
@@ -28,8 +34,8 @@ describe('createRedisStore', () => {
   });
 
   it('keeps a value for 48 hours, or for as long as it is told', async () => {
-    await createRedisStore(admin).complete('long', '');
-    await createRedisStore(admin, { keepMs: 5000.5 }).complete('short', '');
+    await complete(createRedisStore(admin), 'long', '');
+    await complete(createRedisStore(admin, { keepMs: 5000.5 }), 'short', '');
     const hours = (await admin.pttl('hsa-checkout:long')) / 3_600_000;
     assert.ok(hours > 47.9 && hours <= 48, String(hours));
     const ms = await admin.pttl('hsa-checkout:short');
@@ -49,8 +55,12 @@ describe('createRedisStore', () => {
           return send();
         },
       };
-      assert.equal(await createRedisStore(stuttering).claim(`twice:${kind}`, 60_000), true);
-      assert.equal(await createRedisStore(stuttering).claim(`twice:${kind}`, 60_000), false);
+      const store = createRedisStore(stuttering);
+      const token = await store.claim(`twice:${kind}`, 60_000);
+      assert.ok(token);
+      assert.equal(await store.claim(`twice:${kind}`, 60_000), undefined);
+      assert.equal(await store.complete(`twice:${kind}`, token, 'done'), true);
+      assert.equal(await store.read(`twice:${kind}`), 'done');
     });
 
   it('reads what a client answers as bytes', async (t) => {
@@ -62,9 +72,8 @@ describe('createRedisStore', () => {
       [RESP_TYPES.SIMPLE_STRING]: Buffer,
     });
     const store = createRedisStore(bytes);
-    assert.equal(await store.claim('bytes', 60_000), true);
-    assert.equal(await store.claim('bytes', 60_000), false);
-    await store.complete('bytes', 'día');
+    await complete(store, 'bytes', 'día');
+    assert.equal(await store.claim('bytes', 60_000), undefined);
     assert.equal(await store.read('bytes'), 'día');
   });
 
@@ -72,8 +81,13 @@ describe('createRedisStore', () => {
     const client = createClient({ url: redis.url });
     t.after(() => client.destroy());
     const store = createRedisStore(client);
-    for (const work of [store.claim('c', 1), store.read('c'), store.complete('c', ''), store.release('c')])
-      await assert.rejects(work);
+    const works = [
+      store.claim('c', 1),
+      store.read('c'),
+      store.complete('c', 't', ''),
+      store.release('c', 't'),
+    ];
+    for (const work of works) await assert.rejects(work);
     await client.connect();
     assert.equal(await store.read('c'), undefined);
   });

@@ -15,6 +15,11 @@ export interface ShopSettings {
   providerUrl: string;
 }
 
+/** What a process is told while it runs. It answers every message. */
+export interface ShopOrder {
+  shipping: number;
+}
+
 /** What a process tells once it listens. */
 export interface ShopMessage {
   port: number;
@@ -22,6 +27,13 @@ export interface ShopMessage {
 
 const { client: kind, redisUrl, providerUrl } = JSON.parse(process.argv[2]!) as ShopSettings;
 process.once('disconnect', () => process.exit());
+
+/** What shipping costs now, in cents; the tests change it. */
+let shipping: number | undefined;
+process.on('message', (order: ShopOrder) => {
+  shipping = order.shipping;
+  process.send!('done');
+});
 
 const { client } = await connectClient(kind, redisUrl);
 const handler = createCheckoutHandler({
@@ -33,8 +45,12 @@ const handler = createCheckoutHandler({
   }),
   secret: SECRET,
   store: createRedisStore(client),
-  // By the key of the page, the provider's side knows which sessions belong together.
-  resolveCart: (cart, { idempotencyKey }) => ({ ...resolve(cart), reference_id: idempotencyKey }),
+  resolveCart: (cart, { idempotencyKey }) => ({
+    ...resolve(cart),
+    // Lets the provider's side know which sessions belong together.
+    reference_id: idempotencyKey,
+    ...(shipping !== undefined && { shipping }),
+  }),
   successUrl: 'https://shop.example/thanks',
   failureUrl: 'https://shop.example/cart',
   webhookSecret: WEBHOOK_SECRET,

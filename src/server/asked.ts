@@ -1,0 +1,22 @@
+import type { Amounts, CheckoutSession } from '../contract/index.js';
+import type { CheckedRequest } from './resolve-cart.js';
+
+/** What a session was opened for. It is kept beside the session, so that a paid order can be compared with it. */
+export interface Asked {
+  reference_id: string;
+  currency: string;
+  /** The amounts that the provider named when it opened the session, else our own, in cents. */
+  amounts?: Amounts;
+}
+
+/** The store's key for what a session was opened for. */
+export const askedKey = (checkoutId: string): string => `asked:${checkoutId}`;
+
+/** What a session was opened for. */
+export function askedOf(
+  { line_items }: CheckedRequest,
+  { amounts }: CheckoutSession,
+  referenceId: string,
+): Asked {
+  return { reference_id: referenceId, currency: line_items[0]!.currency, ...(amounts && { amounts }) };
+}
