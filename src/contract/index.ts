@@ -2,7 +2,8 @@
 export type { EligibilityAnswer, ProblemAnswer, SessionAnswer, StatusAnswer } from './answers.js';
 export { MAX_LINES, MAX_QUANTITY } from './fields.js';
 export { OrderCreatedEvent } from './order-created.js';
-export { Product, productEligibility, ProductPage, SyncedProduct } from './product.js';
+export { Product, ProductPage, SyncedProduct } from './product.js';
+export { productEligibility } from './product-eligibility.js';
 export { ProviderError } from './provider-error.js';
 export { Address, CheckoutCart, CheckoutRequest, Customer, LineItem, Metadata } from './request.js';
 export { Amounts, CheckoutSession, CheckoutType, SessionState, SessionStatus } from './session.js';

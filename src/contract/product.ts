@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { LineEligibility } from '../core/index.js';
 import { Cents, Text, WebUrl } from './request.js';
 import { unwrap } from './session.js';
 
@@ -15,11 +14,14 @@ export const Product = z.object({
 });
 export type Product = z.infer<typeof Product>;
 
+/** A text that may be missing. One of another type is kept as a word that `productEligibility` does not know. */
+const Words = z.string().nullish().catch('unreadable');
+
 /** The provider's word on one product. */
 export const ProductEligibility = z.object({
   hsa_fsa_eligible: z.boolean().optional().catch(undefined),
-  message: z.string().optional().catch(undefined),
-  eligibility_type: z.string().optional().catch(undefined),
+  message: Words,
+  eligibility_type: Words,
 });
 
 /** A product as the provider lists it. */
@@ -55,16 +57,3 @@ export const ProductPage = z.preprocess(
   }),
 );
 export type ProductPage = z.infer<typeof ProductPage>;
-
-/**
- * What the provider's word on a product means. A dual-purpose product answers `hsa_fsa_eligible: true` and says only in
- * `eligibility_type` or `message` that a Letter of Medical Necessity is needed: then it is `lmn`, never plain `eligible`.
- */
-export function productEligibility(product: SyncedProduct): LineEligibility {
-  const { hsa_fsa_eligible, message = '', eligibility_type = '' } = product.eligibility ?? {};
-  if (hsa_fsa_eligible === undefined) return 'unknown';
-  if (!hsa_fsa_eligible) return 'regular';
-  return /dual.?purpose|medical.necessity|(?<![a-z])lmn(?![a-z])/i.test(`${eligibility_type} ${message}`)
-    ? 'lmn'
-    : 'eligible';
-}
