@@ -88,7 +88,7 @@ export function checkCart(
   const fail = (value: unknown, path: string, code: string, expected: string): void => {
     violations.push({
       path: path.slice(1) || '$',
-      code: value === undefined ? 'required' : code,
+      code: value == null ? 'required' : code,
       message: `expected ${expected}`,
     });
   };
@@ -108,7 +108,8 @@ export function checkCart(
     // Not `for … in`: some pages add to Object.prototype.
     for (const name of Object.keys(field)) {
       const given = (value as Record<string, unknown>)[name];
-      if (given === undefined && !REQUIRED.test(name)) continue;
+      // Null is a missing value: a page's backend writes one so.
+      if (given == null && !REQUIRED.test(name)) continue;
       const part = field[name]!;
       const { expected } = part as Partial<Rule>;
       // A path is written for an object or a fault only: one for every field would take longer than the check.

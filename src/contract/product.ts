@@ -1,18 +1,18 @@
 import * as z from 'zod';
-import { Cents, Text, WebUrl } from './request.js';
+import { Cents, optional, Text, WebUrl } from './request.js';
 import { unwrap } from './session.js';
 
 /** What `POST /products` takes: one product to be known to the provider. `price` is in cents. */
 export const Product = z.object({
   name: Text,
   merchant_product_id: Text,
-  upc_code_or_gtin: Text.optional(),
+  upc_code_or_gtin: optional(Text),
   price: Cents,
   currency: Text,
-  images: z.array(WebUrl).optional(),
-  metadata: z.record(z.string(), z.unknown()).optional(),
+  images: optional(z.array(WebUrl)),
+  metadata: optional(z.record(z.string(), z.unknown())),
 });
-export type Product = z.infer<typeof Product>;
+export type Product = z.input<typeof Product>;
 
 /** A text that may be missing. One of another type is kept as a word that `productEligibility` does not know. */
 const Words = z.string().nullish().catch('unreadable');

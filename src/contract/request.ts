@@ -35,6 +35,21 @@ const whole = ({ expected, min, max }: Rule) =>
         });
     });
 
+/**
+ * A field that may be missing. A null is a missing field: databases and templates write one so. The copy has no null.
+ */
+export const optional = <T extends z.ZodType>(schema: T) =>
+  schema
+    .nullish()
+    .transform((value) => value ?? undefined)
+    .optional();
+
+/** The same fields, each of which may be missing. */
+const partial = <S extends Record<string, z.ZodType>>(fields: S) =>
+  Object.fromEntries(Object.entries(fields).map(([name, schema]) => [name, optional(schema)])) as {
+    [K in keyof S]: ReturnType<typeof optional<S[K]>>;
+  };
+
 /** Text that is not empty. */
 export const Text = text(TEXT);
 const FreeText = text(FREE_TEXT);
@@ -47,40 +62,38 @@ export const Cents = whole(CENTS);
 const Quantity = whole(QUANTITY);
 const Flag = z.boolean(say(FLAG.expected));
 
+const customer = { email: Email, first_name: Text, last_name: Text, phone: optional(FreeText) };
+
 /** Who buys. */
-export const Customer = z.object(
-  { email: Email, first_name: Text, last_name: Text, phone: FreeText.optional() },
-  say(OBJECT),
-);
-export type Customer = z.infer<typeof Customer>;
+export const Customer = z.object(customer, say(OBJECT));
+export type Customer = z.input<typeof Customer>;
+
+const address = {
+  address_line_1: Text,
+  address_line_2: optional(FreeText),
+  city: Text,
+  state: Text,
+  postal_code: Text,
+  country: Text,
+};
 
 /** A postal address. */
-export const Address = z.object(
-  {
-    address_line_1: Text,
-    address_line_2: FreeText.optional(),
-    city: Text,
-    state: Text,
-    postal_code: Text,
-    country: Text,
-  },
-  say(OBJECT),
-);
-export type Address = z.infer<typeof Address>;
+export const Address = z.object(address, say(OBJECT));
+export type Address = z.input<typeof Address>;
 
 /** One product being bought. `price` is the price of one piece, in cents; `product_id` must be a synced product's. */
 export const LineItem = z.object(
   {
     product_id: Text,
     name: Text,
-    image_url: WebUrl.optional(),
+    image_url: optional(WebUrl),
     price: Cents,
     quantity: Quantity,
     currency: Currency,
   },
   say(OBJECT),
 );
-export type LineItem = z.infer<typeof LineItem>;
+export type LineItem = z.input<typeof LineItem>;
 
 /**
  * The number of lines is judged before any line is: a small body of many bad ones must not make a huge answer. Not by zod's
@@ -97,21 +110,21 @@ const lines = <T extends z.ZodType>(line: T) =>
     .pipe(z.array(line));
 
 /** Custom key-values, and where the provider sends `order.created`. */
-export const Metadata = z.looseObject({ webhook_url: WebUrl.optional() }, say(OBJECT));
+export const Metadata = z.looseObject({ webhook_url: optional(WebUrl) }, say(OBJECT));
 export type Metadata = z.infer<typeof Metadata>;
+
+const amounts = { shipping: optional(Cents), tax: optional(Cents), discount: optional(Cents) };
 
 const shape = {
   reference_id: Text,
   customer: Customer,
   line_items: lines(LineItem),
   shipping_info: Address,
-  billing_info: Address.optional(),
-  shipping: Cents.optional(),
-  tax: Cents.optional(),
-  discount: Cents.optional(),
+  billing_info: optional(Address),
+  ...amounts,
   success_url: WebUrl,
   failure_url: WebUrl,
-  metadata: Metadata.optional(),
+  metadata: optional(Metadata),
 };
 
 /**
@@ -130,20 +143,26 @@ export type CheckoutRequest = z.input<typeof CheckoutRequest>;
  */
 export const CheckoutCart = z.object(
   {
-    reference_id: Text.optional(),
-    customer: Customer.partial().optional(),
+    reference_id: optional(Text),
+    customer: optional(z.object(partial(customer), say(OBJECT))),
     line_items: lines(
-      // Not `.partial().required(…)`: zod would then speak its own sentence about a missing field.
-      LineItem.partial({ name: true, price: true, currency: true }).extend({
-        hsa_fsa_eligible: Flag.optional(),
-        requires_lmn: Flag.optional(),
-      }),
+      z.object(
+        {
+          product_id: Text,
+          name: optional(Text),
+          image_url: optional(WebUrl),
+          price: optional(Cents),
+          quantity: Quantity,
+          currency: optional(Currency),
+          hsa_fsa_eligible: optional(Flag),
+          requires_lmn: optional(Flag),
+        },
+        say(OBJECT),
+      ),
     ),
-    shipping_info: Address.partial().optional(),
-    billing_info: Address.partial().optional(),
-    shipping: Cents.optional(),
-    tax: Cents.optional(),
-    discount: Cents.optional(),
+    shipping_info: optional(z.object(partial(address), say(OBJECT))),
+    billing_info: optional(z.object(partial(address), say(OBJECT))),
+    ...amounts,
   },
   say(OBJECT),
 );

@@ -21,7 +21,8 @@ export function validate<S extends z.ZodType>(schema: S, value: unknown): Checke
   const byPath = new Map<string, Violation>();
   for (const issue of result.error.issues) {
     const path = dotPath(issue.path);
-    const missing = issue.code === 'invalid_type' && issue.input === undefined;
+    // Null is a missing value, as in the fields that may be missing.
+    const missing = issue.code === 'invalid_type' && (issue.input ?? undefined) === undefined;
     const code = missing ? 'required' : issue.code === 'custom' ? 'invalid_format' : issue.code;
     if (!byPath.has(path)) byPath.set(path, { path, code, message: issue.message });
   }

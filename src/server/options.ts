@@ -11,19 +11,23 @@ import type { HandlerEvent } from './events.js';
 import type { Provider } from './provider.js';
 import type { Store } from './store.js';
 
+/** The same fields, each of which may be missing or null. */
+type Nullable<T> = { [K in keyof T]?: T[K] | null };
+
 /**
  * What `resolveCart` returns: the merchant's own `CheckoutRequest`, less the URLs. Amounts and names come from the
- * catalogue. Where the shopper's details are not all there yet, return what there is: the page asks for the rest.
+ * catalogue. Where the shopper's details are not all there yet, return what there is: the page asks for the rest. Null is
+ * the same as a missing field. A value of another type is `hook_failed`.
  */
 export interface ResolvedCheckout extends Omit<
   CheckoutRequest,
   'reference_id' | 'customer' | 'shipping_info' | 'billing_info' | 'success_url' | 'failure_url'
 > {
   /** The merchant's own id of this order. Default: one derived from the idempotency key. */
-  reference_id?: string;
-  customer?: Partial<Customer>;
-  shipping_info?: Partial<Address>;
-  billing_info?: Partial<Address>;
+  reference_id?: string | null;
+  customer?: Nullable<Customer> | null;
+  shipping_info?: Nullable<Address> | null;
+  billing_info?: Nullable<Address> | null;
 }
 
 /** What a hook is given besides its subject. */

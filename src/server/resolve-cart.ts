@@ -39,9 +39,17 @@ async function askHook(
 }
 
 /**
+ * Whether a shopper can mend a violation: a detail of theirs is missing, or is a malformed text. A value of another type is
+ * the hook's mistake.
+ */
+function isForShopper(violation: Violation): boolean {
+  return isShopperField(violation) && violation.code !== 'invalid_type';
+}
+
+/**
  * Turns a page's cart into the request for the provider: the hook's goods and amounts, the options' URLs. Only the fields
  * of the schema are copied, and no URL and no metadata comes from the page (faults 131, 134, 136, 137).
- * @throws {Problem} `details_required` when only the shopper's own details are missing, `unsupported_currency` when the page
+ * @throws {Problem} `details_required` when only the shopper's own details are missing or malformed, `unsupported_currency` when the page
  * or the hook names another than USD, `hook_failed` when the hook's result is wrong otherwise.
  */
 export async function resolveCheckout(
@@ -67,10 +75,11 @@ export async function resolveCheckout(
     failure_url: typeof failureUrl === 'string' ? failureUrl : failureUrl(urlContext),
     ...(Object.keys(metadata).length ? { metadata } : { metadata: undefined }),
   });
-  if (!value)
-    throw new Problem(violations.every(isShopperField) ? 'details_required' : 'hook_failed', {
-      errors: violations,
-    });
+  if (!value) {
+    const ofMerchant = violations.filter((violation) => !isForShopper(violation));
+    if (ofMerchant.length) throw new Problem('hook_failed', { errors: ofMerchant });
+    throw new Problem('details_required', { errors: violations });
+  }
   refuseOtherCurrency(cart);
   refuseOtherCurrency(value);
   return value;

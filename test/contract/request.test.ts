@@ -20,7 +20,7 @@ test('everything that is wrong with a request is reported at once, each with pat
     'line_items[1].image_url invalid_format',
     'line_items[1].price invalid_type',
     'line_items[1].quantity too_small',
-    'shipping_info invalid_type',
+    'shipping_info required',
     'tax too_small',
     'success_url invalid_format',
     'metadata.webhook_url invalid_format',
@@ -30,8 +30,8 @@ test('everything that is wrong with a request is reported at once, each with pat
 });
 
 test('what is no object at all is one violation of the whole document', () => {
-  for (const nothing of [null, [], 'text', 7, true]) assert.deepEqual(faults(nothing), ['$ invalid_type']);
-  assert.deepEqual(faults(undefined), ['$ required']);
+  for (const nothing of [[], 'text', 7, true]) assert.deepEqual(faults(nothing), ['$ invalid_type']);
+  for (const nothing of [undefined, null]) assert.deepEqual(faults(nothing), ['$ required']);
 });
 
 test('a request needs at least one line, and takes at most 500', () => {
@@ -44,6 +44,27 @@ test('a request needs at least one line, and takes at most 500', () => {
 
 test('a small body of many bad lines does not make a long answer', () => {
   assert.deepEqual(faults({ ...seedRequest(), line_items: Array(100_000).fill(0) }), ['line_items too_big']);
+});
+
+test('a null is a missing field, and stays only in metadata', () => {
+  const { billing_info: _, shipping: __, ...request } = seedRequest();
+  const nulls = {
+    ...request,
+    customer: { ...request.customer, phone: null },
+    line_items: request.line_items.map((line) => ({ ...line, image_url: null })),
+    shipping_info: { ...request.shipping_info, address_line_2: null },
+    billing_info: null,
+    shipping: null,
+    tax: null,
+    discount: null,
+    metadata: { webhook_url: null, campaign: null },
+  };
+  assert.deepEqual(faults(nulls), []);
+  const sent = JSON.parse(JSON.stringify(CheckoutRequest.parse(nulls)));
+  assert.deepEqual(sent.metadata, { campaign: null });
+  assert.doesNotMatch(JSON.stringify({ ...sent, metadata: undefined }), /null/);
+  assert.deepEqual(sent.billing_info, sent.shipping_info);
+  assert.deepEqual(faults({ ...nulls, metadata: null }), []);
 });
 
 test("a page's cart is not yet a request", () => {

@@ -47,10 +47,10 @@ function placesOf(
 
 /** Values of every other type, for each type of the seed. */
 const WRONG: Record<string, unknown[]> = {
-  string: [42, 0, true, false, null, [], ['text'], {}, 1n],
-  integer: [1.5, 19.99, 19.99 * 100, -0.5, NaN, Infinity, '1999', '', true, null, [], [1], {}, 1999n],
-  object: ['text', '', 42, true, null, [], [{}], 1n],
-  array: ['text', '', 42, true, null, {}, { 0: {} }, 1n],
+  string: [42, 0, true, false, [], ['text'], {}, 1n],
+  integer: [1.5, 19.99, 19.99 * 100, -0.5, NaN, Infinity, '1999', '', true, [], [1], {}, 1999n],
+  object: ['text', '', 42, true, [], [{}], 1n],
+  array: ['text', '', 42, true, {}, { 0: {} }, 1n],
 };
 
 /** Changes one place in a new copy of the seed's request; what the check then says. */
@@ -79,6 +79,7 @@ describe('request', () => {
       for (const remove of [
         (owner: Record<string, unknown>, key: string) => void delete owner[key],
         (owner: Record<string, unknown>, key: string) => void (owner[key] = undefined),
+        (owner: Record<string, unknown>, key: string) => void (owner[key] = null),
       ])
         for (const { at, violations } of violationsAfter(path, remove))
           if (required === 'No') assert.deepEqual(violations, []);
@@ -134,10 +135,11 @@ describe('response', () => {
     if (type === 'string')
       test(`${field} is required, and a ${type}`, () => {
         const { [field]: _, ...rest } = session();
-        assert.deepEqual(
-          validate(CheckoutSession, rest).violations.map(({ path, code }) => [path, code]),
-          [[field, 'required']],
-        );
+        for (const missing of [rest, { ...session(), [field]: null }])
+          assert.deepEqual(
+            validate(CheckoutSession, missing).violations.map(({ path, code }) => [path, code]),
+            [[field, 'required']],
+          );
         for (const wrong of WRONG.string!)
           assert.deepEqual(
             validate(CheckoutSession, { ...session(), [field]: wrong }).violations.map(({ path, code }) => [

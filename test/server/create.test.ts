@@ -247,6 +247,57 @@ describe('create', () => {
     assert.equal(shop.calls.length, 0);
   });
 
+  it('takes a null from resolveCart as a missing field', async () => {
+    const whole = resolve(CART);
+    const shop = openShop({
+      resolveCart: () => ({
+        ...whole,
+        reference_id: null,
+        customer: { ...whole.customer, phone: null },
+        shipping_info: { ...whole.shipping_info, address_line_2: null },
+        billing_info: null,
+        shipping: null,
+        discount: null,
+        line_items: whole.line_items.map((line) => ({ ...line, image_url: null })),
+      }),
+    });
+    await sessionOf(await shop.handler(press()));
+    const { body } = shop.opened()[0]!;
+    assert.doesNotMatch(JSON.stringify(body), /null/);
+    assert.equal('phone' in body.customer, false);
+  });
+
+  it('takes a null from the page as a missing field', async () => {
+    const shop = openShop();
+    const cart = {
+      customer: { phone: null },
+      billing_info: null,
+      tax: null,
+      line_items: [{ ...CART.line_items[0], image_url: null, price: null }],
+    };
+    await sessionOf(await shop.handler(press(cart)));
+  });
+
+  const wrongTypes: Record<string, () => object> = {
+    'customer.phone': () => ({ customer: { ...resolve(CART).customer, phone: 5 } }),
+    'customer.email': () => ({ customer: { ...resolve(CART).customer, email: ['ada@example.com'] } }),
+    'shipping_info.postal_code': () => ({
+      customer: null,
+      shipping_info: { ...resolve(CART).shipping_info, postal_code: 78701 },
+    }),
+    shipping_info: () => ({ shipping_info: 'Austin' }),
+    billing_info: () => ({ billing_info: [] }),
+    customer: () => ({ customer: true }),
+  };
+  for (const [path, wrong] of Object.entries(wrongTypes))
+    it(`does not ask the shopper about a wrong type at ${path}, but names the path to the merchant`, async () => {
+      const { problem, shop } = await problemFor(() => ({ ...resolve(CART), ...wrong() }));
+      assert.equal(problem.code, 'hook_failed');
+      assert.equal(problem.errors, undefined);
+      const answer = shop.events.find(({ type }) => type === 'answer');
+      assert.deepEqual(answer?.type === 'answer' && answer.paths, [path]);
+    });
+
   it('reports every violation of a cart at once, and asks nobody', async () => {
     const shop = openShop();
     const cart = { line_items: [{ product_id: '', quantity: 1.5, price: 19.99 }], shipping: -1 };
