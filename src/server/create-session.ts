@@ -1,5 +1,6 @@
-import { checkoutUrl, isCents } from '../core/index.js';
-import type { Amounts, CheckoutSession } from '../contract/index.js';
+import { checkoutUrl } from '../core/index.js';
+import type { CheckoutSession } from '../contract/index.js';
+import { amountsOf } from './amounts.js';
 import { ProviderFailure } from './provider-failure.js';
 import type { CheckedRequest } from './resolve-cart.js';
 import { withParameter } from './return-url.js';
@@ -32,13 +33,6 @@ export interface NewSession {
   session: CheckoutSession;
   referenceId: string;
   returnToken: string;
-}
-
-/** The amounts of a request, in cents; none where they make no sense as money. */
-function amountsOf({ line_items, shipping = 0, tax = 0, discount = 0 }: CheckedRequest): Amounts | undefined {
-  const subtotal = line_items.reduce((sum, { price, quantity }) => sum + price * quantity, 0);
-  const total = subtotal + shipping + tax - discount;
-  return isCents(subtotal) && isCents(total) ? { subtotal, total } : undefined;
 }
 
 /**
@@ -98,7 +92,7 @@ export async function createSession(
     // Checked here too, whichever processor it is: the shopper is about to be sent there.
     const url = checkoutUrl(session.checkout_url, provider.checkoutHosts, provider.test);
     return {
-      session: { ...session, checkout_url: url, amounts: session.amounts ?? amountsOf(checkout) },
+      session: { ...session, checkout_url: url, amounts: amountsOf(checkout, session.amounts) },
       referenceId: unbound.reference_id,
       returnToken,
     };

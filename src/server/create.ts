@@ -6,6 +6,9 @@ import { withParameter } from './return-url.js';
 import type { Context } from './settings.js';
 import { deriveToken } from './tokens.js';
 
+/** The media type of a plain form. */
+const FORM = 'application/x-www-form-urlencoded';
+
 /**
  * The idempotency key: bare, or as a quoted string (RFC 8941); undefined where it is not 16 to 255 letters, digits, `_`
  * and `-`. It is never derived from the cart, or two shoppers with the same cart would share a session (fault 148).
@@ -51,31 +54,40 @@ async function createFromJson(context: Context): Promise<Response> {
   });
 }
 
+/** Whether a request is a plain form for this route: its answer is a page that a shopper sees. */
+export function isForm(request: Request): boolean {
+  return request.method === 'POST' && mediaType(request) === FORM;
+}
+
+/** The failure of a plain form: a 303 to the failure URL with `hsa_error=<code>`, never JSON in the face of a shopper. */
+export function formProblem({ settings, request }: Context, error: unknown, cart?: CheckoutCart): Problem {
+  const { code, errors, headers, cause } = problemOf(error);
+  const { failureUrl } = settings;
+  const url = typeof failureUrl === 'string' ? failureUrl : failureUrl({ request, ...(cart && { cart }) });
+  return new Problem(code, {
+    status: 303,
+    ...(errors && { errors }),
+    // A header takes no letters beyond Latin-1, as a path may have.
+    headers: { ...headers, location: new URL(withParameter(url, 'hsa_error', code)).href },
+    cause,
+  });
+}
+
 /**
  * Answers a plain form, for pages whose script did not run: a 303 to the payment page, or to the failure URL with
  * `hsa_error=<code>`. Fields: `cart` (JSON), and `idempotency_key` where the page has one; whoever sends
  * none, or half of one, gets a random one: no shopper without script can mend it (faults 138, 148).
  */
 async function createFromForm(context: Context): Promise<Response> {
-  const { settings, request } = context;
   let cart: CheckoutCart | undefined;
   try {
-    const fields = new URLSearchParams(readText(await readBody(request)));
+    const fields = new URLSearchParams(readText(await readBody(context.request)));
     cart = readCart(readJson(fields.get('cart') ?? ''));
     const key = keyIn(fields.get('idempotency_key')) ?? crypto.randomUUID();
     const { session } = await openSession(context, cart, key);
     return new Response(null, { status: 303, headers: { location: session.checkout_url } });
   } catch (error) {
-    const { code, errors, cause } = problemOf(error);
-    const { failureUrl } = settings;
-    const url = typeof failureUrl === 'string' ? failureUrl : failureUrl({ request, ...(cart && { cart }) });
-    throw new Problem(code, {
-      status: 303,
-      ...(errors && { errors }),
-      // A header takes no letters beyond Latin-1, as a path may have.
-      headers: { location: new URL(withParameter(url, 'hsa_error', code)).href },
-      cause,
-    });
+    throw formProblem(context, error, cart);
   }
 }
 
@@ -84,7 +96,7 @@ export async function create(context: Context): Promise<Response> {
   switch (mediaType(context.request)) {
     case 'application/json':
       return createFromJson(context);
-    case 'application/x-www-form-urlencoded':
+    case FORM:
       return createFromForm(context);
     default:
       throw new Problem('unsupported_media_type', { detail: 'send application/json' });

@@ -10,7 +10,7 @@ export type Route = 'create' | 'status' | 'eligibility' | 'webhook';
 /** Why a webhook was not believed: its signature's fault, or none of the two proofs came with it. */
 export type WebhookFault = SignatureFault | { fault: 'missing' };
 
-/** Tells what the handler did: ids, counts, codes and times only, so that it can be logged as it stands. */
+/** Tells what the handler did: ids, counts, codes, times, and the provider's reason for a refusal, so that it can be logged as it stands. */
 export type HandlerEvent = {
   /** The answer's `x-request-id`. */
   requestId: string;
@@ -42,6 +42,13 @@ export type HandlerEvent = {
   | { type: 'hook_failed'; hook: 'rateLimit'; name: string }
   /** The provider's list is longer than what is read of it (1,000 products): give a `resolveEligibility`. */
   | { type: 'catalogue_truncated'; products: number }
+  /** Pictures of `resolveCart` that are no absolute http or https URL: the cart goes on without them. */
+  | { type: 'image_dropped'; paths: string[] }
+  /**
+   * The provider refused a cart. `words` are the provider's own, without texts of the cart, addresses, numbers and keys;
+   * `productIds` are those of the cart: one that was never synced is the usual cause.
+   */
+  | { type: 'provider_refused'; status?: number; words?: string; productIds?: string[] }
   | { type: 'store_failed'; operation: StoreOperation; name: string }
 );
 

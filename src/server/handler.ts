@@ -1,6 +1,6 @@
 import { callerOf, corsHeaders, preflightResponse, type Caller } from './callers.js';
 import { createCatalogue, type CatalogueReader } from './catalogue.js';
-import { create } from './create.js';
+import { create, formProblem, isForm } from './create.js';
 import { readEligibility } from './eligibility.js';
 import { errorName, type HandlerEvent, type Route } from './events.js';
 import { bestEffort, inTime } from './deadline.js';
@@ -72,11 +72,16 @@ async function dispatch(
   const { method } = context.request;
   const expected = METHOD[route];
   // Reading a status changes nothing and needs a token: only there may anybody ask.
-  if (!caller.allowed && !(route === 'status' && method === 'GET')) throw new Problem('forbidden_origin');
+  const isStatusRead = route === 'status' && (method === 'GET' || method === 'HEAD');
+  if (!caller.allowed && !isStatusRead) throw new Problem('forbidden_origin');
   if (method === 'OPTIONS') return preflightResponse(caller, expected);
-  if (method !== expected)
+  if (method !== expected && !isStatusRead)
     throw new Problem('method_not_allowed', { headers: { allow: `${expected}, OPTIONS` } });
-  await refuseTooMany(context);
+  try {
+    await refuseTooMany(context);
+  } catch (error) {
+    throw route === 'create' && isForm(context.request) ? formProblem(context, error) : error;
+  }
   if (route === 'status') return readStatus(context);
   return route === 'eligibility' ? readEligibility(context, catalogue) : create(context);
 }
@@ -91,7 +96,7 @@ function keeperOf(runtime: unknown[]): Context['keepAlive'] {
 
 /** Whether a path is made of the contract's own names: the keys of metadata are the caller's, and may say who that is. */
 function isPlainPath(path: string): boolean {
-  return /^[\w.[\]$]{1,100}$/.test(path) && !path.startsWith('metadata');
+  return /^[\w.[\]$]{1,100}$/.test(path) && !/^metadata[.[]/.test(path);
 }
 
 /** What an event says of a problem. */
@@ -131,8 +136,20 @@ export function createCheckoutHandler(options: CheckoutHandlerOptions): Checkout
       response = await dispatch(context, route, caller, catalogue);
     } catch (error) {
       problem = problemOf(error);
+      if (problem.cause instanceof ProviderFailure && problem.cause.kind === 'invalid') {
+        const { status, words, productIds } = problem.cause;
+        emit({
+          type: 'provider_refused',
+          ...(status && { status }),
+          ...(words && { words }),
+          ...(productIds && { productIds: [...productIds] }),
+          requestId,
+        });
+      }
       response = problemResponse(problem, requestId);
     }
+    // The same headers as for GET (RFC 9110).
+    if (request.method === 'HEAD') response = new Response(null, response);
     const headers = {
       ...corsHeaders(caller),
       'cache-control': 'no-store',

@@ -3,6 +3,7 @@ import { ProviderError } from '../contract/index.js';
 import { cancel, readBytes } from './bytes.js';
 import { DeadlineError, pause, within } from './deadline.js';
 import { ProviderFailure } from './provider-failure.js';
+import { reasonIn } from './provider-reason.js';
 
 /** One request to the provider. */
 export interface ProviderCall {
@@ -54,18 +55,21 @@ function refusedFields(body: unknown): Violation[] {
 }
 
 /** The failure that a status stands for. The status decides; the body only adds the names of fields. */
-function failureOf(response: Response, body: unknown): ProviderFailure {
+function failureOf(response: Response, body: unknown, request: unknown): ProviderFailure {
   const { status } = response;
   const wait = retryAfterMs(response.headers.get('retry-after'), Date.now());
   const details = { status, ...(wait !== undefined && { retryAfterMs: wait }) };
   if (status === 401 || status === 403)
     return new ProviderFailure('auth', `the provider refused the API key (${status})`, details);
   if (status === 404) return new ProviderFailure('not_found', 'the provider does not know this', details);
-  if (status === 400 || status === 422)
+  if (status === 400 || status === 422) {
+    const words = reasonIn(body, request);
     return new ProviderFailure('invalid', `the provider refused the request (${status})`, {
       ...details,
       fields: refusedFields(body),
+      ...(words && { words }),
     });
+  }
   if (status === 429) return new ProviderFailure('rate_limited', 'the provider is busy', details);
   // 409: another request with this idempotency key is still running there.
   if (status >= 500 || status === 408 || status === 409)
@@ -108,7 +112,6 @@ async function attempt(line: ProviderLine, call: ProviderCall, signal: AbortSign
     try {
       bytes = await readBytes(reader, call.maxBytes);
     } finally {
-      // A listener keeps a signal of `AbortSignal.any` alive, and all that it holds.
       signal.removeEventListener('abort', leave);
     }
   } catch (cause) {
@@ -122,12 +125,33 @@ async function attempt(line: ProviderLine, call: ProviderCall, signal: AbortSign
   } catch {
     // Left undefined: no schema takes that, and an error's status says enough.
   }
-  if (!response.ok) throw failureOf(response, body);
+  if (!response.ok) throw failureOf(response, body, call.body);
   if (body === undefined)
     throw new ProviderFailure('contract', 'the answer is no JSON, too large, or repeats the API key', {
       status: response.status,
     });
   return body;
+}
+
+/**
+ * Runs work with a signal that fires when either of two does, and leaves nothing on them: a signal of `AbortSignal.any`
+ * stays registered with the caller's, which may live as long as the process.
+ */
+async function withEither<T>(
+  one: AbortSignal,
+  other: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  if (!other) return work(one);
+  const controller = new AbortController();
+  const abort = () => controller.abort(other.aborted ? other.reason : one.reason);
+  if (one.aborted || other.aborted) abort();
+  for (const signal of [one, other]) signal.addEventListener('abort', abort);
+  try {
+    return await work(controller.signal);
+  } finally {
+    for (const signal of [one, other]) signal.removeEventListener('abort', abort);
+  }
 }
 
 /**
@@ -137,21 +161,22 @@ async function attempt(line: ProviderLine, call: ProviderCall, signal: AbortSign
  */
 export async function callProvider(line: ProviderLine, call: ProviderCall): Promise<unknown> {
   try {
-    return await within(line.timeoutMs, async (deadline) => {
-      const signal = call.signal ? AbortSignal.any([deadline.signal, call.signal]) : deadline.signal;
-      try {
-        return await attempt(line, call, signal);
-      } catch (error) {
-        const wait = call.retry === false ? undefined : retryWait(error);
-        if (wait === undefined || signal.aborted) throw error;
-        await pause(wait);
-        if (signal.aborted) throw error;
-        return await attempt(line, call, signal).catch((again: unknown) => {
-          // Busy now: that says nothing of what the first attempt may have come to.
-          throw isBusy(again) && !isBusy(error) ? error : again;
-        });
-      }
-    });
+    return await within(line.timeoutMs, (deadline) =>
+      withEither(deadline.signal, call.signal, async (signal) => {
+        try {
+          return await attempt(line, call, signal);
+        } catch (error) {
+          const wait = call.retry === false ? undefined : retryWait(error);
+          if (wait === undefined || signal.aborted) throw error;
+          await pause(wait);
+          if (signal.aborted) throw error;
+          return await attempt(line, call, signal).catch((again: unknown) => {
+            // Busy now: that says nothing of what the first attempt may have come to.
+            throw isBusy(again) && !isBusy(error) ? error : again;
+          });
+        }
+      }),
+    );
   } catch (error) {
     if (!(error instanceof DeadlineError)) throw error;
     throw new ProviderFailure('timeout', `the provider did not answer within ${line.timeoutMs} ms`, {

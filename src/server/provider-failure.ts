@@ -14,28 +14,36 @@ export interface ProviderFailureDetails {
   status?: number;
   /** The fields that the provider refused, by path. Their messages are this project's, not the provider's. */
   fields?: Violation[];
+  /** The provider's reason, without keys and without texts of the request: see `reasonIn`. */
+  words?: string;
+  /** The ids of the products in the refused cart. */
+  productIds?: readonly string[];
   /** How long the provider asks to be left alone, in milliseconds (0 to 600,000). */
   retryAfterMs?: number;
   cause?: unknown;
 }
 
-/** Says why the provider did not do what it was asked. No message holds a key, customer data or the provider's words. */
+/** Says why the provider did not do what it was asked. No message holds a key, customer data or the provider's words: its reason is in `words`, cleaned. */
 export class ProviderFailure extends Error {
   override readonly name = 'ProviderFailure';
   readonly kind: ProviderFailureKind;
   readonly status: number | undefined;
   readonly fields: Violation[] | undefined;
+  readonly words: string | undefined;
+  readonly productIds: readonly string[] | undefined;
   readonly retryAfterMs: number | undefined;
 
   constructor(
     kind: ProviderFailureKind,
     message: string,
-    { status, fields, retryAfterMs, cause }: ProviderFailureDetails = {},
+    { status, fields, words, productIds, retryAfterMs, cause }: ProviderFailureDetails = {},
   ) {
     super(message, { cause });
     this.kind = kind;
     this.status = status;
     this.fields = fields;
+    this.words = words;
+    this.productIds = productIds;
     this.retryAfterMs = retryAfterMs;
   }
 }

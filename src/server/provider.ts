@@ -13,6 +13,7 @@ import { BROWSER_REFUSAL, isPage } from './browser-refusal.js';
 import { assertDurationMs } from './deadline.js';
 import { callProvider, type ProviderCall, type ProviderLine } from './provider-call.js';
 import { ProviderFailure } from './provider-failure.js';
+import { productIdsOf } from './provider-reason.js';
 
 /** What may be said with every call. */
 export interface CallOptions {
@@ -119,7 +120,7 @@ export function createProvider(options: ProviderOptions): Provider {
     timeoutMs,
 
     async createSession(request, { idempotencyKey, signal, requestId }) {
-      const session = await ask(CheckoutSession, {
+      const opening = ask(CheckoutSession, {
         method: 'POST',
         path: '/checkout',
         body: request,
@@ -127,6 +128,13 @@ export function createProvider(options: ProviderOptions): Provider {
         maxBytes: SESSION_BYTES,
         signal,
         requestId,
+      });
+      const session = await opening.catch((error: unknown) => {
+        if (!(error instanceof ProviderFailure) || error.kind !== 'invalid') throw error;
+        // With the ids of the cart: a product that was never synced is the usual cause.
+        const productIds = productIdsOf(request);
+        const { kind, message, status, fields = [], words = '' } = error;
+        throw new ProviderFailure(kind, message, { ...(status && { status }), fields, words, productIds });
       });
       try {
         return { ...session, checkout_url: checkoutUrl(session.checkout_url, checkoutHosts, test) };

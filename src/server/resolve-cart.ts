@@ -1,6 +1,7 @@
 import { isShopperField, type Violation } from '../core/index.js';
-import { CheckoutRequest, validate, type CheckoutCart } from '../contract/index.js';
+import { CheckoutRequest, validate, WebUrl, type CheckoutCart } from '../contract/index.js';
 import type * as z from 'zod';
+import { totalOf } from './amounts.js';
 import { CartProblem, cartProblemCode } from './cart-problem.js';
 import { within } from './deadline.js';
 import type { ResolvedCheckout } from './options.js';
@@ -47,6 +48,22 @@ function isForShopper(violation: Violation): boolean {
 }
 
 /**
+ * The lines without the pictures that the provider would refuse: an empty text, a relative address. A cart is sold without
+ * a picture too.
+ */
+function dropBadPictures(lines: unknown): { lines: unknown; paths: string[] } {
+  const paths: string[] = [];
+  if (!Array.isArray(lines)) return { lines, paths };
+  const kept = lines.map((line: unknown, i) => {
+    const url = (line as { image_url?: unknown } | null | undefined)?.image_url;
+    if (typeof url !== 'string' || WebUrl.safeParse(url).success) return line;
+    paths.push(`line_items[${i}].image_url`);
+    return { ...(line as object), image_url: undefined };
+  });
+  return { lines: kept, paths };
+}
+
+/**
  * Turns a page's cart into the request for the provider: the hook's goods and amounts, the options' URLs. Only the fields
  * of the schema are copied, and no URL and no metadata comes from the page (faults 131, 134, 136, 137).
  * @throws {Problem} `details_required` when only the shopper's own details are missing or malformed, `unsupported_currency` when the page
@@ -59,11 +76,15 @@ export async function resolveCheckout(
 ): Promise<CheckedRequest> {
   const { settings, request } = context;
   const resolved = await askHook(context, cart, idempotencyKey);
+  const pictures = dropBadPictures(resolved?.line_items);
+  if (pictures.paths.length)
+    context.emit({ type: 'image_dropped', paths: pictures.paths, requestId: context.requestId });
   const { successUrl, failureUrl, webhookUrl } = settings;
   const metadata = { ...resolved?.metadata, ...(webhookUrl && { webhook_url: webhookUrl }) };
   const urlContext = { request, cart };
   const { value, violations } = validate(CheckoutRequest, {
     ...resolved,
+    line_items: pictures.lines,
     // The same cart under the same key is the same order, so a retry sends the same reference.
     reference_id:
       resolved?.reference_id ??
@@ -82,6 +103,10 @@ export async function resolveCheckout(
   }
   refuseOtherCurrency(cart);
   refuseOtherCurrency(value);
+  if (totalOf(value).total < 0)
+    throw new Problem('hook_failed', {
+      errors: [{ path: 'discount', code: 'too_big', message: 'expected no more than the total' }],
+    });
   return value;
 }
 

@@ -94,6 +94,9 @@ export function readOptions(options: CheckoutHandlerOptions): Settings {
     if (!isOrigin(origin))
       refuse(`origins takes exact origins such as "https://shop.example", not "${origin}"`);
 
+  const { claim, complete, release, read } = Object(options.store ?? {}) as Partial<Store>;
+  if (options.store && ![claim, complete, release, read].every((method) => typeof method === 'function'))
+    refuse('store needs claim, complete, release and read: wrap a Redis client, createRedisStore(client)');
   if (!options.store && !provider.test)
     refuse('store is required with a live provider: a restart must not forget which sessions are open');
   return {

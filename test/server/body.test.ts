@@ -191,6 +191,20 @@ describe('the form fallback', () => {
     }
   });
 
+  it('comes back to the failure URL where the shopper asks too often', async () => {
+    const shop = openShop({ rateLimit: () => ({ retryAfterMs: 5000 }) });
+    const response = await shop.handler(form({ cart: JSON.stringify(CART) }));
+    assert.equal(response.status, 303);
+    const location = 'https://shop.example/cart?from=checkout&hsa_error=rate_limited#pay';
+    assert.equal(response.headers.get('location'), location);
+    assert.equal(response.headers.get('retry-after'), '5');
+    assert.equal(shop.calls.length, 0);
+    // A script, and a form for another route, read the problem itself.
+    assert.equal((await shop.handler(press())).status, 429);
+    const elsewhere = new Request(`${ENDPOINT}/eligibility`, form({ cart: JSON.stringify(CART) }));
+    assert.equal((await shop.handler(elsewhere)).status, 429);
+  });
+
   it('fault 138: comes back to a failure URL in any script, after a refusal and from the payment page', async () => {
     let isOpen = false;
     const shop = openShop({

@@ -232,6 +232,80 @@ describe('create', () => {
     assert.equal(other.opened()[0]!.body.reference_id, 'order-7');
   });
 
+  const amounts: Record<string, unknown> = {
+    'no amount': {},
+    texts: { subtotal: '8993', total: '98.93' },
+    'other names': { subtotal_cents: 1, total_cents: 1 },
+    floats: { subtotal: 89.93, total: -1 },
+    'a list': [1, 2],
+  };
+  for (const [what, given] of Object.entries(amounts))
+    it(`tells the page the price, although the provider’s amounts are ${what}`, async () => {
+      const shop = openShop({
+        network: async (_, pass) =>
+          Response.json({ ...((await (await pass()).json()) as object), amounts: given }),
+      });
+      const session = await sessionOf(await shop.handler(press()));
+      assert.deepEqual(session.amounts, { subtotal: 8993, total: 8993 + 910 });
+    });
+
+  it('adds the provider’s amounts to its own, one by one', async () => {
+    const shop = openShop({
+      network: async (_, pass) =>
+        Response.json({
+          ...((await (await pass()).json()) as object),
+          amounts: { hsa_amount: 4995, total: 10_000, subtotal: null },
+        }),
+    });
+    const session = await sessionOf(await shop.handler(press()));
+    assert.deepEqual(session.amounts, { subtotal: 8993, hsa_amount: 4995, total: 10_000 });
+  });
+
+  it('does not send a discount above the total', async () => {
+    const total = 8993 + 910;
+    const { problem, shop } = await problemFor(() => ({ ...resolve(CART), discount: total + 1 }));
+    assert.equal(problem.code, 'hook_failed');
+    assert.equal(shop.calls.length, 0);
+    const answer = shop.events.find(({ type }) => type === 'answer');
+    assert.deepEqual(answer?.type === 'answer' && answer.paths, ['discount']);
+    const free = openShop({ resolveCart: () => ({ ...resolve(CART), discount: total }) });
+    assert.equal((await sessionOf(await free.handler(press()))).amounts?.total, 0);
+  });
+
+  for (const image_url of [
+    '',
+    '/img/a.png',
+    '//cdn.example/a.png',
+    'a.png',
+    'data:image/png;base64,AA',
+    'https://[',
+  ])
+    it(`sells a product whose picture is "${image_url}", without the picture`, async () => {
+      const whole = resolve(CART);
+      const good = 'https://cdn.example/a.png';
+      const shop = openShop({
+        resolveCart: () => ({
+          ...whole,
+          line_items: whole.line_items.map((line, i) => ({ ...line, image_url: i ? image_url : good })),
+        }),
+      });
+      await sessionOf(await shop.handler(press()));
+      const sent = shop.opened()[0]!.body.line_items;
+      assert.equal(sent[0].image_url, good);
+      assert.equal('image_url' in sent[1], false);
+      const dropped = shop.events.find(({ type }) => type === 'image_dropped');
+      assert.deepEqual(dropped?.type === 'image_dropped' && dropped.paths, ['line_items[1].image_url']);
+    });
+
+  it('tells of no dropped picture where there is none', async () => {
+    const shop = openShop();
+    await sessionOf(await shop.handler(press()));
+    assert.equal(
+      shop.events.some(({ type }) => type === 'image_dropped'),
+      false,
+    );
+  });
+
   it('asks the page for each of the details that are missing', async () => {
     const { problem, shop } = await problemFor(() => ({
       ...resolve(CART),

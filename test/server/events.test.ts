@@ -41,6 +41,8 @@ const FIELDS: Record<HandlerEvent['type'], Record<string, RegExp>> = {
   mismatch: { checkoutId: ID, 'fields[]': WORD },
   hook_failed: { hook: WORD, checkoutId: ID, name: WORD },
   store_failed: { operation: WORD, name: WORD },
+  image_dropped: { 'paths[]': PATH },
+  provider_refused: { status: /^\d{3}$/, words: /^[^@]{1,300}$/, 'productIds[]': /^[^]{1,255}$/ },
   catalogue_truncated: { products: /^\d+$/ },
 };
 
@@ -58,7 +60,9 @@ function refuseData({ type, requestId, ...rest }: HandlerEvent): void {
     assert.ok(form, `${type} has a field ${path}`);
     assert.match(String(value), form, `${type}.${path}`);
   }
-  assert.doesNotMatch(JSON.stringify(rest), new RegExp(MARK, 'i'));
+  // The ids are the merchant's own. The words are the provider's: what they may not repeat has tests of its own.
+  const { productIds: _, words: __, ...text } = { productIds: [], words: '', ...rest };
+  assert.doesNotMatch(JSON.stringify(text), new RegExp(MARK, 'i'));
 }
 
 /** Texts with the mark in them, as names, addresses and goods have all kinds of text. */
@@ -160,6 +164,12 @@ const TROUBLES = {
         },
         { status: 422 },
       ),
+  },
+  picture: {
+    resolveCart: () => {
+      const whole = resolve({ line_items: [{ product_id: 'monitor', quantity: 1 }] });
+      return { ...whole, line_items: whole.line_items.map((line) => ({ ...line, image_url: MARK })) };
+    },
   },
   answer: { network: () => Response.json({ [MARK]: MARK, checkout_id: `${MARK} 1` }) },
 };

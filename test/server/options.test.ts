@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { describe, it } from 'node:test';
-import { createCheckoutHandler, createProvider, ProviderFailure } from '../../src/server/index.js';
+import {
+  createCheckoutHandler,
+  createMemoryStore,
+  createProvider,
+  ProviderFailure,
+} from '../../src/server/index.js';
 import { API_KEY, CART, ENDPOINT, otherProvider, resolve, SECRET } from './fixtures.js';
 
 /** What an environment variable, or a slip, may come to. */
@@ -148,6 +153,7 @@ describe('createProvider', () => {
 
 describe('createCheckoutHandler', () => {
   const provider = otherProvider('https://pay.example/a');
+  const redisClient = { sendCommand: async () => null, get: async () => null, set: async () => 'OK' };
   const good = {
     provider,
     secret: SECRET,
@@ -178,6 +184,17 @@ describe('createCheckoutHandler', () => {
     ['with a path in an origin', { origins: ['https://shop.example/'] }, /exact origins/],
     ['with any origin', { origins: ['*'] }, /exact origins/],
     ['with the opaque origin', { origins: ['null'] }, /exact origins/],
+    [
+      'with a Redis client as the store',
+      { store: redisClient },
+      /wrap a Redis client, createRedisStore\(client\)$/,
+    ],
+    ['with the promise of a store', { store: Promise.resolve(createMemoryStore()) }, /createRedisStore/],
+    [
+      'with half a store',
+      { store: { ...createMemoryStore(), release: undefined } },
+      /claim, complete, release and read/,
+    ],
     ['live without a store', { provider: { ...provider, test: false } }, /store is required/],
   ];
   for (const resolveTimeoutMs of NO_TIMES)

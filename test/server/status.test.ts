@@ -39,6 +39,21 @@ describe('status', () => {
     assert.equal(paid.checkout_id, id);
   });
 
+  it('answers HEAD as GET, without a body', async () => {
+    const shop = openShop();
+    const { checkout_id: id, status_token: token } = await sessionOf(await shop.handler(press()));
+    for (const query of [
+      { id, token },
+      { id, token: 'wrong' },
+    ]) {
+      const get = await shop.handler(ask(query));
+      const head = await shop.handler(new Request(ask(query).url, { method: 'HEAD' }));
+      assert.equal(head.status, get.status);
+      assert.equal(head.headers.get('content-type'), get.headers.get('content-type'));
+      assert.equal(await head.text(), '');
+    }
+  });
+
   it('says why a session is over', async () => {
     const shop = openShop();
     const {

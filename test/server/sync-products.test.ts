@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { describe, it } from 'node:test';
 import type { Product } from '../../src/contract/index.js';
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.js';
@@ -386,5 +387,35 @@ describe('a sync that meets failures', () => {
       throw new ProviderFailure('unavailable', API_KEY);
     });
     assert.doesNotMatch(JSON.stringify(await refusing.sync(products(1))), /SENTINEL/);
+  });
+});
+
+describe('the signal of a sync', () => {
+  /** What stays registered with a signal: listeners, and the signals that `AbortSignal.any` made of it. */
+  function registered(signal: AbortSignal): number {
+    const [dependants] = Object.getOwnPropertySymbols(signal)
+      .filter((symbol) => /dependant/i.test(String(symbol)))
+      .map((symbol) => (signal as unknown as Record<symbol, Set<unknown> | undefined>)[symbol]);
+    return (dependants?.size ?? 0) + getEventListeners(signal, 'abort').length;
+  }
+
+  it('has nothing left on it after the sync', async () => {
+    const control = new AbortController();
+    const probe = AbortSignal.any([control.signal]);
+    assert.equal(registered(control.signal), 1);
+    assert.equal(probe.aborted, false);
+
+    const { provider, clock } = openLine();
+    const { signal } = new AbortController();
+    const report = await syncProducts(provider, products(40), { signal, clock });
+    assert.equal(report.synced.length, 40);
+    assert.equal(registered(signal), 0);
+  });
+
+  it('has nothing left on it after a call of the provider', async () => {
+    const { provider } = openLine();
+    const { signal } = new AbortController();
+    await provider.listProducts({ signal });
+    assert.equal(registered(signal), 0);
   });
 });
