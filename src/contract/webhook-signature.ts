@@ -60,7 +60,9 @@ export async function findSignatureFault(
   nowSeconds: number,
 ): Promise<SignatureFault | undefined> {
   const parts = header.split(',').map((part) => part.trim());
-  const timestamp = parts.find((part) => /^t=\d{1,12}$/.test(part))?.slice(2);
+  // Of two times, one is not what was signed.
+  const [time, ...others] = parts.filter((part) => part.startsWith('t='));
+  const timestamp = others.length ? undefined : /^t=(\d{1,12})$/.exec(time ?? '')?.[1];
   const signatures = parts.filter((part) => /^v1=[\da-f]{64}$/i.test(part)).slice(0, 8);
   if (!timestamp || !signatures.length) return { fault: 'malformed' };
   if (!(await isSignedWith(secrets, signed(timestamp, body), signatures))) return { fault: 'wrong_secret' };

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import { fc } from '../support/property-runs.js';
-import { isSignedWebhook, signWebhook, WEBHOOK_TOLERANCE_S } from '../../src/contract/index.js';
+import {
+  findSignatureFault,
+  isSignedWebhook,
+  signWebhook,
+  WEBHOOK_TOLERANCE_S,
+} from '../../src/contract/index.js';
 
 const NOW = 1_795_694_400;
 const SECRET = 'whsec_test';
@@ -199,4 +204,22 @@ test('no header makes it throw, and none that was not signed is accepted', async
     RUNS,
   );
   assert.equal(await accepts(BODY, `t=${NOW},${`v1=${'0'.repeat(64)},`.repeat(20_000)}`), false);
+});
+
+test('refuses a header with two times, wherever they stand', async () => {
+  const signature = await signWebhook(BODY, SECRET, NOW);
+  for (const header of [
+    `${signature},t=${NOW}`,
+    `t=${NOW},${signature}`,
+    `${signature}, t=${NOW - 9000}`,
+    `t=x,${signature}`,
+    `${signature},t=`,
+    `${signature}, ${signature}`,
+  ])
+    assert.deepEqual(
+      await findSignatureFault(bytes(BODY), header, [SECRET], NOW),
+      { fault: 'malformed' },
+      header,
+    );
+  assert.equal(await findSignatureFault(bytes(BODY), signature, [SECRET], NOW), undefined);
 });
