@@ -4,7 +4,9 @@ import {
   CURRENCY,
   EMAIL,
   FLAG,
+  fits,
   FREE_TEXT,
+  ID,
   LINES,
   MAX_LINES,
   OBJECT,
@@ -34,11 +36,11 @@ const ADDRESS: Fields = {
 };
 
 const CART: Fields = {
-  reference_id: TEXT,
+  reference_id: ID,
   customer: { email: EMAIL, first_name: TEXT, last_name: TEXT, phone: FREE_TEXT },
   line_items: [
     {
-      product_id: TEXT,
+      product_id: ID,
       name: TEXT,
       image_url: WEB_URL,
       price: CENTS,
@@ -60,10 +62,7 @@ const REQUIRED = /^(line_items|product_id|quantity)$/;
 /** The code of what is wrong with a value that is there, or nothing. */
 function faultOf(rule: Rule, value: unknown): string | false {
   const { pattern, min, max } = rule;
-  if (pattern)
-    return typeof value !== 'string'
-      ? 'invalid_type'
-      : (rule === TEXT ? !value : !pattern.test(value)) && 'invalid_format';
+  if (pattern) return typeof value !== 'string' ? 'invalid_type' : !fits(rule, value) && 'invalid_format';
   if (!max) return typeof value !== 'boolean' && 'invalid_type';
   if (!Number.isInteger(value)) return 'invalid_type';
   const whole = value as number;

@@ -5,7 +5,7 @@ export { OrderCreatedEvent } from './order-created.js';
 export { Product, ProductPage, SyncedProduct } from './product.js';
 export { productEligibility } from './product-eligibility.js';
 export { ProviderError } from './provider-error.js';
-export { Address, CheckoutCart, CheckoutRequest, Customer, LineItem, Metadata } from './request.js';
+export { Address, CheckoutCart, CheckoutRequest, Customer, LineItem, Metadata, WebUrl } from './request.js';
 export { Amounts, CheckoutSession, CheckoutType, SessionState, SessionStatus } from './session.js';
 export { validate, type Checked } from './violations.js';
 export {

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { Cents, optional, Text, WebUrl } from './request.js';
+import { Cents, Id, optional, Text, WebUrl } from './request.js';
 import { unwrap } from './session.js';
 
 /** What `POST /products` takes: one product to be known to the provider. `price` is in cents. */
 export const Product = z.object({
   name: Text,
-  merchant_product_id: Text,
-  upc_code_or_gtin: optional(Text),
+  merchant_product_id: Id,
+  upc_code_or_gtin: optional(Id),
   price: Cents,
   currency: Text,
   images: optional(z.array(WebUrl)),
@@ -28,7 +28,7 @@ export const ProductEligibility = z.object({
 export const SyncedProduct = z.preprocess(
   unwrap,
   z.object({
-    merchant_product_id: Text,
+    merchant_product_id: Id,
     eligibility: ProductEligibility.optional().catch(undefined),
   }),
 );

@@ -4,7 +4,9 @@ import {
   CURRENCY,
   EMAIL,
   FLAG,
+  fits,
   FREE_TEXT,
+  ID,
   LINES,
   MAX_LINES,
   OBJECT,
@@ -15,7 +17,8 @@ import {
 } from './fields.js';
 
 const say = (expected: string) => ({ error: `expected ${expected}` });
-const text = ({ expected, pattern }: Rule) => z.string(say(expected)).regex(pattern!, say(expected));
+const text = (rule: Rule) =>
+  z.string(say(rule.expected)).refine((value) => fits(rule, value), say(rule.expected));
 
 /** A whole number in a range. Zero is never negative zero, which JSON would write as a plain one. */
 const whole = ({ expected, min, max }: Rule) =>
@@ -50,6 +53,8 @@ const partial = <S extends Record<string, z.ZodType>>(fields: S) =>
     [K in keyof S]: ReturnType<typeof optional<S[K]>>;
   };
 
+/** An id: of an order, of a product. */
+export const Id = text(ID);
 /** Text that is not empty. */
 export const Text = text(TEXT);
 const FreeText = text(FREE_TEXT);
@@ -84,7 +89,7 @@ export type Address = z.input<typeof Address>;
 /** One product being bought. `price` is the price of one piece, in cents; `product_id` must be a synced product's. */
 export const LineItem = z.object(
   {
-    product_id: Text,
+    product_id: Id,
     name: Text,
     image_url: optional(WebUrl),
     price: Cents,
@@ -109,14 +114,28 @@ const lines = <T extends z.ZodType>(line: T) =>
     })
     .pipe(z.array(line));
 
+/** The longest metadata, in characters of JSON. */
+const MAX_METADATA_LENGTH = 16_384;
+
+/** Whether a value can be sent as JSON of a sane size. A cycle and a bigint cannot. */
+function isSmallJson(value: unknown): boolean {
+  try {
+    return JSON.stringify(value).length <= MAX_METADATA_LENGTH;
+  } catch {
+    return false;
+  }
+}
+
 /** Custom key-values, and where the provider sends `order.created`. */
-export const Metadata = z.looseObject({ webhook_url: optional(WebUrl) }, say(OBJECT));
+export const Metadata = z
+  .looseObject({ webhook_url: optional(WebUrl) }, say(OBJECT))
+  .refine(isSmallJson, say('at most 16,384 characters of JSON'));
 export type Metadata = z.infer<typeof Metadata>;
 
 const amounts = { shipping: optional(Cents), tax: optional(Cents), discount: optional(Cents) };
 
 const shape = {
-  reference_id: Text,
+  reference_id: Id,
   customer: Customer,
   line_items: lines(LineItem),
   shipping_info: Address,
@@ -143,12 +162,12 @@ export type CheckoutRequest = z.input<typeof CheckoutRequest>;
  */
 export const CheckoutCart = z.object(
   {
-    reference_id: optional(Text),
+    reference_id: optional(Id),
     customer: optional(z.object(partial(customer), say(OBJECT))),
     line_items: lines(
       z.object(
         {
-          product_id: Text,
+          product_id: Id,
           name: optional(Text),
           image_url: optional(WebUrl),
           price: optional(Cents),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { sessionStatus } from '../core/index.js';
-import { Cents, Text } from './request.js';
+import { Cents } from './request.js';
 
 /** What kind of cart a session is for, in the provider's words. */
 export const CheckoutType = z.enum(['eligible', 'split', 'regular']);
@@ -46,7 +46,7 @@ export const CheckoutSession = z.preprocess(
   unwrap,
   z.object({
     checkout_id: CheckoutId,
-    checkout_url: Text,
+    checkout_url: z.string().regex(/[^]/),
     status: SessionStatus,
     expires_at: Moment,
     type: CheckoutType.optional().catch(undefined),

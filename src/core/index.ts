@@ -22,3 +22,4 @@ export { errorCodeFor, PROBLEM_STATUS, type ProblemCode } from './problems.js';
 export { backoffMs, MAX_RETRY_AFTER_MS, retryAfterMs } from './retry.js';
 export { isShopperField, shopperFields } from './shopper-fields.js';
 export { sessionStatus, type ClosedReason, type SessionStatus } from './session-status.js';
+export { parseUrl } from './parse-url.js';

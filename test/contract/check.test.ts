@@ -47,7 +47,15 @@ const fineUrls = [
   'http://[::1]:3000/',
   'https://ä.example/ö#\ud800',
 ];
+const urlOf = (length: number) => `https://a.example/${'x'.repeat(length - 18)}`;
 const oddUrls = [
+  'https://[',
+  'https://x;script-src/',
+  'https://x\uff1bscript-src/',
+  'https://x,y/',
+  'https://a.example:99999/',
+  urlOf(2048),
+  urlOf(2049),
   'https:shop.example',
   ' https://a.example',
   'https://a.example/b c\n',
@@ -176,6 +184,8 @@ const ODD: readonly unknown[] = [
     '\ud83d',
     '\udc00',
   ],
+  ...[254, 255, 256, 499, 500, 501].map((length) => 'é'.repeat(length)),
+  ...[500, 501].map((length) => `${'a'.repeat(length - 4)}@b.c`),
   ...['a@b', '@', 'a@b.c', 'a@b..c', 'a@b.c.', 'a b@c.d', 'a@@b.c', 'a@b.c\n', '<script>alert(1)</script>'],
   ...[
     'https://a.example/x',
@@ -464,6 +474,53 @@ describe('what a page gives', () => {
       }),
       RUNS,
     );
+  });
+
+  test('a text has a ceiling: 255 for ids, 500 for words, 2,048 for URLs', () => {
+    const long = (length: number) => 'x'.repeat(length);
+    const cart = (id: number, word: number, url: number) => ({
+      reference_id: long(id),
+      customer: {
+        email: `${long(word - 4)}@b.c`,
+        first_name: long(word),
+        last_name: long(word),
+        phone: long(word),
+      },
+      shipping_info: {
+        address_line_1: long(word),
+        address_line_2: long(word),
+        city: long(word),
+        country: long(word),
+      },
+      line_items: [{ product_id: long(id), name: long(word), image_url: urlOf(url), quantity: 1 }],
+    });
+    assert.equal(assertSame(cart(255, 500, 2048)), true);
+    assertSame(cart(256, 501, 2049));
+    assert.deepEqual(faults(cart(256, 501, 2049)), [
+      'reference_id invalid_format',
+      'customer.email invalid_format',
+      'customer.first_name invalid_format',
+      'customer.last_name invalid_format',
+      'customer.phone invalid_format',
+      'line_items[0].product_id invalid_format',
+      'line_items[0].name invalid_format',
+      'line_items[0].image_url invalid_format',
+      'shipping_info.address_line_1 invalid_format',
+      'shipping_info.address_line_2 invalid_format',
+      'shipping_info.city invalid_format',
+      'shipping_info.country invalid_format',
+    ]);
+  });
+
+  test('a URL is one that a URL parser takes, with the host of a site', () => {
+    for (const image_url of oddUrls.slice(0, 5).concat(urlOf(2049)))
+      assert.deepEqual(
+        faults(cartWith({ image_url })),
+        ['line_items[0].image_url invalid_format'],
+        image_url,
+      );
+    for (const image_url of [...fineUrls, urlOf(2048), 'https://bücher.example/', 'https://a_b.example/'])
+      assert.deepEqual(faults(cartWith({ image_url })), [], image_url);
   });
 
   test('a null where a value is required is a missing value', () => {

@@ -93,6 +93,16 @@ test('metadata keeps every key but one that would replace its prototype', () => 
   assert.equal('polluted' in metadata, false);
 });
 
+test('metadata has at most 16,384 characters of JSON', () => {
+  const request = (metadata: unknown) => faults({ ...seedRequest(), metadata });
+  const frame = JSON.stringify({ a: '' }).length;
+  assert.deepEqual(request({ a: 'x'.repeat(16_384 - frame) }), []);
+  const cycle: Record<string, unknown> = {};
+  cycle['self'] = cycle;
+  for (const bad of [{ a: 'x'.repeat(16_385 - frame) }, { a: 1n }, cycle])
+    assert.deepEqual(request(bad), ['metadata invalid_format']);
+});
+
 test('an e-mail address has one @ and a dotted domain without empty labels', () => {
   const email = (text: string) =>
     faults({ ...seedRequest(), customer: { ...seedRequest().customer, email: text } });
