@@ -2,6 +2,7 @@ import type { Clock } from './clock.js';
 import type { Call } from './faults.js';
 import type { Idempotency } from './idempotency.js';
 import type { Products } from './products.js';
+import { readText } from './read-text.js';
 import { Refusal, refusalAnswer, type Envelope } from './refusal.js';
 import type { Session, Sessions } from './sessions.js';
 
@@ -112,8 +113,9 @@ function authorize(header: string | null, apiKey: string | undefined): void {
 }
 
 async function readJson(request: Request): Promise<unknown> {
+  const text = await readText(request);
   try {
-    return JSON.parse(await request.text()) as unknown;
+    return JSON.parse(text) as unknown;
   } catch {
     throw new Refusal(400, 'bad_request', 'the body is not JSON');
   }

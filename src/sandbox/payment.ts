@@ -3,6 +3,8 @@ import type { SandboxOrder } from './orders.js';
 import { closedPage, missingPage } from './closed-page.js';
 import type { Markup } from './markup.js';
 import { payPage, type PaymentError } from './pay-page.js';
+import { readText } from './read-text.js';
+import { Refusal } from './refusal.js';
 import type { Session, Sessions } from './sessions.js';
 
 /** What the payment pages need. */
@@ -23,7 +25,13 @@ export async function answerPayment(
   const { payPath, sessions, onPaid } = options;
   if (request.method !== 'GET' && request.method !== 'POST')
     return new Response(null, { status: 405, headers: { allow: 'GET, POST' } });
-  const form = new URLSearchParams(request.method === 'POST' ? await request.text() : '');
+  let form: URLSearchParams;
+  try {
+    form = new URLSearchParams(request.method === 'POST' ? await readText(request) : '');
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return new Response(error.message, { status: error.status });
+  }
   // From here on nothing is awaited: of two payments that arrive together, one finds the session already paid.
   const session = sessions.find(id);
   if (!session) return page(missingPage(payPath), 404);

@@ -544,3 +544,26 @@ describe('the doctor, at an endpoint that is wrong', () => {
     assert.doesNotMatch(JSON.stringify(findings), /whsec_/);
   });
 });
+
+describe('the doctor, at an endpoint whose answers are very long', () => {
+  it('reads a part of each, and goes on', async () => {
+    let chunks = 0;
+    let answers = 0;
+    const { findings } = await callDoctor({
+      between: () => {
+        answers++;
+        let left = 100;
+        const body = new ReadableStream({
+          pull(controller) {
+            chunks++;
+            if (left--) controller.enqueue(new Uint8Array(64 * 1024));
+            else controller.close();
+          },
+        });
+        return new Response(body, { headers: { 'content-type': 'text/html' } });
+      },
+    });
+    assert.ok(findings.some(({ verdict }) => verdict === 'wrong'));
+    assert.ok(answers > 0 && chunks <= answers * 8, `${chunks} chunks in ${answers} answers`);
+  });
+});

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { TEST_CARDS, type Sandbox } from '../../src/sandbox/index.js';
-import { DAY_MS, open, requestFor, start, state, submit } from './fixtures.js';
+import { call, DAY_MS, open, requestFor, start, state, submit } from './fixtures.js';
 
 const { hsa, credit, declined, hsaDeclined } = TEST_CARDS;
 const show = async (sandbox: Sandbox, url: string) => {
@@ -39,6 +39,36 @@ describe('the payment page of the sandbox', () => {
     const sandbox = start();
     const { text } = await show(sandbox, (await open(sandbox, requestFor(['massage']))).checkout_url);
     assert.match(text, /May be HSA\/FSA eligible with a Letter of Medical Necessity/);
+  });
+
+  it('opens no session that returns to an address which is none, or which would change its policy', async () => {
+    const sandbox = start();
+    for (const url of ['https://[', 'https://x;script-src/', 'https://x\uff1bscript-src/', 'https://x,y/'])
+      for (const field of ['success_url', 'failure_url'] as const) {
+        const response = await call(sandbox, 'POST', '/checkout', requestFor(['monitor'], { [field]: url }));
+        assert.equal(response.status, 422, url);
+        assert.match(await response.text(), new RegExp(field));
+      }
+  });
+
+  it('reads no form and no request of more than 1 MB', async () => {
+    const sandbox = start();
+    const { checkout_url } = await open(sandbox);
+    const addresses = [checkout_url, 'https://sandbox.example/v2/checkout'];
+    for (const address of addresses) {
+      let sent = 0;
+      const body = new ReadableStream({
+        pull(controller) {
+          if (sent++ < 100) controller.enqueue(new Uint8Array(64 * 1024));
+          else controller.close();
+        },
+      });
+      const headers = { authorization: 'Bearer glm_test_1' };
+      const init = { method: 'POST', headers, body, duplex: 'half' } as RequestInit;
+      assert.equal((await sandbox.fetch(new Request(address, init))).status, 413);
+      assert.ok(sent < 30, `${sent} chunks`);
+    }
+    assert.equal(sandbox.orders.length, 0);
   });
 
   it('fault 90: shows markup in names and ids as text', async () => {
