@@ -21,7 +21,7 @@ export function amountsOf(request: CheckoutRequest, fromProvider: unknown): Amou
   const amounts: Amounts = {};
   for (const name of names) {
     const cents = [theirs[name], own[name]].find(isCents);
-    if (cents !== undefined) amounts[name] = cents as number;
+    if (cents !== undefined) amounts[name] = cents;
   }
   return Object.keys(amounts).length ? amounts : undefined;
 }
