@@ -1,13 +1,17 @@
 import type { LazyModules } from '../elements/index.js';
 import { VERSION } from '../version.js';
 
+/** An image, form or frame of this name stands in its place: only a script is believed. */
+const currentScript: unknown = document.currentScript;
+
 /**
  * URL of this script, known only while it runs for the first time. A module has no `currentScript`: its URL begins the stack
- * trace of an error. Lazy files are requested by absolute URL, because a cross-origin classic script has no base URL.
+ * trace of an error. Markup can change neither. Lazy files are requested by absolute URL, because a cross-origin classic script has no base URL.
  */
 const address =
-  (document.currentScript as HTMLScriptElement | null)?.src ??
-  /[\w-]+:\/\/\S+?(?=:\d+:\d+)/.exec(new Error().stack!)?.[0];
+  currentScript instanceof HTMLScriptElement
+    ? currentScript.src
+    : /[\w-]+:\/\/\S+?(?=:\d+:\d+)/.exec(new Error().stack!)?.[0];
 
 let failures = 0;
 

@@ -139,7 +139,8 @@ export async function requestJson(
 ): Promise<Record<string, unknown>> {
   const page = globalThis.document as (Document & { prerendering?: boolean }) | undefined;
   // A page that is only prerendered may never be seen: it asks nothing.
-  if (page?.prerendering)
+  // Compared with `true`, because an image named `prerendering` is there, too.
+  if (page?.prerendering === true)
     await new Promise((resolve) => page.addEventListener('prerenderingchange', resolve, { once: true }));
   // By the clock on the wall: a timer stands still while the page is frozen.
   const endsAt = end ?? Date.now() + DEADLINE_MS;

@@ -1,5 +1,6 @@
 import { checkCart, type CheckoutCart } from '../contract/check.js';
 import { cartError, CheckoutError, isShopperField, type Violation } from '../core/index.js';
+import { documentValue } from './document-value.js';
 
 /** Where an element may find its cart. */
 export type CartSource = CheckoutCart | (() => CheckoutCart | Promise<CheckoutCart>) | null | undefined;
@@ -24,7 +25,8 @@ function parse(json: string): unknown {
     return JSON.parse(json);
   } catch {
     // The parser may have brought half of a child so far.
-    if (document.readyState === 'loading') throw new CheckoutError('empty_cart', 'The cart is not there yet');
+    if (documentValue('readyState') === 'loading')
+      throw new CheckoutError('empty_cart', 'The cart is not there yet');
     throw cartError('invalid_cart', [{ path: '$', code: 'invalid_json', message: 'expected JSON' }]);
   }
 }

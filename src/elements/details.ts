@@ -7,6 +7,7 @@ import { FIELDS, isRequired, STATES, type Field, type Group } from './details-fi
 import { detailsEn, detailsEs, type DetailsStrings } from './details-strings.js';
 import { detailsStyles } from './details-styles.js';
 import { dialogStyles } from './dialog-styles.js';
+import { documentValue } from './document-value.js';
 import type { Strings } from './strings.js';
 
 /** What the dialog needs of the button around it. */
@@ -60,7 +61,7 @@ class CheckoutDetails extends LitElement implements Details {
     this.#keep();
     this.#dialog?.close();
     // Not every browser puts the focus on what is clicked, and so has nothing to bring it back to.
-    if (document.activeElement === document.body) this.host.focus();
+    if (documentValue('activeElement') === documentValue('body')) this.host.focus();
   }
 
   override connectedCallback(): void {

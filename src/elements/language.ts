@@ -16,7 +16,7 @@ const isSpanish = (locale: string) => /^es(?![a-z])/i.test(locale);
 /** The language of the nearest element that names one, also outside of the shadow roots around; English where none does. */
 export function nearestLang(element: Element | undefined): string {
   return element && !isServer
-    ? element.closest<HTMLElement>('[lang]')?.lang ||
+    ? element.closest('[lang]')?.getAttribute('lang') ||
         nearestLang((element.getRootNode() as Partial<ShadowRoot>).host)
     : 'en';
 }

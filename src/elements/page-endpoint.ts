@@ -19,5 +19,6 @@ export function pageEndpoint(element: HTMLElement & { endpoint?: string }): stri
       'invalid_config',
       'Secret key in the page: replace it, and keep it on the server',
     );
-  return endpointUrl(element.endpoint, document.baseURI);
+  // Not that of the document, which an image named `baseURI` replaces.
+  return endpointUrl(element.endpoint, element.baseURI);
 }

@@ -1,3 +1,5 @@
+import { documentValue } from './document-value.js';
+
 /** How long the page's own scripts are waited for, in milliseconds. */
 const SCRIPTS_MS = 10_000;
 
@@ -6,7 +8,7 @@ const SCRIPTS_MS = 10_000;
  * page may never come to its end.
  */
 export async function scriptsHaveRun(): Promise<void> {
-  if (document.readyState === 'complete') return;
+  if (documentValue('readyState') === 'complete') return;
   await new Promise((resolve) => {
     // Whichever is still to come; and after it, not in it: many pages begin to listen there.
     for (const name of ['DOMContentLoaded', 'load']) addEventListener(name, () => setTimeout(resolve));
@@ -23,7 +25,7 @@ export async function pause(ms: number, signal: AbortSignal): Promise<void> {
       resolve();
     });
   });
-  if (document.hidden && !signal.aborted)
+  if (documentValue('hidden') && !signal.aborted)
     await new Promise<unknown>((resolve) => {
       document.addEventListener('visibilitychange', resolve, { once: true, signal });
       signal.addEventListener('abort', resolve);

@@ -14,6 +14,9 @@ const RETRYING = 'Still confirming your payment. Retrying…';
 const PAID = 'Payment received.';
 const MISSING = 'We couldn’t find this checkout.';
 
+const { hidden, readyState } = Object.getOwnPropertyDescriptors(Document.prototype);
+const restoreDocument = () => Object.defineProperties(Document.prototype, { hidden, readyState });
+
 describe('<hsa-checkout-status>', () => {
   const pageUrl = location.href;
   let endpoint: Endpoint;
@@ -26,8 +29,7 @@ describe('<hsa-checkout-status>', () => {
     clock.restore();
     endpoint.restore();
     history.replaceState(null, '', pageUrl);
-    Reflect.deleteProperty(document, 'hidden');
-    Reflect.deleteProperty(document, 'readyState');
+    restoreDocument();
     Reflect.deleteProperty(navigator, 'onLine');
   });
 
@@ -64,7 +66,7 @@ describe('<hsa-checkout-status>', () => {
   };
 
   const setHidden = (isHidden: boolean) => {
-    Object.defineProperty(document, 'hidden', { get: () => isHidden, configurable: true });
+    Object.defineProperty(Document.prototype, 'hidden', { get: () => isHidden, configurable: true });
     document.dispatchEvent(new Event('visibilitychange'));
   };
   const setOnline = (isOnline: boolean) =>
@@ -230,7 +232,10 @@ describe('<hsa-checkout-status>', () => {
     });
 
     it('is told after ten seconds on a page that does not come to its end', async () => {
-      Object.defineProperty(document, 'readyState', { get: () => 'interactive', configurable: true });
+      Object.defineProperty(Document.prototype, 'readyState', {
+        get: () => 'interactive',
+        configurable: true,
+      });
       answersStatus('paid');
       const told = record('hsa-checkout-paid');
       await says(await mountKnown({ checkoutId: 'cs_6' }), PAID);
