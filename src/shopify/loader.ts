@@ -5,9 +5,8 @@ import { ELEMENTS, ShopElements, wake, type ShopElement } from './shop-elements.
 /** Marks the page of the loader that came first: a second one, of another version, leaves it alone. */
 const MARK = Symbol.for('hsa-checkout-button/shopify');
 
-/** The element of ours that an event happened in. */
-const elementAt = ({ target }: Event) =>
-  target instanceof Element ? target.closest<ShopElement>(ELEMENTS) : null;
+/** The element of ours that an event happened in. Some libraries replace the class `Element`. */
+const elementAt = ({ target }: Event) => (target as Partial<Element>).closest?.<ShopElement>(ELEMENTS);
 
 /** All elements of ours on the page. */
 const elements = () => document.querySelectorAll<ShopElement>(ELEMENTS);

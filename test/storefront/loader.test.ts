@@ -81,6 +81,20 @@ describe('the loader', () => {
     );
   });
 
+  it('loads no script from an address in markup that is not of the extension, such as a review of a customer', async () => {
+    const shop = await Storefront.open('cart');
+    const review = shop.document.createElement('p');
+    review.dataset.hsaSrc = '/shop/elsewhere/foreign/hsa-checkout.js?v=1';
+    shop.document.body.prepend(
+      review,
+      Object.assign(shop.document.createElement('iframe'), { name: 'head' }),
+    );
+    await shop.sees(() => shop.scripts().length > 1 || shop.document.querySelector('script[src*="foreign"]'));
+    const scripts = [...shop.document.scripts].map(({ src }) => src);
+    expect(scripts.filter((src) => src.includes('foreign'))).to.deep.equal([]);
+    expect(scripts.at(-1)).to.equal(new URL('assets/hsa-checkout.js?v=1', location.origin + shop.root).href);
+  });
+
   it('keeps to the first of two loaders', async () => {
     const shop = await Storefront.open(CART);
     const button = await shop.button();
