@@ -1,4 +1,4 @@
-import type { LineEligibility } from '../core/index.js';
+import { toJson, type LineEligibility } from '../core/index.js';
 import { pageStore } from './page-store.js';
 
 /** How long an answer is believed, in milliseconds: as long as the handler keeps the provider's list. */
@@ -69,6 +69,6 @@ export class Answers {
         this.#known.set(id, { word: WORDS.includes(word) ? word : 'unknown', at, isOfThisPage: true });
     }
     const kept = [...this.#known].filter(([, { word }]) => word !== 'unknown').slice(-MOST);
-    pageStore.set(this.#name, JSON.stringify(kept.map(([id, { word, at }]) => [id, word, at])));
+    pageStore.set(this.#name, toJson(kept.map(([id, { word, at }]) => [id, word, at])));
   }
 }

@@ -5,6 +5,7 @@ import {
   checkoutUrl,
   nextState,
   shopperFields,
+  toJson,
   type ButtonSignal,
   type ButtonState,
 } from '../core/index.js';
@@ -86,7 +87,7 @@ export class Checkout {
     // Readings may overtake each other. What a newer one found, a press read for itself, or a cancel ended, stays.
     if (turn < this.#seen) return purchase;
     this.#seen = turn;
-    this.#latest = purchase ? JSON.stringify(purchase.cart) : 'none';
+    this.#latest = purchase ? toJson(purchase.cart) : 'none';
     if (this.state === 'redirecting') return purchase;
     if (purchase) {
       if (this.isBusy) this.#endOutdated();
@@ -112,8 +113,8 @@ export class Checkout {
     // The lock: nothing else can run before the first await.
     this.#to('press');
     if (signal.aborted) return;
-    this.#wait();
     try {
+      this.#wait();
       await this.#open(signal, agreed);
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
@@ -126,14 +127,14 @@ export class Checkout {
     const reading = page.readPurchase();
     const { endpoint, cart } = 'cart' in reading ? reading : await reading;
     if (signal.aborted) return;
-    this.#sent = JSON.stringify(cart);
+    this.#sent = toJson(cart);
     if (this.#endOutdated()) return;
     const line_items = cart.line_items.map(({ product_id, quantity, price }) => ({
       product_id,
       quantity,
       price,
     }));
-    if (!page.dispatchEvent(new CheckoutStartEvent('hsa-checkout-start', { cart: { line_items } }, true)))
+    if (!this.#fire(() => new CheckoutStartEvent('hsa-checkout-start', { cart: { line_items } }, true)))
       return this.#to('reset');
 
     const session = await this.#create(endpoint, cart, signal);
@@ -145,7 +146,7 @@ export class Checkout {
     page.settleType(checkoutType);
     const repriced = isRepriced(cart, session);
     const fields = { checkoutId, checkoutUrl: url, checkoutType, expiresAt, repriced, test };
-    if (!page.dispatchEvent(new CheckoutSessionEvent('hsa-checkout-session', fields, true)))
+    if (!this.#fire(() => new CheckoutSessionEvent('hsa-checkout-session', fields, true)))
       return this.#to('reset');
     // A listener may have taken the button away, which is heard of a moment later.
     await Promise.resolve();
@@ -229,9 +230,7 @@ export class Checkout {
     // What only the page can mend makes the button unavailable.
     this.#to(/^(invalid_|empty_|unsupported_)/.test(code) ? 'block' : 'fail', error, link);
     console.error(`<${this.#page.localName}> ${code}: ${message}`);
-    this.#page.dispatchEvent(
-      new CheckoutErrorEvent('hsa-checkout-error', { ...details, code, message, retryable }),
-    );
+    this.#fire(() => new CheckoutErrorEvent('hsa-checkout-error', { ...details, code, message, retryable }));
   }
 
   #to(signal: ButtonSignal, error?: CheckoutError, link?: string): void {
@@ -245,6 +244,19 @@ export class Checkout {
     this.#page.requestUpdate();
     if (state === this.state) return;
     this.state = state;
-    this.#page.dispatchEvent(new CheckoutStateEvent('hsa-checkout-state', { state }));
+    this.#fire(() => new CheckoutStateEvent('hsa-checkout-state', { state }));
+  }
+
+  /**
+   * Fires an event, and returns whether to go on. Where a page has broken the making or the sending of events, the checkout goes on
+   * without them: it would stay in the state that it is in.
+   */
+  #fire(create: () => Event): boolean {
+    try {
+      return this.#page.dispatchEvent(create());
+    } catch (error) {
+      console.error(`<${this.#page.localName}> An event could not be fired: ${String(error)}`);
+      return true;
+    }
   }
 }

@@ -1,6 +1,6 @@
 import type { CheckoutCart } from '../contract/check.js';
 import type { Amounts, CheckoutType, SessionAnswer } from '../contract/index.js';
-import { CheckoutError, fingerprint, isCents, sessionStatus } from '../core/index.js';
+import { CheckoutError, fingerprint, isCents, sessionStatus, toJson } from '../core/index.js';
 import { dropKey, keepKey, keyOf } from './idempotency-key.js';
 import { DEADLINE_MS, requestJson } from './request.js';
 
@@ -74,7 +74,7 @@ function sessionOf(answer: { [K in keyof SessionAnswer]?: unknown }): Omit<Sessi
  * @throws {CheckoutError} every failure of the network and of the answer, by code.
  */
 export async function createSession({ endpoint, cart, signal }: SessionRequest): Promise<Session> {
-  const body = JSON.stringify(cart);
+  const body = toJson(cart);
   const name = fingerprint(endpoint + body);
   // One patience for both: the shopper presses once.
   const end = Date.now() + DEADLINE_MS;

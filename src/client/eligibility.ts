@@ -1,4 +1,4 @@
-import { endpointRoute, type LineEligibility } from '../core/index.js';
+import { endpointRoute, toJson, type LineEligibility } from '../core/index.js';
 import { Answers, type EligibilityRow } from './answers.js';
 import { isCrowded } from './in-turn.js';
 import { requestJson } from './request.js';
@@ -28,7 +28,7 @@ async function ask(endpoint: string, ids: string[]): Promise<void> {
     const { products } = await requestJson(endpointRoute(endpoint, 'eligibility'), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ product_ids: ids }),
+      body: toJson({ product_ids: ids }),
     });
     rows = Array.isArray(products) ? (products as EligibilityRow[]) : [];
   } catch {

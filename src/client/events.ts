@@ -9,7 +9,10 @@ export interface LineSummary {
   price?: number;
 }
 
-class CheckoutEvent<Fields extends object> extends Event {
+/** The browser's own class. Some libraries replace the global `Event` (MooTools), and what theirs makes cannot be dispatched. */
+const NativeEvent = Object.getPrototypeOf(MessageEvent) as typeof Event;
+
+class CheckoutEvent<Fields extends object> extends NativeEvent {
   constructor(type: string, fields: Fields, cancelable?: boolean) {
     super(type, { bubbles: true, composed: true, cancelable });
     Object.assign(this, fields);

@@ -1,3 +1,4 @@
+import { toJson } from '../core/index.js';
 import { dropKey } from './idempotency-key.js';
 import { pageStore } from './page-store.js';
 
@@ -15,7 +16,7 @@ export interface LastSession {
 
 /** Remembers the session that the page is being left for. */
 export function rememberSession(session: LastSession): void {
-  pageStore.set(NAME, JSON.stringify(session));
+  pageStore.set(NAME, toJson(session));
 }
 
 /** The session that this tab left for last, if any. */

@@ -6,6 +6,8 @@ export function isRepriced(
   { line_items, shipping, tax, discount = 0 }: CheckoutCart,
   session: Session,
 ): boolean {
-  const goods = line_items.reduce((sum, { price, quantity }) => sum + price! * quantity, 0);
+  let goods = 0;
+  // Not `reduce`, which Prototype 1.6 replaces by something else.
+  for (const { price, quantity } of line_items) goods += price! * quantity;
   return session.subtotalCents! > goods || session.totalCents! > goods + shipping! + tax! - discount;
 }

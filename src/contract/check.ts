@@ -57,6 +57,8 @@ const CART: Fields = {
   discount: CENTS,
 };
 
+const { hasOwnProperty } = Object.prototype;
+
 const REQUIRED = /^(line_items|product_id|quantity)$/;
 
 /** The code of what is wrong with a value that is there, or nothing. */
@@ -98,14 +100,20 @@ export function checkCart(
       if (!Array.isArray(value)) fail(value, path, 'invalid_type', LINES);
       else if (!value.length || value.length > maxLines)
         fail(value, path, value.length ? 'too_big' : 'too_small', LINES);
-      else return Array.from(value, (line, i) => read(line, field[0], `${path}[${i}]`));
+      else {
+        const copies: unknown[] = [];
+        // Not `Array.from`, whose second argument is ignored in the one of Prototype and MooTools.
+        for (const line of value as unknown[]) copies.push(read(line, field[0], `${path}[${copies.length}]`));
+        return copies;
+      }
       return;
     }
     if (typeof value !== 'object' || !value || Array.isArray(value))
       return fail(value, path, 'invalid_type', OBJECT);
     const copy: Record<string, unknown> = {};
-    // Not `for … in`: some pages add to Object.prototype.
-    for (const name of Object.keys(field)) {
+    for (const name in field) {
+      // Some pages add to `Object.prototype`, and some replace `Object.keys` by one that returns these names, too.
+      if (!hasOwnProperty.call(field, name)) continue;
       const given = (value as Record<string, unknown>)[name];
       // Null is a missing value: a page's backend writes one so.
       if (given == null && !REQUIRED.test(name)) continue;

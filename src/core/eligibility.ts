@@ -29,11 +29,13 @@ export function lineEligibility(line: {
 export function cartEligibility(
   lines: readonly { eligibility: LineEligibility; price?: number; quantity: number }[],
 ): CartEligibility {
-  const sum = (word?: LineEligibility) =>
-    lines.reduce(
-      (cents, line) => (!word || line.eligibility === word ? cents + line.price! * line.quantity : cents),
-      0,
-    );
+  const sum = (word?: LineEligibility) => {
+    let cents = 0;
+    // Not `reduce`, which Prototype 1.6 replaces by something else.
+    for (const { eligibility, price, quantity } of lines)
+      if (!word || eligibility === word) cents += price! * quantity;
+    return cents;
+  };
   const has = (word: LineEligibility) => lines.some((line) => line.eligibility === word);
   const eligibility: Eligibility =
     !lines.length || has('unknown')

@@ -17,6 +17,7 @@ export {
   type Violation,
 } from './errors.js';
 export { fingerprint } from './fingerprint.js';
+export { toJson } from './json.js';
 export { isCents, toCents } from './money.js';
 export { errorCodeFor, PROBLEM_STATUS, type ProblemCode } from './problems.js';
 export { backoffMs, MAX_RETRY_AFTER_MS, retryAfterMs } from './retry.js';

@@ -1,6 +1,6 @@
 import { html, isServer, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { EligibilityEvent, type Asking } from '../client/index.js';
-import type { CartEligibility } from '../core/index.js';
+import { toJson, type CartEligibility } from '../core/index.js';
 import { VERSION } from '../version.js';
 import { badge } from './badge.js';
 import type { CartSource } from './cart-source.js';
@@ -83,7 +83,7 @@ export abstract class CartElement extends EmptyRootElement {
     this.requestUpdate();
     const { eligibility, eligibleCents, totalCents } = this.shown;
     const fields = { eligibility, eligibleCents, totalCents };
-    const told = JSON.stringify(fields);
+    const told = toJson(fields);
     if (told !== this.#told) this.dispatchEvent(new EligibilityEvent('hsa-eligibility', fields));
     this.#told = told;
   }

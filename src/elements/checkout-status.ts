@@ -8,7 +8,7 @@ import {
   readStatus,
   type StatusRequest,
 } from '../client/index.js';
-import { CheckoutError } from '../core/index.js';
+import { CheckoutError, toJson } from '../core/index.js';
 import { VERSION } from '../version.js';
 import { bringWords, foreignLang, nearestLang, spanishFor } from './language.js';
 import { mark } from './mark.js';
@@ -144,7 +144,7 @@ export class CheckoutStatus extends EmptyRootElement {
     if (signal.aborted) return;
     try {
       const [first, next] = this.#find(signal);
-      const asked = JSON.stringify(first);
+      const asked = toJson(first);
       if (asked !== this.#asked) this.outcome = 'confirming';
       this.#asked = asked;
       // What was paid stays paid, whatever becomes of the endpoint.

@@ -9,12 +9,11 @@ const SECRET_KEY = /^(glm_(live|test)|sk)_/;
  * @throws {CheckoutError} `invalid_config`.
  */
 export function pageEndpoint(element: HTMLElement & { endpoint?: string }): string {
-  const texts = [...element.attributes].map(({ value }): unknown => value);
-  if (
-    texts
-      .concat(Object.values(element), element.endpoint)
-      .some((text) => typeof text === 'string' && SECRET_KEY.test(text))
-  )
+  const texts: unknown[] = [element.endpoint];
+  for (const { value } of element.attributes) texts.push(value);
+  // Not `Object.values`, which in Prototype 1.6 reads every property that an element inherits, too.
+  for (const name of Reflect.ownKeys(element)) texts.push(Reflect.get(element, name));
+  if (texts.some((text) => typeof text === 'string' && SECRET_KEY.test(text)))
     throw new CheckoutError(
       'invalid_config',
       'Secret key in the page: replace it, and keep it on the server',
