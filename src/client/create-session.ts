@@ -82,7 +82,7 @@ export async function createSession({ endpoint, cart, signal }: SessionRequest):
     const key = keyOf(name);
     try {
       const headers = { 'content-type': 'application/json', 'idempotency-key': key };
-      const session = sessionOf(await requestJson(endpoint, { method: 'POST', headers, body }, signal, end));
+      const session = await requestJson(endpoint, { method: 'POST', headers, body }, sessionOf, signal, end);
       // Another button may have found this session over since, and have taken another key.
       if (session.expiresInS && keyOf(name) === key) keepKey(name, key, session.expiresInS);
       return { ...session, key, keyName: name };

@@ -25,12 +25,13 @@ async function ask(endpoint: string, ids: string[]): Promise<void> {
   if (open.get(endpoint)?.ids === ids) open.delete(endpoint);
   let rows: EligibilityRow[] | undefined;
   try {
-    const { products } = await requestJson(endpointRoute(endpoint, 'eligibility'), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: toJson({ product_ids: ids }),
-    });
-    rows = Array.isArray(products) ? (products as EligibilityRow[]) : [];
+    const headers = { 'content-type': 'application/json' };
+    const body = toJson({ product_ids: ids });
+    rows = await requestJson(
+      endpointRoute(endpoint, 'eligibility'),
+      { method: 'POST', headers, body },
+      ({ products }) => (Array.isArray(products) ? (products as EligibilityRow[]) : []),
+    );
   } catch {
     // Nobody has answered.
   }

@@ -23,6 +23,15 @@ export interface StatusReading {
   reason?: ClosedReason;
 }
 
+function readingOf({ checkout_id, status, reason }: Record<string, unknown>): StatusReading {
+  const read = sessionStatus(status);
+  return {
+    checkoutId: typeof checkout_id === 'string' ? checkout_id : '',
+    reason: read.status === 'expired' ? sessionStatus(reason).reason : undefined,
+    ...read,
+  };
+}
+
 /**
  * Tells a session that is not found, which the handler says with its code, from a path where nobody is at home: a shop's own
  * 404 says nothing of a payment.
@@ -46,11 +55,5 @@ export async function readStatus({
   const url = new URL(endpointRoute(endpoint, 'status'));
   if (checkoutId) url.searchParams.set('id', checkoutId);
   url.searchParams.set('token', token);
-  const { checkout_id, status, reason } = await requestJson(url.href, {}, signal).catch(unlessUnmounted);
-  const read = sessionStatus(status);
-  return {
-    checkoutId: typeof checkout_id === 'string' ? checkout_id : '',
-    reason: read.status === 'expired' ? sessionStatus(reason).reason : undefined,
-    ...read,
-  };
+  return requestJson(url.href, {}, readingOf, signal).catch(unlessUnmounted);
 }

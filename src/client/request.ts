@@ -13,12 +13,22 @@ const UNSAID_WAIT_MS = 30_000;
 /** Failures that pass by themselves, by status and code; 409 where the first request is still under way. Not 500: a provider may replay it. */
 const TRANSIENT = /^(\S+ network|408|409 conflict|425|429|50[234])/;
 
-/** Reads a body as text, and stops at the cap: a body without an end is none. */
-async function readText({ body }: Response): Promise<string> {
-  const reader = body?.getReader();
+/**
+ * Reads a body as text, and stops at the cap: a body without an end is none. A body of known length is read as a whole: Chromium
+ * sometimes reports a stream as aborted when the page is left. So is a body without a stream, which some polyfills and wrappers
+ * of `fetch` return.
+ */
+async function readText(response: Response): Promise<string> {
+  const isShort = Number(response.headers.get('content-length') ?? NaN) <= MAX_ANSWER_BYTES;
+  const reader = isShort ? undefined : response.body?.getReader?.();
+  if (!reader) {
+    const text = await response.text();
+    // The length in the header is that of the compressed body.
+    return text.length > MAX_ANSWER_BYTES ? '' : text;
+  }
   const decoder = new TextDecoder();
   let text = '';
-  for (let size = 0; reader;) {
+  for (let size = 0; ;) {
     const { done, value } = await reader.read();
     if (done) break;
     size += value.length;
@@ -30,6 +40,9 @@ async function readText({ body }: Response): Promise<string> {
   }
   return text;
 }
+
+/** The JSON object of an answer, before it is looked at. */
+type Answer = Record<string, unknown>;
 
 /** A text, or none: anything else that stands where one belongs says nothing, and may not even turn into one. */
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
@@ -63,30 +76,57 @@ function fieldsOf({
   });
 }
 
+/** An address without its query, which holds a shopper's token when a status is asked for. */
+const withoutQuery = (url: string) => url.split('?')[0];
+
 /** Makes an error of an answer that is no success: of ours, or of another backend. */
 function failureOf(url: string, { status, headers }: Response, body: unknown): CheckoutError {
   const answer = Object(body) as { code?: unknown; error?: { code?: unknown }; error_code?: unknown };
   const word = answer.code ?? answer.error?.code ?? answer.error_code;
   const reason = textOf(word) || undefined;
-  // Without its query, which holds a shopper's token when a status is asked for.
-  const [address] = url.split('?');
-  return new CheckoutError(errorCodeFor(status, reason), `endpoint="${address}" answered ${status}`, {
-    status,
-    reason,
-    requestId: headers.get('x-request-id') ?? undefined,
-    fields: fieldsOf(answer as object),
-    retryAfterMs:
-      retryAfterMs(headers.get('retry-after'), Date.now()) ?? (status === 429 ? UNSAID_WAIT_MS : undefined),
-  });
+  return new CheckoutError(
+    errorCodeFor(status, reason),
+    `endpoint="${withoutQuery(url)}" answered ${status}`,
+    {
+      status,
+      reason,
+      requestId: headers.get('x-request-id') ?? undefined,
+      fields: fieldsOf(answer as object),
+      retryAfterMs:
+        retryAfterMs(headers.get('retry-after'), Date.now()) ?? (status === 429 ? UNSAID_WAIT_MS : undefined),
+    },
+  );
 }
 
-/** One try: the JSON object of a success, or an error. */
-async function ask(url: string, init: RequestInit): Promise<unknown> {
+/** The JSON object of a success. */
+function successOf(url: string, response: Response, json: string, isUsed: boolean): Answer {
+  const { ok, status, headers } = response;
+  let body: unknown;
+  try {
+    body = JSON.parse(json);
+  } catch {
+    // The body of an error may be anything; that of a success is looked at below.
+  }
+  if (!ok) throw failureOf(url, response, body);
+  const type = headers.get('content-type');
+  if (typeof body !== 'object' || !body || /html/i.test(type!))
+    throw new CheckoutError(
+      'bad_response',
+      isUsed
+        ? 'The body of the answer was already read, by a script that wraps window.fetch'
+        : `Expected JSON, got ${type}, ${json.length} characters`,
+      { status },
+    );
+  return body as Answer;
+}
+
+/** One try: the answer of a success, or an error. */
+async function ask<T>(url: string, init: RequestInit, read: (answer: Answer) => T): Promise<T> {
   if (navigator.onLine === false) throw new CheckoutError('offline');
   if (typeof fetch !== 'function') throw new CheckoutError('invalid_config', 'fetch is missing on this page');
   let response: Response;
-  let json: string;
-  let body: unknown;
+  let json = '';
+  let isUsed: boolean;
   let reason: string | undefined;
   const onViolation = ({ blockedURI, disposition }: SecurityPolicyViolationEvent) => {
     // Old browsers name no URI for an inline script, and a policy may only report.
@@ -99,7 +139,8 @@ async function ask(url: string, init: RequestInit): Promise<unknown> {
       referrerPolicy: 'strict-origin-when-cross-origin',
       ...init,
     });
-    json = await readText(response);
+    isUsed = response.bodyUsed || !!response.body?.locked;
+    if (!isUsed) json = await readText(response);
   } catch (cause) {
     // The report of a broken policy comes just after the failure that it explains.
     if (!init.signal!.aborted) await new Promise((resolve) => setTimeout(resolve));
@@ -113,30 +154,27 @@ async function ask(url: string, init: RequestInit): Promise<unknown> {
     removeEventListener('securitypolicyviolation', onViolation);
   }
   try {
-    body = JSON.parse(json);
-  } catch {
-    // The body of an error may be anything; that of a success is looked at below.
+    return read(successOf(url, response, json, isUsed));
+  } catch (error) {
+    if (response.redirected)
+      (error as CheckoutError).message +=
+        `. endpoint="${withoutQuery(url)}" is redirected to "${withoutQuery(response.url)}": a POST may become a GET`;
+    throw error;
   }
-  if (!response.ok) throw failureOf(url, response, body);
-  const type = response.headers.get('content-type');
-  if (typeof body !== 'object' || !body || /html/i.test(type!))
-    throw new CheckoutError('bad_response', `Expected JSON, got ${type}, ${json.length} characters`, {
-      status: response.status,
-    });
-  return body;
 }
 
 /**
- * Asks the merchant's endpoint and returns the JSON object that it answers. Tries twice more where a second try is
+ * Asks the merchant's endpoint, and returns what `read` makes of the JSON object that it answers. Tries twice more where a second try is
  * harmless and may help, with the same headers and so the same idempotency key, all before `end`: within 30 seconds.
  * @throws {CheckoutError} with the code that the failure maps to; `aborted` when `outer` was aborted.
  */
-export async function requestJson(
+export async function requestJson<T>(
   url: string,
   init: RequestInit,
+  read: (answer: Answer) => T,
   outer?: AbortSignal,
   end?: number,
-): Promise<Record<string, unknown>> {
+): Promise<T> {
   const page = globalThis.document as (Document & { prerendering?: boolean }) | undefined;
   // A page that is only prerendered may never be seen: it asks nothing.
   // Compared with `true`, because an image named `prerendering` is there, too.
@@ -154,7 +192,7 @@ export async function requestJson(
       try {
         if (outer?.aborted) cancel();
         signal.throwIfAborted();
-        return (await ask(url, { ...init, signal })) as Record<string, unknown>;
+        return await ask(url, { ...init, signal }, read);
       } catch (error) {
         if (signal.aborted || attempt >= MAX_RETRIES) throw error;
         const { code, details } = error as CheckoutError;

@@ -525,3 +525,96 @@ describe('the body of a refusal', () => {
       }
     });
 });
+
+describe('an answer as other fetches hand it on', () => {
+  /** An answer as a polyfill or a wrapper has it, which has no stream. */
+  const without = (text: string, more: object = {}) =>
+    ({
+      ok: true,
+      status: 200,
+      headers: new Headers({ 'content-type': JSON_TYPE }),
+      ...more,
+      text: async () => text,
+    }) as Response;
+  const SESSION = JSON.stringify(sessionAnswer());
+
+  test('its text is read where it has no stream', async (t) => {
+    const page = openPage(t, without(SESSION));
+    assert.equal((await page.run(createSession(page.purchase))).checkoutId, 'chk_1');
+  });
+
+  test('its text is bad_response where it is longer than 64 KB', async (t) => {
+    const page = openPage(t, without(SESSION + ' '.repeat(65_536)));
+    await page.fails(createSession(page.purchase), 'bad_response');
+    assert.equal(page.endpoint.requests.length, 1);
+  });
+
+  test('its text is read as a whole where its length is known, so that a browser does not report it as aborted', async (t) => {
+    const headers = { 'content-type': JSON_TYPE, 'content-length': String(SESSION.length) };
+    const body = {
+      getReader: () => assert.fail('the stream was read'),
+    };
+    const page = openPage(t);
+    t.mock.method(globalThis, 'fetch', async () => without(SESSION, { body, headers: new Headers(headers) }));
+    assert.equal((await page.run(createSession(page.purchase))).checkoutId, 'chk_1');
+  });
+
+  for (const [what, use] of [
+    ['has been read', (response: Response) => response.json()],
+    ['is being read', (response: Response) => response.body!.getReader()],
+  ] as const)
+    test(`is asked for once, and the error says why, where its body ${what} by a wrapper of fetch`, async (t) => {
+      const page = openPage(t);
+      const asked: string[] = [];
+      t.mock.method(globalThis, 'fetch', async (url: string) => {
+        asked.push(url);
+        const response = session();
+        await use(response);
+        return response;
+      });
+      const { message, details } = await page.fails(createSession(page.purchase), 'bad_response');
+      assert.match(message, /body .* already read/);
+      assert.equal(details.status, 200);
+      assert.equal(asked.length, 1);
+    });
+
+  test('is a refusal by its status where its body has been read', async (t) => {
+    const page = openPage(t);
+    t.mock.method(globalThis, 'fetch', async () => {
+      const response = problem(401, 'forbidden_origin');
+      await response.text();
+      return response;
+    });
+    await page.fails(createSession(page.purchase), 'unauthorized');
+  });
+});
+
+describe('a redirect that makes a POST a GET', () => {
+  const TO = 'https://shop.example/api/hsa/';
+  const redirected = (response: Response) =>
+    Object.defineProperties(response, {
+      redirected: { value: true },
+      url: { value: `${TO}?key=${SENTINEL}` },
+    });
+
+  for (const [what, code, response] of [
+    ['another JSON', 'bad_response', () => Response.json({ ok: true })],
+    ['a page', 'bad_response', () => answer('<p>', 'text/html')],
+    ['405', 'not_found', () => problem(405)],
+  ] as [string, CheckoutErrorCode, () => Response][])
+    test(`is named with both addresses where ${what} is answered`, async (t) => {
+      const page = openPage(t);
+      t.mock.method(globalThis, 'fetch', async () => redirected(response()));
+      const endpoint = `${page.endpoint.url}?key=${SENTINEL}`;
+      const { message } = await page.fails(createSession({ ...page.purchase, endpoint }), code);
+      assert.match(message, /redirect/);
+      assert.ok(message.includes(`"${page.endpoint.url}"`) && message.includes(`"${TO}"`), message);
+      assert.ok(!message.includes(SENTINEL), message);
+    });
+
+  test('is no error where the session comes all the same, as after a 308', async (t) => {
+    const page = openPage(t);
+    t.mock.method(globalThis, 'fetch', async () => redirected(session()));
+    assert.equal((await page.run(createSession(page.purchase))).checkoutId, 'chk_1');
+  });
+});
