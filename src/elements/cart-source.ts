@@ -20,9 +20,18 @@ function isMendable(violation: Violation): boolean {
   return isShopperField(violation) && violation.code === 'invalid_format';
 }
 
+/**
+ * Parses the JSON of a page. It may begin with a byte order mark, or be wrapped by a CMS in a CDATA section or a comment; the cart
+ * is then from the first brace to the last.
+ */
+export function parseCart(text: string): unknown {
+  const isWrapped = /^\s*(\/[/*]\s*)?<!/.test(text);
+  return JSON.parse(isWrapped ? text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1) : text.trim());
+}
+
 function parse(json: string): unknown {
   try {
-    return JSON.parse(json);
+    return parseCart(json);
   } catch {
     // The parser may have brought half of a child so far.
     if (documentValue('readyState') === 'loading')
@@ -40,7 +49,7 @@ export function readCart(element: CartHolder): CheckoutCart | Promise<CheckoutCa
   const given =
     element.cart ??
     element.cartJson ??
-    element.querySelector(':scope>script[type="application/json"]')?.textContent;
+    element.querySelector(':scope>script[type^="application/json" i]')?.textContent;
   if (typeof given === 'function') return Promise.resolve(given()).then(checked);
   return checked(typeof given === 'string' ? parse(given) : given);
 }

@@ -1,7 +1,7 @@
 import { CheckoutError, endpointUrl } from '../core/index.js';
 
-/** How the provider's and other processors' secret keys begin. */
-const SECRET_KEY = /^(glm_(live|test)|sk)_/;
+/** How the provider's and other processors' secret keys look. A locale or a product's id may begin with `sk_`, too. */
+const SECRET_KEY = /^(glm_(live|test)_\w{4}|[rs]k_(live|test)_[a-z0-9]{16})/i;
 
 /**
  * The endpoint of an element as an absolute URL. A secret key anywhere on the element is refused: it belongs on the server,

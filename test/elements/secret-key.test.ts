@@ -2,11 +2,16 @@ import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/index.js';
 import '../../src/status.js';
 import { expectConsole } from '../support/browser-setup.js';
-import { Endpoint } from './endpoint.js';
-import { mount, next, record, says, shows, splitCart, turn } from './page.js';
+import { Endpoint, json } from './endpoint.js';
+import { comesToShow, mount, next, record, says, shows, splitCart, turn } from './page.js';
 
 /** Made in two halves, so that no scan for keys finds one here. */
-const KEYS = ['glm_' + 'live_0123', 'glm_' + 'test_0123', 'sk' + '_live_0123'];
+const KEYS = [
+  'glm_' + 'live_0123',
+  'glm_' + 'test_0123',
+  'sk' + '_live_0123456789abcdefABCDEF01',
+  'rk' + '_test_0123456789abcdefABCDEF01',
+];
 
 describe('fault 102: a secret key on the page', () => {
   let endpoint: Endpoint;
@@ -58,5 +63,29 @@ describe('fault 102: a secret key on the page', () => {
     cart.line_items[0]!.name = 'sk_in care';
     const button = await mount({ cart, id: 'task_sk_1' });
     expect(button.state).to.equal('idle');
+  });
+
+  for (const [name, value] of [
+    ['locale', 'sk_SK'],
+    ['class', 'sk_button'],
+    ['id', 'sk_live_video'],
+    ['data-product', 'sk_test_strips_for_glucose_50'],
+  ] as const)
+    it(`is not seen in ${name}="${value}"`, async () => {
+      const button = document.createElement('hsa-checkout-button');
+      button.setAttribute(name, value);
+      Object.assign(button, { endpoint: '/api/checkout', cart: splitCart() });
+      const read = next(button, 'hsa-eligibility');
+      await fixture<HTMLElement>(html`<div>${button}</div>`);
+      await read;
+      expect(button.state).to.equal('idle');
+    });
+
+  it('is not seen in product-id="sk_cream_50ml"', async () => {
+    endpoint.answers(() => json({ products: [{ product_id: 'sk_cream_50ml', eligibility: 'eligible' }] }));
+    const badge = document.createElement('hsa-eligibility-badge');
+    Object.assign(badge, { endpoint: '/api/checkout', productId: 'sk_cream_50ml' });
+    await fixture<HTMLElement>(html`<div>${badge}</div>`);
+    await comesToShow(badge, 'HSA/FSA eligible');
   });
 });
