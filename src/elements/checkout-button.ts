@@ -67,7 +67,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
     details: {},
     whenRegular: { attribute: 'when-regular' },
     target: {},
-    disabled: { type: Boolean },
+    disabled: { type: Boolean, noAccessor: true },
   };
 
   /**
@@ -89,14 +89,21 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   declare whenRegular?: 'show' | 'hide';
   /** Where the payment page opens: `self` (default), or `top` to leave a frame. */
   declare target?: 'self' | 'top';
-  /** Makes the button unusable, as on a `<button>`. */
-  declare disabled?: boolean;
+  /** Makes the button unusable, as on a `<button>`: the property is the attribute. */
+  get disabled(): boolean {
+    return this.hasAttribute('disabled');
+  }
+
+  set disabled(isDisabled: boolean | null | undefined) {
+    this.toggleAttribute('disabled', !!isDisabled);
+    this.requestUpdate();
+  }
 
   readonly #checkout = new Checkout(this);
   readonly #internals = this.attachInternals();
   #children?: MutationObserver;
   #ofSession?: Eligibility;
-  #isInDisabledFieldset = false;
+  #isFormDisabled = false;
 
   /** What the button is doing, in CSS `:state(creating)` and the like. */
   get state(): ButtonState {
@@ -109,7 +116,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   }
 
   get #isOff(): boolean {
-    return this.disabled || this.#isInDisabledFieldset;
+    return this.disabled || this.#isFormDisabled;
   }
 
   override connectedCallback(): void {
@@ -129,9 +136,9 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
     queueMicrotask(() => this.isConnected || this.#checkout.cancel());
   }
 
-  /** @internal */
+  /** @internal Called for the element's own attribute and for a `<fieldset>` around it, when both together change. */
   formDisabledCallback(isDisabled: boolean): void {
-    this.#isInDisabledFieldset = isDisabled;
+    this.#isFormDisabled = isDisabled;
     this.requestUpdate();
   }
 

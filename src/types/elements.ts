@@ -97,7 +97,7 @@ loads when it is first needed; `never` makes it the error `details_required`. */
   whenRegular?: CheckoutButton["whenRegular"] | undefined;
   /** Where the payment page opens: `self` (default), or `top` to leave a frame. */
   target?: CheckoutButton["target"] | undefined;
-  /** Makes the button unusable, as on a `<button>`. */
+  /** Makes the button unusable, as on a `<button>`: the property is the attribute. */
   disabled?: CheckoutButton["disabled"] | undefined;
   /** URL of the checkout handler: https, or http on localhost or where the page itself is http and of the same origin. */
   endpoint?: CheckoutButton["endpoint"] | undefined;
@@ -147,7 +147,7 @@ loads when it is first needed; `never` makes it the error `details_required`. */
   "prop:whenRegular"?: CheckoutButton["whenRegular"] | undefined;
   /** Where the payment page opens: `self` (default), or `top` to leave a frame. */
   "prop:target"?: CheckoutButton["target"] | undefined;
-  /** Makes the button unusable, as on a `<button>`. */
+  /** Makes the button unusable, as on a `<button>`: the property is the attribute. */
   "prop:disabled"?: CheckoutButton["disabled"] | undefined;
   /** URL of the checkout handler: https, or http on localhost or where the page itself is http and of the same origin. */
   "prop:endpoint"?: CheckoutButton["endpoint"] | undefined;
@@ -322,7 +322,7 @@ export type CustomElements = {
    * loads when it is first needed; `never` makes it the error `details_required`.
    * - `when-regular`/`whenRegular`: What becomes of a cart without eligible items: `show` (default) a neutral "Continue to checkout", or `hide` it.
    * - `target`: Where the payment page opens: `self` (default), or `top` to leave a frame.
-   * - `disabled`: Makes the button unusable, as on a `<button>`.
+   * - `disabled`: Makes the button unusable, as on a `<button>`: the property is the attribute.
    * - `endpoint`: URL of the checkout handler: https, or http on localhost or where the page itself is http and of the same origin.
    * - `theme`: Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`.
    * - `locale`: BCP 47 language of words and amounts. Default: the nearest `lang`, outside of shadow roots too.
@@ -508,7 +508,7 @@ export type CustomElementsSolidJs = {
    * loads when it is first needed; `never` makes it the error `details_required`.
    * - `when-regular`/`whenRegular`: What becomes of a cart without eligible items: `show` (default) a neutral "Continue to checkout", or `hide` it.
    * - `target`: Where the payment page opens: `self` (default), or `top` to leave a frame.
-   * - `disabled`: Makes the button unusable, as on a `<button>`.
+   * - `disabled`: Makes the button unusable, as on a `<button>`: the property is the attribute.
    * - `endpoint`: URL of the checkout handler: https, or http on localhost or where the page itself is http and of the same origin.
    * - `theme`: Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`.
    * - `locale`: BCP 47 language of words and amounts. Default: the nearest `lang`, outside of shadow roots too.

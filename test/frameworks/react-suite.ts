@@ -245,6 +245,40 @@ export function expectReactComponents(version: string): void {
       expect(endpoint.sent).to.have.length(1);
     });
 
+    it('enable what a server has rendered as disabled, and disable it again', async () => {
+      const content = (isAgreed: boolean) => h(CheckoutButton, { ...props(), disabled: !isAgreed });
+      if (version === '18') expectConsole(/useLayoutEffect does nothing on the server/);
+      place.innerHTML = renderToString(content(false));
+      await button().updateComplete;
+      await act(async () => {
+        root = hydrateRoot(place, content(false));
+      });
+      for (const isAgreed of [true, false, true]) {
+        await render(content(isAgreed));
+        await button().updateComplete;
+        expect(control(button()).disabled).to.equal(!isAgreed);
+        await button().checkout();
+        expect(endpoint.sent.length > 0).to.equal(isAgreed);
+        endpoint.sent.length = 0;
+      }
+    });
+
+    if (version !== '18')
+      it('enable the tag itself that a server has rendered as disabled', async () => {
+        const content = (isAgreed: boolean) =>
+          h('hsa-checkout-button', { endpoint: '/api/checkout', disabled: !isAgreed });
+        place.innerHTML = renderToString(content(false));
+        button().cart = splitCart();
+        button().addEventListener('hsa-checkout-session', stay);
+        await button().updateComplete;
+        await act(async () => {
+          root = hydrateRoot(place, content(false));
+        });
+        await render(content(true));
+        await button().checkout();
+        expect(endpoint.sent).to.have.length(1);
+      });
+
     it('watch a session on the return page', async () => {
       endpoint.answers(() => json({ status: 'paid', checkout_id: `cs_${version}` }));
       const told: string[] = [];

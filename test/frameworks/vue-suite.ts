@@ -220,6 +220,23 @@ export function expectVueComponents(version: string): void {
       }
     });
 
+    it('enable what a server has rendered as disabled, and disable it again', async () => {
+      const isAgreed = ref(false);
+      app = createSSRApp({ render: () => h(CheckoutButton, { ...props(), disabled: !isAgreed.value }) });
+      place.innerHTML = await renderToString(app);
+      await button().updateComplete;
+      app.mount(place);
+      for (const now of [true, false, true]) {
+        isAgreed.value = now;
+        await nextTick();
+        await button().updateComplete;
+        expect(control(button()).disabled).to.equal(!now);
+        await button().checkout();
+        expect(endpoint.sent.length > 0).to.equal(now);
+        endpoint.sent.length = 0;
+      }
+    });
+
     it('hydrate what a server has rendered: the fallback stays, and nothing is complained of', async () => {
       const told: string[] = [];
       app = createSSRApp({
