@@ -8,6 +8,7 @@ const cartProperties = {
   cart: undefined,
   theme: 'theme',
   locale: 'locale',
+  assets: 'assets',
   strings: undefined,
 } as const;
 
@@ -35,6 +36,7 @@ export const statusProperties = {
   retryHref: 'retry-href',
   theme: 'theme',
   locale: 'locale',
+  assets: 'assets',
   strings: undefined,
 } as const;
 

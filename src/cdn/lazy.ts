@@ -1,4 +1,4 @@
-import type { LazyModules } from '../elements/index.js';
+import type { AssetsHolder, LazyModules } from '../elements/index.js';
 import { VERSION } from '../version.js';
 
 /** An image, form or frame of this name stands in its place: only a script is believed. */
@@ -13,15 +13,44 @@ const address =
     ? currentScript.src
     : /[\w-]+:\/\/\S+?(?=:\d+:\d+)/.exec(new Error().stack!)?.[0];
 
+/** A module inlined in the page has the page's URL in its stack trace; a classic script inlined there has an empty one. */
+const scriptUrl = address === location.href.split('#')[0] ? '' : address;
+
 let failures = 0;
+let hasWarned = false;
+
+/** @throws where nothing says in which folder the lazy files are, or where that is another origin's. */
+function urlOf(file: string, { assets, baseURI }: AssetsHolder): string {
+  if (!assets && !scriptUrl)
+    throw new Error('The script is inlined in the page: set `assets` to the folder of its lazy files');
+  const url = new URL(file, assets ? new URL(assets.replace(/\/*$/, '/'), baseURI) : scriptUrl);
+  // Markup can set an attribute, and the file runs: only where the page, or the script itself, comes from.
+  if (![origin, scriptUrl && new URL(scriptUrl).origin].includes(url.origin))
+    throw new Error('`assets` must be on the origin of the page or of the script');
+  return url.href;
+}
+
+/** Whether the folder of the lazy files is known. The first time that it is not, the console says why. */
+export function canLoadLazy(element: AssetsHolder): boolean {
+  try {
+    return !!urlOf('', element);
+  } catch (error) {
+    if (!hasWarned) console.warn(`hsa-checkout-button: ${String(error)}`);
+    hasWarned = true;
+    return false;
+  }
+}
 
 /** Replaces `elements/lazy.ts` in the script-tag files, whose lazy modules are files in the same folder. */
-export async function loadLazy<Name extends keyof LazyModules>(name: Name): Promise<LazyModules[Name]> {
+export async function loadLazy<Name extends keyof LazyModules>(
+  name: Name,
+  element: AssetsHolder,
+): Promise<LazyModules[Name]> {
   // Firefox remembers a failed import for the life of the page, so a retry needs another URL.
   const query = failures ? `?retry=${failures}` : '';
   try {
     return (await import(
-      /* @vite-ignore */ new URL(`hsa-checkout-${name}-${VERSION}.js${query}`, address).href
+      /* @vite-ignore */ urlOf(`hsa-checkout-${name}-${VERSION}.js${query}`, element)
     )) as LazyModules[Name];
   } catch (error) {
     failures++;

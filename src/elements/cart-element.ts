@@ -27,6 +27,7 @@ export abstract class CartElement extends EmptyRootElement {
     // React and Vue set properties; the style sheet reads the attribute.
     theme: { reflect: true },
     locale: {},
+    assets: {},
     strings: { attribute: false },
   };
 
@@ -43,6 +44,12 @@ export abstract class CartElement extends EmptyRootElement {
   declare theme?: 'auto' | 'light' | 'dark' | 'outline';
   /** BCP 47 language of words and amounts. Default: the nearest `lang`, outside of shadow roots too. */
   declare locale?: string;
+  /**
+   * URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
+   * folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
+   * build ignores it: a bundler knows where its files are.
+   */
+  declare assets?: string;
   /** Words to use instead of the shipped ones, by key. They must not claim more. */
   declare strings?: Partial<Strings & DetailsStrings & LearnMoreStrings>;
 
@@ -107,7 +114,7 @@ export abstract class CartElement extends EmptyRootElement {
       ['endpoint', 'cart', 'cartJson', 'eligibility', 'type', 'productId'].some((name) => changed.has(name))
     )
       void this.read();
-    else if (changed.has('locale')) void bringWords(this, this.language);
+    else if (changed.has('locale') || changed.has('assets')) void bringWords(this, this.language);
   }
 
   /** @internal */

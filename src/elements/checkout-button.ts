@@ -177,14 +177,15 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
       return there;
     }
     await bringWords(this, this.language);
-    return loadDetails({
+    const host = {
       root,
       words: () => this.words,
       isSpanish: () => !!spanishFor(this.language),
       isSlow: () => this.#checkout.isSlow,
       cancel: () => this.#checkout.cancel(),
       focus: () => this.focus(),
-    });
+    };
+    return loadDetails(host, this);
   }
 
   /** @internal */

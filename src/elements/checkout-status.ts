@@ -70,6 +70,7 @@ export class CheckoutStatus extends EmptyRootElement {
     retryHref: { attribute: 'retry-href' },
     theme: { reflect: true },
     locale: {},
+    assets: {},
     strings: { attribute: false },
     /** @internal */
     outcome: { state: true },
@@ -87,6 +88,12 @@ export class CheckoutStatus extends EmptyRootElement {
   declare theme?: 'auto' | 'light' | 'dark' | 'outline';
   /** BCP 47 language of the words. Default: the nearest `lang`, outside of shadow roots too. */
   declare locale?: string;
+  /**
+   * URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
+   * folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
+   * build ignores it: a bundler knows where its files are.
+   */
+  declare assets?: string;
   /** Words to use instead of the shipped ones, by key. */
   declare strings?: Partial<StatusStrings>;
   /** @internal */
@@ -129,7 +136,7 @@ export class CheckoutStatus extends EmptyRootElement {
   }
 
   protected override updated(changed: PropertyValues<CheckoutStatus>): void {
-    if (!this.#watch || changed.has('locale')) void bringWords(this, this.#language);
+    if (!this.#watch || changed.has('locale') || changed.has('assets')) void bringWords(this, this.#language);
     const isNew =
       !this.#watch || changed.has('endpoint') || changed.has('checkoutId') || changed.has('token');
     // Lit renders an element that has left the page in the meantime, too.

@@ -5,7 +5,7 @@ import { CartElement } from './cart-element.js';
 import { readCart } from './cart-source.js';
 import { cartWords } from './cart-words.js';
 import { spanishFor } from './language.js';
-import { loadLazy } from './lazy.js';
+import { canLoadLazy, loadLazy } from './lazy.js';
 import { pageEndpoint } from './page-endpoint.js';
 import { shared } from './styles.js';
 
@@ -68,7 +68,7 @@ export class EligibilityBadge extends CartElement {
   protected content(): unknown {
     return this.badge(
       !!(this.type || this.productId),
-      this.learnMore
+      this.learnMore && canLoadLazy(this)
         ? html`<button part="learn-more" aria-haspopup="dialog" @click=${this.explain}>
             ${this.words.learnMore}
           </button>`
@@ -79,7 +79,7 @@ export class EligibilityBadge extends CartElement {
   /** @internal Opens the dialog. Where it does not load, the badge stays as it is, and the next press tries again. */
   async explain(): Promise<void> {
     try {
-      const { createLearnMore, learnMoreEn } = await loadLazy('learn-more');
+      const { createLearnMore, learnMoreEn } = await loadLazy('learn-more', this);
       const words = { ...learnMoreEn, ...spanishFor(this.language)?.learnMoreEs, ...this.strings };
       const dialog = createLearnMore(words);
       // Where the words' language is told. Two presses before it was there open one.

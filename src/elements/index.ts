@@ -14,6 +14,6 @@ export {
 } from '../client/index.js';
 export type { CartSource } from './cart-source.js';
 export type { DetailsStrings } from './details-strings.js';
-export type { LazyModules } from './lazy.js';
+export type { AssetsHolder, LazyModules } from './lazy.js';
 export type { Strings } from './strings.js';
 export type { StatusStrings } from './status-strings.js';

@@ -1,5 +1,5 @@
 import { isServer, nothing, type LitElement } from 'lit';
-import { loadLazy, type LazyModules } from './lazy.js';
+import { canLoadLazy, loadLazy, type AssetsHolder, type LazyModules } from './lazy.js';
 
 let spanish: LazyModules['es'] | undefined;
 let coming: Promise<void> | undefined;
@@ -36,9 +36,9 @@ export function foreignLang(element: Element, locale: string): string | typeof n
 }
 
 /** Brings the words of a locale, and lets the element show them. Where they cannot be brought, the next who asks tries again. */
-export async function bringWords(element: LitElement, locale: string): Promise<void> {
-  if (spanish || !isSpanish(locale)) return;
-  await (coming ??= loadLazy('es').then(
+export async function bringWords(element: LitElement & AssetsHolder, locale: string): Promise<void> {
+  if (spanish || !isSpanish(locale) || !canLoadLazy(element)) return;
+  await (coming ??= loadLazy('es', element).then(
     (words) => {
       spanish = words;
     },

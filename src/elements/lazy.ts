@@ -8,10 +8,24 @@ const MODULES = {
 /** What each lazy module exports. */
 export type LazyModules = { [Name in keyof typeof MODULES]: Awaited<ReturnType<(typeof MODULES)[Name]>> };
 
+/** An element that may say where the lazy files of the script-tag build are. */
+export interface AssetsHolder {
+  readonly baseURI: string;
+  readonly assets?: string;
+}
+
+/** Whether a lazy module can be loaded at all. A bundler knows where its files are. */
+export function canLoadLazy(_element: AssetsHolder): boolean {
+  return true;
+}
+
 /**
  * Loads a lazy module. Rejects where its file cannot be loaded; callers must work without it. The script-tag build replaces
  * this module with `cdn/lazy.ts`.
  */
-export function loadLazy<Name extends keyof LazyModules>(name: Name): Promise<LazyModules[Name]> {
+export function loadLazy<Name extends keyof LazyModules>(
+  name: Name,
+  _element?: AssetsHolder,
+): Promise<LazyModules[Name]> {
   return MODULES[name]() as Promise<LazyModules[Name]>;
 }

@@ -105,6 +105,10 @@ loads when it is first needed; `never` makes it the error `details_required`. */
   theme?: CheckoutButton["theme"] | undefined;
   /** BCP 47 language of words and amounts. Default: the nearest `lang`, outside of shadow roots too. */
   locale?: CheckoutButton["locale"] | undefined;
+  /** URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
+folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
+build ignores it: a bundler knows where its files are. */
+  assets?: CheckoutButton["assets"] | undefined;
   /** The cart, or a function that returns it or a promise of it. In the attribute, or in a `<script type="application/json">`
 child, as JSON. */
   cart?: CheckoutButton["cart"] | undefined;
@@ -155,6 +159,10 @@ loads when it is first needed; `never` makes it the error `details_required`. */
   "prop:theme"?: CheckoutButton["theme"] | undefined;
   /** BCP 47 language of words and amounts. Default: the nearest `lang`, outside of shadow roots too. */
   "prop:locale"?: CheckoutButton["locale"] | undefined;
+  /** URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
+folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
+build ignores it: a bundler knows where its files are. */
+  "prop:assets"?: CheckoutButton["assets"] | undefined;
   /** The cart, or a function that returns it or a promise of it. In the attribute, or in a `<script type="application/json">`
 child, as JSON. */
   "prop:cart"?: CheckoutButton["cart"] | undefined;
@@ -199,6 +207,10 @@ export type CheckoutStatusProps = {
   theme?: CheckoutStatus["theme"] | undefined;
   /** BCP 47 language of the words. Default: the nearest `lang`, outside of shadow roots too. */
   locale?: CheckoutStatus["locale"] | undefined;
+  /** URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
+folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
+build ignores it: a bundler knows where its files are. */
+  assets?: CheckoutStatus["assets"] | undefined;
   /** Words to use instead of the shipped ones, by key. */
   strings?: CheckoutStatus["strings"] | undefined;
 
@@ -227,6 +239,10 @@ export type CheckoutStatusSolidJsProps = {
   "prop:theme"?: CheckoutStatus["theme"] | undefined;
   /** BCP 47 language of the words. Default: the nearest `lang`, outside of shadow roots too. */
   "prop:locale"?: CheckoutStatus["locale"] | undefined;
+  /** URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
+folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
+build ignores it: a bundler knows where its files are. */
+  "prop:assets"?: CheckoutStatus["assets"] | undefined;
   /** Words to use instead of the shipped ones, by key. */
   "prop:strings"?: CheckoutStatus["strings"] | undefined;
   /** The session is paid; once for each session, reloads included. `checkoutId`. */
@@ -259,6 +275,10 @@ export type EligibilityBadgeProps = {
   theme?: EligibilityBadge["theme"] | undefined;
   /** BCP 47 language of words and amounts. Default: the nearest `lang`, outside of shadow roots too. */
   locale?: EligibilityBadge["locale"] | undefined;
+  /** URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
+folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
+build ignores it: a bundler knows where its files are. */
+  assets?: EligibilityBadge["assets"] | undefined;
   /** The cart, or a function that returns it or a promise of it. In the attribute, or in a `<script type="application/json">`
 child, as JSON. */
   cart?: EligibilityBadge["cart"] | undefined;
@@ -287,6 +307,10 @@ export type EligibilityBadgeSolidJsProps = {
   "prop:theme"?: EligibilityBadge["theme"] | undefined;
   /** BCP 47 language of words and amounts. Default: the nearest `lang`, outside of shadow roots too. */
   "prop:locale"?: EligibilityBadge["locale"] | undefined;
+  /** URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
+folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
+build ignores it: a bundler knows where its files are. */
+  "prop:assets"?: EligibilityBadge["assets"] | undefined;
   /** The cart, or a function that returns it or a promise of it. In the attribute, or in a `<script type="application/json">`
 child, as JSON. */
   "prop:cart"?: EligibilityBadge["cart"] | undefined;
@@ -326,6 +350,9 @@ export type CustomElements = {
    * - `endpoint`: URL of the checkout handler: https, or http on localhost or where the page itself is http and of the same origin.
    * - `theme`: Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`.
    * - `locale`: BCP 47 language of words and amounts. Default: the nearest `lang`, outside of shadow roots too.
+   * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
+   * folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
+   * build ignores it: a bundler knows where its files are.
    * - `state`: What the button is doing, in CSS `:state(creating)` and the like. (property only) (readonly)
    * - `cart`: The cart, or a function that returns it or a promise of it. In the attribute, or in a `<script type="application/json">`
    * child, as JSON. (property only)
@@ -408,6 +435,9 @@ export type CustomElements = {
    * - `retry-href`/`retryHref`: Where "Start again" leads, such as the cart. No link without it.
    * - `theme`: Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`.
    * - `locale`: BCP 47 language of the words. Default: the nearest `lang`, outside of shadow roots too.
+   * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
+   * folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
+   * build ignores it: a bundler knows where its files are.
    * - `strings`: Words to use instead of the shipped ones, by key. (property only)
    *
    * ## Events
@@ -451,6 +481,9 @@ export type CustomElements = {
    * - `endpoint`: URL of the checkout handler: https, or http on localhost or where the page itself is http and of the same origin.
    * - `theme`: Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`.
    * - `locale`: BCP 47 language of words and amounts. Default: the nearest `lang`, outside of shadow roots too.
+   * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
+   * folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
+   * build ignores it: a bundler knows where its files are.
    * - `cart`: The cart, or a function that returns it or a promise of it. In the attribute, or in a `<script type="application/json">`
    * child, as JSON. (property only)
    * - `strings`: Words to use instead of the shipped ones, by key. They must not claim more. (property only)
@@ -512,6 +545,9 @@ export type CustomElementsSolidJs = {
    * - `endpoint`: URL of the checkout handler: https, or http on localhost or where the page itself is http and of the same origin.
    * - `theme`: Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`.
    * - `locale`: BCP 47 language of words and amounts. Default: the nearest `lang`, outside of shadow roots too.
+   * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
+   * folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
+   * build ignores it: a bundler knows where its files are.
    * - `state`: What the button is doing, in CSS `:state(creating)` and the like. (property only) (readonly)
    * - `cart`: The cart, or a function that returns it or a promise of it. In the attribute, or in a `<script type="application/json">`
    * child, as JSON. (property only)
@@ -597,6 +633,9 @@ export type CustomElementsSolidJs = {
    * - `retry-href`/`retryHref`: Where "Start again" leads, such as the cart. No link without it.
    * - `theme`: Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`.
    * - `locale`: BCP 47 language of the words. Default: the nearest `lang`, outside of shadow roots too.
+   * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
+   * folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
+   * build ignores it: a bundler knows where its files are.
    * - `strings`: Words to use instead of the shipped ones, by key. (property only)
    *
    * ## Events
@@ -643,6 +682,9 @@ export type CustomElementsSolidJs = {
    * - `endpoint`: URL of the checkout handler: https, or http on localhost or where the page itself is http and of the same origin.
    * - `theme`: Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`.
    * - `locale`: BCP 47 language of words and amounts. Default: the nearest `lang`, outside of shadow roots too.
+   * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
+   * folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
+   * build ignores it: a bundler knows where its files are.
    * - `cart`: The cart, or a function that returns it or a promise of it. In the attribute, or in a `<script type="application/json">`
    * child, as JSON. (property only)
    * - `strings`: Words to use instead of the shipped ones, by key. They must not claim more. (property only)
