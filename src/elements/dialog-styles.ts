@@ -4,11 +4,11 @@ import { css } from 'lit';
 export const dialogStyles = css`
   dialog {
     box-sizing: border-box;
-    width: min(34rem, 100vw - 1rem);
+    width: min(34em, 100vw - 1em);
     max-width: none;
-    max-height: calc(100dvh - 1rem);
+    max-height: calc(100dvh - 1em);
     margin: auto;
-    padding: clamp(1rem, 5vw, 1.75rem);
+    padding: clamp(1em, 5vw, 1.75em);
     border: 1px solid transparent;
     border-radius: min(2 * var(--hsa-radius, 8px), 16px);
     overscroll-behavior: contain;
@@ -19,6 +19,7 @@ export const dialogStyles = css`
     font-weight: 400;
     text-align: start;
     text-wrap: pretty;
+    visibility: visible;
     box-shadow: 0 12px 48px #0006;
   }
   dialog::backdrop {

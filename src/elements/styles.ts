@@ -2,15 +2,16 @@ import { css } from 'lit';
 
 /**
  * What all elements share. Colours follow the page's own `color-scheme`, not the system's: a shop that is light only stays
- * light. Browsers without `light-dark()` drop the colours, and show the look of `outline`.
+ * light. Browsers without `light-dark()` drop the colours, and show the look of `outline`. A theme's root may be of 10 pixels:
+ * words are never smaller than 16. `overflow-wrap: anywhere` would let a narrow place break every word.
  */
 export const shared = css`
   :host {
     --_edge: light-dark(#054, #8ec);
     --_text: light-dark(#fff, #021);
     display: block;
-    font: var(--hsa-font, 600 1rem/1.35 system-ui, sans-serif);
-    overflow-wrap: anywhere;
+    font: var(--hsa-font, 600 max(1rem, 16px) / 1.35 system-ui, sans-serif);
+    overflow-wrap: break-word;
     text-wrap: pretty;
   }
   :host > div {
@@ -39,6 +40,7 @@ export const shared = css`
     font-weight: 400;
   }
   span {
+    min-width: 0;
     max-width: 65ch;
   }
   svg {
@@ -73,9 +75,12 @@ export const shared = css`
 /**
  * The button itself. Its edge is a real border, so that it stays in forced colours. What it is doing is laid over whatever
  * background a page has given it, as a veil of the text's own colour. What is for ears only is not `display: none`: what is not
- * there is not spoken of.
+ * there is not spoken of. Its containing block is the element, or it would make a page longer that scrolls in a box.
  */
 export const button = css`
+  :host {
+    position: relative;
+  }
   button {
     box-sizing: border-box;
     display: flex;
