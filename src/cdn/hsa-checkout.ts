@@ -1,10 +1,10 @@
 /** The script-tag file: it registers the button and the badge, and exports nothing. */
-import { css, html, LitElement, nothing } from 'lit';
+import { adoptStyles, css, html, LitElement, nothing } from 'lit';
 import { CheckoutButton, EligibilityBadge, tellOwners } from '../elements/index.js';
 import { LIT } from './lit-key.js';
 
 // The copy that loads first keeps the tags, so its lazy files need its Lit.
-(globalThis as { [LIT]?: unknown })[LIT] ??= { css, html, LitElement, nothing };
+(globalThis as { [LIT]?: unknown })[LIT] ??= { adoptStyles, css, html, LitElement, nothing };
 
 if (!customElements.get('hsa-checkout-button')) customElements.define('hsa-checkout-button', CheckoutButton);
 // In a task of its own: a page may have a thousand badges, and the browser upgrades them all in one go.

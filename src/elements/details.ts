@@ -1,4 +1,4 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { Details } from '../client/index.js';
 import type { CheckoutCart } from '../contract/check.js';
 import type { Violation } from '../core/index.js';
@@ -6,8 +6,10 @@ import { DetailsEntries } from './details-entries.js';
 import { FIELDS, isRequired, STATES, type Field, type Group } from './details-fields.js';
 import { detailsEn, detailsEs, type DetailsStrings } from './details-strings.js';
 import { detailsStyles } from './details-styles.js';
+import { openModal } from './dialog-events.js';
 import { dialogStyles } from './dialog-styles.js';
 import { documentValue } from './document-value.js';
+import { EmptyRootElement } from './render-root.js';
 import type { Strings } from './strings.js';
 
 /** What the dialog needs of the button around it. */
@@ -30,7 +32,7 @@ const TAG = 'hsa-checkout-details';
 type Input = HTMLInputElement | HTMLSelectElement;
 
 /** Asks for the details that a cart lacks, in a modal dialog. The button creates one when it needs it. */
-class CheckoutDetails extends LitElement implements Details {
+class CheckoutDetails extends EmptyRootElement implements Details {
   static override readonly styles = [dialogStyles, detailsStyles];
 
   declare host: DetailsHost;
@@ -69,7 +71,7 @@ class CheckoutDetails extends LitElement implements Details {
     // Moved with its button, it is open still, but no more above the page.
     if (!this.#dialog?.open) return;
     this.#dialog.close();
-    this.#dialog.showModal();
+    openModal(this.#dialog);
   }
 
   get #dialog(): HTMLDialogElement | null | undefined {
@@ -96,7 +98,7 @@ class CheckoutDetails extends LitElement implements Details {
     }
     const same = this.shadowRoot!.querySelector<HTMLInputElement>('[type="checkbox"]');
     if (same) same.checked = isSame;
-    if (!this.#dialog!.open) this.#dialog!.showModal();
+    if (!this.#dialog!.open) openModal(this.#dialog!);
     this.#inputs.find(({ name }) => faults.has(name) || fresh.has(name))?.focus();
   }
 
@@ -135,14 +137,7 @@ class CheckoutDetails extends LitElement implements Details {
         </label>`
       : nothing;
     return html`<dialog aria-labelledby="title" aria-describedby="why" @close=${this.#cancel}>
-      <form
-        novalidate
-        @submit=${this.#submit}
-        @input=${stop}
-        @keydown=${stop}
-        @keypress=${stop}
-        @keyup=${stop}
-      >
+      <form novalidate @submit=${this.#submit}>
         <h2 id="title">${words.details}</h2>
         <p id="why">${words.detailsWhy}</p>
         ${group('customer')}${group('shipping_info')}${group('billing_info', same, isSame)}
@@ -219,9 +214,4 @@ function stateOptions(choose: string): unknown {
   return [`   ${choose}`, ...STATES.split('|')].map(
     (state) => html`<option value=${state.slice(0, 2).trim()}>${state.slice(3)}</option>`,
   );
-}
-
-/** Keeps what is typed from the page's own listeners, such as keyboard shortcuts. */
-function stop(event: Event): void {
-  event.stopPropagation();
 }

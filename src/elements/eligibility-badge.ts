@@ -69,7 +69,7 @@ export class EligibilityBadge extends CartElement {
     return this.badge(
       !!(this.type || this.productId),
       this.learnMore && canLoadLazy(this)
-        ? html`<button part="learn-more" aria-haspopup="dialog" @click=${this.explain}>
+        ? html`<button part="learn-more" aria-haspopup="dialog" @click=${this.explain} @keydown=${keepPress}>
             ${this.words.learnMore}
           </button>`
         : '',
@@ -77,7 +77,10 @@ export class EligibilityBadge extends CartElement {
   }
 
   /** @internal Opens the dialog. Where it does not load, the badge stays as it is, and the next press tries again. */
-  async explain(): Promise<void> {
+  async explain(press: Event): Promise<void> {
+    // A card around the badge would hear it, and a link be followed.
+    press.stopPropagation();
+    press.preventDefault();
     try {
       const { createLearnMore, learnMoreEn } = await loadLazy('learn-more', this);
       const words = { ...learnMoreEn, ...spanishFor(this.language)?.learnMoreEs, ...this.strings };
@@ -98,4 +101,9 @@ export class EligibilityBadge extends CartElement {
     await new Promise<void>(inTurn);
     return { eligibility };
   }
+}
+
+/** Keeps a press from what stands around the badge, such as a card that opens a page. Tab and Escape are for the page, too. */
+function keepPress(event: KeyboardEvent): void {
+  if (event.key === 'Enter' || event.key === ' ') event.stopPropagation();
 }

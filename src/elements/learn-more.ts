@@ -1,5 +1,7 @@
-import { css, html, LitElement } from 'lit';
+import { css, html } from 'lit';
+import { openModal } from './dialog-events.js';
 import { dialogStyles } from './dialog-styles.js';
+import { EmptyRootElement } from './render-root.js';
 
 /** What the badge's words mean, in English. */
 export const learnMoreEn = {
@@ -20,7 +22,7 @@ export type LearnMoreStrings = typeof learnMoreEn;
 const TAG = 'hsa-learn-more';
 
 /** The dialog behind "Learn more". It opens when it is inserted, and removes itself when it is closed. */
-class LearnMore extends LitElement {
+class LearnMore extends EmptyRootElement {
   static override readonly styles = [
     dialogStyles,
     css`
@@ -45,9 +47,14 @@ class LearnMore extends LitElement {
     </dialog>`;
   }
 
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.renderRoot.querySelector('dialog')?.close();
+  }
+
   override firstUpdated() {
     // A modal dialog returns the focus to where it was when it closes.
-    this.renderRoot.querySelector('dialog')!.showModal();
+    openModal(this.renderRoot.querySelector('dialog')!);
   }
 }
 
