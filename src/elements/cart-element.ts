@@ -5,7 +5,7 @@ import { VERSION } from '../version.js';
 import { badge } from './badge.js';
 import type { CartSource } from './cart-source.js';
 import type { DetailsStrings } from './details-strings.js';
-import { bringWords, foreignLang, nearestLang, spanishFor } from './language.js';
+import { bringWords, followLang, foreignLang, nearestLang, spanishFor, unfollowLang } from './language.js';
 import type { LearnMoreStrings } from './learn-more.js';
 import { EmptyRootElement } from './render-root.js';
 import { serverWords } from './server-words.js';
@@ -19,6 +19,7 @@ import { eligibilityText, en, inDollars, type Strings } from './strings.js';
 export abstract class CartElement extends EmptyRootElement {
   /** The version of the package. */
   static readonly version: string = VERSION;
+  static override readonly shadowRootOptions = { mode: 'open' as const, delegatesFocus: true };
   static override readonly properties: PropertyDeclarations = {
     endpoint: {},
     cart: { attribute: false },
@@ -34,7 +35,8 @@ export abstract class CartElement extends EmptyRootElement {
   /** URL of the checkout handler: https, or http on localhost or where the page itself is http and of the same origin. */
   declare endpoint?: string;
   /**
-   * The cart, or a function that returns it or a promise of it. In the attribute, or in a `<script type="application/json">`
+   * The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
+   * `refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a `<script type="application/json">`
    * child, as JSON.
    */
   declare cart: CartSource;
@@ -54,6 +56,7 @@ export abstract class CartElement extends EmptyRootElement {
   declare strings?: Partial<Strings & DetailsStrings & LearnMoreStrings>;
 
   #told = '';
+  #isTabStop = false;
   #reading = 0;
 
   /** @internal What is known of the cart or the product. */
@@ -108,13 +111,38 @@ export abstract class CartElement extends EmptyRootElement {
     return content === nothing ? content : html`<div lang=${lang} dir=${dir}>${content}</div>`;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    followLang(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    unfollowLang(this);
+  }
+
   protected override updated(changed: PropertyValues): void {
+    this.#setTabStop();
+    // Frameworks make a new function at every render: it alone says nothing of the cart.
+    if (typeof this.cart === 'function' && typeof changed.get('cart') === 'function') changed.delete('cart');
     if (
       !this.#reading ||
       ['endpoint', 'cart', 'cartJson', 'eligibility', 'type', 'productId'].some((name) => changed.has(name))
     )
       void this.read();
     else if (changed.has('locale') || changed.has('assets')) void bringWords(this, this.language);
+  }
+
+  /**
+   * Focus traps list by selector what can have the focus, and see no shadow root: `tabindex` puts the element on their list, and
+   * `delegatesFocus` passes the focus on. Without a control inside, the focus would be lost there.
+   */
+  #setTabStop(): void {
+    const isTabStop = !!this.renderRoot.querySelector('button:enabled,a');
+    if (isTabStop === this.#isTabStop || (isTabStop && this.hasAttribute('tabindex'))) return;
+    this.#isTabStop = isTabStop;
+    if (isTabStop) this.tabIndex = 0;
+    else this.removeAttribute('tabindex');
   }
 
   /** @internal */

@@ -59,7 +59,6 @@ import { button, shared } from './styles.js';
 export class CheckoutButton extends CartElement implements CheckoutPage {
   /** Makes a `<fieldset disabled>` around the button count, as for a `<button>`. */
   static readonly formAssociated = true;
-  static override readonly shadowRootOptions = { mode: 'open' as const, delegatesFocus: true };
   static override readonly styles = [shared, button];
   static override readonly properties: PropertyDeclarations = {
     eligibility: {},
@@ -100,7 +99,8 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   }
 
   readonly #checkout = new Checkout(this);
-  readonly #internals = this.attachInternals();
+  // Some DOMs for tests have none.
+  readonly #internals = this.attachInternals?.() as ElementInternals | undefined;
   #children?: MutationObserver;
   #ofSession?: Eligibility;
   #isFormDisabled = false;
@@ -113,6 +113,11 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   /** Starts a checkout as a press does. Settles when the page is about to be left, or after the event of what stopped it. */
   async checkout(): Promise<void> {
     if (!this.#isOff) await this.#checkout.press();
+  }
+
+  /** Presses the button, as on a `<button>`. */
+  override click(): void {
+    this.renderRoot.querySelector('button')?.click();
   }
 
   get #isOff(): boolean {
@@ -212,8 +217,8 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    const { states } = this.#internals;
     try {
+      const { states } = this.#internals!;
       states.clear();
       states.add(this.state);
     } catch {

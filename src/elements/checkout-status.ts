@@ -10,7 +10,7 @@ import {
 } from '../client/index.js';
 import { CheckoutError, toJson } from '../core/index.js';
 import { VERSION } from '../version.js';
-import { bringWords, foreignLang, nearestLang, spanishFor } from './language.js';
+import { bringWords, followLang, foreignLang, nearestLang, spanishFor, unfollowLang } from './language.js';
 import { mark } from './mark.js';
 import { pageEndpoint } from './page-endpoint.js';
 import { pause, scriptsHaveRun } from './page-waits.js';
@@ -109,11 +109,13 @@ export class CheckoutStatus extends EmptyRootElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    followLang(this);
     if (this.hasUpdated) void this.#start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    unfollowLang(this);
     this.#watch?.abort();
   }
 

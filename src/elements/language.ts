@@ -35,6 +35,32 @@ export function foreignLang(element: Element, locale: string): string | typeof n
   return nearestLang(element).toLowerCase().split(/[-_]/)[0] === language ? nothing : language;
 }
 
+/** Elements on the page, and the one observer of every `lang` around them. */
+const followers = new Set<Follower>();
+let observer: MutationObserver | undefined;
+
+type Follower = LitElement & AssetsHolder & { locale?: string };
+
+/** Lets the words of an element follow the nearest `lang`, from now on. */
+export function followLang(element: Follower): void {
+  followers.add(element);
+  observer ??= new MutationObserver(() => {
+    for (const follower of followers) {
+      follower.requestUpdate();
+      void bringWords(follower, follower.locale || nearestLang(follower));
+    }
+  });
+  // An observer sees nothing of the shadow roots below.
+  for (let root: Node | undefined = element; (root = root?.getRootNode()); root = (root as ShadowRoot).host)
+    observer.observe(root, { attributeFilter: ['lang'], subtree: true });
+}
+
+/** Ends that. */
+export function unfollowLang(element: Follower): void {
+  followers.delete(element);
+  if (!followers.size) observer?.disconnect();
+}
+
 /** Brings the words of a locale, and lets the element show them. Where they cannot be brought, the next who asks tries again. */
 export async function bringWords(element: LitElement & AssetsHolder, locale: string): Promise<void> {
   if (spanish || !isSpanish(locale) || !canLoadLazy(element)) return;

@@ -1,4 +1,17 @@
-import { adoptStyles, LitElement } from 'lit';
+import { adoptStyles, LitElement, type CSSResult, type CSSResultOrNative } from 'lit';
+
+/** A style sheet belongs to the document that it was made for. A document without a window shows nothing. */
+function adoptInto(root: ShadowRoot, styles: CSSResultOrNative[]): void {
+  const { ownerDocument } = root;
+  if (ownerDocument === document) return adoptStyles(root, styles);
+  const page = ownerDocument.defaultView as typeof globalThis | null;
+  if (!page) return;
+  root.adoptedStyleSheets = styles.map((style) => {
+    const sheet = new page.CSSStyleSheet();
+    sheet.replaceSync((style as CSSResult).cssText);
+    return sheet;
+  });
+}
 
 /**
  * An element whose root is empty at first, also where a server has declared one with content. What a server has rendered is
@@ -11,7 +24,12 @@ export class EmptyRootElement extends LitElement {
     if (this.shadowRoot?.activeElement) void this.updateComplete.then(() => this.focus());
     // Where there is a declared root, this empties and returns that one.
     const root = this.attachShadow(shadowRootOptions);
-    adoptStyles(root, elementStyles);
+    adoptInto(root, elementStyles);
     return root;
+  }
+
+  /** Moved into another document, such as a frame's, the root has lost its style sheets. */
+  adoptedCallback(): void {
+    if (this.shadowRoot) adoptInto(this.shadowRoot, (this.constructor as typeof LitElement).elementStyles);
   }
 }

@@ -109,7 +109,8 @@ loads when it is first needed; `never` makes it the error `details_required`. */
 folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
 build ignores it: a bundler knows where its files are. */
   assets?: CheckoutButton["assets"] | undefined;
-  /** The cart, or a function that returns it or a promise of it. In the attribute, or in a `<script type="application/json">`
+  /** The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
+`refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a `<script type="application/json">`
 child, as JSON. */
   cart?: CheckoutButton["cart"] | undefined;
   /** Words to use instead of the shipped ones, by key. They must not claim more. */
@@ -163,7 +164,8 @@ loads when it is first needed; `never` makes it the error `details_required`. */
 folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
 build ignores it: a bundler knows where its files are. */
   "prop:assets"?: CheckoutButton["assets"] | undefined;
-  /** The cart, or a function that returns it or a promise of it. In the attribute, or in a `<script type="application/json">`
+  /** The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
+`refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a `<script type="application/json">`
 child, as JSON. */
   "prop:cart"?: CheckoutButton["cart"] | undefined;
   /** Words to use instead of the shipped ones, by key. They must not claim more. */
@@ -279,7 +281,8 @@ export type EligibilityBadgeProps = {
 folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
 build ignores it: a bundler knows where its files are. */
   assets?: EligibilityBadge["assets"] | undefined;
-  /** The cart, or a function that returns it or a promise of it. In the attribute, or in a `<script type="application/json">`
+  /** The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
+`refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a `<script type="application/json">`
 child, as JSON. */
   cart?: EligibilityBadge["cart"] | undefined;
   /** Words to use instead of the shipped ones, by key. They must not claim more. */
@@ -311,7 +314,8 @@ export type EligibilityBadgeSolidJsProps = {
 folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
 build ignores it: a bundler knows where its files are. */
   "prop:assets"?: EligibilityBadge["assets"] | undefined;
-  /** The cart, or a function that returns it or a promise of it. In the attribute, or in a `<script type="application/json">`
+  /** The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
+`refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a `<script type="application/json">`
 child, as JSON. */
   "prop:cart"?: EligibilityBadge["cart"] | undefined;
   /** Words to use instead of the shipped ones, by key. They must not claim more. */
@@ -354,7 +358,8 @@ export type CustomElements = {
    * folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
    * build ignores it: a bundler knows where its files are.
    * - `state`: What the button is doing, in CSS `:state(creating)` and the like. (property only) (readonly)
-   * - `cart`: The cart, or a function that returns it or a promise of it. In the attribute, or in a `<script type="application/json">`
+   * - `cart`: The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
+   * `refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a `<script type="application/json">`
    * child, as JSON. (property only)
    * - `strings`: Words to use instead of the shipped ones, by key. They must not claim more. (property only)
    *
@@ -380,6 +385,7 @@ export type CustomElements = {
    * Methods that can be called to access component functionality.
    *
    * - `checkout() => Promise<void>`: Starts a checkout as a press does. Settles when the page is about to be left, or after the event of what stopped it.
+   * - `click() => void`: Presses the button, as on a `<button>`.
    * - `refresh() => Promise<void>`: Reads the cart again, and asks for its eligibility anew. Call it when a cart function would return something new, or when
    * what the endpoint says of a product has changed.
    *
@@ -484,7 +490,8 @@ export type CustomElements = {
    * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
    * folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
    * build ignores it: a bundler knows where its files are.
-   * - `cart`: The cart, or a function that returns it or a promise of it. In the attribute, or in a `<script type="application/json">`
+   * - `cart`: The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
+   * `refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a `<script type="application/json">`
    * child, as JSON. (property only)
    * - `strings`: Words to use instead of the shipped ones, by key. They must not claim more. (property only)
    *
@@ -549,7 +556,8 @@ export type CustomElementsSolidJs = {
    * folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
    * build ignores it: a bundler knows where its files are.
    * - `state`: What the button is doing, in CSS `:state(creating)` and the like. (property only) (readonly)
-   * - `cart`: The cart, or a function that returns it or a promise of it. In the attribute, or in a `<script type="application/json">`
+   * - `cart`: The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
+   * `refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a `<script type="application/json">`
    * child, as JSON. (property only)
    * - `strings`: Words to use instead of the shipped ones, by key. They must not claim more. (property only)
    *
@@ -575,6 +583,7 @@ export type CustomElementsSolidJs = {
    * Methods that can be called to access component functionality.
    *
    * - `checkout() => Promise<void>`: Starts a checkout as a press does. Settles when the page is about to be left, or after the event of what stopped it.
+   * - `click() => void`: Presses the button, as on a `<button>`.
    * - `refresh() => Promise<void>`: Reads the cart again, and asks for its eligibility anew. Call it when a cart function would return something new, or when
    * what the endpoint says of a product has changed.
    *
@@ -685,7 +694,8 @@ export type CustomElementsSolidJs = {
    * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
    * folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
    * build ignores it: a bundler knows where its files are.
-   * - `cart`: The cart, or a function that returns it or a promise of it. In the attribute, or in a `<script type="application/json">`
+   * - `cart`: The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
+   * `refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a `<script type="application/json">`
    * child, as JSON. (property only)
    * - `strings`: Words to use instead of the shipped ones, by key. They must not claim more. (property only)
    *
