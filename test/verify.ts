@@ -46,6 +46,7 @@ function runPropertiesAtLength(): Promise<void> {
       'test/contract/',
       'test/client/',
       'test/server/fuzz',
+      'test/server/session-model',
       'test/server/sha256',
     ],
     ROOT,
