@@ -1,7 +1,7 @@
 import type { StatusAnswer } from '../contract/index.js';
 import { inTime } from './deadline.js';
 import { errorName } from './events.js';
-import { Problem } from './problem.js';
+import { Problem, retryAfter } from './problem.js';
 import { ProviderFailure } from './provider-failure.js';
 import type { Context } from './settings.js';
 import { STORE_TIMEOUT_MS } from './tolerant-store.js';
@@ -10,7 +10,10 @@ import { isDerivedToken } from './tokens.js';
 /** The form of every token that the handler gives out. */
 const TOKEN = /^[\w-]{43}$/;
 
-/** The session that a return token stands for. @throws what the store does: that it cannot tell is no 404. */
+/**
+ * The session that a return token stands for.
+ * @throws {Problem} `provider_unavailable` where the store fails: the browser asks again, where a 404 would be final.
+ */
 async function idOfReturn(
   { settings, requestId, emit }: Context,
   token: string,
@@ -19,7 +22,12 @@ async function idOfReturn(
     return await inTime(STORE_TIMEOUT_MS, () => settings.store.read(`return:${token}`));
   } catch (cause) {
     emit({ type: 'store_failed', operation: 'read', name: errorName(cause), requestId });
-    throw cause;
+    throw new Problem('provider_unavailable', {
+      status: 503,
+      detail: 'the store did not answer',
+      headers: retryAfter(1000),
+      cause,
+    });
   }
 }
 

@@ -40,12 +40,17 @@ test('optional fields of another type than text are left out, and block nothing'
   const odd = {
     id: 7,
     type: 'order.created',
-    data: { ...data, id: {}, order_id: 1, reference_id: null, status: [] },
+    data: { ...data, id: {}, order_id: [1], reference_id: null, status: [] },
   };
   assert.deepEqual(JSON.parse(JSON.stringify(OrderCreatedEvent.parse(odd))), {
     type: 'order.created',
     data: { checkout_id: 'chk_1', amounts: { total: 9903 } },
   });
+});
+
+test('an id that is a number becomes a text', () => {
+  const { data: read } = OrderCreatedEvent.parse({ ...event, data: { ...data, order_id: 4711, id: 12 } });
+  assert.deepEqual([read.order_id, read.id], ['4711', '12']);
 });
 
 test('what is no event is refused without a throw', () => {

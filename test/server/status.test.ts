@@ -88,7 +88,7 @@ describe('status', () => {
     const answer = shop.handler(ask({ token: 'a'.repeat(43) }));
     await asked.promise;
     t.mock.timers.tick(1000);
-    assert.equal((await answer).status, 500);
+    assert.equal((await answer).status, 503);
     assert.ok(shop.events.some((event) => event.type === 'store_failed' && event.operation === 'read'));
   });
 
@@ -164,7 +164,7 @@ describe('status', () => {
   it('is told apart from an unknown session when the store or the provider is down', async () => {
     const down = () => Promise.reject(new Error('ECONNREFUSED'));
     const shop = openShop({ store: { ...createMemoryStore(), read: down } });
-    assert.equal((await shop.handler(ask({ token: 'A'.repeat(43) }))).status, 500);
+    assert.equal((await shop.handler(ask({ token: 'A'.repeat(43) }))).status, 503);
     const { checkout_id: id, status_token: token } = await sessionOf(await shop.handler(press()));
     shop.sandbox.faults.add({ on: 'GET /checkout/{id}', kind: 'status', status: 500 });
     const problem = await problemIn(await shop.handler(ask({ id, token })));

@@ -1,6 +1,12 @@
 import { createSandbox, type FaultKind, type Sandbox } from '../../src/sandbox/index.js';
-import { createCheckoutHandler, createProvider, type CheckoutHandler } from '../../src/server/index.js';
+import {
+  createCheckoutHandler,
+  createMemoryStore,
+  createProvider,
+  type CheckoutHandler,
+} from '../../src/server/index.js';
 import { PRODUCTS, resolve } from '../server/fixtures.js';
+import { faultyStore } from '../support/faulty-store.js';
 import { serveLoopback } from '../support/loopback.js';
 
 /** A shop and its provider, each behind a port of this machine, on a bad line. */
@@ -13,7 +19,9 @@ export interface World {
   fulfilled: Map<string, number>;
   /** Every checkout that `onSessionCreated` told of. */
   known: Set<string>;
-  counts: Record<'calls' | 'faults' | 'webhooks' | 'lostWebhooks' | 'brokenHooks', number>;
+  counts: Record<'calls' | 'faults' | 'webhooks' | 'lostWebhooks' | 'brokenHooks' | 'storeFaults', number>;
+  /** Lets every claim lapse that is held for nobody. Call it while nothing is under way. */
+  outlastLeases(): void;
   close(): Promise<void>;
 }
 
@@ -32,6 +40,8 @@ const FAULTS: { kind: FaultKind; afterEffect?: boolean; delayMs?: number; share:
 /** The share of webhooks whose way there or back breaks, and of hooks that throw. */
 const LOST_SHARE = 0.2;
 const BROKEN_HOOK_SHARE = 0.1;
+/** The share of the store's commands that fail, in each way. */
+const STORE_SHARES = { lost: 0.01, unanswered: 0.01, late: 0.01 };
 /** How long the shop waits for the provider, in milliseconds: less than usual, so that more happens. */
 const PROVIDER_MS = 1000;
 
@@ -48,7 +58,8 @@ function addFaults({ faults }: Sandbox): void {
 export async function openWorld(random: () => number): Promise<World> {
   const fulfilled = new Map<string, number>();
   const known = new Set<string>();
-  const counts = { calls: 0, faults: 0, webhooks: 0, lostWebhooks: 0, brokenHooks: 0 };
+  let skippedMs = 0;
+  const counts = { calls: 0, faults: 0, webhooks: 0, lostWebhooks: 0, brokenHooks: 0, storeFaults: 0 };
 
   const provider = await serveLoopback(async (request) => {
     if (!new URL(request.url).pathname.startsWith('/v2/')) return sandbox.fetch(request);
@@ -94,6 +105,12 @@ export async function openWorld(random: () => number): Promise<World> {
       timeoutMs: PROVIDER_MS,
     }),
     secret: 'a secret of the soak alone',
+    store: faultyStore(
+      createMemoryStore({ now: () => Date.now() + skippedMs }),
+      STORE_SHARES,
+      random,
+      () => counts.storeFaults++,
+    ),
     resolveCart: (cart, { idempotencyKey }) => ({ ...resolve(cart), reference_id: idempotencyKey }),
     successUrl: `${shop.url}/thanks`,
     failureUrl: `${shop.url}/cart`,
@@ -119,6 +136,7 @@ export async function openWorld(random: () => number): Promise<World> {
     fulfilled,
     known,
     counts,
+    outlastLeases: () => void (skippedMs += 60_000),
     async close() {
       await Promise.all([shop.close(), provider.close()]);
     },

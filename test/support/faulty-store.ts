@@ -1,0 +1,34 @@
+import type { Store } from '../../src/server/index.js';
+
+/** The share of a store's commands that are lost, that are done without an answer, and that are done late. */
+export interface StoreFaults {
+  lost: number;
+  unanswered: number;
+  late: number;
+}
+
+/** How late, in milliseconds. */
+const LATE_MS = 400;
+
+/** A store whose connection breaks now and then: a command that fails may have been done, or may be done later. */
+export function faultyStore(
+  store: Store,
+  { lost, unanswered, late }: StoreFaults,
+  random: () => number,
+  onFault: () => void,
+): Store {
+  const send = async <T>(command: () => Promise<T>): Promise<T> => {
+    const fate = random();
+    if (fate >= lost + unanswered + late) return command();
+    onFault();
+    if (fate >= lost + unanswered) setTimeout(() => void command(), LATE_MS * random());
+    else if (fate >= lost) await command();
+    throw new Error('connection lost');
+  };
+  return {
+    claim: (...args) => send(() => store.claim(...args)),
+    complete: (...args) => send(() => store.complete(...args)),
+    release: (...args) => send(() => store.release(...args)),
+    read: (...args) => send(() => store.read(...args)),
+  };
+}
