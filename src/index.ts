@@ -1,3 +1,4 @@
+import './lit-globals.js';
 import { CheckoutButton, EligibilityBadge, tellOwners } from './elements/index.js';
 
 export { CheckoutError, toCents, type CheckoutErrorCode, type Violation } from './core/index.js';

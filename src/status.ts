@@ -1,3 +1,4 @@
+import './lit-globals.js';
 import { CheckoutStatus, tellOwners } from './elements/index.js';
 
 export {

@@ -1,4 +1,5 @@
 /** The script-tag file: it registers the button and the badge, and exports nothing. */
+import '../lit-globals.js';
 import { adoptStyles, css, html, LitElement, nothing } from 'lit';
 import { CheckoutButton, EligibilityBadge, tellOwners } from '../elements/index.js';
 import { LIT } from './lit-key.js';

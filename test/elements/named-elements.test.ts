@@ -60,6 +60,17 @@ describe('markup that takes a name of the document', () => {
         }
       });
 
+  for (const [title, build] of Object.entries(BUILDS))
+    it(`leaves a button that works beside elements named as what Lit looks for (${title})`, async () => {
+      const names = ['litHtmlVersions', 'litElementVersions', 'reactiveElementVersions', 'litPropertyMetadata'];
+      names.push('litHtmlPolyfillSupport', 'litElementPolyfillSupport', 'reactiveElementPolyfillSupport');
+      names.push('ShadyCSS', 'litNonce', ...('trustedTypes' in window ? [] : ['trustedTypes']));
+      const opened = await openPage({ before: names.map((name) => `<img id="${name}">`).join(''), build });
+      expect(shows(opened.button)).to.equal('Pay with HSA/FSA | All items are HSA/FSA eligible');
+      await press(opened);
+      expect(opened.page.errors).to.deep.equal([]);
+    });
+
   it('leaves a button that waits for the rest of its cart beside an element named readyState', async () => {
     for (const [tag, markup] of named('readyState')) {
       const opened = await openPage({ before: markup });
