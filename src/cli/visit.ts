@@ -37,7 +37,7 @@ export interface VisitOptions {
   webhookSecretName?: string;
   fetch?: typeof fetch;
   now?: () => number;
-  /** How long each request may take, in milliseconds. Default 10,000. */
+  /** How long each request may take, in milliseconds. Default: 10,000. */
   timeoutMs?: number;
 }
 

@@ -8,7 +8,7 @@ export interface Caller {
 
 /**
  * Tells who calls. The browser's own word `Sec-Fetch-Site: same-origin` is enough, else the exact `Origin` must be on the
- * list. Nothing is compared with the request's URL or with `X-Forwarded-*`: behind a proxy both mislead (fault 146).
+ * list. Nothing is compared with the request's URL or with `X-Forwarded-*`: behind a proxy both mislead.
  */
 export function callerOf(request: Request, origins: readonly string[]): Caller {
   const origin = origins.find((listed) => listed === request.headers.get('origin'));

@@ -11,7 +11,7 @@ const FORM = 'application/x-www-form-urlencoded';
 
 /**
  * The idempotency key: bare, or as a quoted string (RFC 8941); undefined where it is not 16 to 255 letters, digits, `_`
- * and `-`. It is never derived from the cart, or two shoppers with the same cart would share a session (fault 148).
+ * and `-`. It is never derived from the cart, or two shoppers with the same cart would share a session.
  */
 function keyIn(text: string | null): string | undefined {
   const [, bare, quoted] = /^(?:([\w-]{16,255})|"([\w-]{16,255})")$/.exec(text?.trim() ?? '') ?? [];
@@ -76,7 +76,7 @@ export function formProblem({ settings, request }: Context, error: unknown, cart
 /**
  * Answers a plain form, for pages whose script did not run: a 303 to the payment page, or to the failure URL with
  * `hsa_error=<code>`. Fields: `cart` (JSON), and `idempotency_key` where the page has one; whoever sends
- * none, or half of one, gets a random one: no shopper without script can mend it (faults 138, 148).
+ * none, or half of one, gets a random one: no shopper without script can mend it.
  */
 async function createFromForm(context: Context): Promise<Response> {
   let cart: CheckoutCart | undefined;

@@ -14,7 +14,7 @@ const LIVE_WORDS: readonly unknown[] = ['live', 'production'];
 
 /**
  * Whether an event says of itself that it is a test (true) or live (false); undefined where it says neither, as the
- * provider's documented form does: then only the API key decides which checkouts are known (fault 187).
+ * provider's documented form does: then only the API key decides which checkouts are known.
  */
 export function isTestEvent(event: OrderCreatedEvent): boolean | undefined {
   for (const { livemode, test, test_mode, mode, environment } of [event, event.data] as Marks[]) {

@@ -105,7 +105,7 @@ export interface CheckoutHandlerOptions {
   /** Where idempotency keys and handled orders are kept. Required with a live provider; in test, memory. */
   store?: Store;
   /**
-   * How long `resolveCart`, `resolveEligibility` and `onSessionCreated` may take, in milliseconds. Default 4,000.
+   * How long `resolveCart`, `resolveEligibility` and `onSessionCreated` may take, in milliseconds. Default: 4,000.
    * `rateLimit` has 1 s; `onOrderCreated` keeps the webhook waiting for 4 s, and goes on.
    */
   resolveTimeoutMs?: number;

@@ -29,7 +29,7 @@ export interface Provider {
   readonly test: boolean;
   /** The hosts that a `checkout_url` may have, with their ports; `*.example.com` stands for any labels before it. */
   readonly checkoutHosts: readonly string[];
-  /** How long one call may take in all, its retries included, in milliseconds. Default 8,000. A claim is held for as long as two. */
+  /** How long one call may take in all, its retries included, in milliseconds. Default: 8,000. A claim is held for as long as two. */
   readonly timeoutMs?: number;
   /** Opens a session. The same idempotency key gives the same session, however often it is asked. */
   createSession(
@@ -59,7 +59,7 @@ export interface ProviderOptions {
   fetch?: typeof fetch;
   /** The hosts that a `checkout_url` may have. Default `['checkout.withgale.com']`. */
   checkoutHosts?: readonly string[];
-  /** How long one call may take in all, its retry included, in milliseconds. Default 8,000. */
+  /** How long one call may take in all, its retry included, in milliseconds. Default: 8,000. */
   timeoutMs?: number;
 }
 

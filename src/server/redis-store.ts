@@ -14,7 +14,7 @@ export type RedisClient =
 export interface RedisStoreOptions {
   /** Prefix of every key, so that other programs can use the same Redis. Default `hsa-checkout:`. */
   prefix?: string;
-  /** How long a completed value is kept, in milliseconds. Default 48 hours: sessions and provider keys live for 24. */
+  /** How long a completed value is kept, in milliseconds. Default: 48 hours: sessions and provider keys live for 24. */
   keepMs?: number;
 }
 

@@ -65,7 +65,7 @@ function dropBadPictures(lines: unknown): { lines: unknown; paths: string[] } {
 
 /**
  * Turns a page's cart into the request for the provider: the hook's goods and amounts, the options' URLs. Only the fields
- * of the schema are copied, and no URL and no metadata comes from the page (faults 131, 134, 136, 137).
+ * of the schema are copied, and no URL and no metadata comes from the page.
  * @throws {Problem} `details_required` when only the shopper's own details are missing or malformed, `unsupported_currency` when the page
  * or the hook names another than USD, `hook_failed` when the hook's result is wrong otherwise.
  */

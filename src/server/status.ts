@@ -44,7 +44,7 @@ async function checkoutIdOf(context: Context): Promise<string | undefined> {
 
 /**
  * Answers `GET {endpoint}/status`: what became of a session, and nothing about who bought what. A wrong token and an
- * unknown id get one and the same 404, so that nobody can find out which ids there are (fault 167).
+ * unknown id get one and the same 404, so that nobody can find out which ids there are.
  */
 export async function readStatus(context: Context): Promise<Response> {
   const id = await checkoutIdOf(context);

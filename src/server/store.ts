@@ -32,11 +32,11 @@ export const STORE_METHODS = ['claim', 'complete', 'release', 'read'] as const s
 
 /** Options of {@link createMemoryStore}. */
 export interface MemoryStoreOptions {
-  /** How long a completed value is kept, in milliseconds. Default 48 hours: sessions and provider keys live for 24. */
+  /** How long a completed value is kept, in milliseconds. Default: 48 hours: sessions and provider keys live for 24. */
   keepMs?: number;
-  /** The most values that are kept; the oldest go first. Default 100,000. */
+  /** The most values that are kept; the oldest go first. Default: 100,000. */
   maxEntries?: number;
-  /** The most memory that keys and values may take, in bytes; the oldest values go first. Default 64 MiB. */
+  /** The most memory that keys and values may take, in bytes; the oldest values go first. Default: 64 MiB. */
   maxBytes?: number;
   /** The clock, in milliseconds. */
   now?: () => number;

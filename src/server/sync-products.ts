@@ -46,7 +46,7 @@ export interface SyncProductsOptions {
   /** Hears of each outcome, and of each wait. It is not waited for, and what it throws is ignored. */
   onProgress?(progress: SyncProgress): unknown;
   /**
-   * The most requests in any 60 seconds. Default 80 with a test key and 800 with a live one: the provider takes 100 and
+   * The most requests in any 60 seconds. Default: 80 with a test key and 800 with a live one: the provider takes 100 and
    * 1,000, and shoppers need some of them.
    */
   perMinute?: number;

@@ -53,7 +53,7 @@ describe('what is answered', () => {
     assert.match(sessionStorage.getItem(`hsa-checkout:${keyName}`) ?? '', new RegExp(`^${key} `));
   });
 
-  test('fault 47: fields that nobody knows are left out', async (t) => {
+  test('unknown fields are left out', async (t) => {
     const page = openPage(
       t,
       session({ wallet: { apple: true }, amounts: { subtotal: 8993, total: 9903, tip: 1 } }),
@@ -86,7 +86,7 @@ describe('what is answered', () => {
     }
   });
 
-  test('fault 46: a cart type that is no word of the contract is left unknown', async (t) => {
+  test('an unknown cart type stays unknown', async (t) => {
     const page = openPage(t);
     for (const type of [
       'lmn',
@@ -111,7 +111,7 @@ describe('what is answered', () => {
     }
   });
 
-  test('fault 44: a status that nobody knows does not stop a session', async (t) => {
+  test('an unknown status does not stop a session', async (t) => {
     const page = openPage(t);
     for (const status of ['requires_action', 'OPEN', '', null, 7, undefined]) {
       page.endpoint.steps = [session({ status })];
@@ -136,7 +136,7 @@ describe('what is answered', () => {
     ...[['2026-11-24T12:00:00Z'], { toString: 1 }],
   ];
   for (const expires_at of STRANGE_EXPIRIES)
-    test(`fault 42: expires_at ${JSON.stringify(expires_at)} does not stop a session, and tells nothing`, async (t) => {
+    test(`expires_at ${JSON.stringify(expires_at)} does not stop a session, and is left out`, async (t) => {
       const page = openPage(t, session({ expires_at, expires_in: undefined }));
       const opened = await page.run(createSession(page.purchase));
       assert.equal(opened.checkoutId, 'chk_1');
@@ -144,7 +144,7 @@ describe('what is answered', () => {
     });
 
   for (const days of [-1, 1, 400])
-    test(`fault 43: a device whose clock is ${days} d off opens a session, and asks again with the same key`, async (t) => {
+    test(`a device whose clock is ${days} d off opens a session, and asks again with the same key`, async (t) => {
       const page = openPage(t);
       t.mock.timers.setTime(Date.now() + days * 86_400_000);
       const expires_at = new Date(Date.now() - days * 86_400_000 + 3_600_000).toISOString();
@@ -157,13 +157,13 @@ describe('what is answered', () => {
     });
 
   for (const expires_in of [0, -1, -86_400, -0.5])
-    test(`fault 41: a session that the server counts as over (${expires_in} s left) is replaced once in silence, by a fresh key`, async (t) => {
+    test(`a session that has expired by the server’s clock (${expires_in} s left) is replaced once, without a message, under a new key`, async (t) => {
       const page = openPage(t, session({ expires_in }), session());
       assert.equal((await page.run(createSession(page.purchase))).checkoutId, 'chk_1');
       assert.equal(new Set(page.endpoint.keys).size, 2);
     });
 
-  test('fault 41: a second session that is over too is session_expired, and the next press has a third key', async (t) => {
+  test('a second expired session is session_expired, and the next press has a third key', async (t) => {
     const page = openPage(t, session({ expires_in: 0 }), session({ expires_in: 0 }), session());
     const { retryable } = await page.fails(createSession(page.purchase), 'session_expired');
     assert.equal(retryable, true);
@@ -172,21 +172,21 @@ describe('what is answered', () => {
   });
 
   for (const status of ['expired', 'failed', 'CANCELLED', 'refunded'])
-    test(`fault 44: a session that is ${status} is not gone to: another one is asked for`, async (t) => {
+    test(`a session that is ${status} is not opened: another one is requested`, async (t) => {
       const page = openPage(t, session({ status }), session({ checkout_id: 'chk_2' }));
       assert.equal((await page.run(createSession(page.purchase))).checkoutId, 'chk_2');
       assert.equal(new Set(page.endpoint.keys).size, 2);
     });
 
   for (const status of ['paid', 'PAID', 'complete', 'completed'])
-    test(`fault 45: a session that is ${status} is closed, and the next press has a fresh key`, async (t) => {
+    test(`a session that is ${status} is closed, and the next press has a fresh key`, async (t) => {
       const page = openPage(t, session({ status }), session());
       await page.fails(createSession(page.purchase), 'session_closed');
       await page.run(createSession(page.purchase));
       assert.equal(new Set(page.endpoint.keys).size, 2);
     });
 
-  test('fault 14: a key that belongs to another cart is replaced once, and then is conflict', async (t) => {
+  test('a key that belongs to another cart is replaced once; the second time it is conflict', async (t) => {
     const reused = () => problem(422, 'idempotency_key_reused');
     const page = openPage(t, reused(), session(), reused(), reused());
     await page.run(createSession(page.purchase));
@@ -203,12 +203,12 @@ describe('what is answered', () => {
     ['amounts', 'free', 'subtotalCents'],
     ['status_token', {}, 'statusToken'],
   ] as const)
-    test(`fault 46: ${field} as ${JSON.stringify(value)} tells nothing`, async (t) => {
+    test(`${field} as ${JSON.stringify(value)} is ignored`, async (t) => {
       const page = openPage(t, session({ [field]: value }));
       assert.equal((await page.run(createSession(page.purchase)))[read], undefined);
     });
 
-  test('fault 14: the request goes out again at once, whole, with the new key', async (t) => {
+  test('the request goes out again at once, whole, with the new key', async (t) => {
     const page = openPage(t, problem(422, 'idempotency_key_reused'), session());
     await page.run(createSession(page.purchase));
     assert.deepEqual(page.endpoint.waitsMs, [0]);
@@ -217,7 +217,7 @@ describe('what is answered', () => {
     assert.match(page.endpoint.keys[1]!, UUID_V4);
   });
 
-  test('fault 32: an answer that took longer than its session lives is not gone to, and twice is session_expired', async (t) => {
+  test('a session that expired before its answer arrived is not opened; the second time it is session_expired', async (t) => {
     const page = openPage(t);
     for (const over of [{ expires_in: 0 }, { status: 'expired' }]) {
       page.endpoint.requests.length = 0;
@@ -229,18 +229,18 @@ describe('what is answered', () => {
     }
   });
 
-  test('fault 32: a handler that says session_expired is asked once more with a fresh key', async (t) => {
+  test('a handler that answers session_expired is asked once more with a new key', async (t) => {
     const page = openPage(t, problem(409, 'session_expired'), session());
     await page.run(createSession(page.purchase));
     assert.equal(new Set(page.endpoint.keys).size, 2);
   });
 
-  test('fault 41: a silent second try that fails says how it failed', async (t) => {
+  test('a silent second attempt that fails reports its own failure', async (t) => {
     const page = openPage(t, session({ expires_in: 0 }), problem(500, 'hook_failed'));
     await page.fails(createSession(page.purchase), 'server_error');
   });
 
-  test('fault 13: a session that is closed, or a price that has changed, is asked for once only', async (t) => {
+  test('a closed session or a changed price is not asked for again', async (t) => {
     const page = openPage(t);
     for (const [word, code] of [
       ['session_closed', 'session_closed'],
@@ -254,7 +254,7 @@ describe('what is answered', () => {
   });
 
   for (const expires_at of ['2026-11-24T12:00:00Z', '2026-11-24T12:00:00.5Z', '2026-11-24T07:00-05:00'])
-    test(`fault 42: expires_at ${expires_at} tells when`, async (t) => {
+    test(`expires_at ${expires_at} is read as the time that it names`, async (t) => {
       const page = openPage(t, session({ expires_at }));
       assert.equal((await page.run(createSession(page.purchase))).expiresAt, expires_at);
     });
@@ -280,14 +280,14 @@ describe('answers that are no session', () => {
     ['true', () => Response.json(true)],
     ['{"success":false}', () => Response.json({ success: false, error_code: 'not_found' })],
   ] as const)
-    test(`fault 19: ${what} is bad_response, and is not asked for again`, async (t) => {
+    test(`${what} is bad_response, and is not asked for again`, async (t) => {
       const page = openPage(t, response());
       const { retryable } = await page.fails(createSession(page.purchase), 'bad_response');
       assert.equal(retryable, true);
       assert.equal(page.endpoint.requests.length, 1);
     });
 
-  test('fault 19: any JSON that is not a session is bad_response', async (t) => {
+  test('any JSON that is not a session is bad_response', async (t) => {
     const page = openPage(t);
     await fc.assert(
       fc.asyncProperty(fc.json(), async (json) => {
@@ -302,18 +302,18 @@ describe('answers that are no session', () => {
     ...[null, 0, 123, true, [], ['chk_1'], {}, { toString: 1 }],
   ];
   for (const checkout_id of BAD_IDS)
-    test(`fault 52: the checkout_id ${JSON.stringify(checkout_id).slice(0, 20)} is bad_response`, async (t) => {
+    test(`the checkout_id ${JSON.stringify(checkout_id).slice(0, 20)} is bad_response`, async (t) => {
       const page = openPage(t, session({ checkout_id }));
       const error = await page.fails(createSession(page.purchase), 'bad_response');
       assert.equal(error.message, 'checkout_id is malformed');
     });
 
-  test('fault 52: an id of 128 characters is one', async (t) => {
+  test('an id of 128 characters is accepted', async (t) => {
     const page = openPage(t, session({ checkout_id: 'x'.repeat(128) }));
     assert.equal((await page.run(createSession(page.purchase))).checkoutId.length, 128);
   });
 
-  test('fault 52: an id is 1 to 128 letters, digits, dashes and underscores, and nothing else is', async (t) => {
+  test('an id is 1 to 128 letters, digits, dashes and underscores, and nothing else is', async (t) => {
     const page = openPage(t);
     await fc.assert(
       fc.asyncProperty(
@@ -331,7 +331,7 @@ describe('answers that are no session', () => {
     );
   });
 
-  test('fault 33: a checkout_url that is no text comes through as it is, for the guard to refuse', async (t) => {
+  test('a checkout_url that is not a text is passed on as it is, for the URL check to refuse', async (t) => {
     const page = openPage(t);
     const noText = fc.jsonValue().filter((value) => typeof value !== 'string' || !value);
     await fc.assert(

@@ -22,7 +22,7 @@ describe('thirty seconds', () => {
     ['a second try without an answer', [problem(503), 'silence']],
     ['a third try whose answer never ends', [networkFailure(), problem(502), stuckAnswer('{')]],
   ] as [string, Step[]][])
-    test(`fault 4: ${what} is a timeout after 30 s, at most a second late, and a later press has the same key`, async (t) => {
+    test(`${what} is a timeout after 30 s, at most a second late, and a later press has the same key`, async (t) => {
       const page = openPage(t, ...steps);
       const startMs = Date.now();
       const { retryable } = await page.fails(createSession(page.purchase), 'timeout');
@@ -33,7 +33,7 @@ describe('thirty seconds', () => {
       assertOneKey(page);
     });
 
-  test('fault 4: the time that a slow answer took is not there for the retries', async (t) => {
+  test('the time that a slow answer took is missing for the retries', async (t) => {
     const { promise, resolve } = deferred<Response>();
     const page = openPage(t, promise, 'silence');
     const startMs = Date.now();
@@ -45,7 +45,7 @@ describe('thirty seconds', () => {
     assert.deepEqual(page.endpoint.waitsMs, [29_000]);
   });
 
-  test('fault 4: the time runs out in a wait too, and nothing is sent after it', async (t) => {
+  test('the time runs out during a wait too, and nothing is sent after it', async (t) => {
     const { promise, resolve } = deferred<Response>();
     const page = openPage(t, promise);
     const done = assert.rejects(createSession(page.purchase), { code: 'timeout' });
@@ -57,7 +57,7 @@ describe('thirty seconds', () => {
     assert.equal(page.endpoint.requests.length, 1);
   });
 
-  test('fault 4: an answer that comes too late is not taken', async (t) => {
+  test('an answer that comes too late is dropped', async (t) => {
     const { promise, resolve } = deferred<Response>();
     const page = openPage(t, promise);
     await page.fails(createSession(page.purchase), 'timeout');
@@ -76,7 +76,7 @@ describe('thirty seconds', () => {
     assert.equal(page.endpoint.requests.length, 1);
   });
 
-  test('fault 4: a session that was over, and the one that takes its place, share the thirty seconds', async (t) => {
+  test('an expired session and its replacement share the thirty seconds', async (t) => {
     const { promise, resolve } = deferred<Response>();
     const page = openPage(t, promise, 'silence');
     const startMs = Date.now();
@@ -90,7 +90,7 @@ describe('thirty seconds', () => {
 });
 
 describe('a frozen page', () => {
-  test('fault 69: gives up within a second of its return after an hour, and keeps its key', async (t) => {
+  test('gives up within a second of its return after an hour, and keeps its key', async (t) => {
     const page = openPage(t, 'silence', session());
     const failed = assert.rejects(createSession(page.purchase), { code: 'timeout' });
     await page.pass(5000);
@@ -102,7 +102,7 @@ describe('a frozen page', () => {
     assertOneKey(page);
   });
 
-  test('fault 69: gives up too where it was frozen between two tries', async (t) => {
+  test('gives up as well when it was frozen between two attempts', async (t) => {
     const page = openPage(t, problem(429, undefined, { 'retry-after': '5' }));
     const failed = assert.rejects(createSession(page.purchase), { code: 'timeout' });
     await page.pass(1500);
@@ -113,7 +113,7 @@ describe('a frozen page', () => {
     assert.equal(page.endpoint.requests.length, 1);
   });
 
-  test('fault 69: takes the answer that waits for it when it returns', async (t) => {
+  test('takes an answer that arrived while it was frozen', async (t) => {
     const { promise, resolve } = deferred<Response>();
     const page = openPage(t, promise);
     const opened = createSession(page.purchase);
@@ -123,7 +123,7 @@ describe('a frozen page', () => {
     assert.equal((await opened).checkoutId, 'chk_1');
   });
 
-  test('fault 69: goes on waiting after a short while, to the same end', async (t) => {
+  test('goes on waiting after a short while, to the same end', async (t) => {
     const page = openPage(t, 'silence');
     const startMs = Date.now();
     const failed = assert.rejects(createSession(page.purchase), { code: 'timeout' });

@@ -85,7 +85,7 @@ describe('the eligibility of products', () => {
     assert.equal(page.endpoint.requests[1]!.url, `${page.endpoint.url}/v2/eligibility`);
   });
 
-  test('fault 46: a word that nobody knows, or none, is unknown', async (t) => {
+  test('an unknown or missing type is unknown', async (t) => {
     const strange = {
       a: 'ELIGIBLE',
       b: 'ineligible',
@@ -123,7 +123,7 @@ describe('the eligibility of products', () => {
     ['an empty body', () => new Response(null, { status: 204 })],
   ];
   for (const [what, response] of STRANGE)
-    test(`fault 46: ${what} leaves everything unknown`, async (t) => {
+    test(`${what} leaves everything unknown`, async (t) => {
       const page = openPage(t, response());
       assert.deepEqual(await askAll(page, ['a', 'b']), ['unknown', 'unknown']);
     });

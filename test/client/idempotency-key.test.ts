@@ -46,7 +46,7 @@ describe('the same cart keeps its key', () => {
       assert.equal(distinctKeys(page), 1);
     });
 
-  test('fault 3: through automatic retries and the press after them', async (t) => {
+  test('through automatic retries and the press after them', async (t) => {
     const page = openPage(t, networkFailure(), networkFailure(), networkFailure());
     await page.fails(createSession(page.purchase), 'network');
     await press(page, session());
@@ -54,7 +54,7 @@ describe('the same cart keeps its key', () => {
     assert.equal(distinctKeys(page), 1);
   });
 
-  test('fault 1: through a press while offline', async (t) => {
+  test('through a press while offline', async (t) => {
     const page = openPage(t);
     await press(page, problem(500));
     page.onLine = false;
@@ -128,7 +128,7 @@ describe('another key comes', () => {
   const OVER: [string, Response][] = [
     ['after session_closed', problem(409, 'session_closed')],
     ['after session_expired', problem(409, 'session_expired')],
-    ['fault 32: after an answer that took longer than its session lives', session({ expires_in: 0 })],
+    ['after an answer whose session expired on the way', session({ expires_in: 0 })],
   ];
   for (const [what, step] of OVER)
     for (const [where, storage] of [

@@ -20,13 +20,13 @@ function failAndReport(t: TestContext, page: Page, report: Event): void {
 
 describe('a failure below HTTP', () => {
   const HINTS = [
-    ['fault 3: the URL and its name', ['URL', 'DNS']],
+    ['the URL and its name', ['URL', 'DNS']],
     [
-      'fault 22: CORS, with the headers to allow',
+      'CORS, with the headers to allow',
       ['CORS', 'Access-Control-Allow-Headers: idempotency-key, content-type'],
     ],
-    ['fault 23: the directive of the page’s own policy', ['CSP connect-src']],
-    ['fault 24: blockers', ['blocker']],
+    ['the directive of the page’s own policy', ['CSP connect-src']],
+    ['blockers', ['blocker']],
   ] as const;
   for (const [what, words] of HINTS)
     test(`${what}: the developer is told to look at it`, async (t) => {
@@ -38,7 +38,7 @@ describe('a failure below HTTP', () => {
       assert.equal(error.details.reason, undefined);
     });
 
-  test('fault 22: the headers that the message names are all that a request has', async (t) => {
+  test('the headers that the message names are all that a request has', async (t) => {
     const page = openPage(t, session());
     await page.run(createSession(page.purchase));
     assert.deepEqual([...page.endpoint.requests[0]!.headers.keys()].sort(), [
@@ -53,7 +53,7 @@ describe('a request that the page’s own policy blocks', () => {
     ['its URL', (url: string) => url],
     ['its origin', (url: string) => new URL(url).origin],
   ] as const)
-    test(`fault 23: is reported by ${what}, says so, and is not tried again`, async (t) => {
+    test(`is recognised when ${what} reports it, is named in the error, and is not tried again`, async (t) => {
       const page = openPage(t);
       failAndReport(t, page, violation(uri(page.endpoint.url), 'enforce'));
       const { details } = await page.fails(createSession(page.purchase), 'network');
@@ -68,7 +68,7 @@ describe('a request that the page’s own policy blocks', () => {
     ['an inline script, by an old browser', '', undefined],
     ['our URL, by a policy that only reports', 'OURS', 'report'],
   ] as const)
-    test(`fault 23: is not taken for one that ${what} is reported of`, async (t) => {
+    test(`is not assumed when ${what} is reported`, async (t) => {
       fixChance(t);
       const page = openPage(t);
       failAndReport(t, page, violation(uri.replace('OURS', page.endpoint.url), disposition));
@@ -77,7 +77,7 @@ describe('a request that the page’s own policy blocks', () => {
       assert.equal(page.endpoint.requests.length, 3);
     });
 
-  test('fault 23: a report after the answer is nobody’s', async (t) => {
+  test('a report after the answer is ignored', async (t) => {
     const page = openPage(t, session());
     await page.run(createSession(page.purchase));
     page.tell(violation(page.endpoint.url, 'enforce'));

@@ -84,7 +84,7 @@ async function outcome<T>(page: Page, work: Promise<T>): Promise<T | CheckoutErr
 }
 
 describe('whatever an endpoint answers', () => {
-  test('fault 48: a failure has a code of the closed list, by its status, and fields that are texts', async (t) => {
+  test('a failure has a code of the closed list, by its status, and fields that are texts', async (t) => {
     fixChance(t, 0);
     const page = openPage(t);
     await fc.assert(
@@ -114,7 +114,7 @@ describe('whatever an endpoint answers', () => {
     );
   });
 
-  test('fault 10: a pointer to any member becomes the path of that member', async (t) => {
+  test('a pointer to any member becomes the path of that member', async (t) => {
     const page = openPage(t);
     const name = fc.stringMatching(/^[a-z_]{1,9}$/);
     const steps = fc.tuple(name, fc.array(fc.oneof(name, fc.nat(999)), { maxLength: 5 }));
@@ -132,7 +132,7 @@ describe('whatever an endpoint answers', () => {
     );
   });
 
-  test('fault 7: seconds and dates are told for what they are, up to ten minutes', async (t) => {
+  test('Retry-After is read as seconds or as a date, up to ten minutes', async (t) => {
     const page = openPage(t);
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 6, max: 5000 }), fc.boolean(), async (seconds, isDate) => {
@@ -167,7 +167,7 @@ describe('whatever a success holds', () => {
     test: fc.boolean(),
   });
 
-  test('fault 33: a session is made of what the answer says in the right form, or is a failure of the list', async (t) => {
+  test('a success becomes a session of well-formed fields, or a failure of the closed list', async (t) => {
     fixChance(t, 0);
     const page = openPage(t);
     await fc.assert(
@@ -200,7 +200,7 @@ describe('whatever a success holds', () => {
     );
   });
 
-  test('fault 44: a status is read in the three words, or is a failure of the list', async (t) => {
+  test('a status is one of the three known words, or a failure of the closed list', async (t) => {
     const page = openPage(t);
     const reading = some({
       checkout_id: fc.string(),

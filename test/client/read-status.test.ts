@@ -60,7 +60,7 @@ describe('what became of a session', () => {
     ['paid'],
     {},
   ])
-    test(`fault 44: ${JSON.stringify(word)} is open, and so never paid`, async (t) => {
+    test(`${JSON.stringify(word)} is open, and so never paid`, async (t) => {
       const page = openPage(t, status(word));
       const reading = await page.run(readStatus({ endpoint: page.endpoint.url, token: 'v1.token' }));
       assert.equal(reading.status, 'open');
@@ -88,7 +88,7 @@ describe('what became of a session', () => {
     }
   });
 
-  test('fault 52: an id that is no text is none', async (t) => {
+  test('an id that is not a text is left out', async (t) => {
     const page = openPage(t);
     for (const checkout_id of [undefined, null, 7, ['chk_1'], { toString: 1 }]) {
       page.endpoint.steps = [status('paid', { checkout_id })];
@@ -98,7 +98,7 @@ describe('what became of a session', () => {
   });
 
   for (const word of ['paid', null, 1, true])
-    test(`fault 19: an answer that is only ${JSON.stringify(word)} is bad_response`, async (t) => {
+    test(`an answer that is only ${JSON.stringify(word)} is bad_response`, async (t) => {
       const page = openPage(t, Response.json(word));
       await page.fails(readStatus({ endpoint: page.endpoint.url, token: 'v1.token' }), 'bad_response');
     });

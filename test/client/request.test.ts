@@ -28,15 +28,15 @@ function assertOneKey({ endpoint: { keys } }: Page): void {
 
 describe('what is tried again', () => {
   const TRANSIENT: [string, () => Step, CheckoutErrorCode][] = [
-    ['fault 3: a request that fails below HTTP', networkFailure, 'network'],
-    ['fault 2: a connection that drops in the answer', () => droppedAnswer('{"checkout_id":"c'), 'network'],
-    ['fault 9: 502', () => problem(502, 'provider_unavailable'), 'server_error'],
-    ['fault 9: 503', () => problem(503), 'server_error'],
-    ['fault 9: 504', () => problem(504, 'provider_timeout'), 'server_error'],
+    ['a request that fails below HTTP', networkFailure, 'network'],
+    ['a connection that drops in the answer', () => droppedAnswer('{"checkout_id":"c'), 'network'],
+    ['502', () => problem(502, 'provider_unavailable'), 'server_error'],
+    ['503', () => problem(503), 'server_error'],
+    ['504', () => problem(504, 'provider_timeout'), 'server_error'],
     ['408', () => problem(408), 'timeout'],
     ['425', () => problem(425), 'rate_limited'],
-    ['fault 13: 409 request_in_progress', () => problem(409, 'request_in_progress'), 'conflict'],
-    ['fault 13: 409 of a backend that says no more', () => problem(409), 'conflict'],
+    ['409 request_in_progress', () => problem(409, 'request_in_progress'), 'conflict'],
+    ['409 of a backend that says no more', () => problem(409), 'conflict'],
   ];
   for (const [what, step, code] of TRANSIENT) {
     test(`${what} is tried twice more, after 375 and 750 ms, with the same key, and then is ${code}`, async (t) => {
@@ -88,30 +88,30 @@ describe('what is tried again', () => {
     assertOneKey(page);
   });
 
-  const FINAL: [string, number, string | undefined, CheckoutErrorCode][] = [
-    ['fault 8: ', 500, undefined, 'server_error'],
-    ['fault 8: ', 500, 'hook_failed', 'server_error'],
-    ['fault 10: ', 400, 'bad_request', 'rejected'],
-    ['fault 10: ', 422, 'validation_error', 'rejected'],
-    ['', 422, 'details_required', 'details_required'],
-    ['', 422, 'unsupported_currency', 'unsupported_currency'],
-    ['fault 11: ', 401, undefined, 'unauthorized'],
-    ['fault 11: ', 403, 'forbidden_origin', 'unauthorized'],
-    ['fault 12: ', 404, 'not_found', 'not_found'],
-    ['fault 12: ', 405, undefined, 'not_found'],
-    ['fault 12: ', 410, undefined, 'not_found'],
-    ['fault 12: ', 501, undefined, 'not_found'],
-    ['', 409, 'price_changed', 'rejected'],
-    ['', 409, 'session_closed', 'session_closed'],
-    ['fault 15: ', 413, 'too_large', 'rejected'],
-    ['', 415, 'unsupported_media_type', 'rejected'],
-    ['', 418, undefined, 'rejected'],
-    ['', 505, undefined, 'server_error'],
-    ['', 520, undefined, 'server_error'],
-    ['', 302, undefined, 'bad_response'],
+  const FINAL: [number, string | undefined, CheckoutErrorCode][] = [
+    [500, undefined, 'server_error'],
+    [500, 'hook_failed', 'server_error'],
+    [400, 'bad_request', 'rejected'],
+    [422, 'validation_error', 'rejected'],
+    [422, 'details_required', 'details_required'],
+    [422, 'unsupported_currency', 'unsupported_currency'],
+    [401, undefined, 'unauthorized'],
+    [403, 'forbidden_origin', 'unauthorized'],
+    [404, 'not_found', 'not_found'],
+    [405, undefined, 'not_found'],
+    [410, undefined, 'not_found'],
+    [501, undefined, 'not_found'],
+    [409, 'price_changed', 'rejected'],
+    [409, 'session_closed', 'session_closed'],
+    [413, 'too_large', 'rejected'],
+    [415, 'unsupported_media_type', 'rejected'],
+    [418, undefined, 'rejected'],
+    [505, undefined, 'server_error'],
+    [520, undefined, 'server_error'],
+    [302, undefined, 'bad_response'],
   ];
-  for (const [fault, status, word, code] of FINAL)
-    test(`${fault}${status} ${word ?? 'without a word'} is ${code} and is not tried again`, async (t) => {
+  for (const [status, word, code] of FINAL)
+    test(`${status} ${word ?? 'without a word'} is ${code} and is not tried again`, async (t) => {
       const page = openPage(t, problem(status, word));
       const { details } = await page.fails(createSession(page.purchase), code);
       assert.equal(details.status, status);
@@ -119,7 +119,7 @@ describe('what is tried again', () => {
       assert.equal(page.endpoint.requests.length, 1);
     });
 
-  test('fault 8: a press after a 500 sends the same key', async (t) => {
+  test('a press after a 500 sends the same key', async (t) => {
     const page = openPage(t, problem(500, 'hook_failed', { 'x-request-id': 'req_9' }), session());
     const { details } = await page.fails(createSession(page.purchase), 'server_error');
     assert.equal(details.requestId, 'req_9');
@@ -127,7 +127,7 @@ describe('what is tried again', () => {
     assertOneKey(page);
   });
 
-  test('fault 1: a browser that knows it is offline sends nothing and is told so at once', async (t) => {
+  test('a browser that knows it is offline sends nothing and reports offline at once', async (t) => {
     const page = openPage(t);
     page.onLine = false;
     const { retryable } = await page.fails(createSession(page.purchase), 'offline');
@@ -135,7 +135,7 @@ describe('what is tried again', () => {
     assert.equal(page.endpoint.requests.length, 0);
   });
 
-  test('fault 2: a browser that goes offline between two tries ends as offline, and a later press has the same key', async (t) => {
+  test('a browser that goes offline between two tries ends as offline, and a later press has the same key', async (t) => {
     const page = openPage(t, networkFailure(), session());
     const first = page.fails(createSession(page.purchase), 'offline');
     page.onLine = false;
@@ -145,7 +145,7 @@ describe('what is tried again', () => {
     assertOneKey(page);
   });
 
-  test('fault 29: a browser that sends a request again by itself sends its key again', async (t) => {
+  test('a browser that sends a request again by itself sends its key again', async (t) => {
     const page = openPage(t, networkFailure(), session());
     const fetch = globalThis.fetch;
     // As Chromium does after a 408 on a connection that was kept alive: the page sees one request, the server two.
@@ -158,13 +158,13 @@ describe('what is tried again', () => {
     assertOneKey(page);
   });
 
-  for (const [what, status, code] of [
-    ['fault 11: ', 401, 'unauthorized'],
-    ['fault 11: ', 403, 'unauthorized'],
-    ['fault 12: ', 404, 'not_found'],
-    ['fault 12: ', 405, 'not_found'],
+  for (const [status, code] of [
+    [401, 'unauthorized'],
+    [403, 'unauthorized'],
+    [404, 'not_found'],
+    [405, 'not_found'],
   ] as const)
-    test(`${what}the message of a ${status} names the endpoint, by its attribute`, async (t) => {
+    test(`the message of a ${status} names the endpoint, by its attribute`, async (t) => {
       const page = openPage(t, problem(status));
       const { message } = await page.fails(createSession(page.purchase), code);
       assert.equal(message, `endpoint="${page.endpoint.url}" answered ${status}`);
@@ -197,8 +197,8 @@ describe('what is tried again', () => {
 
 describe('Retry-After', () => {
   for (const [what, status] of [
-    ['fault 6: a 429', 429],
-    ['fault 9: a 503', 503],
+    ['a 429', 429],
+    ['a 503', 503],
   ] as const)
     test(`${what} with Retry-After: 2 waits two seconds, then tries again with the same key`, async (t) => {
       const page = openPage(t, problem(status, undefined, { 'retry-after': '2' }), session());
@@ -207,7 +207,7 @@ describe('Retry-After', () => {
       assertOneKey(page);
     });
 
-  test('fault 7: an HTTP date is waited for just as long', async (t) => {
+  test('an HTTP date is waited for just as long', async (t) => {
     const page = openPage(t);
     const date = new Date(Date.now() + 4000).toUTCString();
     page.endpoint.steps = [problem(429, undefined, { 'retry-after': date }), session()];
@@ -234,7 +234,7 @@ describe('Retry-After', () => {
     [undefined, 30_000],
   ];
   for (const [header, waitMs] of TOLD)
-    test(`fault 7: 429 with Retry-After ${JSON.stringify(header)} is told as ${waitMs} ms, and no one is kept waiting`, async (t) => {
+    test(`429 with Retry-After ${JSON.stringify(header)} is reported as ${waitMs} ms, and is not waited for`, async (t) => {
       const headers: Record<string, string> = header === undefined ? {} : { 'retry-after': header };
       const page = openPage(t, problem(429, 'rate_limited', headers));
       const { details } = await page.fails(createSession(page.purchase), 'rate_limited');
@@ -242,7 +242,7 @@ describe('Retry-After', () => {
       assert.equal(page.endpoint.requests.length, 1);
     });
 
-  test('fault 7: whatever Retry-After holds, nobody waits longer than five seconds or is told more than ten minutes', async (t) => {
+  test('whatever Retry-After holds, no wait is longer than five seconds and no reported one longer than ten minutes', async (t) => {
     const page = openPage(t);
     const value = fc.oneof(
       fc.integer({ min: -10, max: 2000 }).map(String),
@@ -338,7 +338,7 @@ describe('the body of an answer', () => {
     ['a session that says it is HTML', () => answer(JSON.stringify(sessionAnswer()), 'text/html')],
     ['a session that says it is HTML, aloud', () => answer(JSON.stringify(sessionAnswer()), 'TEXT/HTML')],
   ] as const)
-    test(`fault 16: ${what}, with status 200, is bad_response, and nothing of it is in the error`, async (t) => {
+    test(`${what}, with status 200, is bad_response, and nothing of it is in the error`, async (t) => {
       const page = openPage(t, response());
       const error = await page.fails(createSession(page.purchase), 'bad_response');
       assert.equal(error.details.status, 200);
@@ -348,26 +348,26 @@ describe('the body of an answer', () => {
     });
 
   for (const status of [400, 403, 500])
-    test(`fault 16: an HTML page with status ${status} is judged by its status, and nothing of it is in the error`, async (t) => {
+    test(`an HTML page with status ${status} is judged by its status, and nothing of it is in the error`, async (t) => {
       const page = openPage(t, answer(page200, 'text/html', status));
       const code = status === 400 ? 'rejected' : status === 403 ? 'unauthorized' : 'server_error';
       const { message, stack, cause, details } = await page.fails(createSession(page.purchase), code);
       assert.doesNotMatch(JSON.stringify({ message, stack, cause, details }), new RegExp(SENTINEL));
     });
 
-  test('fault 16: the message tells the developer the type and the length of what came, and no more', async (t) => {
+  test('the message tells the developer the type and the length of what came, and no more', async (t) => {
     const page = openPage(t, answer(page200, 'text/html; charset=utf-8'));
     const { message } = await page.fails(createSession(page.purchase), 'bad_response');
     assert.equal(message, `Expected JSON, got text/html; charset=utf-8, ${page200.length} characters`);
   });
 
   for (const type of [JSON_TYPE, 'application/json; charset=utf-8', 'application/vnd.shop+json', undefined])
-    test(`fault 17: a session with the content type ${type} is taken`, async (t) => {
+    test(`a session with the content type ${type} is accepted`, async (t) => {
       const page = openPage(t, answer(JSON.stringify(sessionAnswer()), type));
       assert.equal((await page.run(createSession(page.purchase))).checkoutId, 'chk_1');
     });
 
-  test('fault 18: JSON that is cut anywhere is bad_response, not tried again by itself, and keeps its key', async (t) => {
+  test('JSON that is cut off anywhere is bad_response, not tried again by itself, and keeps its key', async (t) => {
     const whole = JSON.stringify(sessionAnswer());
     const page = openPage(t);
     await fc.assert(
@@ -392,7 +392,7 @@ describe('the body of an answer', () => {
     assert.equal((await page.run(createSession(page.purchase))).statusToken, 'ü€😀');
   });
 
-  test('fault 20: 64 KB are read, one byte more is bad_response', async (t) => {
+  test('64 KB are read, one byte more is bad_response', async (t) => {
     const room = 65_536 - JSON.stringify(sessionAnswer({ more: '' })).length;
     const page = openPage(t, session({ more: 'x'.repeat(room) }), session({ more: 'x'.repeat(room + 1) }));
     await page.run(createSession(page.purchase));
@@ -404,7 +404,7 @@ describe('the body of an answer', () => {
     [404, 'not_found'],
     [500, 'server_error'],
   ] as const)
-    test(`fault 20: a ${status} without an end is cut off at 64 KB, cancelled, and judged by its status`, async (t) => {
+    test(`a ${status} without an end is cut off at 64 KB, cancelled, and judged by its status`, async (t) => {
       let pulled = 0;
       let isCancelled = false;
       const body = new ReadableStream<Uint8Array>({
@@ -426,7 +426,7 @@ describe('the body of an answer', () => {
 });
 
 describe('the body of a refusal', () => {
-  test('fault 10: errors[] of RFC 9457 come through as fields, and the sentence of the problem does not', async (t) => {
+  test('errors[] of RFC 9457 become fields; the problem’s own sentence is left out', async (t) => {
     const errors = [
       { path: 'line_items[0].product_id', code: 'unknown_product', message: 'not in the catalogue' },
       { path: 'customer.email', code: 'required', message: 'expected an e-mail address' },
@@ -446,7 +446,7 @@ describe('the body of a refusal', () => {
     assert.equal(message, `endpoint="${page.endpoint.url}" answered 422`);
   });
 
-  test('fault 10: JSON pointers, and the older envelope’s texts, come through as our paths', async (t) => {
+  test('JSON pointers and the older envelope’s texts become paths of the cart', async (t) => {
     const page = openPage(
       t,
       problem(
@@ -504,7 +504,7 @@ describe('the body of a refusal', () => {
     [500, 'request_is_late', 'server_error'],
   ];
   for (const [what, envelope] of ENVELOPES)
-    test(`fault 48: ${what} is judged by its status first`, async (t) => {
+    test(`${what} is judged by its status first`, async (t) => {
       const page = openPage(t);
       for (const [status, word, code] of CLASSES) {
         page.endpoint.steps = [Response.json(envelope(word), { status })];
@@ -513,7 +513,7 @@ describe('the body of a refusal', () => {
     });
 
   for (const [what, envelope] of ENVELOPES.slice(0, 3))
-    test(`fault 48: where a status is shared, the code of ${what} decides`, async (t) => {
+    test(`where a status is shared, the code of ${what} decides`, async (t) => {
       const page = openPage(t);
       for (const [status, word, code] of [
         [409, 'session_closed', 'session_closed'],

@@ -630,7 +630,7 @@ describe('what a page gives', () => {
   });
 });
 
-test('fault 80: every field that is missing or wrong is reported at once, with its path', () => {
+test('every field that is missing or wrong is reported at once, with its path', () => {
   const cart = {
     customer: { email: 'nobody', first_name: '' },
     line_items: [
@@ -668,7 +668,7 @@ const refuses = (value: unknown, code: string) => {
     assert.deepEqual(faults(cart(value)), [`${path} ${code}`], String(value));
 };
 
-test('fault 81: float cents are refused wherever money stands, and never rounded', () => {
+test('float cents are refused wherever money stands, and never rounded', () => {
   assert.equal(19.99 * 100, 1998.9999999999998);
   refuses(19.99 * 100, 'invalid_type');
   fc.assert(
@@ -682,7 +682,7 @@ test('fault 81: float cents are refused wherever money stands, and never rounded
   }
 });
 
-test('fault 82: dollars in place of cents are refused', () => {
+test('dollars in place of cents are refused', () => {
   fc.assert(
     fc.property(fc.nat(99_999), fc.integer({ min: 1, max: 99 }), (dollars, rest) =>
       refuses(Number(`${dollars}.${String(rest).padStart(2, '0')}`), 'invalid_type'),
@@ -690,14 +690,14 @@ test('fault 82: dollars in place of cents are refused', () => {
   );
 });
 
-test('fault 83: negative, negative zero, NaN and infinite amounts are refused before JSON could hide them', () => {
+test('negative, negative zero, NaN and infinite amounts are refused before JSON could hide them', () => {
   assert.equal(JSON.stringify([NaN, -0, Infinity]), '[null,0,null]');
   refuses(-0, 'too_small');
   for (const value of [NaN, Infinity, -Infinity]) refuses(value, 'invalid_type');
   fc.assert(fc.property(fc.maxSafeNat(), (cents) => refuses(-cents - 1, 'too_small')));
 });
 
-test('fault 85: numbers written as text are refused, never converted', () => {
+test('numbers written as text are refused, never converted', () => {
   fc.assert(fc.property(fc.maxSafeNat(), (cents) => refuses(`${cents}`, 'invalid_type')));
   assert.deepEqual(faults(cartWith({ quantity: '1' })), ['line_items[0].quantity invalid_type']);
   assert.deepEqual(faults(cartWith({ hsa_fsa_eligible: 'true', requires_lmn: 1 })), [
@@ -706,14 +706,14 @@ test('fault 85: numbers written as text are refused, never converted', () => {
   ]);
 });
 
-test('fault 86: an amount too large to be exact is refused', () => {
+test('an amount too large to be exact is refused', () => {
   for (const [, cart] of AMOUNTS) assert.deepEqual(faults(cart(Number.MAX_SAFE_INTEGER)), []);
   assert.equal(JSON.parse('9007199254740993'), 9007199254740992);
   for (const json of ['9007199254740992', '9007199254740993', '1e300']) refuses(JSON.parse(json), 'too_big');
   refuses(JSON.parse('1e400'), 'invalid_type');
 });
 
-test('fault 87: a quantity is a whole number from 1 to 9,999', () => {
+test('a quantity is a whole number from 1 to 9,999', () => {
   const quantity = (value: unknown) => faults(cartWith({ quantity: value }));
   for (const value of [1, 2, 9999]) assert.deepEqual(quantity(value), []);
   for (const value of [0, -0, -1, -1e300])
@@ -726,7 +726,7 @@ test('fault 87: a quantity is a whole number from 1 to 9,999', () => {
     assert.deepEqual(quantity(value), ['line_items[0].quantity required']);
 });
 
-test('fault 88: too many lines are one violation, found without a look at any of them', () => {
+test('too many lines are one violation, found without reading any of them', () => {
   const [line] = seedRequest().line_items;
   for (const each of [line, {}, null]) {
     const lines = Array.from({ length: 10_000 }, () => each);
@@ -747,7 +747,7 @@ test('fault 88: too many lines are one violation, found without a look at any of
   }
 });
 
-test('fault 89: any text is taken as it is: emoji, right-to-left marks, lone surrogates', () => {
+test('any text is accepted as it is: emoji, right-to-left marks, lone surrogates', () => {
   fc.assert(
     fc.property(text, (name) => {
       assert.throws(() => encodeURIComponent('\ud800'), URIError);
@@ -761,7 +761,7 @@ test('fault 89: any text is taken as it is: emoji, right-to-left marks, lone sur
   );
 });
 
-test('fault 91: lines of the same product stay separate, in the order given', () => {
+test('lines of the same product stay separate, in the order given', () => {
   const line_items = [
     { product_id: 'multivitamin', price: 1999, quantity: 1 },
     { product_id: 'bp-monitor', quantity: 1 },
@@ -771,7 +771,7 @@ test('fault 91: lines of the same product stay separate, in the order given', ()
   assert.deepEqual(checkCart({ line_items }).value?.line_items, line_items);
 });
 
-test('fault 96: keys that reach for a prototype are left behind', () => {
+test('keys such as __proto__ are dropped', () => {
   const json = `{
     "__proto__": {"polluted": true, "tax": "x"}, "constructor": {"prototype": {"polluted": true}}, "prototype": {},
     "customer": {"__proto__": {"polluted": true, "email": 3}, "first_name": "Ada"},

@@ -19,10 +19,10 @@ describe("the merchant's endpoint", () => {
     test(`${text} on ${new URL(page).origin} is ${url}`, () => assert.equal(endpointUrl(text, page), url));
 
   for (const text of ['http://shop.example/api/hsa', 'http://api.example/hsa', 'http://shop.example:443/hsa'])
-    test(`fault 25: an endpoint without encryption is refused on https: ${text}`, () => {
+    test(`an endpoint without encryption is refused on https: ${text}`, () => {
       assert.throws(() => endpointUrl(text, PAGE), { code: 'invalid_config', message: /https/ });
     });
-  test('fault 25: http is taken on this machine, and where the page itself is http and of the same origin', () => {
+  test('http is taken on this machine, and where the page itself is http and of the same origin', () => {
     const shop = 'http://192.168.0.7:3000';
     assert.equal(endpointUrl('http://localhost:8787/hsa', PAGE), 'http://localhost:8787/hsa');
     assert.equal(endpointUrl('http://127.0.0.1:8787/hsa', PAGE), 'http://127.0.0.1:8787/hsa');
@@ -53,7 +53,7 @@ describe("the merchant's endpoint", () => {
     ['/api', 'file:///home/shop/index.html'],
   ];
   for (const [text, page] of refused)
-    test(`fault 101: ${JSON.stringify(text)} on ${page} is refused, and the message does not repeat it`, () => {
+    test(`${JSON.stringify(text)} on ${page} is refused, and the message does not repeat it`, () => {
       assert.throws(
         () => endpointUrl(text, page),
         (error: { code: string; message: string }) => {

@@ -51,7 +51,7 @@ async function open(frame: string, attributes: string, host = 'shop.example'): P
 const press = (frame: FrameLocator) => frame.getByRole('button', { name: 'Pay with HSA/FSA' }).click();
 
 describe('a shop in a frame', () => {
-  test('fault 118: of the same origin goes to the payment page in its own frame, or in the whole window where it is told to', async () => {
+  test('of the same origin goes to the payment page in its own frame, or in the whole window where it is told to', async () => {
     const [page, frame] = await open('', '', 'outer.example');
     await press(frame);
     await frame.getByRole('heading', { name: 'Pay' }).waitFor();
@@ -63,14 +63,14 @@ describe('a shop in a frame', () => {
     await whole.close();
   });
 
-  test('fault 119: of another origin leaves the frame after a press', async () => {
+  test('of another origin opens the payment page in the whole window after a press', async () => {
     const [page, frame] = await open('', 'target="top"');
     await press(frame);
     await page.waitForURL(PAYMENT);
     await page.close();
   });
 
-  test('fault 119, 120: that may not leave its frame offers a link that does not need to ask', async () => {
+  test('that may not leave its frame offers a link that opens without that permission', async () => {
     const [page, frame] = await open('sandbox="allow-scripts allow-same-origin"', 'target="top"');
     await press(frame);
     const link = frame.getByRole('link', { name: 'Continue to checkout' });
@@ -86,7 +86,7 @@ describe('a shop in a frame', () => {
   });
 
   // Started by the page's script: there is no press that the browser would go by.
-  test('fault 120: whose press is long ago, or was none, has a link that works', async () => {
+  test('that leaves too long after the press, or without one, offers a link that works', async () => {
     const [page, frame] = await open(
       'sandbox="allow-scripts allow-same-origin allow-top-navigation-by-user-activation"',
       'target="top" data-start',

@@ -31,7 +31,7 @@ async function openPage(): Promise<Page> {
 }
 
 describe('a shop on plain http', () => {
-  test('fault 113: is no secure context, and gets a key of the right form', async () => {
+  test('is not a secure context, and still gets a key of the right form', async () => {
     const page = await openPage();
     const keys: string[] = [];
     await page.route('**/*', (route) => {
@@ -60,7 +60,7 @@ describe('a shop on plain http', () => {
 });
 
 describe('what others learn of the page', () => {
-  test('fault 124: an endpoint elsewhere gets the shop’s origin, not the address of the product, and no cookie', async () => {
+  test('an endpoint elsewhere gets the shop’s origin, not the address of the product, and no cookie', async () => {
     const page = await openPage();
     const asked: Record<string, string>[] = [];
     await page.route('**/*', async (route) => {
@@ -176,7 +176,7 @@ describe('a shop on a server of its own', () => {
       await page.close();
     });
 
-  test('fault 117: a thousand buttons, badges and presses that came and went leave no node and no listener', async () => {
+  test('a thousand buttons, badges and presses that came and went leave no node and no listener', async () => {
     const page = await openPage();
     await page.goto(`${url}/shop`);
     await page.getByText('All items are HSA/FSA eligible').waitFor();

@@ -36,7 +36,7 @@ describe('accessibility', () => {
   beforeEach(() => (endpoint = new Endpoint()));
   afterEach(() => endpoint.restore());
 
-  describe('fault 71: a screen reader', () => {
+  describe('a screen reader', () => {
     for (const [state, enter] of Object.entries(STATES))
       it(`finds a button that is ${state} by the words on it, described by the badge`, async () => {
         const button = await enter(endpoint);
@@ -105,7 +105,7 @@ describe('accessibility', () => {
     });
   });
 
-  describe('fault 70: a keyboard', () => {
+  describe('a keyboard', () => {
     it('reaches the button in the order of the page, once, and goes on after it', async () => {
       const button = await mount();
       const [before, after] = button.parentElement!.querySelectorAll('a');
@@ -167,7 +167,7 @@ describe('accessibility', () => {
       });
   });
 
-  it('fault 77: goes on when a browser’s translation rewrites its children', async () => {
+  it('keeps working when the browser’s translation rewrites its children', async () => {
     const button = await mount();
     stay(button);
     endpoint.answers(() => json(sessionAnswer()));

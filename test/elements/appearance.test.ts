@@ -247,7 +247,7 @@ describe('a page', () => {
       cart='{"line_items":[{"product_id":"a","price":100,"quantity":1}]}'><a href="/checkout">Check out</a></hsa-checkout-button>`;
   const link = (page: Window) => page.document.querySelector('a')!;
 
-  it('fault 74: shows the children of a button where no script runs', async () => {
+  it('shows the children of a button where no script runs', async () => {
     const { page } = await openPage(MARKUP);
     expect(link(page).getClientRects().length).to.equal(1);
   });

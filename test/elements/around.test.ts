@@ -52,25 +52,25 @@ const UUID_V4 = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}
 /** Pages on which something is missing or strange, and a press works all the same. */
 const STRANGE: [title: string, script: string][] = [
   [
-    'fault 113: without crypto.randomUUID and crypto.subtle, as on plain http',
+    'without crypto.randomUUID and crypto.subtle, as on plain http',
     `delete Crypto.prototype.randomUUID;
     Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined });
     Math.random = () => 0;`,
   ],
   [
-    'fault 114: without AbortSignal.any, AbortSignal.timeout and structuredClone',
+    'without AbortSignal.any, AbortSignal.timeout and structuredClone',
     'delete AbortSignal.any; delete AbortSignal.timeout; delete window.structuredClone;',
   ],
   [
-    'fault 121: whose fetch somebody has wrapped',
+    'whose fetch another script has wrapped',
     'const own = fetch; window.fetch = function (...rest) { return own.apply(this, rest); };',
   ],
   [
-    'fault 122: whose storage is blocked',
+    'whose storage is blocked',
     `Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('blocked', 'SecurityError'); } });`,
   ],
   [
-    'fault 122: whose storage is full',
+    'whose storage is full',
     `Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };`,
   ],
   [
@@ -107,7 +107,7 @@ describe('a press works on a page', () => {
       expect(page.said).to.deep.equal([]);
     });
 
-  it('fault 127: that resets every style, and hides what is not defined', async () => {
+  it('that resets every style, and hides undefined elements', async () => {
     const around = await open('', {
       head: '<style>* { all: unset } hsa-checkout-button:not(:defined) { display: none }</style>',
     });
@@ -120,7 +120,7 @@ describe('a press works on a page', () => {
     await press(around);
   });
 
-  it('fault 109: without adopted style sheets, which gets a style element', async () => {
+  it('without adopted style sheets, which gets a style element', async () => {
     const withoutSheets = `for (const { prototype } of [Document, ShadowRoot]) delete prototype.adoptedStyleSheets;
       delete CSSStyleSheet.prototype.replace;`;
     const around = await open(withoutSheets);
@@ -137,7 +137,7 @@ describe('a press works on a page', () => {
     }
   });
 
-  it('fault 106: beside another copy of Lit', async () => {
+  it('beside another copy of Lit', async () => {
     const other = `<script type="module">
       import { html, render } from '/node_modules/lit-html/lit-html.js?another';
       render(html\`<p id="other">from another copy</p>\`, document.body.appendChild(document.createElement('div')));
@@ -182,7 +182,7 @@ describe('a press works on a page', () => {
 });
 
 describe('a page', () => {
-  it('fault 121: without fetch is told so, and nothing else happens', async () => {
+  it('without fetch reports that, and nothing else happens', async () => {
     const around = await open('');
     const { page, button } = around;
     Reflect.deleteProperty(page, 'fetch');
@@ -194,7 +194,7 @@ describe('a page', () => {
     expect(page.said.join()).to.contain('fetch is missing');
   });
 
-  it('fault 123: that is only prerendered asks nothing until it is shown', async () => {
+  it('that is only prerendered asks nothing until it is shown', async () => {
     const script = `Object.defineProperty(document, 'prerendering', { value: true, configurable: true });
       window.asked = 0;
       window.fetch = async () => {
@@ -222,7 +222,7 @@ describe('a page', () => {
     expect(page.asked).to.equal(1);
   });
 
-  it('fault 58: is not kept out of the back/forward cache, and is listened to once for all its buttons', async () => {
+  it('is not kept out of the back/forward cache, and is listened to once for all its buttons', async () => {
     const around = await open(
       `window.heard = [];
       const add = EventTarget.prototype.addEventListener;
@@ -249,7 +249,7 @@ describe('a page', () => {
       return `<script>${code.replaceAll('0.1.0', '0.0.9')}</script>`;
     };
 
-    it('fault 103: of the same version has one element, and not a word about it', async () => {
+    it('of the same version defines the element once, without a warning', async () => {
       const around = await open('', { scripts: FILE + FILE + SCRIPT });
       await press(around);
       expect(around.endpoint.sent).to.have.length(1);
@@ -257,7 +257,7 @@ describe('a page', () => {
       expect(around.page.said).to.deep.equal([]);
     });
 
-    it('fault 104: of two versions keeps the first, and says once which two they are', async () => {
+    it('of two versions keeps the first, and names both versions once', async () => {
       for (const [scripts, first, second] of [
         [(await other()) + FILE, '0.0.9', '0.1.0'],
         [FILE + (await other()), '0.1.0', '0.0.9'],
@@ -288,7 +288,7 @@ describe('a page', () => {
       expect(badges.slice(0, -1).map(shows)).to.deep.equal(Array(29).fill('HSA/FSA eligible'));
     });
 
-    it('fault 105: keeps another library’s element of the name, and says so; a name of your own is free', async () => {
+    it('keeps another library’s element of the name, and says so; a name of your own is free', async () => {
       const around = await open(
         `customElements.define('hsa-checkout-button', class extends HTMLElement {});`,
       );

@@ -72,7 +72,7 @@ describe('the looks of the button', () => {
     });
 
     for (const state of ['split', 'creating a session', 'in error', 'unavailable', 'disabled'])
-      it(`fault 73: keep the edge of a button that is ${state} in forced colours`, async () => {
+      it(`keep the edge of a button that is ${state} in forced colours`, async () => {
         const button = await STATES[state]!(endpoint);
         const isForced = await emulateMedia({ forcedColors: 'active' });
         const probe = document.createElement('p');
@@ -89,7 +89,7 @@ describe('the looks of the button', () => {
       });
   });
 
-  it('fault 75: nothing moves for those who want no motion', async () => {
+  it('animates nothing with reduced motion', async () => {
     const button = await STATES['creating a session']!(endpoint);
     const mark = control(button).querySelector('svg')!;
     const moves = () => mark.getAnimations().length;
@@ -99,7 +99,7 @@ describe('the looks of the button', () => {
     expect(moves()).to.equal(mayMove());
   });
 
-  describe('fault 76: a finger', () => {
+  describe('a finger', () => {
     for (const [state, enter] of Object.entries(STATES))
       it(`hits a button that is ${state}: 44 pixels each way`, async () => {
         const button = await enter(endpoint);
@@ -111,7 +111,7 @@ describe('the looks of the button', () => {
       });
   });
 
-  describe('fault 77: right to left', () => {
+  describe('right to left', () => {
     it('the mark is on the right of the words, and the rule on the right of the message', async () => {
       const button = await STATES['in error']!(endpoint);
       button.parentElement!.dir = 'rtl';
@@ -135,7 +135,7 @@ describe('the looks of the button', () => {
     });
   });
 
-  describe('fault 72: a narrow page', () => {
+  describe('a narrow page', () => {
     const long = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'.repeat(2);
     const words: [title: string, strings: CheckoutButton['strings']][] = [
       ['its own words', undefined],

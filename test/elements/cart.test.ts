@@ -68,7 +68,7 @@ describe('where the cart comes from', () => {
     expect(endpoint.sent[0]!.body).to.deep.equal(splitCart());
   });
 
-  it('fault 98: is read anew at a press where the page has changed it in place', async () => {
+  it('is read again at a press when the page has changed it in place', async () => {
     const cart = splitCart();
     const button = await mount({ cart });
     stay(button);
@@ -84,7 +84,7 @@ describe('where the cart comes from', () => {
     expect(shows(button)).to.contain('$49.95 of $149.90');
   });
 
-  it('fault 95: may state a total of its own, right or wrong, which is not sent', async () => {
+  it('may state a total of its own, right or wrong, which is not sent', async () => {
     const button = await mount({ cart: { ...splitCart(), total: 1 } as CheckoutCart });
     stay(button);
     await button.checkout();
@@ -92,7 +92,7 @@ describe('where the cart comes from', () => {
     expect(button.state).to.equal('idle');
   });
 
-  it('fault 99: is the page’s own before the element was defined', async () => {
+  it('is kept when the page set it before the element was defined', async () => {
     const place = document.createElement('div');
     place.innerHTML = '<hsa-checkout-button endpoint="/api/checkout"></hsa-checkout-button>';
     const early = place.firstElementChild as HTMLElementTagNameMap['hsa-checkout-button'];
@@ -170,7 +170,7 @@ describe('a cart that cannot be bought', () => {
     expect(endpoint.sent).to.have.length(1);
   });
 
-  it('fault 79: is named as no JSON where the attribute holds none', async () => {
+  it('is reported as not JSON when the attribute holds none', async () => {
     expectConsole(/invalid_cart/);
     const errors = record('hsa-checkout-error');
     const button = await mount({ cart: undefined });
@@ -180,7 +180,7 @@ describe('a cart that cannot be bought', () => {
     expect(errors[0]!.fields!.map(({ path, code }) => [path, code])).to.deep.equal([['$', 'invalid_json']]);
   });
 
-  it('fault 94: is quiet while it is empty, and says so when pressed', async () => {
+  it('is quiet while it is empty, and says so when pressed', async () => {
     const errors = record('hsa-checkout-error');
     const button = await mount({ cart: { line_items: [] } });
     expect(button.state).to.equal('unavailable');
@@ -207,7 +207,7 @@ describe('a cart that cannot be bought', () => {
     expect(endpoint.sent).to.have.length(1);
   });
 
-  it('fault 92, 93: is one in another currency, with the path of the first line that differs', async () => {
+  it('is one in another currency: the error has the path of the first line that differs', async () => {
     expectConsole(/unsupported_currency/);
     const errors = record('hsa-checkout-error');
     const cart = splitCart();
@@ -242,7 +242,7 @@ describe('a cart that cannot be bought', () => {
     ]);
   });
 
-  it('fault 25, 101: is told as a matter of configuration where the endpoint is missing or not safe', async () => {
+  it('is reported as invalid_config when the endpoint is missing or not safe', async () => {
     expectConsole(/invalid_config: endpoint/);
     const errors = record('hsa-checkout-error');
     for (const wrong of [

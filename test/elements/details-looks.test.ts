@@ -51,7 +51,7 @@ describe('the dialog that asks for details', () => {
         }
       });
 
-  it('fault 73: has edges in forced colours, and a thicker one where something is wrong', async () => {
+  it('has borders in forced colours, and a thicker one around a wrong field', async () => {
     const isForced = await emulateMedia({ forcedColors: 'active' });
     const [, dialog] = await open();
     dialog.submit();
@@ -75,7 +75,7 @@ describe('the dialog that asks for details', () => {
     expect(width('customer.email')).to.be.greaterThan(width('shipping_info.address_line_2'));
   });
 
-  it('fault 75: has nothing that moves for those who want no motion', async () => {
+  it('animates nothing with reduced motion', async () => {
     await emulateMedia({ reducedMotion: 'reduce' });
     const [, dialog] = await open();
     expect(dialog.dialog.getAnimations({ subtree: true }).length).to.equal(0);
@@ -85,7 +85,7 @@ describe('the dialog that asks for details', () => {
     expect(dialog.dialog.getAnimations({ subtree: true }).length).to.equal(0);
   });
 
-  describe('fault 77: on a page that reads from the right', () => {
+  describe('on a page that reads from the right', () => {
     const at = (element: Element) => element.getBoundingClientRect();
 
     it('reads from the right in the page’s own words, and a telephone number from the left', async () => {
@@ -113,7 +113,7 @@ describe('the dialog that asks for details', () => {
   });
 
   for (const lang of ['en', 'es'])
-    it(`fault 72, 76: cuts nothing off on a screen of 320 by 480 pixels, has nothing smaller than a finger, and scrolls: ${lang}`, async () => {
+    it(`cuts nothing off on a screen of 320 by 480 pixels, has nothing smaller than a finger, and scrolls: ${lang}`, async () => {
       const frame = await openFrame({ src: `/shop/script-tag/cart?lang=${lang}` });
       frame.style.cssText = 'width: 320px; height: 480px; border: 0';
       const { customElements, document: page } = frame.contentWindow as Window & typeof globalThis;

@@ -200,7 +200,7 @@ describe('a cart that the backend cannot complete', () => {
       expect(bodies()[1]).to.deep.equal(bodies()[0]);
     });
 
-  it('fault 62: is given up when the cart changes while the shopper types', async () => {
+  it('is given up when the cart changes while the shopper types', async () => {
     expectConsole(/aborted/);
     endpoint.answers(() => missing(EVERYTHING));
     const [button, dialog] = await pressAndBeAsked();
@@ -231,7 +231,7 @@ describe('a cart that the backend cannot complete', () => {
     await reaches(button, 'idle');
   });
 
-  it('fault 64: ends without a word when the button is removed, and is still asked when it is moved', async () => {
+  it('closes without an event when the button is removed, and stays open when the button is moved', async () => {
     endpoint.answers(() => missing(EVERYTHING));
     const [button, dialog] = await pressAndBeAsked();
     const errors = record('hsa-checkout-error');

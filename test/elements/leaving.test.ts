@@ -84,7 +84,7 @@ describe('leaving for the payment page', () => {
     expect(button.state).to.equal('idle');
   });
 
-  it('fault 59: asks for the same session after Back and after a reload', async () => {
+  it('gets the same session after Back and after a reload', async () => {
     await openShop();
     const keys: (string | null)[] = [];
     for (const step of ['press', 'back', 'reload'] as const) {
@@ -136,7 +136,7 @@ describe('leaving for the payment page', () => {
     expect(path()).to.equal(SHOP);
   });
 
-  it('fault 64: does not go once the button has been removed during the request', async () => {
+  it('stays on the page when the button was removed during the request', async () => {
     await openShop();
     const { button, endpoint } = shop;
     const release = endpoint.holds();
@@ -150,7 +150,7 @@ describe('leaving for the payment page', () => {
     expect(path()).to.equal(SHOP);
   });
 
-  it('fault 64: does not go when a listener of hsa-checkout-session removes the button', async () => {
+  it('stays on the page when a listener of hsa-checkout-session removes the button', async () => {
     await openShop();
     const { button, endpoint } = shop;
     endpoint.answers(nearby);
@@ -162,7 +162,7 @@ describe('leaving for the payment page', () => {
     expect(path()).to.equal(SHOP);
   });
 
-  it('fault 64: goes when the button was only moved to another place during the request', async () => {
+  it('leaves when the button was only moved during the request', async () => {
     await openShop();
     const { page, button, endpoint } = shop;
     const release = endpoint.holds();
@@ -212,7 +212,7 @@ describe('leaving for the payment page', () => {
       return clock;
     };
 
-    it('fault 67: is given 10 seconds, then named, with a link to the same URL', async () => {
+    it('is reported after 10 seconds, with a link to the same URL', async () => {
       const clock = await pressAndStop();
       const { button, complaints } = shop;
       clock.advance(9_999);
@@ -232,7 +232,7 @@ describe('leaving for the payment page', () => {
       expect(path()).to.equal(SHOP);
     });
 
-    it('fault 67: opens with a press on that link', async () => {
+    it('opens with a press on that link', async () => {
       const clock = await pressAndStop();
       clock.advance(10_000);
       await shop.button.updateComplete;

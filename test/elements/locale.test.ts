@@ -12,7 +12,7 @@ const amounts = async (locale: string): Promise<string> => {
   return shows(button).split(' | ')[1]!.replace(/\s/g, ' ');
 };
 
-describe('fault 126: the language of a button', () => {
+describe('the language of a button', () => {
   let endpoint: Endpoint;
   beforeEach(() => (endpoint = new Endpoint()));
   afterEach(() => endpoint.restore());

@@ -10,7 +10,7 @@ describe('an element that comes and goes', () => {
   beforeEach(() => (endpoint = new Endpoint()));
   afterEach(() => endpoint.restore());
 
-  it('fault 117: leaves no listener, no timer and no node behind, a thousand times over', async () => {
+  it('leaves no listener, no timer and no node behind, a thousand times over', async () => {
     endpoint.answers(() => json({ products: [] }));
     const place = await fixture<HTMLElement>(html`<div></div>`);
     const ledger = new Ledger();
@@ -55,7 +55,7 @@ describe('an element that comes and goes', () => {
     }
   });
 
-  it('fault 117: hears of the page while it is there, and no more once it is taken out', async () => {
+  it('listens to the page while it is connected, and no longer', async () => {
     let reads = 0;
     const cart = () => (reads++, splitCart());
     const button = await mount({ cart });
@@ -68,7 +68,7 @@ describe('an element that comes and goes', () => {
     expect(reads).to.equal(before + 1);
   });
 
-  it('fault 116: mounted, taken out and mounted again in one go, as StrictMode does, asks once for what it is asked for once', async () => {
+  it('asks once when it is mounted, removed and mounted again at once, as StrictMode does', async () => {
     endpoint.answers(({ url }) =>
       url.endsWith('/eligibility')
         ? json({ products: [{ product_id: 'twice-mounted', eligibility: 'eligible' }] })
@@ -91,7 +91,7 @@ describe('an element that comes and goes', () => {
     expect(told).to.have.length(1);
   });
 
-  it('fault 116: taken out and put in again under a press goes on with that press', async () => {
+  it('goes on with a press when it is removed and put back during it', async () => {
     const place = await fixture<HTMLElement>(html`<div></div>`);
     const button = document.createElement('hsa-checkout-button');
     Object.assign(button, { endpoint: '/api/checkout', cart: splitCart() });

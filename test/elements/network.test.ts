@@ -17,7 +17,7 @@ async function frameOf(path: string): Promise<Window & typeof globalThis> {
 }
 
 describe('the network between the page and the endpoint', () => {
-  it('fault 5: says after five seconds that it still works, once and politely, with one request', async () => {
+  it('says after five seconds that it still works, once and politely, with one request', async () => {
     const endpoint = new Endpoint();
     const clock = new Clock();
     try {
@@ -50,7 +50,7 @@ describe('the network between the page and the endpoint', () => {
     }
   });
 
-  it('fault 22: names the headers that the endpoint has to allow, where the browser says only that it failed', async () => {
+  it('names the headers that the endpoint has to allow when the browser reports only a failure', async () => {
     expectConsole(/Access-Control-Allow-Headers: idempotency-key, content-type/);
     const endpoint = new Endpoint();
     const clock = new Clock();
@@ -72,7 +72,7 @@ describe('the network between the page and the endpoint', () => {
     }
   });
 
-  it('fault 23: knows that the page’s own policy stood in the way, and does not try again', async () => {
+  it('says that the page’s own policy blocked the request, and does not try again', async () => {
     const page = await frameOf('/test/elements/pages/no-connect.html');
     page.console.error = () => undefined;
     const button = page.document.querySelector('hsa-checkout-button')!;
@@ -89,14 +89,14 @@ describe('the network between the page and the endpoint', () => {
     expect(requests).to.equal(1);
   });
 
-  it('fault 24: leaves the page’s own way to check out where a blocker takes the script', async () => {
+  it('keeps the page’s own checkout link when a blocker stops the script', async () => {
     const page = await frameOf('/test/elements/pages/blocked.html');
     expect(page.customElements.get('hsa-checkout-button')).to.equal(undefined);
     const link = page.document.querySelector('a')!;
     expect(link.getBoundingClientRect().height).to.be.greaterThan(0);
   });
 
-  it('fault 6: waits as long as a 429 asks, up to five seconds, and tries once more with the same key', async () => {
+  it('waits as long as a 429 asks, up to five seconds, and tries once more with the same key', async () => {
     const endpoint = new Endpoint();
     const clock = new Clock();
     try {

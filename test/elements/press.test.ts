@@ -60,7 +60,7 @@ describe('pressing the button', () => {
       expect(button.state).to.equal('idle');
     });
 
-  it('fault 53: opens one session for two quick clicks', async () => {
+  it('opens one session for two quick clicks', async () => {
     const release = endpoint.holds();
     const starts = record('hsa-checkout-start');
     const button = await mount();
@@ -105,7 +105,7 @@ describe('pressing the button', () => {
       expect(button.shadowRoot!.activeElement).to.equal(control(button));
     });
 
-  it('fault 56: is busy from the press on: says so once, stays in the tab order, takes no second press', async () => {
+  it('is busy from the press on: announces that once, stays in the tab order, ignores a second press', async () => {
     const release = endpoint.holds();
     const states = record('hsa-checkout-state');
     const button = await mount();
@@ -125,7 +125,7 @@ describe('pressing the button', () => {
     expect(announced(button, 'status')).to.equal('');
   });
 
-  it('fault 129: tells the start with ids, quantities and amounts only, and does nothing when that is cancelled', async () => {
+  it('sends a start event with ids, quantities and amounts only, and does nothing when it is cancelled', async () => {
     const button = await mount();
     const errors = record('hsa-checkout-error');
     button.addEventListener('hsa-checkout-start', (event) => event.preventDefault());
@@ -181,7 +181,7 @@ describe('pressing the button', () => {
     expect(JSON.stringify(await told)).not.to.contain('token');
   });
 
-  it('fault 130: goes on when a listener throws', async () => {
+  it('goes on when a listener throws', async () => {
     const button = await mount();
     stay(button);
     button.addEventListener('hsa-checkout-start', () => {
@@ -206,7 +206,7 @@ describe('pressing the button', () => {
     expect(endpoint.sent).to.have.length(0);
   });
 
-  it('fault 125: does nothing in a disabled fieldset, which can be disabled and enabled at any time', async () => {
+  it('does nothing in a disabled fieldset, which can be disabled and enabled at any time', async () => {
     const button = await mount();
     stay(button);
     const fieldset = document.createElement('fieldset');
@@ -226,7 +226,7 @@ describe('pressing the button', () => {
     expect(control(button).disabled).to.equal(false);
   });
 
-  it('fault 125: cannot be reached or pressed where its page is inert', async () => {
+  it('cannot be reached or pressed where its page is inert', async () => {
     const button = await mount();
     stay(button);
     const place = button.parentElement!;
@@ -244,7 +244,7 @@ describe('pressing the button', () => {
     await sendMouse({ type: 'move', position: [0, 0] });
   });
 
-  it('fault 78: opens no other tab for a click with Control or with the middle button: it is a button, not a link', async () => {
+  it('opens no other tab for a click with Control or with the middle button: it is a button, not a link', async () => {
     const button = await mount();
     stay(button);
     const open = window.open;
@@ -270,7 +270,7 @@ describe('pressing the button', () => {
     }
   });
 
-  it('fault 57: does not submit the form that it stands in', async () => {
+  it('does not submit the form that it stands in', async () => {
     const button = await mount();
     stay(button);
     const form = document.createElement('form');

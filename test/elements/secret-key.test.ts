@@ -13,7 +13,7 @@ const KEYS = [
   'rk' + '_test_0123456789abcdefABCDEF01',
 ];
 
-describe('fault 102: a secret key on the page', () => {
+describe('a secret key on the page', () => {
   let endpoint: Endpoint;
   beforeEach(() => (endpoint = new Endpoint()));
   afterEach(() => endpoint.restore());

@@ -30,7 +30,7 @@ describe('one session, whatever happens', () => {
   });
   const keys = () => endpoint.sent.map(({ headers }) => headers.get('idempotency-key'));
 
-  it('fault 55: makes one request for a touch with its mouse events, and an Enter key with a click', async () => {
+  it('sends one request for a touch with its mouse events, and for an Enter key with its click', async () => {
     const release = endpoint.holds();
     const button = await mount();
     stay(button);
@@ -46,7 +46,7 @@ describe('one session, whatever happens', () => {
     expect(endpoint.sent).to.have.length(1);
   });
 
-  it('fault 56: takes no press while the page is being left', async () => {
+  it('ignores a press while the page is being left', async () => {
     endpoint.answers(() => json(sessionAnswer({ checkout_url: here() })));
     const starts = record('hsa-checkout-start');
     const button = await mount();
@@ -59,7 +59,7 @@ describe('one session, whatever happens', () => {
     expect(endpoint.sent).to.have.length(1);
   });
 
-  it('fault 1: says that it is offline, sends nothing, and takes that back when it is online again', async () => {
+  it('says that it is offline, sends nothing, and clears the message when it is online again', async () => {
     expectConsole(/offline/);
     const button = await mount();
     stay(button);
@@ -81,7 +81,7 @@ describe('one session, whatever happens', () => {
     expect(endpoint.sent).to.have.length(0);
   });
 
-  it('fault 45: offers to buy again what is paid, as a new session', async () => {
+  it('offers to buy a paid order again, as a new session', async () => {
     expectConsole(/session_closed/);
     endpoint.answers(() => json({ code: 'session_closed' }, 409));
     const button = await mount();
@@ -98,7 +98,7 @@ describe('one session, whatever happens', () => {
     expect(second).not.to.equal(first);
   });
 
-  it('fault 49: says that it is a test only where the endpoint does', async () => {
+  it('marks a test only when the endpoint says that it is one', async () => {
     endpoint.answers(() => json(sessionAnswer({ checkout_url: here() })));
     const told: boolean[] = [];
     const button = await mount();
@@ -118,7 +118,7 @@ describe('one session, whatever happens', () => {
     expect(told).to.deep.equal([true, false]);
   });
 
-  it('fault 50: asks before it goes to a higher total, and goes when pressed again', async () => {
+  it('asks before it leaves for a higher total, and leaves when pressed again', async () => {
     endpoint.answers(() =>
       json(sessionAnswer({ checkout_url: here(), amounts: { subtotal: 9093, total: 10003 } })),
     );
@@ -145,14 +145,14 @@ describe('one session, whatever happens', () => {
     ['shipping and tax that the page did not state', splitCart(), { subtotal: 8993, total: 9903 }],
     ['any price where the page stated none', cartOf({}), { subtotal: 1000, total: 99_999 }],
   ] as const)
-    it(`fault 50: does not ask for ${title}`, async () => {
+    it(`does not ask for ${title}`, async () => {
       endpoint.answers(() => json(sessionAnswer({ checkout_url: here(), amounts })));
       const button = await mount({ cart, eligibility: 'eligible' });
       await button.checkout();
       expect(button.state).to.equal('redirecting');
     });
 
-  it('fault 50: asks where the total is higher than lines, shipping and tax that the page stated', async () => {
+  it('asks when the total is higher than the lines, shipping and tax that the page stated', async () => {
     endpoint.answers(() => json(sessionAnswer({ amounts: { subtotal: 8993, total: 9904 } })));
     const button = await mount({ cart: { ...splitCart(), shipping: 500, tax: 410 } });
     await button.checkout();
@@ -160,7 +160,7 @@ describe('one session, whatever happens', () => {
     expect(announced(button, 'alert')).to.equal('The total is now $99.04. Continue?');
   });
 
-  it('fault 58: is fresh when the page comes back from the payment page, with the cart as it is now', async () => {
+  it('is ready again after Back from the payment page, with the cart as it is now', async () => {
     endpoint.answers(() => json(sessionAnswer({ checkout_url: here() })));
     let cart = splitCart();
     const button = await mount({ cart: () => cart });
@@ -176,7 +176,7 @@ describe('one session, whatever happens', () => {
     expect(control(button).hasAttribute('aria-busy')).to.equal(false);
   });
 
-  it('fault 59: has the same key after the element is made anew', async () => {
+  it('keeps the key when the element is replaced by a new one', async () => {
     const first = await mount();
     stay(first);
     await first.checkout();
@@ -188,7 +188,7 @@ describe('one session, whatever happens', () => {
     expect(b).to.equal(a);
   });
 
-  it('fault 62: gives up when the cart changes under the request, and never goes to the old cart', async () => {
+  it('gives up when the cart changes during the request, and never leaves with the old cart', async () => {
     expectConsole(/aborted/);
     const errors = record('hsa-checkout-error');
     const sessions = record('hsa-checkout-session');
@@ -212,7 +212,7 @@ describe('one session, whatever happens', () => {
     expect(second).not.to.equal(first);
   });
 
-  it('fault 62: goes on when the same cart is given once more', async () => {
+  it('goes on when the page sets the same cart once more', async () => {
     const release = endpoint.holds();
     const button = await mount();
     stay(button);
@@ -226,7 +226,7 @@ describe('one session, whatever happens', () => {
     await pressed;
   });
 
-  it('fault 62: never goes to the old cart while one reading of the new one follows another', async () => {
+  it('never leaves with the old cart while the new one is read several times', async () => {
     expectConsole(/aborted/);
     const sessions = record('hsa-checkout-session');
     const readings: ((cart: CheckoutCart) => void)[] = [];
@@ -247,7 +247,7 @@ describe('one session, whatever happens', () => {
     expect(announced(button, 'alert')).to.equal('Your cart changed. Please try again.');
   });
 
-  it('fault 63: is unavailable when the cart is emptied under the request', async () => {
+  it('is unavailable when the cart is emptied during the request', async () => {
     expectConsole(/empty_cart/);
     const errors = record('hsa-checkout-error');
     const release = endpoint.holds();
@@ -261,7 +261,7 @@ describe('one session, whatever happens', () => {
     expect(button.state).to.equal('unavailable');
   });
 
-  it('fault 64: is over when the element is removed, and not when it is only moved', async () => {
+  it('ends when the element is removed, and goes on when it is only moved', async () => {
     const errors = record('hsa-checkout-error');
     const release = endpoint.holds();
     const button = await mount();
@@ -286,7 +286,7 @@ describe('one session, whatever happens', () => {
     expect(errors).to.have.length(0);
   });
 
-  it('fault 66: leaves nothing behind that outlives the page: no keepalive, no beacon', async () => {
+  it('sends nothing that outlives the page: no keepalive, no beacon', async () => {
     const options: RequestInit[] = [];
     const { fetch } = globalThis;
     globalThis.fetch = (input, init = {}) => {
@@ -311,7 +311,7 @@ describe('one session, whatever happens', () => {
     expect(beacons).to.equal(0);
   });
 
-  it('fault 27: takes no page that a service worker has kept for an answer', async () => {
+  it('does not take a page from a service worker’s cache for an answer', async () => {
     expectConsole(/bad_response/);
     endpoint.answers(
       () => new Response('<!doctype html><h1>Offline</h1>', { headers: { 'content-type': 'text/html' } }),
@@ -324,7 +324,7 @@ describe('one session, whatever happens', () => {
     expect(button.shadowRoot!.querySelector('h1')).to.equal(null);
   });
 
-  it('fault 31: asks the browser for no connection ahead of time', async () => {
+  it('opens no connection ahead of time', async () => {
     const button = await mount();
     const before = document.head.innerHTML;
     control(button).dispatchEvent(new PointerEvent('pointerenter'));

@@ -172,7 +172,7 @@ describe('<hsa-checkout-status>', () => {
     });
   });
 
-  describe('fault 190: says that it cannot find the checkout, and asks nobody,', () => {
+  describe('says that it cannot find the checkout, and asks nobody,', () => {
     const cases: [title: string, properties: Partial<CheckoutStatus>, search?: string][] = [
       ['without an id and a token anywhere', {}],
       ['without an endpoint', { endpoint: undefined, checkoutId: 'cs_1', token: 'token' }],
@@ -203,7 +203,7 @@ describe('<hsa-checkout-status>', () => {
   });
 
   describe('a paid session', () => {
-    it('fault 192: is told once for each id, on another element and another mount, too', async () => {
+    it('is reported once for each id, on a second element and a second mount too', async () => {
       answersStatus('paid');
       const told = record('hsa-checkout-paid');
       const element = await mountKnown();
@@ -292,7 +292,7 @@ describe('<hsa-checkout-status>', () => {
       expect(asked()).to.have.length(1);
     });
 
-    it('fault 195: stays paid when the element moves while the endpoint is down', async () => {
+    it('stays paid when the element moves while the endpoint is down', async () => {
       answersStatus('paid');
       const element = await mountKnown();
       await says(element, PAID);
@@ -305,7 +305,7 @@ describe('<hsa-checkout-status>', () => {
       await says(element, PAID);
     });
 
-    it('fault 189: is none because the URL says so', async () => {
+    it('is not assumed because the URL says so', async () => {
       answersStatus('open');
       history.replaceState(null, '', '?hsa_checkout=back&status=paid&paid=1&payment_status=paid#paid');
       const told = record('hsa-checkout-paid');
@@ -315,7 +315,7 @@ describe('<hsa-checkout-status>', () => {
       expect(told).to.have.length(0);
     });
 
-    it('fault 189: is none because the URL says so while nobody can be asked', async () => {
+    it('is not assumed because the URL says so while the endpoint is down', async () => {
       expectConsole(/offline/);
       setOnline(false);
       history.replaceState(null, '', '?hsa_checkout=back&status=paid');
@@ -325,7 +325,7 @@ describe('<hsa-checkout-status>', () => {
     });
 
     for (const word of ['PAID', 'complete', 'Completed'])
-      it(`fault 196: may be called ${word}`, async () => {
+      it(`is recognised when the endpoint calls it ${word}`, async () => {
         answersStatus(word);
         const told = record('hsa-checkout-paid');
         await says(await mountKnown(), PAID);
@@ -344,7 +344,7 @@ describe('<hsa-checkout-status>', () => {
       ['paid'],
       {},
     ])
-      it(`fault 196: is not one that the endpoint calls ${JSON.stringify(word) ?? 'nothing at all'}`, async () => {
+      it(`is not assumed when the endpoint calls it ${JSON.stringify(word) ?? 'nothing at all'}`, async () => {
         answersStatus(word);
         const told = record('hsa-checkout-paid');
         const element = await mountKnown();
@@ -355,7 +355,7 @@ describe('<hsa-checkout-status>', () => {
   });
 
   describe('an open session', () => {
-    it('fault 191: is asked for after 2, 3, 5, 8 and 13 seconds, and called unconfirmed after 60', async () => {
+    it('is asked for after 2, 3, 5, 8 and 13 seconds, and called unconfirmed after 60', async () => {
       answersStatus('open');
       const element = await mountKnown();
       for (const [i, wait] of [2, 3, 5, 8, 13, 13, 13, 3].entries()) {
@@ -368,7 +368,7 @@ describe('<hsa-checkout-status>', () => {
       expect(asked()).to.have.length(9);
     });
 
-    it('fault 191: is given up within two minutes', async () => {
+    it('is asked for no longer than two minutes', async () => {
       answersStatus('open');
       const element = await mountKnown();
       for (const wait of [2, 3, 5, 8, 13, 13, 13, 3, 13, 13, 13]) {
@@ -395,7 +395,7 @@ describe('<hsa-checkout-status>', () => {
       await says(element, PAID);
     });
 
-    it('fault 191: is not asked for while the page is hidden, and is at once when it is seen again', async () => {
+    it('is not asked for while the page is hidden, and is asked for at once when it is shown again', async () => {
       answersStatus('open');
       const element = await mountKnown();
       await clock.until(2_000);
@@ -409,7 +409,7 @@ describe('<hsa-checkout-status>', () => {
       expect(asked()).to.have.length(2);
     });
 
-    it('fault 191: is not asked for once the element has left the page', async () => {
+    it('is not asked for once the element has left the page', async () => {
       answersStatus('open');
       const element = await mountKnown();
       await clock.until(2_000);
@@ -420,7 +420,7 @@ describe('<hsa-checkout-status>', () => {
       expect(asked()).to.have.length(1);
     });
 
-    it('fault 191: is not asked for when the element left while the page was hidden', async () => {
+    it('is not asked for when the element left while the page was hidden', async () => {
       answersStatus('open');
       const element = await mountKnown();
       await clock.until(2_000);
@@ -511,7 +511,7 @@ describe('<hsa-checkout-status>', () => {
       });
 
     for (const reason of [undefined, 'failed', 'cancelled'])
-      it(`fault 193: gives the cart of its tab a new key, and so a new session${reason ? `: ${reason}` : ''}`, async () => {
+      it(`gives the cart of its tab a new key, and so a new session${reason ? `: ${reason}` : ''}`, async () => {
         const keys = () => endpoint.sent.map(({ headers }) => headers.get('idempotency-key'));
         endpoint.answers(() =>
           json(sessionAnswer({ checkout_url: `${location.href}#pay`, checkout_id: 'cs_7' })),
@@ -556,7 +556,7 @@ describe('<hsa-checkout-status>', () => {
 
   describe('an endpoint that does not answer', () => {
     for (const status of [404, 401, 403])
-      it(`fault 194: with anything but a ${status}: the checkout cannot be found, told once`, async () => {
+      it(`with anything but a ${status}: the checkout cannot be found, told once`, async () => {
         expectConsole(status === 404 ? /not_found/ : /unauthorized/);
         endpoint.answers(() => json({ code: 'not_found' }, status));
         const errors = record('hsa-checkout-error');
@@ -583,7 +583,7 @@ describe('<hsa-checkout-status>', () => {
       ['because the browser is offline', 'offline', () => setOnline(false)],
     ];
     for (const [title, code, start] of troubles)
-      it(`fault 195: ${title}: is asked on, told once, and believed when it answers again`, async () => {
+      it(`${title}: is asked on, told once, and believed when it answers again`, async () => {
         expectConsole(new RegExp(code));
         answersStatus('open');
         const errors = record('hsa-checkout-error');
@@ -606,7 +606,7 @@ describe('<hsa-checkout-status>', () => {
         expect(errors).to.have.length(1);
       });
 
-    it('fault 195: for the whole time: never says paid, and ends with what a shopper should do', async () => {
+    it('for the whole time: never says paid, and ends with advice for the shopper', async () => {
       expectConsole(/server_error/);
       endpoint.answers(() => json({}, 500));
       const element = await mountKnown();

@@ -67,7 +67,7 @@ describe('a way out of every state', () => {
     }
   });
 
-  it('fault 62: waits for a cart that is being read anew before it leaves, and does not leave with the old one', async () => {
+  it('waits for a cart that is being read again before it leaves, and does not leave with the old one', async () => {
     expectConsole(/aborted/);
     let answer: ((cart: CheckoutCart) => void) | undefined;
     let isChanged = false;
@@ -122,7 +122,7 @@ describe('a way out of every state', () => {
     expect(shows(button)).to.contain('$49.95 of $89.93');
   });
 
-  it('fault 101: is unavailable at once without any attribute, and says why', async () => {
+  it('is unavailable at once without any attribute, and says why', async () => {
     expectConsole(/invalid_config: endpoint/);
     const errors = record('hsa-checkout-error');
     const place = await fixture<HTMLElement>(html`<div><hsa-checkout-button></hsa-checkout-button></div>`);

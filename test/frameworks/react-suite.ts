@@ -136,7 +136,7 @@ export function expectReactComponents(version: string): void {
       expect(ref.current).to.equal(null);
     });
 
-    it('fault 116: mounted twice by StrictMode, ask once for what is asked for once', async () => {
+    it('ask once when StrictMode mounts them twice', async () => {
       endpoint.answers(({ url }) =>
         url.endsWith('/eligibility')
           ? json({ products: [{ product_id: `strict-${version}`, eligibility: 'eligible' }] })

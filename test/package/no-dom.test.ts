@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-describe('fault 115: in Node, without a DOM', () => {
+describe('in Node, without a DOM', () => {
   it('the doors of the page can be imported, twice, and export their classes', async () => {
     assert.equal(typeof document, 'undefined');
     const doors = [await import('../../src/index.js'), await import('../../src/status.js')];

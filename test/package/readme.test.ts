@@ -39,7 +39,7 @@ describe('the README', () => {
     assert.equal(hash, integrity[file!]);
   });
 
-  it('fault 197: says never to fulfil an order from the return page, and where from instead', () => {
+  it('says never to fulfil an order from the return page, and where from instead', () => {
     for (const section of [
       sectionOf('README.md', 'Not to be missed'),
       sectionOf('docs/api.md', 'The return page'),

@@ -47,7 +47,7 @@ describe('the published package', () => {
     );
   });
 
-  it('fault 160: holds no API key and no secret of a test, in no file and no source map', () => {
+  it('holds no API key and no secret of a test, in no file and no source map', () => {
     for (const file of files) {
       const found = text(file).match(/glm_(test|live)_[A-Za-z0-9]+|SENTINEL|whsec_\w{6,}/g) ?? [];
       assert.deepEqual(
@@ -58,7 +58,7 @@ describe('the published package', () => {
     }
   });
 
-  it('fault 160: holds no file of an environment, a test or a key', () => {
+  it('holds no file of an environment, a test or a key', () => {
     assert.deepEqual(
       files.filter((file) => /(^|\/)(\.|test\/|node_modules\/)|\.(env|pem|key)$/.test(file)),
       [],

@@ -45,13 +45,13 @@ const REFUSAL = /hsa-checkout-button\/server does not load in a browser: your AP
 const PAGE = { window: {}, document: {}, navigator: {} };
 
 describe('the server door', () => {
-  it('fault 161: refuses to load in a bundle for browsers, and leaves nothing of the server in it', async () => {
+  it('refuses to run in a bundle for browsers, and puts no server code into it', async () => {
     const code = await bundle({});
     assert.throws(() => run(code, PAGE), REFUSAL);
     assert.doesNotMatch(code, /authorization|Idempotency|ZodError/i);
   });
 
-  it('fault 161: has the same names there, so that the bundle is made and tells why', () => {
+  it('has the same exports there, so that the bundle builds and its error says why', () => {
     const stub = readFileSync(join(ROOT, 'src/server/browser.ts'), 'utf8');
     const [, names = ''] = /export const \{([^}]*)\} = refuse\(\)/.exec(stub) ?? [];
     assert.deepEqual(names.match(/\w+/g)?.sort(), Object.keys(door).sort());
@@ -64,14 +64,14 @@ describe('the server door', () => {
     'an edge runtime such as Next’s': ['edge-light', 'worker', 'browser'],
   };
   for (const [name, conditions] of Object.entries(servers))
-    it(`fault 161: is the real one in a bundle for ${name}`, async () => {
+    it(`is the real module in a bundle for ${name}`, async () => {
       const code = await bundle({ resolve: { conditions } });
       const { door: bundled, provider } = run(code, {});
       assert.deepEqual(Object.keys(bundled).sort(), Object.keys(door).sort());
       assert.ok(provider());
     });
 
-  it('fault 161: takes no API key in a page that loads it without a bundler', async () => {
+  it('accepts no API key in a page that loads it without a bundler', async () => {
     const { provider } = run(await bundle({ resolve: { conditions: [] } }), PAGE);
     assert.throws(provider, REFUSAL);
   });

@@ -95,7 +95,7 @@ export function expectCheckout(runtime: string, start: Start): void {
       assert.equal(second.headers['idempotency-replayed'], 'true');
     });
 
-    it('fault 164: lets nobody keep an answer, good or bad', async () => {
+    it('forbids caching of every answer, good or bad', async () => {
       for (const answer of [await press(), await press({}), await ask('/status?token=none')]) {
         assert.equal(answer.headers['cache-control'], 'no-store');
         assert.equal(answer.headers['x-content-type-options'], 'nosniff');
@@ -105,7 +105,7 @@ export function expectCheckout(runtime: string, start: Start): void {
       }
     });
 
-    it('fault 144: answers the preflight of a listed origin, and lets that origin read', async () => {
+    it('answers the preflight of a listed origin, and lets that origin read', async () => {
       const headers = {
         origin: PARTNER,
         'sec-fetch-site': 'cross-site',
@@ -121,7 +121,7 @@ export function expectCheckout(runtime: string, start: Start): void {
       assert.equal(posted.headers['access-control-allow-origin'], PARTNER);
     });
 
-    it('fault 145: refuses the preflight and the request of any other origin', async () => {
+    it('refuses the preflight and the request of any other origin', async () => {
       const headers = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
       for (const answer of [await ask('', { method: 'OPTIONS', headers }), await press(headers)]) {
         assert.equal(answer.status, 403);
@@ -138,7 +138,7 @@ export function expectCheckout(runtime: string, start: Start): void {
         ...more,
       });
 
-    it('fault 168: answers a page while another one, that asked first, has left', async () => {
+    it('answers one page after another one, which asked first, has left', async () => {
       const leave = new AbortController();
       provider.sandbox.faults.add({ on: 'GET /products', kind: 'slow', delayMs: 1000, times: 1 });
       const reached = provider.asked();
@@ -169,7 +169,7 @@ export function expectCheckout(runtime: string, start: Start): void {
       assert.equal(await statusOf({ token: landed.searchParams.get('hsa_checkout')! }), 'paid');
     });
 
-    it('fault 173: checks a webhook on the bytes that came, white space and all', async () => {
+    it('checks a webhook on the bytes that came, white space and all', async () => {
       const body = '{ "type":"order.refunded",\r\n\t"data": {"name":"Müller \\u00e9"},  "n": 1.0 }\n';
       const signature = await signWebhook(body, WEBHOOK_SECRET, now());
       const delivered = await deliver(body, signature);
@@ -188,13 +188,13 @@ export function expectCheckout(runtime: string, start: Start): void {
       assert.ok(headers.location?.startsWith(`${provider.url}/pay/`), headers.location);
     });
 
-    it('fault 138: answers 415 to a body that is neither JSON nor a form', async () => {
+    it('answers 415 to a body that is neither JSON nor a form', async () => {
       const answer = await press({ ...SAME_ORIGIN, 'content-type': 'text/plain' });
       assert.equal(answer.status, 415);
       assert.equal(parse<ProblemAnswer>(answer).code, 'unsupported_media_type');
     });
 
-    it('fault 143: answers 405 to a method that a route does not have', async () => {
+    it('answers 405 to a method that a route does not have', async () => {
       const created = await ask('', { headers: SAME_ORIGIN });
       assert.equal(created.status, 405);
       assert.equal(created.headers.allow, 'POST, OPTIONS');
@@ -203,13 +203,13 @@ export function expectCheckout(runtime: string, start: Start): void {
       assert.equal(posted.headers.allow, 'GET, OPTIONS');
     });
 
-    it('fault 139: answers 413 to a body above 256 KB, which the framework lets through to it', async () => {
+    it('answers 413 to a body above 256 KB, which the framework lets through to it', async () => {
       const answer = await press(SAME_ORIGIN, `"${'x'.repeat(256 * 1024)}"`);
       assert.equal(answer.status, 413);
       assert.equal(parse<ProblemAnswer>(answer).code, 'too_large');
     });
 
-    it('fault 160: shows no secret in an answer, nor in what it prints', () => {
+    it('shows no secret in an answer, nor in what it prints', () => {
       assert.ok(said.length > 20, `${said.length} answers`);
       const all = shop.output() + said.map(({ headers, text }) => JSON.stringify(headers) + text).join('\n');
       for (const secret of [API_KEY, SECRET, WEBHOOK_SECRET]) assert.ok(!all.includes(secret));

@@ -71,7 +71,7 @@ describe('the payment page of the sandbox', () => {
     assert.equal(sandbox.orders.length, 0);
   });
 
-  it('fault 90: shows markup in names and ids as text', async () => {
+  it('shows markup in names and ids as text', async () => {
     const sandbox = start();
     const request = requestFor(['monitor'], { reference_id: '"><img src=x onerror=alert(1)>' });
     request.line_items[0]!.name = '<script>alert(1)</script>';

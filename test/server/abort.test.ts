@@ -10,7 +10,7 @@ function pressAndLeave() {
 }
 
 describe('a shopper who leaves', () => {
-  it('fault 168: before anything began costs nobody anything, and the key is free', async () => {
+  it('before any work began causes no work, and the key stays free', async () => {
     let resolved = 0;
     const shop = openShop({ resolveCart: (cart) => (resolved++, resolve(cart)) });
     const { request, leave } = pressAndLeave();
@@ -22,7 +22,7 @@ describe('a shopper who leaves', () => {
     await sessionOf(await shop.handler(press()));
   });
 
-  it('fault 168: while the cart is priced aborts the hook, and asks the provider for nothing', async () => {
+  it('while the cart is priced aborts the hook, and the provider is not asked', async () => {
     const begun = deferred();
     const aborted = deferred();
     let isFirst = true;
@@ -48,7 +48,7 @@ describe('a shopper who leaves', () => {
     assert.equal(shop.opened().length, 1);
   });
 
-  it('fault 168: is not waited for by a hook that ignores its signal', async () => {
+  it('does not keep the handler waiting for a hook that ignores its signal', async () => {
     const begun = deferred();
     const shop = openShop({
       resolveCart: () => {
@@ -63,7 +63,7 @@ describe('a shopper who leaves', () => {
     assert.equal((await answer).status, 499);
   });
 
-  it('fault 168: just before the provider is asked gets no session that nobody waits for', async () => {
+  it('just before the provider is asked opens no session', async () => {
     const { request, leave } = pressAndLeave();
     const store = createMemoryStore();
     const shop = openShop({
@@ -79,7 +79,7 @@ describe('a shopper who leaves', () => {
     assert.ok(await store.claim(`create:${KEY}:0`, 1));
   });
 
-  it('fault 168: while the provider is asked finds its session, and a hurried retry is told to wait', async () => {
+  it('while the provider is asked finds the session later; a retry before that is told to wait', async () => {
     const begun = deferred();
     const gate = deferred();
     const shop = openShop({
@@ -103,7 +103,7 @@ describe('a shopper who leaves', () => {
     assert.equal(shop.opened().length, 1);
   });
 
-  it('fault 168: after the session was opened still makes onSessionCreated hear of it', async () => {
+  it('after the session was opened does not keep onSessionCreated from being called', async () => {
     const { request, leave } = pressAndLeave();
     const heard: string[] = [];
     const shop = openShop({
@@ -118,7 +118,7 @@ describe('a shopper who leaves', () => {
     assert.deepEqual(heard, [checkout_id]);
   });
 
-  it('fault 168: a page of badges aborts its hook, and is no failure of it', async () => {
+  it('a page of badges aborts its hook, and that is not reported as a failure', async () => {
     const page = new AbortController();
     const aborted = deferred();
     const shop = openShop({

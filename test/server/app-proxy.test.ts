@@ -87,7 +87,7 @@ describe('a call through Shopify’s app proxy', () => {
     'from 91 seconds ago': call({ timestamp: '1317327464' }),
     'from 91 seconds on': call({ timestamp: '1317327646' }),
   }))
-    it(`fault 216: is not believed ${what}`, async () => {
+    it(`is not believed ${what}`, async () => {
       assert.equal(await verify(request), undefined);
     });
 
@@ -99,7 +99,7 @@ describe('a call through Shopify’s app proxy', () => {
     await assert.rejects(verify(call(), ''), TypeError);
   });
 
-  it('fault 216: reaches the handler as the guide mounts it, and nothing else does', async () => {
+  it('reaches the handler as the guide mounts it, and nothing else does', async () => {
     const shop = openShop();
     const mounted = async (request: Request) =>
       (await verifyAppProxy(request, SECRET, NOW_MS))

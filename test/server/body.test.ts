@@ -40,7 +40,7 @@ function form(fields: Record<string, string>, headers: Record<string, string> = 
 
 describe('the body', () => {
   for (const type of ['text/plain', 'multipart/form-data; boundary=x', 'application/jsonp', 'text/json', ''])
-    it(`fault 138: refuses ${type || 'no content type'}`, async () => {
+    it(`refuses ${type || 'no content type'}`, async () => {
       const shop = openShop();
       const problem = await problemIn(await shop.handler(press(CART, { 'content-type': type })));
       assert.equal(problem.status, 415);
@@ -48,7 +48,7 @@ describe('the body', () => {
       assert.equal(shop.calls.length, 0);
     });
 
-  it('fault 138: takes JSON with a charset', async () => {
+  it('accepts JSON with a charset', async () => {
     const shop = openShop();
     await sessionOf(await shop.handler(press(CART, { 'content-type': 'Application/JSON; charset=utf-8' })));
   });
@@ -71,7 +71,7 @@ describe('the body', () => {
     assert.equal((await problemIn(await shop.handler(request))).code, 'bad_request');
   });
 
-  it('fault 139: refuses a body that says it is too large, without reading it', async () => {
+  it('refuses a body that says it is too large, without reading it', async () => {
     const shop = openShop();
     let pulled = 0;
     const request = streamed(() => pulled++);
@@ -80,7 +80,7 @@ describe('the body', () => {
     assert.equal(pulled, 0);
   });
 
-  it('fault 139: counts the bytes of a body that lies about its length, and stops it', async () => {
+  it('counts the bytes of a body that lies about its length, and stops it', async () => {
     const shop = openShop();
     let stopped = false;
     let sent = 0;
@@ -98,13 +98,13 @@ describe('the body', () => {
     assert.ok(sent < 400_000, `${sent} bytes were taken`);
   });
 
-  it('fault 139: takes a body of exactly 256 KB', async () => {
+  it('accepts a body of exactly 256 KB', async () => {
     const shop = openShop();
     await sessionOf(await shop.handler(press(JSON.stringify(CART).padEnd(256 * 1024))));
     assert.equal((await shop.handler(press(JSON.stringify(CART).padEnd(256 * 1024 + 1)))).status, 413);
   });
 
-  it('fault 140: a body that trickles in is cut off after ten seconds', async (t) => {
+  it('a body that trickles in is cut off after ten seconds', async (t) => {
     t.mock.timers.enable({ apis: ['setTimeout'] });
     const shop = openShop();
     let stopped = false;
@@ -127,7 +127,7 @@ describe('the body', () => {
   });
 
   for (const encoding of ['gzip', 'br', 'gzip, identity'])
-    it(`fault 141: refuses a body packed with ${encoding}`, async () => {
+    it(`refuses a body packed with ${encoding}`, async () => {
       const shop = openShop();
       const problem = await problemIn(await shop.handler(press(CART, { 'content-encoding': encoding })));
       assert.equal(problem.status, 415);
@@ -141,14 +141,14 @@ describe('the body', () => {
 });
 
 describe('the form fallback', () => {
-  it('fault 138: sends a page without script to the payment page', async () => {
+  it('sends a page without script to the payment page', async () => {
     const shop = openShop();
     const response = await shop.handler(form({ cart: JSON.stringify(CART) }));
     assert.equal(response.status, 303);
     assert.match(response.headers.get('location')!, /^https:\/\/sandbox\.example\/pay\//);
   });
 
-  it('fault 138: opens one session for a form that is sent twice with its key', async () => {
+  it('opens one session for a form that is sent twice with its key', async () => {
     const shop = openShop();
     const fields = { cart: JSON.stringify(CART), idempotency_key: KEY };
     const [first, second] = [await shop.handler(form(fields)), await shop.handler(form(fields))];
@@ -162,7 +162,7 @@ describe('the form fallback', () => {
     'with half a key': { idempotency_key: KEY.slice(0, 8) },
   };
   for (const [which, key] of Object.entries(noKeys))
-    it(`fault 148: gives forms ${which} a session each`, async () => {
+    it(`gives forms ${which} a session each`, async () => {
       const shop = openShop();
       const fields = { cart: JSON.stringify(CART), ...key };
       const [first, second] = [await shop.handler(form(fields)), await shop.handler(form(fields))];
@@ -171,7 +171,7 @@ describe('the form fallback', () => {
       assert.notEqual(first.headers.get('location'), second.headers.get('location'));
     });
 
-  it('fault 138: comes back to the failure URL with the code of what went wrong', async () => {
+  it('comes back to the failure URL with the code of what went wrong', async () => {
     const shop = openShop({
       resolveCart: () => {
         throw new CartProblem([{ path: 'line_items[0].product_id', code: 'unknown_product', message: '' }]);
@@ -205,7 +205,7 @@ describe('the form fallback', () => {
     assert.equal((await shop.handler(elsewhere)).status, 429);
   });
 
-  it('fault 138: comes back to a failure URL in any script, after a refusal and from the payment page', async () => {
+  it('comes back to a failure URL in any script, after a refusal and from the payment page', async () => {
     let isOpen = false;
     const shop = openShop({
       resolveCart: (cart) => (isOpen ? resolve(cart) : Promise.reject(new Error('no'))),
@@ -240,19 +240,19 @@ describe('the form fallback', () => {
     assert.deepEqual(told?.type === 'answer' && told.paths, ['line_items']);
   });
 
-  it('fault 163: a failure URL that is none is a plain 500', async () => {
+  it('answers a plain 500 for a failure URL that is not a URL', async () => {
     const shop = openShop({ failureUrl: () => '/cart' });
     assert.equal((await problemIn(await shop.handler(form({})))).code, 'hook_failed');
   });
 
-  it('fault 138: is for the shop’s own pages', async () => {
+  it('is refused from another site', async () => {
     const shop = openShop();
     const cart = JSON.stringify(CART);
     assert.equal((await shop.handler(form({ cart }, { 'sec-fetch-site': 'cross-site' }))).status, 403);
     assert.equal(shop.calls.length, 0);
   });
 
-  it('fault 138: works at create only', async () => {
+  it('works at create only', async () => {
     const shop = openShop();
     const request = new Request(`${ENDPOINT}/eligibility`, form({ cart: JSON.stringify(CART) }));
     assert.equal((await shop.handler(request)).status, 415);

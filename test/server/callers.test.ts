@@ -21,47 +21,31 @@ describe('who may call', () => {
   });
 
   const callers: [string, Record<string, string>, number][] = [
-    ['fault 146: the shop’s own page', { 'sec-fetch-site': 'same-origin' }, 200],
+    ['the shop’s own page', { 'sec-fetch-site': 'same-origin' }, 200],
     [
-      'fault 146: its own page, with its origin beside it',
+      'its own page, with its origin beside it',
       { 'sec-fetch-site': 'same-origin', origin: 'https://shop.example' },
       200,
     ],
+    ['its own page that sends no referrer', { 'sec-fetch-site': 'same-origin', origin: 'null' }, 200],
+    ['a listed origin in a browser without Sec-Fetch-Site', { origin: PARTNER }, 200],
+    ['a listed origin across sites', { 'sec-fetch-site': 'cross-site', origin: PARTNER }, 200],
+    ['a caller without Origin and Sec-Fetch-Site', {}, 403],
+    ['an opaque origin', { origin: 'null', 'sec-fetch-site': 'cross-site' }, 403],
+    ['the origin of the request’s own URL, which proves nothing', { origin: 'https://shop.example' }, 403],
     [
-      'fault 146: its own page that sends no referrer',
-      { 'sec-fetch-site': 'same-origin', origin: 'null' },
-      200,
-    ],
-    ['fault 146: a listed origin in a browser without Sec-Fetch-Site', { origin: PARTNER }, 200],
-    ['fault 147: a listed origin across sites', { 'sec-fetch-site': 'cross-site', origin: PARTNER }, 200],
-    ['fault 146: nobody in particular', {}, 403],
-    ['fault 146: an opaque origin', { origin: 'null', 'sec-fetch-site': 'cross-site' }, 403],
-    [
-      'fault 146: the origin of the request’s own URL, which proves nothing',
-      { origin: 'https://shop.example' },
-      403,
-    ],
-    [
-      'fault 146: a forwarded host, which proves nothing',
+      'a forwarded host, which proves nothing',
       { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' },
       403,
     ],
-    ['fault 146: a sub-domain of the same site', { 'sec-fetch-site': 'same-site' }, 403],
-    ['fault 146: an address typed by hand', { 'sec-fetch-site': 'none' }, 403],
-    ['fault 147: another site', { 'sec-fetch-site': 'cross-site' }, 403],
-    [
-      'fault 147: another site’s origin',
-      { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
-      403,
-    ],
-    ['fault 145: an origin that only begins like a listed one', { origin: `${PARTNER}.evil.example` }, 403],
-    [
-      'fault 145: an origin that only ends like a listed one',
-      { origin: 'https://evil-app.partner.example' },
-      403,
-    ],
-    ['fault 145: a listed origin over http', { origin: 'http://app.partner.example' }, 403],
-    ['fault 145: a listed origin at another port', { origin: `${PARTNER}:8443` }, 403],
+    ['a sub-domain of the same site', { 'sec-fetch-site': 'same-site' }, 403],
+    ['an address typed by hand', { 'sec-fetch-site': 'none' }, 403],
+    ['another site', { 'sec-fetch-site': 'cross-site' }, 403],
+    ['another site’s origin', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }, 403],
+    ['an origin that only begins like a listed one', { origin: `${PARTNER}.evil.example` }, 403],
+    ['an origin that only ends like a listed one', { origin: 'https://evil-app.partner.example' }, 403],
+    ['a listed origin over http', { origin: 'http://app.partner.example' }, 403],
+    ['a listed origin at another port', { origin: `${PARTNER}:8443` }, 403],
   ];
   for (const [who, headers, status] of callers)
     it(`${who}: ${status}`, async () => {
@@ -75,14 +59,14 @@ describe('who may call', () => {
       if (status === 403) assert.equal((await problemIn(response)).code, 'forbidden_origin');
     });
 
-  it('fault 145: a caller who may not is turned away before the limit, the body and the hooks', async () => {
+  it('refuses a caller who is not allowed before the limit, the body and the hooks', async () => {
     const fail = () => assert.fail('it was asked');
     const shop = openShop({ rateLimit: fail, resolveCart: fail, resolveEligibility: fail });
     for (const path of ['', '/eligibility'])
       assert.equal((await shop.handler(from({ origin: 'https://evil.example' }, 'POST', path))).status, 403);
   });
 
-  it('fault 144: answers the preflight of a listed origin', async () => {
+  it('answers the preflight of a listed origin', async () => {
     const shop = openShop({ origins: [PARTNER] });
     const response = await shop.handler(
       from({ origin: PARTNER, 'access-control-request-method': 'POST' }, 'OPTIONS'),
@@ -96,7 +80,7 @@ describe('who may call', () => {
     assert.equal(response.headers.get('vary'), 'Origin');
   });
 
-  it('fault 145: answers the preflight of any other origin with a 403 and no CORS header', async () => {
+  it('answers the preflight of any other origin with a 403 and no CORS header', async () => {
     const shop = openShop({ origins: [PARTNER] });
     const response = await shop.handler(from({ origin: 'https://evil.example' }, 'OPTIONS'));
     assert.equal(response.status, 403);
@@ -118,7 +102,7 @@ describe('who may call', () => {
   });
 
   for (const method of ['GET', 'HEAD', 'PUT', 'DELETE', 'PATCH'])
-    it(`fault 143: ${method} creates nothing`, async () => {
+    it(`${method} creates nothing`, async () => {
       const shop = openShop();
       const response = await shop.handler(new Request(ENDPOINT, { method, headers: pageHeaders() }));
       assert.equal(response.status, 405);
@@ -126,7 +110,7 @@ describe('who may call', () => {
       assert.equal(shop.calls.length, 0);
     });
 
-  it('fault 164: no answer is cached or sniffed, and each has an id', async () => {
+  it('forbids caching and sniffing of every answer, and gives each an id', async () => {
     const shop = openShop();
     const requests = [
       press(),

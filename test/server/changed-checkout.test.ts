@@ -51,7 +51,7 @@ describe('the same key when the shop’s word on its cart has changed', () => {
       assert.deepEqual(generations, [0, 1, 1]);
     });
 
-  it('fault 149: gets the open session again where only its reference and its metadata are new', async () => {
+  it('gets the open session again where only its reference and its metadata are new', async () => {
     const { shop, say } = changingShop();
     const first = await sessionOf(await shop.handler(press()));
     say({ reference_id: 'order-8', metadata: { visit: 2 } });
@@ -82,7 +82,7 @@ describe('the same key when the shop’s word on its cart has changed', () => {
     assert.equal(shop.opened()[1]!.body.shipping, 900);
   });
 
-  it('fault 151: fifty requests at once open one session of the new price', async () => {
+  it('fifty requests at once open one session of the new price', async () => {
     const { shop, say } = changingShop();
     const first = await sessionOf(await shop.handler(press()));
     say({ shipping: 900 });
@@ -96,7 +96,7 @@ describe('the same key when the shop’s word on its cart has changed', () => {
   });
 
   for (const paid of ['first', 'second'] as const)
-    it(`fault 45: is closed once the ${paid} of its two sessions is paid`, async () => {
+    it(`is closed once the ${paid} of its two sessions is paid`, async () => {
       const { shop, say } = changingShop();
       const first = await sessionOf(await shop.handler(press()));
       say({ shipping: 900 });
@@ -109,7 +109,7 @@ describe('the same key when the shop’s word on its cart has changed', () => {
       assert.equal(shop.opened().length, 2);
     });
 
-  it('fault 168: a shopper who leaves while it is priced again opens nothing, and leaves the key free', async () => {
+  it('a shopper who leaves while it is priced again opens nothing, and leaves the key free', async () => {
     const store = createMemoryStore();
     const begun = deferred();
     let presses = 0;

@@ -82,7 +82,7 @@ describe('create', () => {
     assert.equal((await answer).status, 200);
   });
 
-  it('fault 131: charges the catalogue, whatever price the page states', async () => {
+  it('charges the catalogue, whatever price the page states', async () => {
     const shop = openShop();
     const line_items = [{ product_id: 'monitor', quantity: 1, price: 1, name: 'Cheap', currency: 'USD' }];
     await sessionOf(await shop.handler(press({ line_items })));
@@ -91,7 +91,7 @@ describe('create', () => {
     ]);
   });
 
-  it('fault 131: answers 409 where the merchant refuses a price that changed', async () => {
+  it('answers 409 where the merchant refuses a price that changed', async () => {
     const { problem } = await problemFor(() => {
       throw new CartProblem([{ path: 'line_items[0].price', code: 'price_changed', message: 'now 4995' }]);
     });
@@ -99,7 +99,7 @@ describe('create', () => {
     assert.equal(problem.code, 'price_changed');
   });
 
-  it('fault 132: passes on which product is not known', async () => {
+  it('names the product that is not known', async () => {
     const errors = [{ path: 'line_items[1].product_id', code: 'unknown_product', message: 'not sold here' }];
     const { problem, shop } = await problemFor(() => {
       throw new CartProblem(errors);
@@ -110,7 +110,7 @@ describe('create', () => {
     assert.equal(shop.calls.length, 0);
   });
 
-  it('fault 133: refuses 10,000 lines, and a quantity of 10,000, before any lookup', async () => {
+  it('refuses 10,000 lines, and a quantity of 10,000, before any lookup', async () => {
     let asked = 0;
     const shop = openShop({ resolveCart: (cart) => (asked++, resolve(cart)) });
     const line = { product_id: 'a', quantity: 1 };
@@ -126,7 +126,7 @@ describe('create', () => {
     assert.equal(asked, 0);
   });
 
-  it('fault 133: a quantity over the stock is the merchant’s to refuse', async () => {
+  it('leaves a quantity above the stock to the merchant to refuse', async () => {
     const { problem } = await problemFor(() => {
       throw new CartProblem([{ path: 'line_items[0].quantity', code: 'out_of_stock', message: '3 left' }]);
     });
@@ -134,14 +134,14 @@ describe('create', () => {
     assert.equal(problem.errors![0]!.code, 'out_of_stock');
   });
 
-  it('fault 134: takes no shipping, tax or discount from the page', async () => {
+  it('takes no shipping, tax or discount from the page', async () => {
     const shop = openShop();
     await sessionOf(await shop.handler(press({ ...CART, shipping: 0, tax: 0, discount: 8000 })));
     const { shipping, tax, discount } = shop.opened()[0]!.body;
     assert.deepEqual({ shipping, tax, discount }, { shipping: 500, tax: 410, discount: undefined });
   });
 
-  it('fault 135: refuses a cart in a currency that it is not sold in', async () => {
+  it('refuses a cart in another currency than US dollars', async () => {
     const shop = openShop();
     const cart = { line_items: [{ product_id: 'monitor', quantity: 1, price: 4995, currency: 'JPY' }] };
     const problem = await problemIn(await shop.handler(press(cart)));
@@ -157,7 +157,7 @@ describe('create', () => {
     ['another currency than dollars', ['EUR', 'EUR']],
     ['two currencies', ['USD', 'EUR']],
   ] as const)
-    it(`fault 135: refuses a shop’s own prices in ${what}, where the page says nothing of it`, async () => {
+    it(`refuses a shop’s own prices in ${what}, when the page names no currency`, async () => {
       const shop = openShop({
         resolveCart: (cart) => {
           const { line_items, ...rest } = resolve(cart);
@@ -176,7 +176,7 @@ describe('create', () => {
       assert.equal(shop.calls.length, 0);
     });
 
-  it('fault 136: forwards nothing that the page adds', async () => {
+  it('forwards nothing that the page adds', async () => {
     const seen: unknown[] = [];
     const shop = openShop({ resolveCart: (cart) => (seen.push(cart), resolve(cart)) });
     const cart = JSON.parse(
@@ -193,7 +193,7 @@ describe('create', () => {
     assert.deepEqual([customer.id, test_mode], [undefined, undefined]);
   });
 
-  it('fault 136: forwards the schema’s fields only, of the merchant’s result too', async () => {
+  it('forwards the schema’s fields only, of the merchant’s result too', async () => {
     const shop = openShop({
       resolveCart: (cart) => ({ ...resolve(cart), metadata: { campaign: 'autumn' }, internal_margin: 9 }),
     });
@@ -203,7 +203,7 @@ describe('create', () => {
     assert.equal('internal_margin' in body, false);
   });
 
-  it('fault 137: sends the shopper back to the merchant’s own URLs only', async () => {
+  it('sends the shopper back to the merchant’s own URLs only', async () => {
     const shop = openShop();
     await sessionOf(
       await shop.handler(press({ ...CART, success_url: 'https://evil.example', failure_url: 'x' })),
@@ -400,7 +400,7 @@ describe('create', () => {
     'a bad webhook': () => ({ ...resolve(CART), metadata: { webhook_url: 'nowhere' }, tax: 1.5 }),
   };
   for (const [name, hook] of Object.entries(garbage))
-    it(`fault 163: a hook that comes up with ${name} is a plain 500`, async () => {
+    it(`answers a plain 500 when a hook returns ${name}`, async () => {
       const { response, problem, shop } = await problemFor(hook);
       assert.deepEqual(problem, {
         type: 'about:blank',
@@ -412,7 +412,7 @@ describe('create', () => {
       assert.equal(shop.calls.length, 0);
     });
 
-  it('fault 163: a hook that hangs is cut off after four seconds, and told', async (t) => {
+  it('ends a hook that hangs after four seconds, and reports it', async (t) => {
     t.mock.timers.enable({ apis: ['setTimeout'] });
     let signal: AbortSignal | undefined;
     let called = () => {};
@@ -445,7 +445,7 @@ describe('create', () => {
     assert.equal((await shop.handler(press())).headers.get('idempotency-replayed'), 'true');
   });
 
-  it('fault 165: tells onEvent ids, counts and codes, and nothing of the shopper or the goods', async () => {
+  it('tells onEvent ids, counts and codes, and nothing of the shopper or the goods', async () => {
     const shop = openShop();
     await shop.handler(press({ ...CART, customer: { email: 'eve@example.com' } }));
     await shop.handler(press({ line_items: [{ product_id: 'secret-pills', quantity: 0 }] }));
@@ -455,7 +455,7 @@ describe('create', () => {
     assert.doesNotMatch(log, /eve@|ada@|Elm|monitor|pressure|pills/i);
   });
 
-  it('fault 166: turns away whoever the merchant’s limit names, before any work', async () => {
+  it('refuses a caller above the merchant’s limit, before any work', async () => {
     let limit: boolean | { retryAfterMs: number } = { retryAfterMs: 1500 };
     const shop = openShop({ rateLimit: () => limit });
     const response = await shop.handler(press());
@@ -469,7 +469,7 @@ describe('create', () => {
     await sessionOf(await shop.handler(press()));
   });
 
-  it('fault 169: a session that ended by the server’s clock has no seconds left, not fewer', async () => {
+  it('gives an expired session 0 seconds, never a negative number', async () => {
     const shop = openShop({
       network: async (_, pass) => {
         const session = (await (await pass()).json()) as object;

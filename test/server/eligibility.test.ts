@@ -199,7 +199,7 @@ describe('eligibility', () => {
     assert.deepEqual(await wordsFor(shop.handler, ['monitor']), { monitor: 'eligible' });
   });
 
-  it('fault 155: a provider that asks to be left alone is', async (t) => {
+  it('waits as long as a busy provider asks before the next call', async (t) => {
     t.mock.timers.enable({ apis: ['Date'], now: 1_000_000 });
     const shop = openShop();
     shop.sandbox.faults.add({ on: 'GET /products', kind: 'status', status: 429, retryAfter: 40, times: 1 });
@@ -303,7 +303,7 @@ describe('eligibility', () => {
         },
       }),
   }))
-    it(`fault 163: a hook that ${what} is a plain 500 with none of its words`, async () => {
+    it(`answers a plain 500 without the error’s text when a hook ${what}`, async () => {
       const shop = openShop({
         resolveEligibility: hook,
       });
@@ -312,7 +312,7 @@ describe('eligibility', () => {
       assert.doesNotMatch(JSON.stringify(problem), /sql|eligible/);
     });
 
-  it('fault 163: a hook that never answers is given up after its time', async () => {
+  it('gives up a hook that does not answer in time', async () => {
     const shop = openShop({ resolveTimeoutMs: 10, resolveEligibility: () => new Promise(() => {}) });
     assert.equal((await problemIn(await shop.handler(ask(['a'])))).code, 'hook_failed');
   });

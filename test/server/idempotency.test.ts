@@ -31,7 +31,7 @@ describe('idempotency', () => {
     '"unbalanced-quote-12345',
     'naïve-key-naïve-key',
   ])
-    it(`fault 148: refuses the key ${key.slice(0, 30)}`, async () => {
+    it(`refuses the key ${key.slice(0, 30)}`, async () => {
       const shop = openShop();
       const problem = await problemIn(await shop.handler(press(CART, { 'idempotency-key': key })));
       assert.equal(problem.status, 400);
@@ -39,14 +39,14 @@ describe('idempotency', () => {
       assert.equal(shop.calls.length, 0);
     });
 
-  it('fault 148: refuses a request without a key, and makes none up from the cart', async () => {
+  it('refuses a request without a key, and derives none from the cart', async () => {
     const shop = openShop();
     const request = press();
     request.headers.delete('idempotency-key');
     assert.equal((await problemIn(await shop.handler(request))).code, 'idempotency_key_missing');
   });
 
-  it('fault 148: reads a quoted key as the same key', async () => {
+  it('reads a quoted key as the same key', async () => {
     const shop = openShop();
     const first = await sessionOf(await shop.handler(press()));
     const second = await shop.handler(press(CART, { 'idempotency-key': `"${KEY}"` }));
@@ -84,7 +84,7 @@ describe('idempotency', () => {
     assert.equal(shop.opened().length, 2);
   });
 
-  it('fault 149: gives the same open session again, and says so', async () => {
+  it('gives the same open session again, and says so', async () => {
     const shop = openShop();
     const first = await shop.handler(press());
     assert.equal(first.headers.get('idempotency-replayed'), null);
@@ -95,7 +95,7 @@ describe('idempotency', () => {
     assert.equal(shop.opened().length, 1);
   });
 
-  it('fault 149: knows a cart again whose fields come in another order', async () => {
+  it('knows a cart again whose fields come in another order', async () => {
     const shop = openShop();
     await sessionOf(await shop.handler(press()));
     const turned = {
@@ -104,7 +104,7 @@ describe('idempotency', () => {
     assert.equal((await shop.handler(press(turned))).headers.get('idempotency-replayed'), 'true');
   });
 
-  it('fault 149: counts the seconds of a repeated answer anew', async (t) => {
+  it('counts the remaining seconds of a repeated answer again', async (t) => {
     t.mock.timers.enable({ apis: ['Date'], now: Date.parse('2026-03-01T12:00:00Z') });
     const shop = openShop();
     assert.equal((await sessionOf(await shop.handler(press()))).expires_in, 86_400);
@@ -112,7 +112,7 @@ describe('idempotency', () => {
     assert.equal((await sessionOf(await shop.handler(press()))).expires_in, 82_800);
   });
 
-  it('fault 150: refuses a key that belongs to another cart', async () => {
+  it('refuses a key that belongs to another cart', async () => {
     const shop = openShop();
     await sessionOf(await shop.handler(press()));
     const problem = await problemIn(await shop.handler(press(OTHER_CART)));
@@ -121,7 +121,7 @@ describe('idempotency', () => {
     assert.equal(shop.opened().length, 1);
   });
 
-  it('fault 151: fifty requests at once with one key open one session', async () => {
+  it('fifty requests at once with one key open one session', async () => {
     const shop = openShop();
     const answers = await Promise.all(Array.from({ length: 50 }, () => shop.handler(press())));
     const codes = answers.map(({ status }) => status);
@@ -135,7 +135,7 @@ describe('idempotency', () => {
     assert.equal((await shop.handler(press())).headers.get('idempotency-replayed'), 'true');
   });
 
-  it('fault 151: fifty at once after a cancelled session open one next session', async () => {
+  it('fifty requests at once after a cancelled session open one new session', async () => {
     const shop = openShop();
     const first = await sessionOf(await shop.handler(press()));
     await atPaymentPage(shop, first.checkout_url, 'cancel');
@@ -144,7 +144,7 @@ describe('idempotency', () => {
     assert.equal(shop.opened().length, 2);
   });
 
-  it('fault 151: two shoppers with the same cart have a session each', async () => {
+  it('two shoppers with the same cart have a session each', async () => {
     const shop = openShop();
     const [a, b] = await Promise.all([
       shop.handler(press()),
@@ -153,7 +153,7 @@ describe('idempotency', () => {
     assert.notEqual((await sessionOf(a)).checkout_id, (await sessionOf(b)).checkout_id);
   });
 
-  it('fault 45: a cancelled session makes room for the next one, with a provider key of its own', async () => {
+  it('a cancelled session is followed by a new one, under a provider key of its own', async () => {
     const shop = openShop();
     const first = await sessionOf(await shop.handler(press()));
     await atPaymentPage(shop, first.checkout_url, 'cancel');
@@ -167,7 +167,7 @@ describe('idempotency', () => {
     assert.equal((await sessionOf(await shop.handler(press()))).checkout_id, second.checkout_id);
   });
 
-  it('fault 45: a paid session is closed, and is not opened again for the same cart', async () => {
+  it('a paid session is closed, and is not opened again for the same cart', async () => {
     const shop = openShop();
     const { checkout_url } = await sessionOf(await shop.handler(press()));
     await atPaymentPage(shop, checkout_url, 'pay');
@@ -179,14 +179,14 @@ describe('idempotency', () => {
     assert.equal((await sessionOf(again)).status, 'open');
   });
 
-  it('fault 45: an expired session makes room for the next one', async () => {
+  it('an expired session is followed by a new one', async () => {
     const shop = openShop();
     const first = await sessionOf(await shop.handler(press()));
     await shop.sandbox.advance(25 * 3_600_000);
     assert.notEqual((await sessionOf(await shop.handler(press()))).checkout_id, first.checkout_id);
   });
 
-  it('fault 45: a session that the provider has forgotten makes room too', async () => {
+  it('a session that the provider does not know any more is followed by a new one', async () => {
     const shop = openShop({
       network: (request, pass) =>
         request.method === 'GET' ? Response.json({ error: { code: 'not_found' } }, { status: 404 }) : pass(),
@@ -195,7 +195,7 @@ describe('idempotency', () => {
     assert.notEqual((await sessionOf(await shop.handler(press()))).checkout_id, first.checkout_id);
   });
 
-  it('fault 45: while the provider cannot say, no stored session is handed out', async () => {
+  it('no stored session is handed out while the provider cannot be asked', async () => {
     const shop = openShop();
     await sessionOf(await shop.handler(press()));
     shop.sandbox.faults.add({ on: 'GET /checkout/{id}', kind: 'status', status: 500 });
@@ -205,7 +205,7 @@ describe('idempotency', () => {
     assert.equal(shop.opened().length, 1);
   });
 
-  it('fault 45: a repeated answer for a session that is over is not believed when there was no store', async () => {
+  it('without a store, a repeated answer about a session that has ended is not used', async () => {
     const shop = openShop({ store: throwing() });
     const first = await sessionOf(await shop.handler(press()));
     await atPaymentPage(shop, first.checkout_url, 'cancel');
@@ -215,7 +215,7 @@ describe('idempotency', () => {
     assert.equal((await problemIn(await shop.handler(press()))).code, 'session_closed');
   });
 
-  it('fault 152: without the store, the provider’s key alone keeps it to one session', async () => {
+  it('without the store, the provider’s key alone prevents a second session', async () => {
     const shop = openShop({ store: throwing() });
     const ids = new Set<string>();
     for (let i = 0; i < 3; i++) ids.add((await sessionOf(await shop.handler(press()))).checkout_id);
@@ -224,7 +224,7 @@ describe('idempotency', () => {
     assert.ok(shop.events.some(({ type }) => type === 'store_failed'));
   });
 
-  it('fault 152: a store that hangs is given up after a second', async (t) => {
+  it('a store that hangs is given up after a second', async (t) => {
     t.mock.timers.enable({ apis: ['setTimeout'] });
     let asked = deferred();
     const shop = openShop({
@@ -249,7 +249,7 @@ describe('idempotency', () => {
     await sessionOf(await answer);
   });
 
-  it('fault 152: a store that hangs keeps the shopper for a second in all', async (t) => {
+  it('a store that hangs costs the shopper one second in all', async (t) => {
     t.mock.timers.enable({ apis: ['setTimeout'] });
     const asked = deferred();
     const store = brokenStore(() => {
@@ -268,7 +268,7 @@ describe('idempotency', () => {
     ['cancel', 200],
     ['pay', 409],
   ] as const)
-    it(`fault 152: a store that lost everything hands out no session that is over (${action})`, async (t) => {
+    it(`a store that lost its data hands out no session that has ended (${action})`, async (t) => {
       t.mock.timers.enable({ apis: ['Date'], now: Date.parse('2026-03-01T12:00:00Z') });
       let store = createMemoryStore();
       const shop = openShop({
@@ -355,7 +355,7 @@ describe('idempotency', () => {
     for (const { handler } of [atProvider, inHook, inDetails]) await sessionOf(await handler(press()));
   });
 
-  it('fault 153: a retry after a doubtful failure sends the same request under the same key', async () => {
+  it('a retry after a doubtful failure sends the same request under the same key', async () => {
     let count = 0;
     const shop = openShop({
       resolveCart: (cart) => ({
@@ -402,7 +402,7 @@ describe('idempotency', () => {
     // A 503 is asked once more before the page has its answer.
     ['at the second attempt of one try', 503, [502]],
   ] as const)
-    it(`fault 155: a busy provider ${when} does not change what the next one sends`, async () => {
+    it(`a busy provider ${when} does not change what the next one sends`, async () => {
       let count = 0;
       const shop = openShop({
         resolveCart: (cart) => ({ ...resolve(cart), reference_id: `order-${++count}` }),
@@ -448,7 +448,7 @@ describe('idempotency', () => {
     assert.notEqual(a, KEY);
   });
 
-  it('fault 168: a page that left still has its session when it comes back', async () => {
+  it('a page that was left still has its session when it comes back', async () => {
     const begun = deferred();
     const gate = deferred();
     const shop = openShop({

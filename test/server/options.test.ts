@@ -36,7 +36,7 @@ describe('createProvider', () => {
       /timeoutMs must be a number of milliseconds from 1 to 2147483647/,
     ]);
   for (const [what, options, message] of mistakes)
-    it(`fault 162: refuses to start ${what}, and does not print the key`, () => {
+    it(`refuses to start ${what}, and does not print the key`, () => {
       assert.throws(make(options), (thrown: Error) => {
         assert.match(thrown.message, message);
         assert.doesNotMatch(thrown.message, /SENTINEL/);
@@ -70,7 +70,7 @@ describe('createProvider', () => {
     assert.deepEqual(await sent?.json(), request);
   });
 
-  it('fault 158: refuses a checkout_url on any other host', async () => {
+  it('refuses a checkout_url on any other host', async () => {
     const provider = createProvider({
       apiKey: API_KEY,
       environment: 'test',
@@ -218,7 +218,7 @@ describe('createCheckoutHandler', () => {
     });
 
   for (const webhookSecret of ['whsec\n', ' whsec', 'wh sec', ''])
-    it(`fault 185: refuses to start with the webhook secret ${JSON.stringify(webhookSecret)}`, () => {
+    it(`refuses to start with the webhook secret ${JSON.stringify(webhookSecret)}`, () => {
       assert.throws(() => createCheckoutHandler({ ...good, webhookSecret }), /webhookSecret/);
     });
 

@@ -39,7 +39,7 @@ async function pressThroughRetry(t: TestContext, network: Network, waitMs = 500)
 
 describe('the provider’s failures', () => {
   for (const status of [401, 403])
-    it(`fault 154: a refused key (${status}) is the merchant’s trouble, not a login for the shopper`, async () => {
+    it(`a refused API key (${status}) is a 502, not a login for the shopper`, async () => {
       const { response, problem, shop } = await pressWith(() => error(status));
       assert.equal(response.status, 502);
       assert.equal(problem.code, 'provider_auth');
@@ -52,7 +52,7 @@ describe('the provider’s failures', () => {
       });
     });
 
-  it('fault 154: is said aloud on the server where nobody takes events', async (t) => {
+  it('a refused API key is reported on the console when there is no onEvent', async (t) => {
     const log = t.mock.method(console, 'error', () => {});
     const { handler } = openShop({ network: () => error(401), onEvent: undefined });
     await handler(press());
@@ -61,7 +61,7 @@ describe('the provider’s failures', () => {
     assert.doesNotMatch(log.mock.calls[0]!.arguments.join(' '), /SENTINEL/);
   });
 
-  it('fault 155: passes on how long to wait, as a 503', async () => {
+  it('passes on how long to wait, as a 503', async () => {
     const { response, problem, shop } = await pressWith(() => error(429, { 'retry-after': '7' }));
     assert.equal(response.status, 503);
     assert.equal(problem.code, 'provider_unavailable');
@@ -75,12 +75,12 @@ describe('the provider’s failures', () => {
     ['-5', '30'],
     ['soon', '30'],
   ])
-    it(`fault 155: makes ${passed} s of the wait "${given}"`, async () => {
+    it(`passes the wait "${given}" on as ${passed} s`, async () => {
       const { response } = await pressWith(() => error(429, { 'retry-after': given! }));
       assert.equal(response.headers.get('retry-after'), passed);
     });
 
-  it('fault 155: waits a second itself, once, and the shopper notices nothing', async (t) => {
+  it('waits a second itself, once, and the shopper sees no failure', async (t) => {
     let asked = 0;
     const { shop, response } = await pressThroughRetry(
       t,
@@ -92,7 +92,7 @@ describe('the provider’s failures', () => {
     assert.equal(shop.opened().length, 2);
   });
 
-  it('fault 155: passes on the wait of the last answer where both were busy', async (t) => {
+  it('passes on the wait of the last answer where both were busy', async (t) => {
     let asked = 0;
     const { response } = await pressThroughRetry(
       t,
@@ -107,7 +107,7 @@ describe('the provider’s failures', () => {
     numbered: { 'line_items.0.price': ['x'] },
     pointer: { '/line_items/0/price': ['x'] },
   }))
-    it(`fault 156: names the refused field in the page’s own form (${form})`, async () => {
+    it(`names the refused field in the page’s own form (${form})`, async () => {
       const { problem } = await pressWith(() =>
         json(422, {
           success: false,
@@ -127,7 +127,7 @@ describe('the provider’s failures', () => {
       ]);
     });
 
-  it('fault 156: passes on no text of the provider, in paths neither', async () => {
+  it('passes on no text of the provider, not even in paths', async () => {
     const { problem } = await pressWith(() =>
       json(400, {
         success: false,
@@ -140,7 +140,7 @@ describe('the provider’s failures', () => {
     assert.equal(problem.errors![0]!.path, '$');
   });
 
-  it('fault 157: a 500 is not retried blindly, and is a 502', async () => {
+  it('a 500 is not retried blindly, and is a 502', async () => {
     const { response, problem, shop } = await pressWith(() => error(500));
     assert.equal(response.status, 502);
     assert.equal(problem.code, 'provider_unavailable');
@@ -148,7 +148,7 @@ describe('the provider’s failures', () => {
   });
 
   for (const status of [502, 503, 504])
-    it(`fault 157: a ${status} is retried once with the same key, then a 502`, async (t) => {
+    it(`a ${status} is retried once with the same key, then a 502`, async (t) => {
       const { shop, response } = await pressThroughRetry(t, () => error(status));
       assert.equal(response.status, 502);
       assert.equal(shop.opened().length, 2);
@@ -156,18 +156,18 @@ describe('the provider’s failures', () => {
       assert.deepEqual(shop.opened()[0]!.body, shop.opened()[1]!.body);
     });
 
-  it('fault 157: a 503 that passes is not noticed', async (t) => {
+  it('a 503 that passes is retried, and the shopper sees no failure', async (t) => {
     let asked = 0;
     const { response } = await pressThroughRetry(t, (_, pass) => (asked++ ? pass() : error(503)));
     await sessionOf(response);
   });
 
-  it('fault 157: a 503 that asks for a longer wait is not retried', async () => {
+  it('a 503 that asks for a longer wait is not retried', async () => {
     const { shop } = await pressWith(() => error(503, { 'retry-after': '30' }));
     assert.equal(shop.opened().length, 1);
   });
 
-  it('fault 153: a connection that breaks twice leaves the outcome unknown, and says so', async (t) => {
+  it('a connection that breaks twice leaves the outcome unknown, and says so', async (t) => {
     const { shop, response } = await pressThroughRetry(t, () => {
       throw new TypeError('fetch failed');
     });
@@ -179,7 +179,7 @@ describe('the provider’s failures', () => {
     assert.equal(shop.opened()[0]!.key, shop.opened()[1]!.key);
   });
 
-  it('fault 153: a session whose answer was lost is found by the retry, not opened twice', async (t) => {
+  it('a session whose answer was lost is found by the retry, not opened twice', async (t) => {
     let asked = 0;
     const ids: unknown[] = [];
     const { response } = await pressThroughRetry(t, async (_, pass) => {
@@ -200,7 +200,7 @@ describe('the provider’s failures', () => {
         new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('{')) }),
       ),
   }))
-    it(`fault 153: a provider that ${what} is given up after eight seconds`, async (t) => {
+    it(`a provider that ${what} is given up after eight seconds`, async (t) => {
       t.mock.timers.enable({ apis: ['setTimeout'] });
       const asked = deferred();
       let signal: AbortSignal | undefined;
@@ -243,7 +243,7 @@ describe('the provider’s failures', () => {
     'no such path': () => error(404),
   };
   for (const [what, answer] of Object.entries(wrong))
-    it(`fault 158: ${what} from the provider is a 502, and is not sent again`, async () => {
+    it(`${what} from the provider is a 502, and is not sent again`, async () => {
       const { response, problem, shop } = await pressWith(answer);
       assert.equal(response.status, 502);
       assert.equal(problem.code, 'provider_contract');
@@ -251,7 +251,7 @@ describe('the provider’s failures', () => {
       assert.doesNotMatch(JSON.stringify(problem), /evil|Login|cs_1/);
     });
 
-  it('fault 158: the URL of any other processor is checked as well', async () => {
+  it('the URL of any other processor is checked as well', async () => {
     const provider = otherProvider('https://evil.example/pay');
     const handler = createCheckoutHandler({
       provider,
@@ -264,7 +264,7 @@ describe('the provider’s failures', () => {
     assert.equal((await problemIn(await handler(press()))).code, 'provider_contract');
   });
 
-  it('fault 44: an unknown status is open', async () => {
+  it('a session with an unknown status is open', async () => {
     const shop = openShop({ network: () => json(200, { ...session, status: 'requires_action' }) });
     assert.equal((await sessionOf(await shop.handler(press()))).status, 'open');
   });

@@ -109,7 +109,7 @@ for (const [name, way] of Object.entries(WAYS))
       return ask('/webhook', { method: 'POST', headers, body });
     };
 
-    it('fault 146: opens a session for the shop’s own page, whose address the app never sees', async () => {
+    it('opens a session for the shop’s own page, whose address the app never sees', async () => {
       const answer = await press({ ...OWN_PAGE, cookie: 'cart=1' });
       assert.equal(answer.status, 200, answer.text);
       assert.equal(shop.opened().length, 1);
@@ -152,7 +152,7 @@ for (const [name, way] of Object.entries(WAYS))
       assert.ok(form.headers.location?.startsWith('https://sandbox.example/pay/'), form.headers.location);
     });
 
-    it('fault 145: lets a listed origin in, preflight and all, and no other', async () => {
+    it('lets a listed origin in, preflight and all, and no other', async () => {
       const preflight = { 'access-control-request-method': 'POST', 'sec-fetch-site': 'cross-site' };
       const asked = async (origin: string) =>
         (await ask('', { method: 'OPTIONS', headers: { ...preflight, origin } })).status;
@@ -161,7 +161,7 @@ for (const [name, way] of Object.entries(WAYS))
       assert.equal((await press({ origin: PARTNER, 'sec-fetch-site': 'cross-site' })).status, 200);
     });
 
-    it('fault 146: believes no address that a proxy or a caller states, the shop’s own included', async () => {
+    it('believes no address that a proxy or a caller states, the shop’s own included', async () => {
       const callers = [
         // The proxies say that it was for shop.example, and that alone proves nothing.
         OLD_SAFARI,
@@ -180,7 +180,7 @@ for (const [name, way] of Object.entries(WAYS))
       assert.deepEqual(shop.calls, []);
     });
 
-    it('fault 137: sends the shopper back to the shop, whatever address is stated', async () => {
+    it('sends the shopper back to the shop, whatever address is stated', async () => {
       const answer = await press({ ...OWN_PAGE, ...FORGED });
       assert.equal(answer.status, 200, answer.text);
       const { success_url, failure_url } = shop.opened()[0]!.body;
@@ -188,7 +188,7 @@ for (const [name, way] of Object.entries(WAYS))
       assert.doesNotMatch(JSON.stringify(shop.calls) + answer.text, /evil/);
     });
 
-    it('fault 172: takes no webhook for its address, with stated headers or without', async () => {
+    it('believes no webhook because of its address, with or without forwarded headers', async () => {
       for (const headers of [{}, FORGED, { ...FORGED, ...OWN_PAGE }]) {
         const body = JSON.stringify({ type: 'order.created', data: { checkout_id: 'any' } });
         const sent = { 'content-type': 'application/json', ...headers };
@@ -197,7 +197,7 @@ for (const [name, way] of Object.entries(WAYS))
       assert.deepEqual(shop.calls, []);
     });
 
-    it('fault 167: gives no status for a wrong token, whatever the proxy adds to the query', async () => {
+    it('gives no status for a wrong token, whatever the proxy adds to the query', async () => {
       const { checkout_id: id } = parse<SessionAnswer>(await press(OWN_PAGE));
       for (const query of [{ id }, { id, token: 'a'.repeat(43) }, { token: 'a'.repeat(43) }]) {
         const path = `/status?${new URLSearchParams(query as Record<string, string>)}`;
@@ -205,7 +205,7 @@ for (const [name, way] of Object.entries(WAYS))
       }
     });
 
-    it('fault 139: counts a body that comes in pieces, and answers while there is more to come', async () => {
+    it('counts a body that comes in pieces, and answers before its end', async () => {
       // As browsers do: Node resets a connection that is to be closed while there is more to read.
       const answer = await press(
         { ...OWN_PAGE, 'transfer-encoding': 'chunked', connection: 'keep-alive' },

@@ -59,7 +59,7 @@ describe('secrets', () => {
   const kinds = ['status', 'reset', 'truncated', 'html'] as const;
   const statuses = [400, 401, 403, 404, 409, 422, 429, 500];
 
-  it('fault 160: the API key is in no answer, header, event or log, whatever goes wrong', async (t) => {
+  it('the API key is in no answer, header, event or log, whatever goes wrong', async (t) => {
     const logged = t.mock.method(console, 'error', () => {});
     t.mock.timers.enable({ apis: ['setTimeout'] });
     const output: string[] = [];

@@ -112,7 +112,7 @@ const shopOf = (options: ShopOptions = {}) =>
   openShop({ webhookUrl: undefined, onOrderCreated: () => {}, ...options });
 
 describe('secrets', () => {
-  it('fault 160: are in nothing that comes out when the provider fails, in whatever way', async (t) => {
+  it('do not appear in any output when the provider fails, in any way', async (t) => {
     const outside = new Outside(t);
     const kinds: FaultKind[] = ['timeout', 'reset', 'truncated', 'html', 'slow'];
     const statuses = [301, 400, 401, 403, 404, 408, 409, 422, 429, 500, 503];
@@ -128,7 +128,7 @@ describe('secrets', () => {
     outside.assertClean(faults.length * 2 * 8);
   });
 
-  it('fault 160: are in nothing that comes out when the provider says them itself', async (t) => {
+  it('do not appear in any output when the provider’s answer contains them', async (t) => {
     const outside = new Outside(t);
     const echoes: [number, unknown][] = [
       [401, { error: { code: 'unauthorized', message: `invalid API key ${API_KEY}` } }],
@@ -151,7 +151,7 @@ describe('secrets', () => {
     outside.assertClean(echoes.length * 2 * 8);
   });
 
-  it('fault 160: are in nothing that comes out when what the merchant wrote throws them', async (t) => {
+  it('do not appear in any output when the merchant’s own code throws them', async (t) => {
     const outside = new Outside(t);
     const leak = (): never => {
       throw new Error(`${API_KEY} ${SECRET} ${WEBHOOK_SECRET}`, { cause: API_KEY });
@@ -183,7 +183,7 @@ describe('secrets', () => {
     outside.assertClean(hooks.length * 2 * 6);
   });
 
-  it('fault 160: are in nothing that a hostile caller gets to see', async (t) => {
+  it('do not appear in any answer to a hostile caller', async (t) => {
     const outside = new Outside(t);
     const forged = { 'x-gale-signature': `t=${Math.floor(Date.now() / 1000)},v1=${'a'.repeat(64)}` };
     const requests = () => [
@@ -220,7 +220,7 @@ describe('secrets', () => {
     outside.assertClean(requests().length * 2);
   });
 
-  it('fault 160: are in no error of a mistake in the options, and in nothing that prints the objects', async (t) => {
+  it('do not appear in an error about wrong options, nor when the objects are printed', async (t) => {
     const outside = new Outside(t);
     const shop = shopOf();
     const provider = createProvider({ apiKey: API_KEY, environment: 'test' });
@@ -255,7 +255,7 @@ describe('secrets', () => {
     outside.assertClean(mistakes.length + 4);
   });
 
-  it('fault 160: are in no error of the provider’s client, to its last cause', async (t) => {
+  it('do not appear in an error of the provider’s client, nor in any of its causes', async (t) => {
     const outside = new Outside(t);
     const answers: (() => Response | Promise<Response>)[] = [
       ...[400, 401, 404, 409, 422, 429, 500, 503].map((status) => () => Response.json({}, { status })),

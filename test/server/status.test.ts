@@ -76,7 +76,7 @@ describe('status', () => {
     assert.deepEqual(((await answer.json()) as StatusAnswer).checkout_id, checkout_id);
   });
 
-  it('fault 195: says that it cannot tell, and not that there is no such session, when the store hangs', async (t) => {
+  it('answers that it cannot tell, and not that there is no such session, when the store hangs', async (t) => {
     t.mock.timers.enable({ apis: ['setTimeout'] });
     const asked = deferred();
     const store = createMemoryStore();
@@ -92,7 +92,7 @@ describe('status', () => {
     assert.ok(shop.events.some((event) => event.type === 'store_failed' && event.operation === 'read'));
   });
 
-  it('fault 167: answers status, type and times, and nothing about who bought what', async () => {
+  it('answers status, type and times, and nothing about who bought what', async () => {
     const shop = openShop();
     const {
       checkout_id: id,
@@ -108,7 +108,7 @@ describe('status', () => {
     );
   });
 
-  it('fault 167: gives one and the same 404 for every wrong question, without asking the provider', async () => {
+  it('gives the same 404 for every wrong question, without asking the provider', async () => {
     const shop = openShop();
     const one = await sessionOf(await shop.handler(press()));
     const other = await sessionOf(
@@ -138,7 +138,7 @@ describe('status', () => {
     assert.equal(shop.calls.length, before);
   });
 
-  it('fault 194: a session that the provider does not know is the same 404', async () => {
+  it('a session that the provider does not know is the same 404', async () => {
     const shop = openShop({
       network: (request, pass) => (request.method === 'GET' ? new Response('', { status: 404 }) : pass()),
     });

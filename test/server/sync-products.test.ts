@@ -157,7 +157,7 @@ describe('syncing products', () => {
     assert.equal(requestTimes.length, 1);
   });
 
-  it('fault 156: reports what the provider refuses by path, in none of its words, and goes on', async () => {
+  it('reports what the provider refuses by path, in none of its words, and goes on', async () => {
     const { sync, requestTimes } = openLine(async (sandbox, request) => {
       const { merchant_product_id } = (await request.clone().json()) as Product;
       if (merchant_product_id !== 'p1') return sandbox.fetch(request);
@@ -178,7 +178,7 @@ describe('syncing products', () => {
     ]);
   });
 
-  it('fault 158: reports an answer about another product as broken, and does not repeat the question', async () => {
+  it('reports an answer about another product as broken, and does not repeat the question', async () => {
     const { sync, requestTimes } = openLine(() =>
       Response.json({ merchant_product_id: 'other', eligibility: { hsa_fsa_eligible: true } }),
     );
@@ -233,7 +233,7 @@ describe('the provider’s rate limit', () => {
       await assert.rejects(sync(products(1), { perMinute }), { name: 'TypeError', message: /perMinute/ });
   });
 
-  it('fault 155: waits as long as a 429 asks, tells so, and goes on with nothing lost', async () => {
+  it('waits as long as a 429 asks, reports the wait, and goes on with nothing lost', async () => {
     const { sync, sandbox, requestTimes } = openLine();
     sandbox.faults.add({ on: 'POST /products', kind: 'status', status: 429, retryAfter: 37, times: 1 });
     const heard: SyncProgress[] = [];
@@ -246,7 +246,7 @@ describe('the provider’s rate limit', () => {
     assert.ok(heard.some(({ waitMs }) => waitMs === 37_000));
   });
 
-  it('fault 155: waits ten minutes at most, and a quarter of one where the 429 does not say', async () => {
+  it('waits ten minutes at most, and 15 seconds when the 429 does not say', async () => {
     for (const [retryAfter, waited] of [
       ['999999', 600_000],
       ['soon', 15_000],
@@ -266,7 +266,7 @@ describe('a sync that meets failures', () => {
     { kind: 'reset' },
     { kind: 'reset', afterEffect: true },
   ] as const)
-    it(`fault 157: gets through ${JSON.stringify(fault)}, and each product is there once`, async () => {
+    it(`gets through ${JSON.stringify(fault)}, and each product is there once`, async () => {
       const { sync, sandbox, provider, clock } = openLine();
       sandbox.faults.add({ on: 'POST /products', times: 3, ...fault });
       const report = await sync(products(5));
@@ -275,14 +275,14 @@ describe('a sync that meets failures', () => {
       assert.ok(clock.waits.length >= 3 && clock.waits.every((ms) => ms >= 250 && ms <= 5000));
     });
 
-  it('fault 153: gets through a request that is never answered', async () => {
+  it('gets through a request that is never answered', async () => {
     // The deadline is the provider client's own, on real time.
     const { sync, sandbox } = openLine(undefined, 20);
     sandbox.faults.add({ on: 'POST /products', kind: 'timeout', times: 2 });
     assert.equal((await sync(products(3))).synced.length, 3);
   });
 
-  it('fault 157: gives a product up after five tries, and goes on', async () => {
+  it('gives a product up after five attempts, and goes on', async () => {
     let asked = 0;
     const { sync } = openLine(async (sandbox, request) => {
       const { merchant_product_id } = (await request.clone().json()) as Product;
@@ -297,7 +297,7 @@ describe('a sync that meets failures', () => {
     assert.equal(report.stopped, undefined);
   });
 
-  it('fault 157: stops when eight products in a row get no answer, and says what is left', async () => {
+  it('stops when eight products in a row get no answer, and says what is left', async () => {
     const { sync, requestTimes } = openLine(() => new Response(null, { status: 503 }));
     const report = await sync(products(1000));
     assert.equal(report.stopped, 'unavailable');
@@ -306,7 +306,7 @@ describe('a sync that meets failures', () => {
     assert.ok(requestTimes.length <= (8 + 3) * 5);
   });
 
-  it('fault 154: stops at once when the key is refused: the products are left, not refused', async () => {
+  it('stops at once when the key is refused: the products are left, not refused', async () => {
     let asked = 0;
     const { sync, requestTimes } = openLine((sandbox, request) =>
       asked++ < 10 ? sandbox.fetch(request) : new Response(null, { status: 401 }),
@@ -380,7 +380,7 @@ describe('a sync that meets failures', () => {
     assert.equal(asked, 4);
   });
 
-  it('fault 160: the key is in no report', async () => {
+  it('the key is in no report', async () => {
     const { sync } = openLine(() => new Response(null, { status: 401 }));
     assert.doesNotMatch(JSON.stringify(await sync(products(1))), /SENTINEL/);
     const refusing = openLine(() => {

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { atPaymentPage, CART, openShop, press, problemIn, resolve, sessionOf } from './fixtures.js';
 
 describe('one cart in many places', () => {
-  it('fault 60: two tabs have a session each, and both can be paid; the shop’s own reference tells that they are one cart', async () => {
+  it('two tabs have a session each, and both can be paid; the shop’s own reference shows that they are one cart', async () => {
     const orders: { checkoutId: string; referenceId?: string }[] = [];
     const shop = openShop({
       resolveCart: (cart) => ({ ...resolve(cart), reference_id: 'cart-7' }),
@@ -27,7 +27,7 @@ describe('one cart in many places', () => {
     );
   });
 
-  it('fault 60: paying in one tab leaves the other tab’s session as it was', async () => {
+  it('paying in one tab leaves the other tab’s session as it was', async () => {
     const shop = openShop();
     const tab = (key: string) => async () =>
       sessionOf(await shop.handler(press(CART, { 'idempotency-key': key })));
@@ -38,7 +38,7 @@ describe('one cart in many places', () => {
     assert.equal((await second()).checkout_id, open.checkout_id);
   });
 
-  it('fault 29: a request that the browser sends twice by itself opens one session, and both are answered with it', async () => {
+  it('a request that the browser sends twice by itself opens one session, and both are answered with it', async () => {
     const shop = openShop();
     const [one, two] = await Promise.all([shop.handler(press()), shop.handler(press())]);
     const answers = [one, two].filter(({ status }) => status === 200);
@@ -53,7 +53,7 @@ describe('one cart in many places', () => {
     assert.equal(shop.opened().length, 1);
   });
 
-  it('fault 49: says test for a test key, whatever the page thinks', async () => {
+  it('marks a session of a test key as a test, whatever the page says', async () => {
     const shop = openShop();
     assert.equal((await sessionOf(await shop.handler(press()))).test, true);
   });

@@ -70,14 +70,14 @@ describe('the 401 of a webhook, and its event', () => {
     [NOW - 86_400, 'too_old', /86400 s old/],
     [NOW + 301, 'too_new', /301 s ahead of this clock; 300 s are allowed/],
   ] as const)
-    it(`fault 174: say by how much the clocks differ, when it is ${at - NOW} s`, async (t) => {
+    it(`say by how much the clocks differ, when it is ${at - NOW} s`, async (t) => {
       stop(t);
       const { detail, webhook } = await refusalOf(delivery(EVENT, { at }));
       assert.match(detail, words);
       assert.deepEqual(webhook, { fault, offS: Math.abs(at - NOW) });
     });
 
-  it('fault 172: say nothing of clocks to a forger', async (t) => {
+  it('say nothing about clocks to a forger', async (t) => {
     stop(t);
     const { detail, webhook } = await refusalOf(delivery(EVENT, { secret: 'whsec_another', at: 1 }));
     assert.doesNotMatch(detail, /clock| s old/);
@@ -115,7 +115,7 @@ describe('an event of the other mode', () => {
     [{ environment: 'production' }, { environment: 'sandbox' }],
   ] as const;
   for (const [live, test] of marks)
-    it(`fault 187: is noted and not fulfilled where it says ${JSON.stringify(live)}`, async () => {
+    it(`is noted and not fulfilled where it says ${JSON.stringify(live)}`, async () => {
       const { shop, orders, event } = await paidShop();
       const before = shop.calls.length;
       for (const body of [
@@ -133,7 +133,7 @@ describe('an event of the other mode', () => {
       assert.equal(orders.length, 1);
     });
 
-  it('fault 187: is noted on a live endpoint where it says that it is a test', async () => {
+  it('is noted on a live endpoint where it says that it is a test', async () => {
     const provider = createProvider({
       apiKey: 'glm_live_SENTINEL',
       environment: 'live',
@@ -148,7 +148,7 @@ describe('an event of the other mode', () => {
     assert.deepEqual([response.status, await response.json()], [200, { outcome: 'wrong_mode' }]);
   });
 
-  it('fault 187: is told on the console where nobody takes events', async (t) => {
+  it('is reported on the console when there is no onEvent', async (t) => {
     const { mock } = t.mock.method(console, 'error', () => {});
     const { shop, event } = await paidShop({ onEvent: undefined });
     await shop.handler(await delivery({ ...event, livemode: true }));
@@ -156,7 +156,7 @@ describe('an event of the other mode', () => {
   });
 
   for (const unsure of [{ mode: 'payment' }, { test: 'no' }, { livemode: null }, { environment: {} }])
-    it(`fault 187: is taken as it comes where it says ${JSON.stringify(unsure)}`, async () => {
+    it(`is accepted when it says ${JSON.stringify(unsure)}`, async () => {
       const { shop, orders, event } = await paidShop();
       await shop.handler(await delivery({ ...event, ...unsure }));
       assert.equal(orders.length, 1);
@@ -170,7 +170,7 @@ function streamed(body: ReadableStream, headers: Headers): Request {
 }
 
 describe('the five seconds of a webhook', () => {
-  it('fault 182: are kept though the provider does not confirm, and the work is done once it does', async (t) => {
+  it('are kept when the provider does not confirm; the order is fulfilled once it does', async (t) => {
     const asked = deferred();
     const gate = deferred();
     let isSlow = false;
@@ -195,7 +195,7 @@ describe('the five seconds of a webhook', () => {
     assert.equal(orders.length, 1);
   });
 
-  it('fault 182: count from the first byte: what the body took, the hook has less', async (t) => {
+  it('count from the first byte: a slow body leaves the hook less time', async (t) => {
     const hooked = deferred();
     const { shop, event } = await paidShop({
       onOrderCreated: () => {
@@ -231,7 +231,7 @@ describe('the five seconds of a webhook', () => {
     assert.equal((await answer).status, 503);
   });
 
-  it('fault 182: end with a 408 for a body that does not come', async (t) => {
+  it('end with a 408 for a body that does not come', async (t) => {
     const begun = deferred();
     const body = new ReadableStream(
       {

@@ -39,7 +39,7 @@ describe("Shopify's Ajax cart", () => {
     assert.deepEqual(checkCart(cart).violations, []);
   });
 
-  it('fault 207: costs what the shop shows after discounts of its lines, and of the cart as a whole', () => {
+  it('costs what the shop shows after discounts of its lines, and of the cart as a whole', () => {
     const item = { original_price: 1999, final_price: 1666, quantity: 3, final_line_price: 4997 };
     const { line_items, discount } = fromAjaxCart(ajaxCart([item], { total_price: 4497 }));
     assert.deepEqual(
@@ -88,7 +88,7 @@ describe("Shopify's Ajax cart", () => {
     );
   });
 
-  it('fault 208: names every line that is not sold here, and leaves none out in silence', () => {
+  it('names every line that is not sold here, and drops none silently', () => {
     const items = [
       {},
       { gift_card: true },
@@ -108,7 +108,7 @@ describe("Shopify's Ajax cart", () => {
     ]);
   });
 
-  it('fault 208: sells subscriptions where the merchant wants that, and never gift cards', () => {
+  it('sells subscriptions when the merchant allows that, and never gift cards', () => {
     const subscription = { selling_plan_allocation: { selling_plan: {} } };
     assert.equal(fromAjaxCart(ajaxCart([subscription]), { subscriptions: true }).line_items.length, 1);
     assert.deepEqual(codes(refusal(ajaxCart([subscription, { gift_card: true }]), { subscriptions: true })), [
@@ -116,7 +116,7 @@ describe("Shopify's Ajax cart", () => {
     ]);
   });
 
-  it('fault 208: keeps a free line, and a bundle as the one line that it is', () => {
+  it('keeps a free line, and a bundle as the one line that it is', () => {
     const parts = [ajaxItem({ variant_id: 8 }), ajaxItem({ variant_id: 9 })];
     const { line_items } = fromAjaxCart(
       ajaxCart([
@@ -150,7 +150,7 @@ describe("Shopify's Ajax cart", () => {
     'no variant': ajaxCart([{ variant_id: undefined }]),
     'no piece': ajaxCart([{ quantity: 0 }]),
   }))
-    it(`fault 205: takes ${what} for no cart`, () => {
+    it(`does not take ${what} for a cart`, () => {
       const { code, retryable, message } = refusal(ajax);
       assert.equal(code, 'bad_response');
       assert.ok(retryable);

@@ -49,7 +49,7 @@ describe('the theme extension', () => {
       assert.ok(found.includes(check), `${check} is not among ${found.join(', ')}`);
   });
 
-  it('fault 204: has no route of the shop written into it', () => {
+  it('has no route of the shop written into it', () => {
     for (const path of files().filter((file) => /\.liquid$|hsa-loader\.js$/.test(file)))
       assert.doesNotMatch(
         readFileSync(join(BUILT, path), 'utf8'),
@@ -75,7 +75,7 @@ describe('the theme extension', () => {
     );
   });
 
-  it('fault 215: keeps far below Shopify’s limits', () => {
+  it('keeps far below Shopify’s limits', () => {
     assert.ok(sizeOf(files()) < (10 * 1024 ** 2) / 10);
     assert.ok(BLOCKS.length <= 30);
     assert.ok(files('locales').length <= 100);
@@ -156,13 +156,13 @@ describe('the schema', () => {
       });
     };
 
-    it(`fault 214: of ${name} is plain JSON, without comments and trailing commas, and there once`, () => {
+    it(`of ${name} is plain JSON, without comments and trailing commas, and there once`, () => {
       assert.doesNotThrow(() => JSON.parse(schemaTextOf(name)));
       assert.doesNotMatch(schemaTextOf(name), /\/\*|^\s*\/\/|,\s*[}\]]/m);
       assert.equal(sourceOf(name).match(/{%-? *schema/g)?.length, 1);
     });
 
-    it(`fault 218: of ${name} has a name under 25 characters, which is not the app's`, () => {
+    it(`of ${name} has a name under 25 characters, which is not the app's`, () => {
       const extension = /name = "(.+)"/.exec(
         readFileSync(join(BUILT, 'shopify.extension.toml'), 'utf8'),
       )![1]!;
@@ -176,7 +176,7 @@ describe('the schema', () => {
       }
     });
 
-    it(`fault 211: of ${name} says where the block may be, and names the one script of the page`, () => {
+    it(`of ${name} says where the block may be, and names the one script of the page`, () => {
       const places = {
         'eligibility-badge': ['section', ['product', 'collection', 'cart']],
         'checkout-button': ['section', ['cart', 'product']],

@@ -12,7 +12,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const page = readDocument('docs/shopify.md');
 
 describe('the page for merchants with a Shopify store', () => {
-  it('fault 212: says where blocks cannot be', () => {
+  it('says where blocks cannot be', () => {
     assert.match(page, /cannot be on Shopify's checkout, thank-you and order status pages/);
   });
 

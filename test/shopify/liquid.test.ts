@@ -77,7 +77,7 @@ const onCart = (words: (LineEligibility | null)[], prices?: number[], page: Page
 
 describe('the badge block', () => {
   for (const [what, subject, said] of METAFIELDS)
-    it(`fault 210: says ${said ?? 'nothing'} of a product whose metafield is ${what}`, () => {
+    it(`says ${said ?? 'nothing'} of a product whose metafield is ${what}`, () => {
       assert.equal(shown(renderBlock('eligibility-badge', { product: subject })), said ?? '');
       // In a product card, or as the merchant has chosen it.
       const pages = [{ closest: { product: subject } }, { settings: { product: subject } }];
@@ -99,7 +99,7 @@ describe('the badge block', () => {
       );
   });
 
-  it('fault 210: needs no script for its words; the script’s own would be the same', () => {
+  it('needs no script for its text; the script’s text would be the same', () => {
     const html = renderBlock('eligibility-badge', { product: product('lmn') });
     assert.doesNotMatch(html, /data-hsa-src|<script/);
     assert.match(html, /<hsa-eligibility-badge\s+type="lmn"\s*>/);
@@ -149,7 +149,7 @@ describe('the badge block', () => {
     });
   });
 
-  it('fault 206: says nothing of a cart in other money than dollars, nor of an empty one', () => {
+  it('says nothing of a cart in other money than dollars, nor of an empty one', () => {
     assert.equal(shown(onCart([], [])), '');
     const euros = { ...cart(['eligible']), currency: { iso_code: 'EUR' } };
     assert.doesNotMatch(onCart([], [], { cart: euros }), /hsa-eligibility-badge/);
@@ -186,7 +186,7 @@ describe('the button block and the app embed', () => {
   const BUTTONS = ['checkout-button', 'checkout-embed'] as const;
 
   for (const name of BUTTONS) {
-    it(`fault 204, 213: ${name} escapes every setting, and builds its paths on the shop's root`, () => {
+    it(`${name} escapes every setting, and builds its paths on the shop's root`, () => {
       const settings = {
         endpoint: `/apps/"><script>alert(1)</script>`,
         excluded: `"snacks", 'tote' <b>`,
@@ -201,20 +201,20 @@ describe('the button block and the app embed', () => {
       assert.match(renderBlock(name, {}), /href="\/checkout"/);
     });
 
-    it(`fault 213: ${name} prints no title of a product`, () => {
+    it(`${name} prints no title of a product`, () => {
       const html = renderBlock(name, { cart: cart(['eligible', 'lmn', 'regular', null]) });
       shown(html);
       for (const title of TITLES) assert.ok(!html.includes(title), title);
     });
 
-    it(`fault 206: ${name} is not there for other money than dollars, and tells the merchant so`, () => {
+    it(`${name} is not there for other money than dollars, and tells the merchant so`, () => {
       const page = { cart: { ...cart(['eligible']), currency: { iso_code: 'CAD' } } };
       assert.doesNotMatch(renderBlock(name, page), /hsa-checkout-button|hsa-note/);
       const inEditor = renderBlock(name, { ...page, request: { design_mode: true } });
       if (name === 'checkout-button') assert.match(shown(inEditor), /not in US dollars/);
     });
 
-    it(`fault 208: ${name} is hidden from the first moment for a cart that is not sold here`, () => {
+    it(`${name} is hidden from the first moment for a cart that is not sold here`, () => {
       const isHidden = (item: object, settings = {}) => {
         const items = [{ ...ajaxItem(), ...item }];
         return /\shidden\s*>/.test(renderBlock(name, { settings, cart: { ...cart([]), items } }));
@@ -247,7 +247,7 @@ describe('the button block and the app embed', () => {
     assert.doesNotMatch(renderBlock('checkout-button', {}), /checkout-hosts|data-(subscriptions|excluded)/);
   });
 
-  it('fault 200: has room for an explanation in the theme editor only', () => {
+  it('has room for an explanation in the theme editor only', () => {
     const preview = /role="status" data-hsa-preview="This is a preview: [^"]+"/;
     for (const name of BUTTONS) {
       assert.match(renderBlock(name, { request: { design_mode: true } }), preview);

@@ -50,7 +50,7 @@ describe('Shopify.actions.getCart()', () => {
     assert.deepEqual(fromStandardCart(result([])), { line_items: [] });
   });
 
-  it('fault 208: has the same rules for gift cards and subscriptions', () => {
+  it('has the same rules for gift cards and subscriptions', () => {
     const { merchandise } = line();
     const giftCard = {
       merchandise: { ...merchandise, product: { ...merchandise.product, isGiftCard: true } },

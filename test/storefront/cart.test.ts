@@ -20,7 +20,7 @@ async function pressAndHold(page = CART) {
 }
 
 describe('the button of a theme, fed from the live cart', () => {
-  it('fault 203, 217: takes the cart of a theme without events to the payment page, through the app proxy', async () => {
+  it('opens the payment page with the cart of a theme without events, through the app proxy', async () => {
     const shop = await Storefront.open(CART, { cart: { 1: 2, 2: 1 } });
     const button = await shop.button();
     // Read under the shopper's own root: there is nothing at /cart.js.
@@ -30,7 +30,7 @@ describe('the button of a theme, fed from the live cart', () => {
     expect(hadCookie).to.equal(false);
   });
 
-  it('fault 201: reads the cart at the press, whatever it was before', async () => {
+  it('reads the cart at the press, whatever it was before', async () => {
     const shop = await Storefront.open(CART);
     const button = await shop.button();
     // Nobody on the page can know.
@@ -39,7 +39,7 @@ describe('the button of a theme, fed from the live cart', () => {
     expect((await shop.tell()).opened).to.deep.equal([{ 2: 3 }]);
   });
 
-  it('fault 201: waits at a press for a change that the theme has announced', async () => {
+  it('waits at a press for a change that the theme has announced', async () => {
     const shop = await Storefront.open(CART);
     const button = await shop.button();
     const { promise, resolve } = deferred();
@@ -54,7 +54,7 @@ describe('the button of a theme, fed from the live cart', () => {
     expect((await shop.tell()).opened).to.deep.equal([{ 1: 5 }]);
   });
 
-  it('fault 201: reads the cart again after a change that was refused, or failed', async () => {
+  it('reads the cart again after a change that was refused, or failed', async () => {
     const shop = await Storefront.open(CART);
     await shop.button();
     for (const outcome of [
@@ -68,7 +68,7 @@ describe('the button of a theme, fed from the live cart', () => {
   });
 
   for (const voice of ['events', 'silent'] as const)
-    it(`fault 201: gives up a request whose cart changes under it (${voice}), and sends the new one`, async () => {
+    it(`gives up a request whose cart changes during it (${voice}), and sends the new cart`, async () => {
       expectConsole(/aborted/);
       const { shop, button } = await pressAndHold();
       await shop.change(1, 4, voice);
@@ -80,7 +80,7 @@ describe('the button of a theme, fed from the live cart', () => {
       expect(opened.at(-1)).to.deep.equal({ 1: 4 });
     });
 
-  it('fault 205: stays usable while cart.js answers 429 and then HTML, and sells once', async () => {
+  it('stays usable while cart.js answers 429 and then HTML, and sells once', async () => {
     const shop = await Storefront.open(CART, { cartFaults: ['429', 'html'] });
     const button = await shop.button();
     await shop.hears(({ cartReads }) => cartReads >= 2);
@@ -97,7 +97,7 @@ describe('the button of a theme, fed from the live cart', () => {
     ['html', 'Something went wrong on our side. Please try again.'],
     ['404', 'Something went wrong on our side. Please try again.'],
   ] as const)
-    it(`fault 205: says at a press what is the matter when cart.js answers ${fault}, and tries again at the next`, async () => {
+    it(`shows an error at a press when cart.js answers ${fault}, and tries again at the next`, async () => {
       expectConsole(/<hsa-checkout-button> (rate_limited|bad_response|not_found): /);
       const shop = await Storefront.open(CART);
       const button = await shop.button();
@@ -109,7 +109,7 @@ describe('the button of a theme, fed from the live cart', () => {
       expect((await shop.tell()).opened).to.have.length(1);
     });
 
-  it('fault 203: asks Shopify.actions.getCart() where cart.js is closed, and takes its word if it says enough', async () => {
+  it('asks Shopify.actions.getCart() when cart.js is closed, and uses the answer if it is complete', async () => {
     expectConsole(/rate_limited/);
     const shop = await Storefront.open(CART);
     const button = await shop.button();
@@ -127,7 +127,7 @@ describe('the button of a theme, fed from the live cart', () => {
     expect((await shop.tell()).opened).to.deep.equal([{ 1: 2 }]);
   });
 
-  it('fault 206: sends no cart in other money than dollars from a page that was made for dollars', async () => {
+  it('sends no cart in other money than dollars from a page that was made for dollars', async () => {
     expectConsole(/unsupported_currency/);
     const shop = await Storefront.open(`${CART}&cached=USD`, { currency: 'EUR' });
     const button = await shop.button();
@@ -139,7 +139,7 @@ describe('the button of a theme, fed from the live cart', () => {
     expect((await shop.tell()).keys).to.deep.equal([]);
   });
 
-  it('fault 208: goes away for a cart that is not sold here, and comes back', async () => {
+  it('is hidden for a cart that is not sold here, and comes back', async () => {
     const shop = await Storefront.open(CART);
     const button = await shop.button();
     await shop.change(4, 1);
@@ -155,7 +155,7 @@ describe('the button of a theme, fed from the live cart', () => {
     expect(announced(button, 'alert')).to.equal('');
   });
 
-  it('fault 217: takes an HTML page of the app proxy for no answer, and the next press for a new chance', async () => {
+  it('shows an error for an HTML page of the app proxy, and tries again at the next press', async () => {
     expectConsole(/bad_response/);
     const shop = await Storefront.open(CART);
     const button = await shop.button();
@@ -170,7 +170,7 @@ describe('the button of a theme, fed from the live cart', () => {
 });
 
 describe('the button of a theme, while its section is rendered anew', () => {
-  it('fault 198: ends cleanly when its section is replaced, and the new one opens the same session', async () => {
+  it('ends cleanly when its section is replaced, and the new one opens the same session', async () => {
     const { shop, button } = await pressAndHold();
     await shop.replace('main');
     const second = await shop.button('#shopify-section-main');
@@ -183,7 +183,7 @@ describe('the button of a theme, while its section is rendered anew', () => {
     expect(opened).to.have.length(1);
   });
 
-  it('fault 199: goes on undisturbed when a theme morphs its section', async () => {
+  it('keeps working when a theme morphs its section', async () => {
     const { shop, button } = await pressAndHold();
     const states: string[] = [];
     button.addEventListener('hsa-checkout-state', ({ state }) => states.push(state));
@@ -198,7 +198,7 @@ describe('the button of a theme, while its section is rendered anew', () => {
     expect([keys.length, opened.length]).to.deep.equal([1, 1]);
   });
 
-  it('fault 198, 211: opens one session for two blocks that are pressed one after the other', async () => {
+  it('opens one session for two blocks that are pressed one after the other', async () => {
     const shop = await Storefront.open(`${CART}&drawer=checkout-button`, { hold: true });
     const [first, second] = [await shop.button('main'), await shop.button('cart-drawer')];
     control(first).click();

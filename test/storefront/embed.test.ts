@@ -29,7 +29,7 @@ describe('the app embed', () => {
     expect(shop.document.querySelectorAll('cart-drawer .hsa-placed')).to.have.length(1);
   });
 
-  it('fault 198: comes back with the checkout that it is doing, when the theme renders around it anew', async () => {
+  it('keeps its checkout when the theme renders the page around it again', async () => {
     const shop = await Storefront.open('cart?embed', { hold: true });
     const button = await shop.button('main');
     control(button).click();
@@ -59,7 +59,7 @@ describe('the app embed', () => {
     expect(places(shop)).to.deep.equal(['checkout']);
   });
 
-  it('fault 206: is not there for a cart in other money', async () => {
+  it('is hidden for a cart in another currency', async () => {
     const shop = await Storefront.open('cart?embed', { currency: 'EUR' });
     await shop.sees(() => shop.scripts().includes('hsa-loader.js'));
     expect(buttons(shop)).to.deep.equal([]);
@@ -72,7 +72,7 @@ describe('in the theme editor', () => {
     shop.document.querySelector('[role="status"][data-hsa-preview]')!.textContent;
 
   for (const page of ['cart?blocks=checkout-button&design', 'cart?embed&design'])
-    it(`fault 200: explains a press, and sends nothing (${page})`, async () => {
+    it(`explains a press, and sends nothing (${page})`, async () => {
       const shop = await Storefront.open(page);
       const button = await shop.button();
       expect(notice(shop)).to.equal('');
@@ -85,14 +85,14 @@ describe('in the theme editor', () => {
       expect((await shop.tell()).keys).to.deep.equal([]);
     });
 
-  it('fault 200: explains a press on what stands in for the button, too', async () => {
+  it('explains a press on the placeholder of the button, too', async () => {
     const shop = await Storefront.open('cart?blocks=checkout-button&design&far');
     shop.document.querySelector<HTMLElement>('hsa-checkout-button > a')!.click();
     expect(notice(shop)).to.match(PREVIEW);
     expect(shop.window.location.pathname).to.equal(`${shop.root}cart`);
   });
 
-  it('fault 200: lives through sections that are loaded, unloaded and selected', async () => {
+  it('keeps working when sections are loaded, unloaded and selected', async () => {
     const shop = await Storefront.open('cart?blocks=checkout-button&design&far');
     const say = (type: string, target: Element) =>
       target.dispatchEvent(new shop.window.Event(type, { bubbles: true }));

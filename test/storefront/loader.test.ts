@@ -23,7 +23,7 @@ describe('the loader', () => {
     ]);
   });
 
-  it('fault 219: loads nothing but itself for blocks below the screen, and holds their place', async () => {
+  it('loads nothing but itself for blocks below the screen, and holds their place', async () => {
     const shop = await Storefront.open(`${CART}&far`);
     const { height } = tag(shop).getBoundingClientRect();
     // Two turns of the observer that watches the screen.
@@ -70,7 +70,7 @@ describe('the loader', () => {
     await shop.button();
   });
 
-  it('fault 211, 220: loads each file once for many blocks, beside another app’s copy of Lit', async () => {
+  it('loads each file once for many blocks, beside another app’s copy of Lit', async () => {
     const all = 'eligibility-badge checkout-button';
     const shop = await Storefront.open(`cart?blocks=${all}&drawer=checkout-button&embed&learn&other`);
     await shop.button('main');

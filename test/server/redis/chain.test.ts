@@ -16,7 +16,7 @@ for (const client of CLIENTS)
     });
     after(() => town.close());
 
-    it('fault 151: fifty at once with one key open one session, and all fifty end in it', async (t) => {
+    it('fifty requests at once with one key open one session, and all fifty get it', async (t) => {
       const { chain, shoppers } = town;
       let arrived = 0;
       let asked = 0;
@@ -48,7 +48,7 @@ for (const client of CLIENTS)
       t.diagnostic(`${shoppers.answers.length} answers for ${CALLERS} callers, ${asked} session`);
     });
 
-    it('fault 177: forty deliveries of one order to both processes at once run the hook once', async () => {
+    it('forty deliveries of one order to both processes at once run the hook once', async () => {
       const { chain, shoppers } = town;
       const { checkoutId, checkoutUrl } = await shoppers.press('ben');
       await atPaymentPage(chain, checkoutUrl as string, 'pay');

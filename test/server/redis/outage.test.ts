@@ -14,7 +14,7 @@ for (const client of CLIENTS)
     after(() => town.close());
 
     for (const isEmpty of [false, true])
-      it(`fault 152: checkouts go on, and no shopper has two open sessions, though it comes back ${isEmpty ? 'empty' : 'with its data'}`, async (t) => {
+      it(`checkouts go on, and no shopper has two open sessions, though it comes back ${isEmpty ? 'empty' : 'with its data'}`, async (t) => {
         const { redis, chain, shoppers } = town;
         const traffic = new Traffic(shoppers);
         const [ada, ben, eve, finn, gus] = ['ada', 'ben', 'eve', 'finn', 'gus'].map((name) => name + isEmpty);
@@ -50,7 +50,7 @@ for (const client of CLIENTS)
         );
       });
 
-    it('fault 177: a paid order waits for the Redis, and is then fulfilled once', async () => {
+    it('a paid order waits for the Redis, and is then fulfilled once', async () => {
       const { redis, chain, shoppers } = town;
       const { checkoutId, checkoutUrl } = await shoppers.press('hal');
       await atPaymentPage(chain, checkoutUrl as string, 'pay');
