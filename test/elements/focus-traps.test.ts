@@ -8,6 +8,7 @@ import { becomes, control, mount, splitCart } from './page.js';
 const FOCUSABLE =
   "summary, a[href], button:enabled, [tabindex]:not([tabindex^='-']), [draggable], area, input:not([type=hidden]):enabled, select:enabled, textarea:enabled, object, iframe";
 
+/** A trap for the keyboard. WebKitGTK names Shift+Tab "Unidentified": as Dawn does, traps ask for the code of the key. */
 type Trap = (drawer: HTMLElement, signal: AbortSignal) => void;
 
 /** A trap that lists what it takes for focusable once, and turns round at both ends of the list. */
@@ -17,7 +18,7 @@ const bySelector: Trap = (drawer, signal) => {
   drawer.addEventListener(
     'keydown',
     (event) => {
-      if (event.key !== 'Tab' || event.target !== (event.shiftKey ? first : last)) return;
+      if (event.code !== 'Tab' || event.target !== (event.shiftKey ? first : last)) return;
       event.preventDefault();
       (event.shiftKey ? last : first).focus();
     },
@@ -38,7 +39,7 @@ const byTabOrder: Trap = (drawer, signal) => {
   document.addEventListener(
     'keydown',
     (event) => {
-      if (event.key !== 'Tab' || event.composedPath()[0] !== (event.shiftKey ? first : last)) return;
+      if (event.code !== 'Tab' || event.composedPath()[0] !== (event.shiftKey ? first : last)) return;
       event.preventDefault();
       (event.shiftKey ? last : first).focus();
     },
