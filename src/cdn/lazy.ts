@@ -1,12 +1,13 @@
 import type { AssetsHolder, LazyModules } from '../elements/index.js';
 import { VERSION } from '../version.js';
 
-/** An image, form or frame of this name stands in its place: only a script is believed. */
+/** An image, form or frame named `currentScript` replaces this property, so only a script element counts. */
 const currentScript: unknown = document.currentScript;
 
 /**
  * URL of this script, known only while it runs for the first time. A module has no `currentScript`: its URL begins the stack
- * trace of an error. Markup can change neither. Lazy files are requested by absolute URL, because a cross-origin classic script has no base URL.
+ * trace of an error. Markup can change neither. Lazy files are requested by absolute URL, because a cross-origin classic script
+ * has no base URL.
  */
 const address =
   currentScript instanceof HTMLScriptElement
@@ -19,18 +20,18 @@ const scriptUrl = address === location.href.split('#')[0] ? '' : address;
 let failures = 0;
 let hasWarned = false;
 
-/** @throws where nothing says in which folder the lazy files are, or where that is another origin's. */
+/** @throws Where the folder of the lazy files is unknown, or is on another origin. */
 function urlOf(file: string, { assets, baseURI }: AssetsHolder): string {
   if (!assets && !scriptUrl)
     throw new Error('The script is inlined in the page: set `assets` to the folder of its lazy files');
   const url = new URL(file, assets ? new URL(assets.replace(/\/*$/, '/'), baseURI) : scriptUrl);
-  // Markup can set an attribute, and the file runs: only where the page, or the script itself, comes from.
+  // Injected markup can set the attribute, and the file runs: only the origins of the page and of the script are accepted.
   if (![origin, scriptUrl && new URL(scriptUrl).origin].includes(url.origin))
     throw new Error('`assets` must be on the origin of the page or of the script');
   return url.href;
 }
 
-/** Whether the folder of the lazy files is known. The first time that it is not, the console says why. */
+/** Whether the folder of the lazy files is known. Where it is not, the console says why, once. */
 export function canLoadLazy(element: AssetsHolder): boolean {
   try {
     return !!urlOf('', element);

@@ -36,8 +36,8 @@ export abstract class CartElement extends EmptyRootElement {
   declare endpoint?: string;
   /**
    * The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
-   * `refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a `<script type="application/json">`
-   * child, as JSON.
+   * `refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a
+   * `<script type="application/json">` child, as JSON.
    */
   declare cart: CartSource;
   /** @internal */
@@ -123,7 +123,7 @@ export abstract class CartElement extends EmptyRootElement {
 
   protected override updated(changed: PropertyValues): void {
     this.#setTabStop();
-    // Frameworks make a new function at every render: it alone says nothing of the cart.
+    // A new function does not mean a new cart: frameworks create one at every render.
     if (typeof this.cart === 'function' && typeof changed.get('cart') === 'function') changed.delete('cart');
     if (
       !this.#reading ||
@@ -134,8 +134,8 @@ export abstract class CartElement extends EmptyRootElement {
   }
 
   /**
-   * Focus traps list by selector what can have the focus, and see no shadow root: `tabindex` puts the element on their list, and
-   * `delegatesFocus` passes the focus on. Without a control inside, the focus would be lost there.
+   * Focus traps find focusable elements by selector, which does not see into shadow roots: `tabindex` puts the element on their
+   * list, and `delegatesFocus` passes the focus to the control. Without a usable control, the element itself would get the focus.
    */
   #setTabStop(): void {
     const isTabStop = !!this.renderRoot.querySelector('button:enabled,a');

@@ -99,7 +99,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   }
 
   readonly #checkout = new Checkout(this);
-  // Some DOMs for tests have none.
+  // happy-dom has no `attachInternals`.
   readonly #internals = this.attachInternals?.() as ElementInternals | undefined;
   #children?: MutationObserver;
   #ofSession?: Eligibility;
@@ -117,7 +117,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
 
   /** Presses the button, as on a `<button>`. */
   override click(): void {
-    this.renderRoot.querySelector('button')?.click();
+    this.shadowRoot?.querySelector('button')?.click();
   }
 
   get #isOff(): boolean {
@@ -141,7 +141,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
     queueMicrotask(() => this.isConnected || this.#checkout.cancel());
   }
 
-  /** @internal Called for the element's own attribute and for a `<fieldset>` around it, when both together change. */
+  /** @internal Called when the element's own attribute or a `<fieldset disabled>` around it disables or enables the element. */
   formDisabledCallback(isDisabled: boolean): void {
     this.#isFormDisabled = isDisabled;
     this.requestUpdate();

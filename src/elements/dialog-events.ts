@@ -1,6 +1,9 @@
-/** What a shopper does in a dialog, as events. */
+import { documentValue } from './document-value.js';
+
+/** Events of pointers, keys and text that leave a shadow root. */
 const TYPES = [
   'click',
+  'auxclick',
   'dblclick',
   'contextmenu',
   'pointerdown',
@@ -18,20 +21,27 @@ const TYPES = [
   'paste',
 ];
 
-/** Opens a modal dialog. What stands around it in the page hears nothing of what is done in it, until it closes. */
+/** Controls of a dialog that act on a click themselves. */
+const ACTIVE = 'a,[type=checkbox],button:not([type=button])';
+
+const isClick = (type: string) => /^(aux)?click/.test(type);
+
+/** Opens a modal dialog. Until it closes, the page around it gets no event of what the shopper does in it. */
 export function openModal(dialog: HTMLDialogElement): void {
   const open = new AbortController();
   const { signal } = open;
-  for (const type of TYPES) dialog.addEventListener(type, keepInside, { passive: type !== 'click', signal });
-  // The focus may be nowhere, after a click beside the dialog: Escape closes it still, and no drawer of the page.
+  // Passive, because the browser waits for other listeners before it scrolls.
+  for (const type of TYPES) dialog.addEventListener(type, keepInside, { passive: !isClick(type), signal });
+  // After a click beside the dialog the body has the focus. Escape still closes the dialog, and must not close a drawer of the page.
   const stop = (event: Event) => {
-    if (event.target === document.body || event.composedPath().includes(dialog)) event.stopPropagation();
+    if (event.target === documentValue('body') || event.composedPath().includes(dialog))
+      event.stopPropagation();
   };
   addEventListener('keydown', stop, { capture: true, signal });
-  // A dialog in something that is no longer displayed would keep the page inert.
+  // A modal dialog keeps the page inert, also where its container is no longer displayed.
   const size = new ResizeObserver(() => dialog.getClientRects().length || dialog.close());
   const end = () => {
-    // Its event comes late: moved with its button, the dialog is open again.
+    // The event is late: a dialog that moved with its button is open again.
     if (dialog.open) return;
     open.abort();
     size.disconnect();
@@ -43,12 +53,15 @@ export function openModal(dialog: HTMLDialogElement): void {
 
 function keepInside(event: Event): void {
   event.stopPropagation();
-  const target = event.target as Element;
-  // A link around the dialog would be followed, save where the control itself does something at a click.
-  if (event.type !== 'click' || target.matches('select,option,[type=checkbox],button:not([type=button])'))
-    return;
+  const path = event.composedPath() as Element[];
+  const [target] = path as [Element];
+  // A link, label or summary around the dialog acts on a click in it, although no listener of the page gets the event.
+  const around = path.slice(path.indexOf(event.currentTarget as Element));
+  if (!isClick(event.type) || !around.some(({ localName }) => /^(a|label|summary)$/.test(localName))) return;
+  if (target.closest(ACTIVE)) return;
   event.preventDefault();
-  const { control } = target.closest('label') ?? {};
-  if ((control as HTMLInputElement | null | undefined)?.type === 'checkbox') control!.click();
-  else control?.focus();
+  // A label of the dialog would act, too.
+  const control = target.closest('label')?.control;
+  control?.focus();
+  control?.click();
 }

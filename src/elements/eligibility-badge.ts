@@ -78,7 +78,7 @@ export class EligibilityBadge extends CartElement {
 
   /** @internal Opens the dialog. Where it does not load, the badge stays as it is, and the next press tries again. */
   async explain(press: Event): Promise<void> {
-    // A card around the badge would hear it, and a link be followed.
+    // A card around the badge would react to the press, and a link would be followed.
     press.stopPropagation();
     press.preventDefault();
     try {
@@ -103,7 +103,7 @@ export class EligibilityBadge extends CartElement {
   }
 }
 
-/** Keeps a press from what stands around the badge, such as a card that opens a page. Tab and Escape are for the page, too. */
+/** Keeps a press by key from a card around the badge. Other keys, such as Tab and Escape, reach the page. */
 function keepPress(event: KeyboardEvent): void {
   if (event.key === 'Enter' || event.key === ' ') event.stopPropagation();
 }

@@ -35,13 +35,13 @@ export function foreignLang(element: Element, locale: string): string | typeof n
   return nearestLang(element).toLowerCase().split(/[-_]/)[0] === language ? nothing : language;
 }
 
-/** Elements on the page, and the one observer of every `lang` around them. */
+/** The connected elements, and the one observer of every `lang` around them. */
 const followers = new Set<Follower>();
 let observer: MutationObserver | undefined;
 
 type Follower = LitElement & AssetsHolder & { locale?: string };
 
-/** Lets the words of an element follow the nearest `lang`, from now on. */
+/** Updates the words of an element when a `lang` around it changes, until `unfollowLang`. */
 export function followLang(element: Follower): void {
   followers.add(element);
   observer ??= new MutationObserver(() => {
@@ -50,12 +50,12 @@ export function followLang(element: Follower): void {
       void bringWords(follower, follower.locale || nearestLang(follower));
     }
   });
-  // An observer sees nothing of the shadow roots below.
+  // An observer does not see into shadow roots, so every root around the element is observed.
   for (let root: Node | undefined = element; (root = root?.getRootNode()); root = (root as ShadowRoot).host)
     observer.observe(root, { attributeFilter: ['lang'], subtree: true });
 }
 
-/** Ends that. */
+/** Ends the updates of `followLang`. */
 export function unfollowLang(element: Follower): void {
   followers.delete(element);
   if (!followers.size) observer?.disconnect();

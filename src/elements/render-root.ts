@@ -1,6 +1,6 @@
 import { adoptStyles, LitElement, type CSSResult, type CSSResultOrNative } from 'lit';
 
-/** A style sheet belongs to the document that it was made for. A document without a window shows nothing. */
+/** Gives a root its style sheets, which must be made for its own document. A document without a window shows nothing. */
 function adoptInto(root: ShadowRoot, styles: CSSResultOrNative[]): void {
   const { ownerDocument } = root;
   if (ownerDocument === document) return adoptStyles(root, styles);
@@ -28,7 +28,7 @@ export class EmptyRootElement extends LitElement {
     return root;
   }
 
-  /** Moved into another document, such as a frame's, the root has lost its style sheets. */
+  /** A root that moves to another document, such as a frame's, loses its style sheets. */
   adoptedCallback(): void {
     if (this.shadowRoot) adoptInto(this.shadowRoot, (this.constructor as typeof LitElement).elementStyles);
   }

@@ -75,7 +75,7 @@ export const shared = css`
 /**
  * The button itself. Its edge is a real border, so that it stays in forced colours. What it is doing is laid over whatever
  * background a page has given it, as a veil of the text's own colour. What is for ears only is not `display: none`: what is not
- * there is not spoken of. Its containing block is the element, or it would make a page longer that scrolls in a box.
+ * there is not spoken of. The element is its containing block: otherwise, in a box that scrolls, it would make the whole page longer.
  */
 export const button = css`
   :host {
@@ -119,6 +119,7 @@ export const button = css`
     }
   }
   [part='message'] {
+    display: block;
     --_bad: var(--hsa-error-color, light-dark(#b21, #fba));
     padding: 0.5em 0.75em;
     border-inline-start: 3px solid var(--_bad);

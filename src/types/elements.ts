@@ -110,8 +110,8 @@ folder that the script came from. Needed where the script is inlined in the page
 build ignores it: a bundler knows where its files are. */
   assets?: CheckoutButton["assets"] | undefined;
   /** The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
-`refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a `<script type="application/json">`
-child, as JSON. */
+`refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a
+`<script type="application/json">` child, as JSON. */
   cart?: CheckoutButton["cart"] | undefined;
   /** Words to use instead of the shipped ones, by key. They must not claim more. */
   strings?: CheckoutButton["strings"] | undefined;
@@ -165,8 +165,8 @@ folder that the script came from. Needed where the script is inlined in the page
 build ignores it: a bundler knows where its files are. */
   "prop:assets"?: CheckoutButton["assets"] | undefined;
   /** The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
-`refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a `<script type="application/json">`
-child, as JSON. */
+`refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a
+`<script type="application/json">` child, as JSON. */
   "prop:cart"?: CheckoutButton["cart"] | undefined;
   /** Words to use instead of the shipped ones, by key. They must not claim more. */
   "prop:strings"?: CheckoutButton["strings"] | undefined;
@@ -282,8 +282,8 @@ folder that the script came from. Needed where the script is inlined in the page
 build ignores it: a bundler knows where its files are. */
   assets?: EligibilityBadge["assets"] | undefined;
   /** The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
-`refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a `<script type="application/json">`
-child, as JSON. */
+`refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a
+`<script type="application/json">` child, as JSON. */
   cart?: EligibilityBadge["cart"] | undefined;
   /** Words to use instead of the shipped ones, by key. They must not claim more. */
   strings?: EligibilityBadge["strings"] | undefined;
@@ -315,8 +315,8 @@ folder that the script came from. Needed where the script is inlined in the page
 build ignores it: a bundler knows where its files are. */
   "prop:assets"?: EligibilityBadge["assets"] | undefined;
   /** The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
-`refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a `<script type="application/json">`
-child, as JSON. */
+`refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a
+`<script type="application/json">` child, as JSON. */
   "prop:cart"?: EligibilityBadge["cart"] | undefined;
   /** Words to use instead of the shipped ones, by key. They must not claim more. */
   "prop:strings"?: EligibilityBadge["strings"] | undefined;
@@ -359,8 +359,8 @@ export type CustomElements = {
    * build ignores it: a bundler knows where its files are.
    * - `state`: What the button is doing, in CSS `:state(creating)` and the like. (property only) (readonly)
    * - `cart`: The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
-   * `refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a `<script type="application/json">`
-   * child, as JSON. (property only)
+   * `refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a
+   * `<script type="application/json">` child, as JSON. (property only)
    * - `strings`: Words to use instead of the shipped ones, by key. They must not claim more. (property only)
    *
    * ## Events
@@ -491,8 +491,8 @@ export type CustomElements = {
    * folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
    * build ignores it: a bundler knows where its files are.
    * - `cart`: The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
-   * `refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a `<script type="application/json">`
-   * child, as JSON. (property only)
+   * `refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a
+   * `<script type="application/json">` child, as JSON. (property only)
    * - `strings`: Words to use instead of the shipped ones, by key. They must not claim more. (property only)
    *
    * ## Events
@@ -557,8 +557,8 @@ export type CustomElementsSolidJs = {
    * build ignores it: a bundler knows where its files are.
    * - `state`: What the button is doing, in CSS `:state(creating)` and the like. (property only) (readonly)
    * - `cart`: The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
-   * `refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a `<script type="application/json">`
-   * child, as JSON. (property only)
+   * `refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a
+   * `<script type="application/json">` child, as JSON. (property only)
    * - `strings`: Words to use instead of the shipped ones, by key. They must not claim more. (property only)
    *
    * ## Events
@@ -695,8 +695,8 @@ export type CustomElementsSolidJs = {
    * folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
    * build ignores it: a bundler knows where its files are.
    * - `cart`: The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
-   * `refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a `<script type="application/json">`
-   * child, as JSON. (property only)
+   * `refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a
+   * `<script type="application/json">` child, as JSON. (property only)
    * - `strings`: Words to use instead of the shipped ones, by key. They must not claim more. (property only)
    *
    * ## Events

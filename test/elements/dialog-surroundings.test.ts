@@ -89,11 +89,28 @@ describe('what stands around a dialog', () => {
     expect(wentTo()).to.equal(false);
   });
 
+  it('a label of the dialog works, and a link around leads nowhere', async () => {
+    const { dialog, heard, wentTo } = await openDetails();
+    dialog.querySelector<HTMLElement>('button')!.focus();
+    const root = dialog.getRootNode() as ShadowRoot;
+    const labels = [...dialog.querySelectorAll('label')];
+    expect(labels).to.have.length.above(EVERYTHING.length);
+    for (const label of labels) {
+      const control = label.control as HTMLInputElement;
+      const { checked } = control;
+      label.click();
+      if (control.type === 'checkbox') expect(control.checked).to.equal(!checked);
+      else expect(root.activeElement === control).to.equal(true);
+    }
+    expect(heard).to.deep.equal([]);
+    expect(wentTo()).to.equal(false);
+  });
+
   for (const [name, open] of Object.entries({ 'learn-more': openLearnMore, details: openDetails }))
     describe(`the dialog ${name}`, () => {
       it('hears nothing of what is done in the dialog, and a link there leads nowhere', async () => {
         const { dialog, heard, wentTo } = await open();
-        for (const element of dialog.querySelectorAll('h2, p, input, label')) useWith(element);
+        for (const element of dialog.querySelectorAll('h2, p, input, select, label')) useWith(element);
         useWith(dialog);
         expect(heard).to.deep.equal([]);
         expect(wentTo()).to.equal(false);

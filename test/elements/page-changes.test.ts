@@ -81,6 +81,11 @@ describe('click()', () => {
     expect(endpoint.sent).to.have.length(1);
   });
 
+  it('does nothing before the button is on the page', () => {
+    document.createElement('hsa-checkout-button').click();
+    expect(endpoint.sent).to.have.length(0);
+  });
+
   it('does nothing while it is disabled', async () => {
     const button = await mount({ disabled: true });
     button.click();
