@@ -20,7 +20,7 @@ const TYPES = [
   'wheel',
 ] as const;
 
-/** Puts an element into a card that is a link, and hears all that reaches the card or its page. */
+/** Puts an element into a card that is a link, and records the events that reach the card or its page. */
 function surround(element: HTMLElement, signal: AbortSignal): { heard: string[]; wentTo: () => boolean } {
   const card = Object.assign(document.createElement('a'), { href: '#gone' });
   element.replaceWith(card);
@@ -32,7 +32,7 @@ function surround(element: HTMLElement, signal: AbortSignal): { heard: string[];
   return { heard, wentTo: () => location.hash === '#gone' };
 }
 
-/** Does to an element all that a shopper's mouse, finger and keys do. */
+/** Sends an element every event of mouse, finger and keys. */
 function useWith(element: Element): void {
   for (const type of TYPES) {
     const Kind = type.startsWith('key') ? KeyboardEvent : type === 'wheel' ? WheelEvent : MouseEvent;

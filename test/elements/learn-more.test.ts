@@ -4,7 +4,7 @@ import type { EligibilityBadge } from '../../src/index.js';
 import { sendKeys } from '../support/browser-commands.js';
 import { axeFindings } from './axe.js';
 import { openFrame } from './frame.js';
-import { becomes, next, turn } from './page.js';
+import { becomes, cartOf, next, turn } from './page.js';
 
 const DECIDES = 'Not tax advice. Your plan administrator decides.';
 
@@ -90,6 +90,20 @@ describe('“Learn more” behind the badge', () => {
     more(badge).click();
     const close = (await opened(badge)).querySelector('button')!.getBoundingClientRect();
     expect(Math.min(close.width, close.height)).to.be.at.least(44);
+  });
+
+  it('shows its whole focus ring above the button that stands below it', async () => {
+    const badge = await mount();
+    const button = document.createElement('hsa-checkout-button');
+    Object.assign(button, { endpoint: '/api/checkout', cart: cartOf({ hsa_fsa_eligible: true }) });
+    const told = next(button, 'hsa-eligibility');
+    badge.after(button);
+    await told;
+    (badge.previousElementSibling as HTMLElement).focus();
+    await sendKeys({ press: 'Tab' });
+    const { left, bottom } = more(badge).getBoundingClientRect();
+    expect(button.getBoundingClientRect().top).to.be.below(bottom - 2);
+    expect(document.elementFromPoint(left + 4, bottom - 2)?.localName).to.equal(badge.localName);
   });
 
   it('says it in Spanish, and in the page’s own words', async () => {
