@@ -5,6 +5,7 @@ import { ProviderFailure } from './provider-failure.js';
 import type { CheckedRequest } from './resolve-cart.js';
 import { withParameter } from './return-url.js';
 import type { Context } from './settings.js';
+import { parseKept } from './store.js';
 import type { TolerantStore } from './tolerant-store.js';
 import { deriveToken, deriveUuid } from './tokens.js';
 
@@ -25,8 +26,6 @@ interface Kept {
   token: string;
   unbound?: Unbound;
 }
-
-const parseKept = (text: string | undefined) => (text === undefined ? undefined : (JSON.parse(text) as Kept));
 
 /** A session that the provider opened, the reference it carries, and the token that its return URLs do. */
 export interface NewSession {
@@ -70,7 +69,7 @@ export async function createSession(
   const returnToken = await deriveToken(secrets[0], 'return', key);
 
   const keptUnder = `request:${key}`;
-  const kept = parseKept(await store.read(keptUnder));
+  const kept = parseKept(await store.read(keptUnder)) as Kept | undefined;
   const isRetry = kept?.unbound !== undefined;
   const unbound: Unbound = kept?.unbound ?? {
     ...given,

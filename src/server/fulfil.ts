@@ -6,7 +6,7 @@ import { isTestEvent } from './event-mode.js';
 import type { CreatedOrder } from './options.js';
 import { ProviderFailure } from './provider-failure.js';
 import type { Settings } from './settings.js';
-import type { Store } from './store.js';
+import { parseKept, type Store } from './store.js';
 import { STORE_TIMEOUT_MS } from './tolerant-store.js';
 
 /**
@@ -95,7 +95,7 @@ export async function fulfil(context: FulfilmentContext): Promise<Fulfilment> {
   let asked: Asked | undefined;
   try {
     const text = await inTime(STORE_TIMEOUT_MS, () => store.read(askedKey(checkoutId)));
-    if (text !== undefined) asked = JSON.parse(text) as Asked;
+    asked = parseKept(text) as Asked | undefined;
   } catch (error) {
     storeFailed('read', error);
     return 'store_failed';

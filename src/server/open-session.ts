@@ -7,6 +7,7 @@ import { hungUp, Problem, retryAfter } from './problem.js';
 import { ProviderFailure } from './provider-failure.js';
 import { resolveCheckout, type CheckedRequest } from './resolve-cart.js';
 import type { Context } from './settings.js';
+import { parseKept } from './store.js';
 import { STORE_TIMEOUT_MS, TolerantStore } from './tolerant-store.js';
 import { digest } from './tokens.js';
 
@@ -84,7 +85,9 @@ async function findLatest(
     if (text === undefined) missing = generation;
     else [latest, last] = [text, generation];
   }
-  return { ...(latest !== undefined && { latest: JSON.parse(latest) as Entry }), next: last + 1 };
+  const entry = parseKept(latest) as Entry | undefined;
+  // An entry that cannot be read is one that the store has lost. Its generation is not used again.
+  return { ...(entry?.session?.checkout_id && { latest: entry }), next: last + 1 };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { assertDurationMs } from './deadline.js';
 import { logFailures, type HandlerEvent } from './events.js';
 import type { CheckoutHandlerOptions } from './options.js';
-import { createMemoryStore, type Store } from './store.js';
+import { createMemoryStore, withCheckedAnswers, type Store } from './store.js';
 
 /** The handler's options, checked, in the one form that the rest of it reads. */
 export interface Settings extends Omit<CheckoutHandlerOptions, 'secret' | 'onEvent'> {
@@ -104,7 +104,7 @@ export function readOptions(options: CheckoutHandlerOptions): Settings {
     secrets: [first, ...others],
     webhookSecrets,
     origins,
-    store: options.store ?? createMemoryStore(),
+    store: withCheckedAnswers(options.store ?? createMemoryStore()),
     resolveTimeoutMs,
     onEvent,
   };

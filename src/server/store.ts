@@ -30,6 +30,42 @@ export interface Store {
 /** The names of a store's methods. */
 export const STORE_METHODS = ['claim', 'complete', 'release', 'read'] as const satisfies (keyof Store)[];
 
+const wrongAnswer = (method: keyof Store, expected: string): never => {
+  throw new TypeError(`store.${method} must return ${expected}`);
+};
+
+/**
+ * The same store with its answers checked: null is taken as undefined, as clients write it, and an answer of another type is
+ * a failure of the store. Taken as it is, null would be a claim, and a value without an end.
+ */
+export function withCheckedAnswers(store: Store): Store {
+  const textOf = (method: keyof Store, answer: unknown): string | undefined => {
+    if (answer === undefined || answer === null) return undefined;
+    return typeof answer === 'string' ? answer : wrongAnswer(method, 'a text or undefined');
+  };
+  return {
+    claim: async (key, leaseMs) => textOf('claim', await store.claim(key, leaseMs)),
+    async complete(key, token, value) {
+      const answer: unknown = await store.complete(key, token, value);
+      // A script of Redis answers with a number.
+      if (typeof answer !== 'boolean' && typeof answer !== 'number') wrongAnswer('complete', 'true or false');
+      return Boolean(answer);
+    },
+    release: async (key, token) => store.release(key, token),
+    read: async (key) => textOf('read', await store.read(key)),
+  };
+}
+
+/** The object that a kept text holds. Undefined where it holds none: a text that was cut off or changed must not fail for ever. */
+export function parseKept(text: string | undefined): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text ?? '');
+    return typeof value === 'object' && value ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Options of {@link createMemoryStore}. */
 export interface MemoryStoreOptions {
   /** How long a completed value is kept, in milliseconds. Default: 48 hours: sessions and provider keys live for 24. */
