@@ -4,6 +4,8 @@ import type { CheckedRequest } from './resolve-cart.js';
 /** What a session was opened for. It is kept beside the session, so that a paid order can be compared with it. */
 export interface Asked {
   reference_id: string;
+  /** Whether the provider may have repeated an earlier answer: the session then has the reference of an earlier request. */
+  repeated?: boolean;
   currency: string;
   /** The amounts that the provider named when it opened the session, else our own, in cents. */
   amounts?: Amounts;
@@ -17,6 +19,12 @@ export function askedOf(
   { line_items }: CheckedRequest,
   { amounts }: CheckoutSession,
   referenceId: string,
+  repeated: boolean,
 ): Asked {
-  return { reference_id: referenceId, currency: line_items[0]!.currency, ...(amounts && { amounts }) };
+  return {
+    reference_id: referenceId,
+    repeated,
+    currency: line_items[0]!.currency,
+    ...(amounts && { amounts }),
+  };
 }

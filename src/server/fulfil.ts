@@ -52,16 +52,22 @@ const idsOf = (event: OrderCreatedEvent | undefined) => {
   return order_id ?? (id === checkout_id ? undefined : id);
 };
 
-const currencyOf = (value: unknown) => (typeof value === 'string' ? value.toUpperCase() : undefined);
+const currencyOf = (value: unknown) => (typeof value === 'string' && value.trim().toUpperCase()) || undefined;
+
+/** The amounts of an event that are cents. One in another form (a text, dollars) proves no difference. */
+const amountsIn = (event: OrderCreatedEvent | undefined) => Amounts.safeParse(event?.data['amounts']).data;
 
 /** Fields of which two of the three disagree: what was asked for, what the event says, and what the provider says. */
 function differences(asked: Asked | undefined, event: OrderCreatedEvent | undefined, state: SessionState) {
-  const data = event?.data as { amounts?: { total?: unknown } | null; currency?: unknown } | undefined;
   const said: Record<Difference, readonly unknown[]> = {
-    total: [asked?.amounts?.total, data?.amounts?.total, state.amounts?.total],
-    currency: [asked?.currency, data?.currency, state.currency].map(currencyOf),
+    total: [asked?.amounts?.total, amountsIn(event)?.total, state.amounts?.total],
+    currency: [asked?.currency, event?.data['currency'], state.currency].map(currencyOf),
     order_id: [idsOf(event), state.order_id],
-    reference_id: [asked?.reference_id, event?.data.reference_id, state.reference_id],
+    reference_id: [
+      asked?.repeated ? undefined : asked?.reference_id,
+      event?.data.reference_id,
+      state.reference_id,
+    ],
   };
   return (Object.keys(said) as Difference[]).filter(
     (name) =>
@@ -154,8 +160,7 @@ function orderOf(
   state: SessionState,
 ): CreatedOrder {
   const referenceId = state.reference_id ?? event?.data.reference_id ?? asked?.reference_id;
-  const eventAmounts = Amounts.safeParse(event?.data['amounts']).data;
-  const amounts = [asked?.amounts, eventAmounts, state.amounts].reduce<Amounts>(
+  const amounts = [asked?.amounts, amountsIn(event), state.amounts].reduce<Amounts>(
     (merged, given) => ({ ...merged, ...withoutUndefined(given) }),
     {},
   );

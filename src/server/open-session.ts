@@ -183,8 +183,9 @@ export async function openSession(
       const checkoutId = session.checkout_id;
       const bound = await boundDigest(checkout);
       const entry: Entry = { cart: cartDigest, bound, session, ...(replaced.length && { replaced }) };
+      const isFirstAnswer = isNew(session, askedAt);
       const isUsable =
-        (isNew(session, askedAt) && !store.failed) ||
+        (isFirstAnswer && !store.failed) ||
         // The provider has named it a moment ago: if it does not find it, it will.
         (await isOpen(context, checkoutId, true));
       // Before any other request can get this session, so that the merchant knows of every session that can be paid.
@@ -192,7 +193,10 @@ export async function openSession(
       const [completion] = await Promise.all([
         claim.complete(JSON.stringify(entry)),
         store.keep(`return:${returnToken}`, checkoutId),
-        store.keep(askedKey(checkoutId), JSON.stringify(askedOf(checkout, session, referenceId))),
+        store.keep(
+          askedKey(checkoutId),
+          JSON.stringify(askedOf(checkout, session, referenceId, !isFirstAnswer)),
+        ),
       ]);
       // A claim that lapsed meanwhile may be another request's by now, with another session: the retry gets that one.
       if (completion === 'lapsed') throw new Problem('request_in_progress', { headers: retryAfter(1000) });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { CreatedOrder } from '../../src/server/index.js';
-import { atPaymentPage, delivery, openShop, press, sessionOf } from './fixtures.js';
+import { createMemoryStore, type CreatedOrder } from '../../src/server/index.js';
+import { atPaymentPage, delivery, openShop, press, resolve, sessionOf } from './fixtures.js';
 
 /** A paid checkout of which the provider says something else than it should. */
 async function paid(changes: (state: Record<string, unknown>) => object = () => ({})) {
@@ -65,6 +65,84 @@ describe('a paid order that is not what was asked for', () => {
     assert.equal(await deliver({ amounts: { total: TOTAL }, currency: 'USD' }), 'fulfilled');
     assert.equal(orders[0]!.currency, 'USD');
     assert.deepEqual(orders[0]!.amounts, { ...orders[0]!.amounts, total: TOTAL, subtotal: 8993 });
+  });
+});
+
+describe('a rightly paid order', () => {
+  for (const data of [
+    { amounts: { total: '9903' } },
+    { amounts: { total: 99.03 } },
+    { amounts: { total: '$99.03' } },
+    { amounts: { total: { amount: TOTAL, currency: 'USD' } } },
+    { amounts: { total_cents: TOTAL } },
+    { amounts: 'USD 99.03' },
+    { currency: ' usd ' },
+    { currency: { code: 'USD' } },
+    { order_id: { id: 'ord' } },
+  ])
+    it(`is fulfilled, whichever form its event has: ${JSON.stringify(data)}`, async () => {
+      const { orders, deliver } = await paid();
+      assert.equal(await deliver(data), 'fulfilled');
+      assert.equal(orders[0]!.amounts?.total, TOTAL);
+      assert.equal(orders[0]!.currency, 'USD');
+    });
+
+  for (const state of [
+    { amounts: { total: '9903' } },
+    { amounts: { total: 99.03 }, order: { id: 'ord_1', amount: TOTAL } },
+    { currency: ' usd ' },
+    { reference_id: 4711 },
+    { order: 'ord_1' },
+    { order_id: ' ord_1 ', order: { id: 'ord_1' } },
+  ])
+    it(`is fulfilled, whichever form the provider’s word has: ${JSON.stringify(state)}`, async () => {
+      const { shop, orders, deliver, checkoutId } = await paid(() => state);
+      assert.equal(await deliver({ id: undefined }), 'fulfilled');
+      assert.equal(await shop.handler.reconcile(checkoutId), 'duplicate');
+      assert.equal(orders.length, 1);
+      assert.equal(orders[0]!.currency, 'USD');
+    });
+
+  it('is fulfilled where one side writes the order’s number as a text', async () => {
+    const { deliver } = await paid(() => ({ order_id: 4711, order: null }));
+    assert.equal(await deliver({ order_id: '4711' }), 'fulfilled');
+  });
+
+  it('is fulfilled where the merchant’s reference is another at each press, and the provider repeats its first session', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: Date.parse('2026-03-01T12:00:00Z') });
+    let isDown = true;
+    const memory = createMemoryStore();
+    const unlessDown = <A extends unknown[], R>(method: (...args: A) => Promise<R>) => {
+      return async (...args: A) => {
+        if (isDown) throw new Error('connection lost');
+        return method(...args);
+      };
+    };
+    const { claim, complete, release, read } = memory;
+    let session: unknown;
+    const shop = openShop({
+      webhookUrl: undefined,
+      store: {
+        claim: unlessDown(claim),
+        complete: unlessDown(complete),
+        release: unlessDown(release),
+        read: unlessDown(read),
+      },
+      resolveCart: (cart) => ({ ...resolve(cart), reference_id: crypto.randomUUID() }),
+      network: async (request, pass) => {
+        if (session && request.method === 'POST') return Response.json(session);
+        const answer = await pass();
+        if (request.method === 'POST') session = await answer.clone().json();
+        return answer;
+      },
+    });
+    const lost = await sessionOf(await shop.handler(press()));
+    isDown = false;
+    t.mock.timers.tick(60_000);
+    const found = await sessionOf(await shop.handler(press()));
+    assert.equal(found.checkout_id, lost.checkout_id);
+    await atPaymentPage(shop, found.checkout_url, 'pay');
+    assert.equal(await shop.handler.reconcile(found.checkout_id), 'fulfilled');
   });
 });
 
