@@ -1,5 +1,5 @@
 import { isShopperField, type Violation } from '../core/index.js';
-import { CheckoutRequest, validate, WebUrl, type CheckoutCart } from '../contract/index.js';
+import { CheckoutRequest, validate, WebUrl, type CheckoutCart, type LineItem } from '../contract/index.js';
 import type * as z from 'zod';
 import { totalOf } from './amounts.js';
 import { CartProblem, cartProblemCode } from './cart-problem.js';
@@ -58,9 +58,18 @@ function dropBadPictures(lines: unknown): { lines: unknown; paths: string[] } {
     const url = (line as { image_url?: unknown } | null | undefined)?.image_url;
     if (typeof url !== 'string' || WebUrl.safeParse(url).success) return line;
     paths.push(`line_items[${i}].image_url`);
-    return { ...(line as object), image_url: undefined };
+    // By name: a copy would lose what an instance of a class gives by getters.
+    const { product_id, name, price, quantity, currency } = line as LineItem;
+    return { product_id, name, price, quantity, currency };
   });
   return { lines: kept, paths };
+}
+
+/** The hook's metadata with the option's URL. A value of another type is left as it is, for the check. */
+function withWebhookUrl(metadata: unknown, webhookUrl: string | undefined): unknown {
+  if (metadata != null && (typeof metadata !== 'object' || Array.isArray(metadata))) return metadata;
+  const whole = { ...metadata, ...(webhookUrl && { webhook_url: webhookUrl }) };
+  return Object.keys(whole).length ? whole : undefined;
 }
 
 /**
@@ -80,10 +89,10 @@ export async function resolveCheckout(
   if (pictures.paths.length)
     context.emit({ type: 'image_dropped', paths: pictures.paths, requestId: context.requestId });
   const { successUrl, failureUrl, webhookUrl } = settings;
-  const metadata = { ...resolved?.metadata, ...(webhookUrl && { webhook_url: webhookUrl }) };
+  // By name: a copy would lose what an instance of a class gives by getters, such as the tax.
+  const { shipping, tax, discount, billing_info, metadata } = resolved ?? {};
   const urlContext = { request, cart };
   const { value, violations } = validate(CheckoutRequest, {
-    ...resolved,
     line_items: pictures.lines,
     // The same cart under the same key is the same order, so a retry sends the same reference.
     reference_id:
@@ -94,7 +103,11 @@ export async function resolveCheckout(
     shipping_info: resolved?.shipping_info ?? {},
     success_url: typeof successUrl === 'string' ? successUrl : successUrl(urlContext),
     failure_url: typeof failureUrl === 'string' ? failureUrl : failureUrl(urlContext),
-    ...(Object.keys(metadata).length ? { metadata } : { metadata: undefined }),
+    shipping,
+    tax,
+    discount,
+    billing_info,
+    metadata: withWebhookUrl(metadata, webhookUrl),
   });
   if (!value) {
     const ofMerchant = violations.filter((violation) => !isForShopper(violation));

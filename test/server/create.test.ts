@@ -362,6 +362,7 @@ describe('create', () => {
     shipping_info: () => ({ shipping_info: 'Austin' }),
     billing_info: () => ({ billing_info: [] }),
     customer: () => ({ customer: true }),
+    metadata: () => ({ metadata: 'order 5' }),
   };
   for (const [path, wrong] of Object.entries(wrongTypes))
     it(`does not ask the shopper about a wrong type at ${path}, but names the path to the merchant`, async () => {
@@ -371,6 +372,44 @@ describe('create', () => {
       const answer = shop.events.find(({ type }) => type === 'answer');
       assert.deepEqual(answer?.type === 'answer' && answer.paths, [path]);
     });
+
+  for (const metadata of [['order 5'], 5, false])
+    it(`takes no ${JSON.stringify(metadata)} for metadata`, async () => {
+      const { problem, shop } = await problemFor(() => ({ ...resolve(CART), metadata }));
+      assert.equal(problem.code, 'hook_failed');
+      const answer = shop.events.find(({ type }) => type === 'answer');
+      assert.deepEqual(answer?.type === 'answer' && answer.paths, ['metadata']);
+    });
+
+  it('reads what instances of a class give by getters: the lines, the amounts and the addresses', async () => {
+    const given = resolve(CART);
+    const withGetters = <T extends object>(values: T): T => {
+      const getters = Object.keys(values).map((name) => [
+        name,
+        { enumerable: true, get: () => values[name as keyof T] },
+      ]);
+      return Object.create(Object.defineProperties({}, Object.fromEntries(getters))) as T;
+    };
+    const shop = openShop({
+      resolveCart: () =>
+        withGetters({
+          ...given,
+          discount: 100,
+          billing_info: withGetters({ ...given.shipping_info, city: 'Dallas' }),
+          customer: withGetters(given.customer!),
+          // One with a picture that is dropped, and one without any.
+          line_items: given.line_items.map((line, i) =>
+            withGetters(i ? line : { ...line, image_url: '/a.png' }),
+          ),
+        }),
+    });
+    await sessionOf(await shop.handler(press()));
+    const { body } = shop.opened()[0]!;
+    const { shipping, tax, discount, billing_info, line_items, customer } = body;
+    assert.deepEqual([shipping, tax, discount, billing_info.city], [500, 410, 100, 'Dallas']);
+    assert.deepEqual(line_items, given.line_items);
+    assert.deepEqual(customer, given.customer);
+  });
 
   it('reports every violation of a cart at once, and asks nobody', async () => {
     const shop = openShop();
