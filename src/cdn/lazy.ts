@@ -21,20 +21,20 @@ let failures = 0;
 let hasWarned = false;
 
 /** @throws Where the folder of the lazy files is unknown, or is on another origin. */
-function urlOf(file: string, { assets, baseURI }: AssetsHolder): string {
+function folderOf({ assets, baseURI }: AssetsHolder): URL {
   if (!assets && !scriptUrl)
     throw new Error('The script is inlined in the page: set `assets` to the folder of its lazy files');
-  const url = new URL(file, assets ? new URL(assets.replace(/\/*$/, '/'), baseURI) : scriptUrl);
+  const folder = new URL(assets ? assets.replace(/\/*$/, '/') : scriptUrl!, baseURI);
   // Injected markup can set the attribute, and the file runs: only the origins of the page and of the script are accepted.
-  if (![origin, scriptUrl && new URL(scriptUrl).origin].includes(url.origin))
+  if (![origin, scriptUrl && new URL(scriptUrl).origin].includes(folder.origin))
     throw new Error('`assets` must be on the origin of the page or of the script');
-  return url.href;
+  return folder;
 }
 
 /** Whether the folder of the lazy files is known. Where it is not, the console says why, once. */
 export function canLoadLazy(element: AssetsHolder): boolean {
   try {
-    return !!urlOf('', element);
+    return !!folderOf(element);
   } catch (error) {
     if (!hasWarned) console.warn(`hsa-checkout-button: ${String(error)}`);
     hasWarned = true;
@@ -51,7 +51,7 @@ export async function loadLazy<Name extends keyof LazyModules>(
   const query = failures ? `?retry=${failures}` : '';
   try {
     return (await import(
-      /* @vite-ignore */ urlOf(`hsa-checkout-${name}-${VERSION}.js${query}`, element)
+      /* @vite-ignore */ new URL(`hsa-checkout-${name}-${VERSION}.js${query}`, folderOf(element)).href
     )) as LazyModules[Name];
   } catch (error) {
     failures++;
