@@ -43,10 +43,9 @@ describe('the script-tag file', () => {
     assert.doesNotMatch(code, /\beval\s*\(|\bnew\s+Function\b/);
   });
 
-  it('loads its lazy files in one place, which makes their URLs', () => {
-    const imports = code.match(/\bimport\s*\(.{0,40}/g) ?? [];
-    assert.equal(imports.length, 1);
-    assert.match(imports[0]!, /^import\(\w+\(`hsa-checkout-/);
+  it('loads a lazy file by its absolute URL only: a classic script from another origin has no base URL', () => {
+    const imports = code.match(/\bimport\s*\(.{0,8}/g) ?? [];
+    assert.deepEqual(imports, ['import(new URL(']);
   });
 
   it('carries one Lit', () => {
