@@ -62,7 +62,12 @@ describe('markup that takes a name of the document', () => {
 
   for (const [title, build] of Object.entries(BUILDS))
     it(`leaves a button that works beside elements named as what Lit looks for (${title})`, async () => {
-      const names = ['litHtmlVersions', 'litElementVersions', 'reactiveElementVersions', 'litPropertyMetadata'];
+      const names = [
+        'litHtmlVersions',
+        'litElementVersions',
+        'reactiveElementVersions',
+        'litPropertyMetadata',
+      ];
       names.push('litHtmlPolyfillSupport', 'litElementPolyfillSupport', 'reactiveElementPolyfillSupport');
       names.push('ShadyCSS', 'litNonce', ...('trustedTypes' in window ? [] : ['trustedTypes']));
       const opened = await openPage({ before: names.map((name) => `<img id="${name}">`).join(''), build });
