@@ -30,7 +30,8 @@ const PLAIN_WORDS = new Set(
     'eligible eligibility approved qualified qualifies qualifying covered accepted yes confirmed verified ' +
     'hsa fsa hra hsas fsas hras health savings flexible spending reimbursement arrangement account accounts ' +
     'sigis iias list listed auto automatic automatically substantiation substantiated vision medical expense expenses ' +
-    'this the a an product products item items it is are as and or for by of on to in can be your you ' +
+    'this the a an product products item items it is are as and or for by of on to in your you s has been fully ' +
+    'under rule rules irs guideline guidelines otc over counter medicine medicines device devices ' +
     'pay paid payment purchase purchased buy bought funds money dollars card cards ' +
     'elegible elegibles producto productos articulo articulos este esta es son para con cuenta cuentas de la el los las y o'
   ).split(' '),
@@ -38,6 +39,8 @@ const PLAIN_WORDS = new Set(
 /** "with" joins a plain message only before an account ("paid with your HSA"): elsewhere it begins a condition. */
 const WITH_ACCOUNT =
   /(?<![a-z])with (?=(your |an? )?(hsa|fsa|hra|health savings|flexible spending)(?![a-z]))/g;
+/** "can" and "be" are plain where somebody buys. "Can be eligible" and "to be confirmed" are no yes. */
+const CAN_BUY = /(?<![a-z])can (?=(be (purchased|bought|paid)|pay|buy|purchase)(?![a-z]))(be )?/g;
 
 /** Lower case, compatibility forms resolved, without accents and invisible characters; each white space is one blank. */
 function normalize(text: string): string {
@@ -53,6 +56,7 @@ function normalize(text: string): string {
 function isPlain(message: string): boolean {
   return message
     .replace(WITH_ACCOUNT, '')
+    .replace(CAN_BUY, '')
     .split(/[ .,:;!/|()&+_\u2010-\u2015'\u2019"\u201c\u201d-]+/)
     .every((word) => !word || PLAIN_WORDS.has(word));
 }
