@@ -8,7 +8,7 @@ import { CheckoutId, OptionalId } from './session.js';
 export const OrderCreatedEvent = z.preprocess(
   (body) => {
     const { event, ...rest } = Object(body);
-    return { type: event, ...rest };
+    return { ...rest, type: rest.type ?? event };
   },
   z.looseObject({
     id: z.string().optional().catch(undefined),

@@ -28,7 +28,8 @@ export interface CheckoutHandler {
   reconcile(checkoutId: string): Promise<Fulfilment>;
 }
 
-const METHOD = { create: 'POST', status: 'GET', eligibility: 'POST' } as const;
+/** The methods of each route, as an `Allow` header writes them. */
+const METHODS = { create: 'POST', status: 'GET, HEAD', eligibility: 'POST' } as const;
 
 /** How long a limiter may think, in milliseconds. */
 const LIMITER_MS = 1000;
@@ -70,7 +71,7 @@ async function dispatch(
 ): Promise<Response> {
   if (route === 'webhook') return receiveWebhook(context);
   const { method } = context.request;
-  const expected = METHOD[route];
+  const expected = METHODS[route];
   // Reading a status changes nothing and needs a token: only there may anybody ask.
   const isStatusRead = route === 'status' && (method === 'GET' || method === 'HEAD');
   if (!caller.allowed && !isStatusRead) throw new Problem('forbidden_origin');

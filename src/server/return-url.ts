@@ -1,6 +1,7 @@
 /** The name of a query parameter, as a parser reads it. */
 function nameOf(parameter: string): string {
-  return [...new URLSearchParams(parameter).keys()][0] ?? '';
+  // Without the sign before it, a parser would take a question mark at its beginning for the query's own.
+  return [...new URLSearchParams(`&${parameter}`).keys()][0] ?? '';
 }
 
 /**

@@ -15,6 +15,10 @@ test('fields that the contract does not name are kept as they come', () => {
   assert.deepEqual(OrderCreatedEvent.parse(whole), whole);
 });
 
+test('a null type is a missing one: the earlier form names the type elsewhere', () => {
+  assert.deepEqual(OrderCreatedEvent.parse({ ...event, type: null, event: 'order.created' }), event);
+});
+
 test('an event of another type is none, in either form', () => {
   const { type: _, ...nameless } = event;
   for (const body of [

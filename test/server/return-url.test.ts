@@ -15,6 +15,7 @@ describe('a parameter in a return URL', () => {
     ['https://s.example/a?x=%2f+é&%6E=old', 'https://s.example/a?x=%2f+é&n=v'],
     ['https://s.example/a?nn=1&N=2', 'https://s.example/a?nn=1&N=2&n=v'],
     ['https://s.example/n=1#a?n=2', 'https://s.example/n=1?n=v#a?n=2'],
+    ['https://s.example/a??n=1', 'https://s.example/a??n=1&n=v'],
     ['https://s.example/a?next=/b?n=1', 'https://s.example/a?next=/b?n=1&n=v'],
   ];
   for (const [url, expected] of cases)

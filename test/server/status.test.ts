@@ -171,12 +171,12 @@ describe('status', () => {
     assert.equal(problem.code, 'provider_unavailable');
   });
 
-  it('lets a listed origin read it, answers GET only, and keeps to the limit', async () => {
+  it('lets a listed origin read it, answers GET and HEAD only, and keeps to the limit', async () => {
     const shop = openShop({ origins: ['https://app.example'], rateLimit: () => true });
     const response = await shop.handler(ask({}, { origin: 'https://app.example' }));
     assert.equal(response.status, 429);
     assert.equal(response.headers.get('access-control-allow-origin'), 'https://app.example');
     const post = new Request(`${ENDPOINT}/status`, press());
-    assert.equal((await shop.handler(post)).headers.get('allow'), 'GET, OPTIONS');
+    assert.equal((await shop.handler(post)).headers.get('allow'), 'GET, HEAD, OPTIONS');
   });
 });
