@@ -51,7 +51,10 @@ export function createRedisStore(client: RedisClient, options: RedisStoreOptions
   const run = (script: string, key: string, ...args: string[]) =>
     send('EVAL', script, '1', prefix + key, ...args);
   // A client may be configured to answer with bytes.
-  const get = async (key: string) => String((await send('GET', prefix + key)) ?? '');
+  const get = async (key: string) => {
+    const answer = (await send('GET', prefix + key)) ?? '';
+    return answer instanceof Uint8Array ? new TextDecoder().decode(answer) : String(answer);
+  };
   const wholeMs = (ms: number) => String(Math.ceil(ms));
 
   return {

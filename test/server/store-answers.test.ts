@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createMemoryStore, type CreatedOrder, type Store } from '../../src/server/index.js';
-import { atPaymentPage, delivery, KEY, openShop, press, sessionOf } from './fixtures.js';
+import {
+  createMemoryStore,
+  createRedisStore,
+  type CreatedOrder,
+  type Store,
+} from '../../src/server/index.js';
+import { atPaymentPage, delivery, KEY, openShop, press, resolve, sessionOf } from './fixtures.js';
 
 /** A memory store that a test changes, in ways that no type allows. */
 const changed = (changes: (store: Store) => object): Store => {
@@ -74,6 +79,30 @@ describe('a store that answers in its client’s own way', () => {
       const failed = shop.events.find(({ type }) => type === 'store_failed');
       assert.deepEqual(failed, { ...failed, operation, name: 'TypeError' });
     });
+});
+
+describe('a client of Redis that answers with plain bytes', () => {
+  it('gets the session of the first press at the second, too', async () => {
+    const kept = new Map<string, string>();
+    const bytes = (text: string) => new TextEncoder().encode(text);
+    const client = {
+      async sendCommand([command = '', first = '', ...rest]: string[]) {
+        if (command === 'GET') return kept.has(first) ? bytes(kept.get(first)!) : null;
+        if (command === 'SET') return kept.has(first) ? null : bytes(kept.set(first, rest[0]!) && 'OK');
+        const [, key = '', token = '', value] = rest;
+        if (kept.get(key) !== token) return 0;
+        if (value === undefined) return Number(kept.delete(key));
+        kept.set(key, `${token}:${value}`);
+        return 1;
+      },
+    };
+    const shop = openShop({
+      store: createRedisStore(client),
+      resolveCart: (cart) => ({ ...resolve(cart), reference_id: 'día' }),
+    });
+    const { checkout_id } = await sessionOf(await shop.handler(press()));
+    assert.equal((await sessionOf(await shop.handler(press()))).checkout_id, checkout_id);
+  });
 });
 
 describe('a value of the store that was cut off or changed', () => {
