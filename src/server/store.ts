@@ -2,7 +2,7 @@ import { assertDurationMs } from './deadline.js';
 
 /**
  * Keeps what must outlive one request: idempotency keys, the sessions behind them, and orders that were handled. Keys and
- * values are strings. Several processes share one store: {@link createRedisStore}. Any method may reject, or take more than a
+ * values are strings; a null in an answer is the same as undefined. Several processes share one store: {@link createRedisStore}. Any method may reject, or take more than a
  * second: a checkout then goes on without the store, and an order is tried again later.
  *
  * A claim is owned. `claim` returns a token, and `complete` and `release` change a key only while it holds that token. Each
