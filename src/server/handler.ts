@@ -57,8 +57,10 @@ async function refuseTooMany({ settings, request, requestId, emit }: Context): P
     emit({ type: 'hook_failed', hook: 'rateLimit', name: errorName(error), requestId });
   }
   if (!limited) return;
-  const asked = Number(Object(limited).retryAfterMs ?? DEFAULT_LIMIT_MS);
-  const waitMs = Number.isFinite(asked) ? asked : DEFAULT_LIMIT_MS;
+  // As a text first: a symbol is no number, and throws.
+  const asked = Number(String(Object(limited).retryAfterMs ?? DEFAULT_LIMIT_MS));
+  // A larger number is written as 1e+21, which no header may have.
+  const waitMs = Math.abs(asked) <= Number.MAX_SAFE_INTEGER ? asked : DEFAULT_LIMIT_MS;
   throw new Problem('rate_limited', { headers: retryAfter(waitMs) });
 }
 

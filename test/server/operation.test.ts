@@ -112,6 +112,8 @@ describe('a rate limit', () => {
     ['a wait of nothing', { retryAfterMs: 0 }, '1'],
     ['a wait that is no number', { retryAfterMs: 'soon' }, '60'],
     ['a wait without end', { retryAfterMs: Infinity }, '60'],
+    ['a wait that no header can say', { retryAfterMs: 1e300 }, '60'],
+    ['a wait that is no value', { retryAfterMs: Symbol('soon') }, '60'],
     ['a bare number', 5000, '60'],
     ['a promise', Promise.resolve(true), '60'],
   ];
