@@ -48,6 +48,12 @@ export const checkStatus: Check = {
       query: `?token=${token}`,
       headers: OWN_PAGE,
     });
+    // A return token is looked up in the store alone.
+    if (answer.code === 'provider_unavailable')
+      return wrong(
+        'the store did not answer the server (/status, provider_unavailable)',
+        'Check that the server reaches its store, such as Redis.',
+      );
     return isProblem(answer, 404)
       ? right('/status knows no checkout that is not there (404)')
       : oddOutcome(answer, '404 problem+json from /status', MOUNT_BELOW);

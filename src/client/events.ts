@@ -9,8 +9,12 @@ export interface LineSummary {
   price?: number;
 }
 
-/** The browser's own class. Some libraries replace the global `Event` (MooTools), and what theirs makes cannot be dispatched. */
-const NativeEvent = Object.getPrototypeOf(MessageEvent) as typeof Event;
+const inherited = Object.getPrototypeOf(MessageEvent) as typeof Event;
+/**
+ * The browser's own class. Some libraries replace the global `Event` (MooTools), and what theirs makes cannot be dispatched. In
+ * workerd no class inherits from another's constructor.
+ */
+const NativeEvent = inherited.prototype ? inherited : Event;
 
 class CheckoutEvent<Fields extends object> extends NativeEvent {
   constructor(type: string, fields: Fields, cancelable?: boolean) {

@@ -378,8 +378,8 @@ const FAULTS: [what: string, call: Call, names: string[], says: RegExp, next: Re
     'a store that fails',
     { shop: { store: { ...createMemoryStore(), read: () => Promise.reject(new Error('down')) } } },
     ['Status'],
-    /500 hook_failed came where 404/,
-    /log for doctor-/,
+    /the store did not answer/,
+    /reaches its store/,
   ],
   [
     'the first of the two mounts alone',

@@ -200,7 +200,7 @@ export function expectCheckout(runtime: string, start: Start): void {
       assert.equal(created.headers.allow, 'POST, OPTIONS');
       assert.equal((await ask('/webhook')).headers.allow, 'POST');
       const posted = await ask('/status', { method: 'POST', headers: { ...SAME_ORIGIN, ...JSON_TYPE } });
-      assert.equal(posted.headers.allow, 'GET, OPTIONS');
+      assert.equal(posted.headers.allow, 'GET, HEAD, OPTIONS');
     });
 
     it('answers 413 to a body above 256 KB, which the framework lets through to it', async () => {
