@@ -155,6 +155,8 @@ describe('the code for a page without a build', () => {
       Object.fromEntries([...tag.attributes].map((a) => [a.name, a.value])),
     );
     assert.deepEqual(attributes, {
+      // Set by the element itself: focus traps look for it.
+      tabindex: '0',
       endpoint: '/api/hsa-checkout',
       theme: 'outline',
       locale: 'es',
