@@ -53,21 +53,21 @@ const sharedLit = (): Plugin => ({
   resolveId: { filter: { id: /^lit$/ }, handler: () => source('cdn/lit.ts') },
 });
 
-const lazyFile = (name: string): EnvironmentOptions => ({
+/** A file that another one imports when it is needed. */
+const moduleFile = (entry: string, fileName: string, outDir: string): EnvironmentOptions => ({
   consumer: 'client',
   build: {
-    outDir: CDN,
+    outDir,
     emptyOutDir: false,
     target: 'es2022',
-    lib: {
-      entry: `src/elements/${name}.ts`,
-      formats: ['es'],
-      fileName: () => `hsa-checkout-${name}-${VERSION}.js`,
-    },
+    lib: { entry, formats: ['es'], fileName: () => fileName },
     // Vite keeps the white space of ES modules, unless the bundler is asked itself.
     rolldownOptions: { output: { minify: true, charset: 'ascii', postBanner: BANNER } },
   },
 });
+
+const lazyFile = (name: string) =>
+  moduleFile(`src/elements/${name}.ts`, `hsa-checkout-${name}-${VERSION}.js`, CDN);
 
 const SHOPIFY = fileURLToPath(new URL('dist/shopify', import.meta.url));
 
@@ -119,13 +119,14 @@ export default defineConfig({
       wrapper: EXPLAIN_TRUSTED_TYPES,
     }),
     shopify: scriptTagFile('hsa-loader.js', 'src/shopify/loader.ts', { outDir: join(SHOPIFY, 'assets') }),
+    storefront: moduleFile('src/shopify/storefront.ts', 'hsa-storefront.js', join(SHOPIFY, 'assets')),
     ...Object.fromEntries(LAZY.map((name) => [environmentOf(name), lazyFile(name)])),
     playground,
   },
   builder: {
     buildApp: async (builder) => {
       for (const folder of [CDN, SHOPIFY]) rmSync(folder, { recursive: true, force: true });
-      for (const name of ['button', 'status', 'shopify', ...LAZY.map(environmentOf)])
+      for (const name of ['button', 'status', 'shopify', 'storefront', ...LAZY.map(environmentOf)])
         await builder.build(builder.environments[name]!);
       fillExtension();
       const integrity = hashes();

@@ -138,11 +138,15 @@ export abstract class CartElement extends EmptyRootElement {
    * list, and `delegatesFocus` passes the focus to the control. Without a usable control, the element itself would get the focus.
    */
   #setTabStop(): void {
-    const isTabStop = !!this.renderRoot.querySelector('button:enabled,a');
-    if (isTabStop === this.#isTabStop || (isTabStop && this.hasAttribute('tabindex'))) return;
-    this.#isTabStop = isTabStop;
-    if (isTabStop) this.tabIndex = 0;
-    else this.removeAttribute('tabindex');
+    if (this.renderRoot.querySelector('button:enabled,a')) {
+      // A page that morphs its markup removes the attribute.
+      if (this.hasAttribute('tabindex')) return;
+      this.#isTabStop = true;
+      this.tabIndex = 0;
+    } else if (this.#isTabStop) {
+      this.#isTabStop = false;
+      this.removeAttribute('tabindex');
+    }
   }
 
   /** @internal */

@@ -8,14 +8,14 @@ export async function cartWords(
   endpoint: string | undefined,
   asking: Asking,
 ): Promise<CartEligibility> {
-  return cartEligibility(
-    await Promise.all(
-      cart.line_items.map(async (line) => {
-        const own = lineEligibility(line);
-        const eligibility =
-          own === 'unknown' && endpoint ? await askEligibility(endpoint, line.product_id, asking) : own;
-        return { ...line, eligibility };
-      }),
-    ),
+  const lines = await Promise.all(
+    cart.line_items.map(async (line) => {
+      const own = lineEligibility(line);
+      const eligibility =
+        own === 'unknown' && endpoint ? await askEligibility(endpoint, line.product_id, asking) : own;
+      // Amounts of lines do not add up to the total where something is taken off the whole cart.
+      return { ...line, eligibility, price: cart.discount ? undefined : line.price };
+    }),
   );
+  return cartEligibility(lines);
 }

@@ -36,7 +36,7 @@ export const shared = css`
     display: flex;
     gap: 0.5em;
     margin-top: 0.5em;
-    font-size: 0.875em;
+    font-size: max(0.875em, 13px);
     font-weight: 400;
   }
   span {
@@ -89,7 +89,7 @@ export const button = css`
     gap: 0.5em;
     width: 100%;
     min-height: var(--hsa-height, 48px);
-    padding: 0.75em;
+    padding: 0.5em 0.75em;
     border: 1px solid;
     border-color: var(--hsa-border-color, var(--_edge));
     border-radius: var(--hsa-radius, 8px);

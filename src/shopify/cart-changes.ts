@@ -1,8 +1,8 @@
-/** What themes say when they are about to change the cart, or what it costs. */
+import { observeCartRequests } from './cart-requests.js';
+
+/** Events that themes fire before they change the cart, or what it costs. */
 const EVENTS = ['shopify:cart:lines-update', 'shopify:cart:discount-update'];
-/** The requests of Shopify's Ajax API that change the cart. */
-const REQUEST = /\/cart\/(add|change|clear|update)(\.js|\.json)?$/;
-/** The longest that a change which a theme has announced is waited for, in milliseconds. */
+/** The longest that a press waits for a change, in milliseconds. */
 const MAX_WAIT_MS = 5000;
 
 /** An event of a theme: it comes before the change, with a promise of it. */
@@ -10,47 +10,36 @@ interface ChangeEvent extends Event {
   promise?: PromiseLike<unknown>;
 }
 
-/**
- * Hears of every change of the shopper's cart: from themes that send Shopify's standard events, when what they promised is
- * there, was refused or failed; from all others when a request that changes the cart has been answered. No theme's code is
- * patched for it.
- */
+/** Observes all changes of the shopper's cart: those that a theme announces by Shopify's standard events, and the page's requests. */
 export class CartChanges {
   readonly #pending = new Set<Promise<unknown>>();
-  readonly #tell: () => void;
-  /** When the last announced change was over, by the clock of the page. */
-  #toldAt = 0;
+  readonly #onChange: () => void;
 
-  /** @param tell is called after each change. */
-  constructor(tell: () => void) {
-    this.#tell = tell;
+  /** @param onChange is called when no change is under way any more. */
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
     for (const type of EVENTS) document.addEventListener(type, this);
-    new PerformanceObserver((list) => this.#look(list.getEntries())).observe({ type: 'resource' });
+    observeCartRequests((answer) => this.#add(answer));
   }
 
-  /** Settles when no announced change is under way any more, or has been for too long. */
+  /** Resolves when the changes that are under way are over, or have been for too long. */
   async settled(): Promise<void> {
     await Promise.all(this.#pending);
   }
 
   /** @internal */
   handleEvent({ promise }: ChangeEvent): void {
-    // Whatever comes of it, the cart is read anew: a refused change may have changed something all the same.
-    const end = Promise.resolve(promise).catch(() => {});
-    const change = Promise.race([end, new Promise((resolve) => setTimeout(resolve, MAX_WAIT_MS))]).then(
-      () => {
-        this.#pending.delete(change);
-        this.#toldAt = performance.now();
-        this.#tell();
-      },
-    );
-    this.#pending.add(change);
+    this.#add(Promise.resolve(promise));
   }
 
-  /** One word for one change: what an announced one did is told when it is over. */
-  #look(entries: PerformanceEntryList): void {
-    const isNews = ({ name, startTime, duration }: PerformanceEntry) =>
-      startTime + duration > this.#toldAt && REQUEST.test(new URL(name).pathname);
-    if (!this.#pending.size && entries.some(isNews)) this.#tell();
+  #add(answer: Promise<unknown>): void {
+    const timeout = new Promise((resolve) => setTimeout(resolve, MAX_WAIT_MS));
+    // A refused change may have changed something all the same.
+    const change = Promise.race([answer.catch(() => {}), timeout]).then(() => {
+      this.#pending.delete(change);
+      // An announced change and its request end together: the cart is read once.
+      if (!this.#pending.size) this.#onChange();
+    });
+    this.#pending.add(change);
   }
 }

@@ -1,5 +1,7 @@
 import { CartChanges } from './cart-changes.js';
-import { placeButtons } from './embed.js';
+import { checkoutControls, isDisabled, nearestControl, passesForm } from './checkout-controls.js';
+import { followPage } from './page-look.js';
+import { allowPlacing, controlOfPlaced, embedTemplate, placeButtons } from './placing.js';
 import { ELEMENTS, ShopElements, wake, type ShopElement } from './shop-elements.js';
 
 /** Marks the page of the loader that came first: a second one, of another version, leaves it alone. */
@@ -22,53 +24,100 @@ function explain(element: ShopElement, event: Event): void {
   if (notice) notice.textContent = notice.dataset.hsaPreview!;
 }
 
-/** A press on what stands in for a button until it is there: it counts. Where the button does not come, its link does. */
-async function pressLater(button: ShopElement, event: MouseEvent): Promise<void> {
-  const link = (event.target as Element).closest('a');
-  // To a new tab, say.
-  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
+/** A press on a button that is not loaded yet counts. Where the button does not load, the shop's own checkout opens. */
+async function pressLater(button: ShopElement): Promise<void> {
   try {
     await wake(button);
     await button.checkout!();
   } catch {
-    if (link) location.assign(link.href);
+    location.assign(`${window.Shopify?.routes?.root ?? '/'}checkout`);
   }
 }
 
+/** Loads an element that was touched. The focus that is on it goes to its button. */
+async function wakeTouched(element: ShopElement): Promise<void> {
+  try {
+    await wake(element);
+    await element.updateComplete;
+    const { activeElement } = document;
+    if (activeElement === element && !element.shadowRoot?.activeElement) element.focus();
+  } catch {
+    // It can be touched again.
+  }
+}
+
+/** The theme's checkout control that an element belongs to. */
+const controlOf = (element: Element, controls: HTMLElement[]) =>
+  controlOfPlaced(element) ?? nearestControl(element, controls);
+
+/** The checkout controls of the page, with those of the merchant's selector. */
+const controlsOfPage = () => checkoutControls(embedTemplate()?.dataset.selector);
+
+/** Places buttons, and brings all elements up to date with the page around them. */
 function start(): void {
-  const shop = new ShopElements(new CartChanges(() => elements().forEach((element) => shop.update(element))));
+  const shop = new ShopElements(
+    new CartChanges(() => {
+      allowPlacing();
+      elements().forEach((element) => shop.update(element));
+    }),
+  );
+  const observer = new MutationObserver((records) => {
+    // A theme that morphs a section takes off the attributes that its server did not send.
+    for (const { type, target } of records)
+      if (type === 'attributes') (target as ShopElement).requestUpdate?.();
+    look();
+  });
   const look = () => {
-    placeButtons();
-    elements().forEach((element) => shop.adopt(element));
+    const controls = controlsOfPage();
+    const template = embedTemplate();
+    if (template) placeButtons(controls, template, look);
+    for (const element of elements()) {
+      shop.adopt(element);
+      followPage(element, controlOf(element, controls));
+      observer.observe(element, { attributeFilter: ['style', 'tabindex', 'hidden', 'theme'] });
+    }
   };
   // Sections come and go without a word in most themes, and in the theme editor.
-  new MutationObserver(look).observe(document, {
+  observer.observe(document, {
     childList: true,
     subtree: true,
-    attributeFilter: ['hidden'],
+    attributeFilter: ['hidden', 'disabled', 'aria-disabled'],
   });
   look();
 
   for (const type of ['pointerdown', 'focusin', 'shopify:block:select', 'shopify:section:select'])
     document.addEventListener(type, (event) => {
+      allowPlacing();
       // The theme editor names what is around an element of ours.
       const element = elementAt(event) ?? (type > 's' && find(event.target as Element));
-      if (element) wake(element).catch(() => {});
+      if (element) void wakeTouched(element);
     });
+  document.addEventListener('keydown', (event) => {
+    const element = elementAt(event);
+    if (event.key === 'Enter' && element?.role === 'link') element.click();
+  });
   document.addEventListener(
     'click',
     (event) => {
       const element = elementAt(event);
       if (element?.localName !== 'hsa-checkout-button') return;
-      if (window.Shopify?.designMode) explain(element, event);
-      else if (!element.checkout) void pressLater(element, event);
+      if (window.Shopify?.designMode) return explain(element, event);
+      const control = controlOf(element, controlsOfPage());
+      if (isDisabled(control) || !passesForm(element, control)) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      } else if (!element.checkout) void pressLater(element);
     },
     true,
   );
   // A script may start a checkout, too.
   document.addEventListener('hsa-checkout-start', (event) => {
     if (window.Shopify?.designMode) event.preventDefault();
+  });
+  // The space for the words is kept until they are known.
+  document.addEventListener('hsa-eligibility', (event) => {
+    const element = elementAt(event);
+    if (element) element.style.minHeight = '0';
   });
 }
 

@@ -1,6 +1,7 @@
 import type { CheckoutCart } from '../contract/check.js';
 import { CheckoutError, errorCodeFor, retryAfterMs } from '../core/index.js';
 import { fromAjaxCart, noCart, type CartRules } from './ajax-cart.js';
+import { unsavedEntries, type CartEntries, type CartUpdate } from './cart-entries.js';
 import { fromStandardCart } from './standard-cart.js';
 
 /** What of Shopify's global object is used. */
@@ -23,19 +24,27 @@ const UNSAID_WAIT_MS = 500;
 /** What a 429 that does not say how long is told as, in milliseconds. */
 const RATE_LIMIT_MS = 30_000;
 
-/** One try at the Ajax cart, under the root of the shopper's language. */
-async function askAjax(): Promise<unknown> {
+/** One request of the Ajax cart, under the root of the shopper's language. With an update, the answer is the cart after it. */
+async function askAjax(update?: CartUpdate): Promise<unknown> {
   if (navigator.onLine === false) throw new CheckoutError('offline');
-  const url = `${window.Shopify?.routes?.root ?? '/'}cart.js`;
+  const url = `${window.Shopify?.routes?.root ?? '/'}cart${update ? '/update' : ''}.js`;
+  const json = { accept: 'application/json', ...(update && { 'content-type': 'application/json' }) };
   let response: Response;
   let text: string;
   try {
-    response = await fetch(url, { cache: 'no-store', headers: { accept: 'application/json' } });
+    response = await fetch(url, {
+      cache: 'no-store',
+      headers: json,
+      ...(update && { method: 'POST', body: JSON.stringify(update) }),
+    });
     text = await response.text();
   } catch (cause) {
     throw new CheckoutError('network', `${url} did not answer`, {}, cause);
   }
   const { ok, status, headers } = response;
+  // More than there is in stock, say. The page shows what was asked for, so it must not be sold as something else.
+  if (update && status === 422)
+    throw new CheckoutError('rejected', `${url} refused the quantities on the page`, { status });
   if (!ok)
     throw new CheckoutError(errorCodeFor(status), `${url} answered ${status}`, {
       status,
@@ -78,9 +87,11 @@ function askTogether(): Promise<unknown> {
  * Reads the shopper's cart as it is now. The Ajax cart comes first, though newer shops have `Shopify.actions.getCart()` too:
  * it alone says of each line which product it is, and whether it is a subscription or a gift card, and a getCart() may be
  * an answer that others asked for before the cart changed. It is the second way, for when the first is closed.
- * @throws {CheckoutError} that of the Ajax cart, where neither can be read; or what `fromAjaxCart` says of the cart.
+ * @param entries what the page shows. It is saved first where the cart differs, so that the shopper buys what they see.
+ * @throws {CheckoutError} that of the Ajax cart, where neither can be read; or what `fromAjaxCart` says of the cart; `rejected`
+ * where the shop refuses what the page shows.
  */
-export async function readCart(rules: CartRules): Promise<CheckoutCart> {
+export async function readCart(rules: CartRules, entries?: CartEntries): Promise<CheckoutCart> {
   let ajax: unknown;
   try {
     ajax = await askTogether();
@@ -91,5 +102,6 @@ export async function readCart(rules: CartRules): Promise<CheckoutCart> {
       throw (second as CheckoutError).code === 'invalid_cart' ? second : error;
     }
   }
-  return fromAjaxCart(ajax, rules);
+  const update = entries && unsavedEntries(entries, ajax);
+  return fromAjaxCart(update ? await askAjax(update) : ajax, rules);
 }

@@ -1,9 +1,6 @@
 import type { CheckoutCart } from '../contract/check.js';
-import type { CheckoutError } from '../core/index.js';
-import { NOT_SOLD, type CartRules } from './ajax-cart.js';
-import { bringElement } from './bring-element.js';
 import type { CartChanges } from './cart-changes.js';
-import { readCart } from './read-cart.js';
+import { loadElements, loadStorefront } from './load-elements.js';
 
 /** An element that a block has put on the page: of our tag, and known by where its script is. */
 export interface ShopElement extends HTMLElement {
@@ -12,27 +9,45 @@ export interface ShopElement extends HTMLElement {
   state?: string;
   refresh?(): Promise<void>;
   checkout?(): Promise<void>;
+  requestUpdate?(): void;
+  updateComplete?: Promise<unknown>;
 }
 
 /** Finds the elements of all blocks. */
 export const ELEMENTS = '[data-hsa-src]';
+/** Tag name of the elements that the app embed places. A theme's markup has no such tag, so a morph takes it for nothing else. */
+export const PLACED = 'hsa-placed';
 /** How far below the screen a block is near. */
 const NEAR = '300px';
 
 /** What the metafields of its products say, in a cart badge: by the id of the variant. */
-type Facts = Map<string, Pick<CheckoutCart['line_items'][number], 'hsa_fsa_eligible' | 'requires_lmn'>>;
+export type Facts = Map<
+  string,
+  Pick<CheckoutCart['line_items'][number], 'hsa_fsa_eligible' | 'requires_lmn'>
+>;
 
 function factsOf({ textContent }: HTMLScriptElement): Facts {
   const { line_items } = JSON.parse(textContent) as CheckoutCart;
   return new Map(line_items.map((line) => [line.product_id, line]));
 }
 
-/** Brings in what an element needs to live. */
-export const wake = ({ dataset }: HTMLElement): Promise<unknown> => bringElement(dataset.hsaSrc!);
+/** Loads what an element needs. A button that is not loaded yet stands in as a link, see {@link standIn}. */
+export async function wake(element: ShopElement): Promise<void> {
+  const src = element.dataset.hsaSrc!;
+  const [{ joinFocusTraps }] = await Promise.all([loadStorefront(src), loadElements(src)]);
+  joinFocusTraps();
+  element.removeAttribute('role');
+}
 
-function rulesOf({ dataset }: HTMLElement): CartRules {
-  const excluded = dataset.excluded?.split(/[,\n]/).map((word) => word.trim().toLowerCase());
-  return { subscriptions: 'subscriptions' in dataset, excluded: excluded?.filter(Boolean) };
+/**
+ * Makes a button that is not loaded yet a link by itself. A link inside of it would be on the list of a focus trap, and gone when
+ * the button is loaded.
+ */
+function standIn(button: ShopElement): void {
+  button.querySelector(':scope>a[href]')?.removeAttribute('href');
+  if (button.checkout || button.hasAttribute('tabindex')) return;
+  button.tabIndex = 0;
+  button.setAttribute('role', 'link');
 }
 
 /** Gives the elements of a page the shopper's cart, in whatever section they come and go. */
@@ -68,6 +83,7 @@ export class ShopElements {
       // The server knows more products now than it did when the page was new.
       if (element.cart) this.update(element);
     }
+    if (element.localName === 'hsa-checkout-button') standIn(element);
     if (this.#adopted.has(element)) return;
     this.#adopted.add(element);
     this.#near.observe(element);
@@ -86,38 +102,28 @@ export class ShopElements {
     else if (isBadge || element.hidden) wake(element).catch(() => {});
   }
 
-  async #read(rules: CartRules): Promise<CheckoutCart> {
-    await this.#changes.settled();
-    return readCart(rules);
-  }
-
-  /**
-   * The cart for a button. Only a press is told why there is none: a page that is just being looked at has no use for it.
-   */
+  /** The cart for a button. Only a press is told why there is none: a page that is just being looked at has no use for it. */
   async #cartOf(button: ShopElement): Promise<CheckoutCart | null> {
     const isPressed = button.state === 'creating';
+    const { cartOfButton, isNotSold } = await loadStorefront(button.dataset.hsaSrc!);
     try {
-      const cart = await this.#read(rulesOf(button));
+      await this.#changes.settled();
+      const cart = await cartOfButton(button, isPressed);
       this.#hide(button, false);
       return cart;
     } catch (error) {
-      if ((error as CheckoutError).details?.reason === NOT_SOLD) this.#hide(button, !isPressed);
+      if (isNotSold(error)) this.#hide(button, !isPressed);
       if (isPressed) throw error;
       return null;
     }
   }
 
-  /** The cart for a badge, each line with what the metafields said of it; nothing where the cart cannot be read. */
+  /** The cart for a badge; null where it cannot be read. */
   async #knownCart(badge: ShopElement): Promise<CheckoutCart | null> {
     try {
-      const { line_items } = await this.#read({ subscriptions: true });
-      const facts = this.#facts.get(badge)!;
-      return {
-        line_items: line_items.map((line) => {
-          const { hsa_fsa_eligible, requires_lmn } = facts.get(line.product_id) ?? {};
-          return { ...line, hsa_fsa_eligible, requires_lmn };
-        }),
-      };
+      const { cartOfBadge } = await loadStorefront(badge.dataset.hsaSrc!);
+      await this.#changes.settled();
+      return await cartOfBadge(this.#facts.get(badge)!);
     } catch {
       return null;
     }

@@ -50,6 +50,12 @@ export interface Orders {
   fileFaults?: Fault[];
   /** Lets checkouts wait, from now on, until it is false again. */
   hold?: boolean;
+  /** Lets the answers of `cart/change.js` wait, from now on, until it is false again. The change is made after the wait. */
+  holdChanges?: boolean;
+  /** An amount that is taken off the whole cart, in cents. */
+  orderDiscount?: number;
+  /** The most pieces that there are of each variant. */
+  stock?: number;
 }
 
 /** What has happened in the shop. */
@@ -63,6 +69,10 @@ export interface Report {
   cartReads: number;
   /** How often the elements' own file was asked for. */
   fileReads: number;
+  /** The requests that began to change the cart, by the end of their path. */
+  changes: string[];
+  note: string;
+  attributes: Record<string, string>;
 }
 
 const faulty = (fault: Fault): Response =>

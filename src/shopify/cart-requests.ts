@@ -1,0 +1,45 @@
+/** Paths of Shopify's Ajax API that change the cart or what it costs. */
+const CHANGE = /\/(cart\/(add|change|clear|update)(\.js(on)?)?|discount\/[^/]+)$/;
+/** The path of the Storefront API. */
+const GRAPHQL = /\/graphql\.json$/;
+
+/** Whether a request changes the cart. A GraphQL request whose body cannot be read here counts. */
+function changesCart(url: unknown, body: unknown): boolean {
+  try {
+    const { pathname } = new URL(url instanceof Request ? url.url : String(url), location.href);
+    const isMutation = typeof body !== 'string' || /mutation[^]*cart/i.test(body);
+    return CHANGE.test(pathname) || (GRAPHQL.test(pathname) && isMutation);
+  } catch {
+    // The browser refuses this URL.
+    return false;
+  }
+}
+
+/**
+ * Observes the page's requests that change the cart. There is no event for a request that is under way, so `fetch` and
+ * `XMLHttpRequest` are wrapped. A wrapper passes on everything as it is.
+ * @param onChange gets a promise that settles when the request was answered or has failed.
+ */
+export function observeCartRequests(onChange: (answer: Promise<unknown>) => void): void {
+  const { fetch } = window;
+  const { prototype } = XMLHttpRequest;
+  const { open } = prototype;
+  try {
+    window.fetch = function (this: unknown, ...args) {
+      const answer = Reflect.apply(fetch, this, args);
+      if (changesCart(args[0], args[1]?.body)) onChange(answer);
+      return answer;
+    };
+    prototype.open = function (this: XMLHttpRequest, ...args: unknown[]) {
+      if (changesCart(args[1], null))
+        this.addEventListener(
+          'loadstart',
+          () => onChange(new Promise((resolve) => this.addEventListener('loadend', resolve, { once: true }))),
+          { once: true },
+        );
+      Reflect.apply(open, this, args);
+    };
+  } catch {
+    // A page may freeze them. The cart is still read at each press.
+  }
+}

@@ -1,0 +1,69 @@
+/** The elements that focus traps of themes put on their list. */
+const FOCUSABLE =
+  'summary,a[href],button:enabled,[tabindex]:not([tabindex^="-"]),input:not([type=hidden]):enabled,select:enabled,textarea:enabled,iframe';
+
+/** Whether an element comes after another one in the page. */
+const follows = (element: Node, other: Node) =>
+  !!(other.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
+
+const placedButtons = () => [...document.querySelectorAll<HTMLElement>('hsa-placed>hsa-checkout-button')];
+
+/** Whether the focus is on the last control in an element's shadow root. */
+function isAtLastControl({ shadowRoot }: Element): boolean {
+  const controls = [...(shadowRoot?.querySelectorAll('button:enabled,a[href]') ?? [])];
+  return controls.at(-1) === shadowRoot?.activeElement;
+}
+
+let isAsking = false;
+
+/** Whether the page's focus trap moves the focus at Tab from an element. If so, it has moved. */
+function trapWraps(element: HTMLElement): boolean {
+  element.focus();
+  if (document.activeElement !== element) return false;
+  const tab = { key: 'Tab', code: 'Tab', bubbles: true, cancelable: true, composed: true };
+  isAsking = true;
+  const isWrapped = !element.dispatchEvent(new KeyboardEvent('keydown', tab));
+  isAsking = false;
+  return isWrapped;
+}
+
+/** Tab from a placed button: the trap sees it as Tab from the last element that it knows. */
+function leave(event: KeyboardEvent, button: HTMLElement): void {
+  if (event.shiftKey || !isAtLastControl(button)) return;
+  const before = [...document.querySelectorAll<HTMLElement>(FOCUSABLE)].filter((other) =>
+    follows(button, other),
+  );
+  const last = before.at(-1);
+  if (!last) return;
+  if (trapWraps(last)) event.preventDefault();
+  else button.focus();
+}
+
+/** The trap went from one end of its list to the other. A placed button behind the last element comes next. */
+function enter({ shiftKey }: KeyboardEvent, from: Element, to: Element): void {
+  const [first, last] = shiftKey ? [from, to] : [to, from];
+  if (!follows(last, first)) return;
+  let trap: Element | null = last;
+  while (trap && !trap.contains(first)) trap = trap.parentElement;
+  placedButtons()
+    .find((button) => follows(button, last) && trap?.contains(button))
+    ?.focus();
+}
+
+function handleTab(event: KeyboardEvent): void {
+  if (event.key !== 'Tab' || isAsking) return;
+  const from = event.target as HTMLElement;
+  const to = document.activeElement;
+  if (event.defaultPrevented) {
+    if (to && to !== from) enter(event, from, to);
+  } else if (placedButtons().includes(from)) leave(event, from);
+}
+
+/**
+ * Makes placed buttons part of the page's focus traps. A trap lists its elements when a drawer opens or its content is replaced,
+ * and a button is placed just after that: Tab would pass over it, and leave the drawer from it. Calling it again is harmless.
+ */
+export function joinFocusTraps(): void {
+  // On the window: after the trap's own listener.
+  window.addEventListener('keydown', handleTab);
+}
