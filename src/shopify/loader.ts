@@ -36,11 +36,16 @@ async function pressLater(button: ShopElement): Promise<void> {
 
 /** Loads an element that was touched. The focus that is on it goes to its button. */
 async function wakeTouched(element: ShopElement): Promise<void> {
+  const isFocused = !element.checkout && document.activeElement === element;
   try {
     await wake(element);
     await element.updateComplete;
-    const { activeElement } = document;
-    if (activeElement === element && !element.shadowRoot?.activeElement) element.focus();
+    // The stand-in loses the focus when the button comes. Meanwhile the shopper may have moved on.
+    const { activeElement, body } = document;
+    if (!isFocused || (activeElement !== element && activeElement !== body)) return;
+    // An element that has the focus itself does not pass it on.
+    element.blur();
+    element.focus();
   } catch {
     // It can be touched again.
   }

@@ -1,5 +1,6 @@
 /** A line of the Ajax cart, as Shopify writes it, shortened to what anybody reads. */
 export interface AjaxItem {
+  key: string;
   variant_id: number;
   product_id: number;
   title: string;
@@ -17,6 +18,7 @@ export interface AjaxItem {
 
 /** One of the monitors, unless told otherwise. */
 export const ajaxItem = (fields: Partial<AjaxItem> = {}): AjaxItem => ({
+  key: '41000000000001:abc',
   variant_id: 41_000_000_000_001,
   product_id: 7_000_000_000_001,
   title: 'Blood pressure monitor - White',

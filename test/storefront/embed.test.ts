@@ -6,16 +6,15 @@ import { control, shows } from '../elements/page.js';
 import { Storefront } from './storefront.js';
 
 const buttons = (shop: Storefront) => [...shop.document.querySelectorAll('hsa-checkout-button')];
+/** The containers of the placed buttons, by class. */
 const places = (shop: Storefront) =>
-  [...shop.document.querySelectorAll('.hsa-placed')].map((block) =>
-    block.previousElementSibling!.getAttribute('name'),
-  );
+  [...shop.document.querySelectorAll('hsa-placed')].map((block) => block.parentElement!.className);
 
 describe('the app embed', () => {
   it('puts a button beside the checkout buttons of the cart page and of the drawer', async () => {
     const shop = await Storefront.open('cart?embed&drawer');
     const [first] = [await shop.button('main'), await shop.button('cart-drawer')];
-    expect(places(shop)).to.deep.equal(['checkout', 'checkout']);
+    expect(places(shop)).to.deep.equal(['ctas', 'ctas']);
     expect(buttons(shop)).to.have.length(2);
     await shop.pays(first);
     expect((await shop.tell()).opened).to.have.length(1);
@@ -26,7 +25,7 @@ describe('the app embed', () => {
     await shop.button('main');
     expect(shop.document.querySelectorAll('main hsa-checkout-button')).to.have.length(1);
     await shop.button('cart-drawer');
-    expect(shop.document.querySelectorAll('cart-drawer .hsa-placed')).to.have.length(1);
+    expect(shop.document.querySelectorAll('cart-drawer hsa-placed')).to.have.length(1);
   });
 
   it('keeps its checkout when the theme renders the page around it again', async () => {
@@ -45,10 +44,10 @@ describe('the app embed', () => {
     expect([keys.length, opened.length]).to.deep.equal([1, 1]);
   });
 
-  it('goes where the merchant’s selector says', async () => {
+  it('stands at what the merchant’s selector finds, in place of the usual button inside of it', async () => {
     const shop = await Storefront.open(`cart?embed=${encodeURIComponent('.ctas')}`);
     const button = await shop.button('main');
-    expect(button.closest('.hsa-placed')!.previousElementSibling!.className).to.equal('ctas');
+    expect(button.closest('hsa-placed')!.parentElement!.localName).to.equal('form');
     expect(buttons(shop)).to.have.length(1);
   });
 
@@ -56,7 +55,7 @@ describe('the app embed', () => {
     expectConsole(/"\.ctas >> x" is no CSS selector/);
     const shop = await Storefront.open(`cart?embed=${encodeURIComponent('.ctas >> x')}`);
     await shop.button('main');
-    expect(places(shop)).to.deep.equal(['checkout']);
+    expect(places(shop)).to.deep.equal(['ctas']);
   });
 
   it('is hidden for a cart in another currency', async () => {

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { CheckoutButton } from '../../src/index.js';
 import { nextPage } from '../elements/frame.js';
 import { shows } from '../elements/page.js';
+import { sendKeys } from '../support/browser-commands.js';
 import { Storefront } from './storefront.js';
 
 const CART = 'cart?blocks=checkout-button';
@@ -10,6 +11,11 @@ const CART = 'cart?blocks=checkout-button';
 const standIn = (shop: Storefront) =>
   shop.document.querySelector<HTMLAnchorElement>('hsa-checkout-button > a')!;
 const tag = (shop: Storefront) => shop.document.querySelector<CheckoutButton>('hsa-checkout-button')!;
+/** Puts the focus on the stand-in, as Tab does. */
+const focusStandIn = async (shop: Storefront) => {
+  await shop.sees(() => tag(shop).role === 'link');
+  tag(shop).focus({ preventScroll: true });
+};
 
 describe('the loader', () => {
   it('brings the elements in, and what they load late, from the one folder with its versioned addresses', async () => {
@@ -18,6 +24,7 @@ describe('the loader', () => {
     await shop.sees(() => shows(button).startsWith('Pagar con HSA/FSA | Todos los artículos'));
     expect(shop.scripts().map((name) => name.replace(/-\d.*/, ''))).to.have.members([
       'hsa-loader.js',
+      'hsa-storefront.js',
       'hsa-checkout.js',
       'hsa-checkout-es',
     ]);
@@ -37,8 +44,19 @@ describe('the loader', () => {
 
   it('brings the elements in when a block below the screen is touched', async () => {
     const shop = await Storefront.open(`${CART}&far`);
-    standIn(shop).focus({ preventScroll: true });
-    await shop.button();
+    await focusStandIn(shop);
+    const button = await shop.button();
+    // The focus is on the button that has come in its place.
+    await shop.sees(() => button.shadowRoot!.activeElement?.localName === 'button');
+  });
+
+  it('counts Enter on a button that is not loaded yet', async () => {
+    const shop = await Storefront.open(`${CART}&far`, { fileFaults: ['429', '404'] });
+    const payment = nextPage(shop.frame);
+    await focusStandIn(shop);
+    await sendKeys({ press: 'Enter' });
+    await payment;
+    expect(shop.window.location.pathname).to.match(/checkout/);
   });
 
   it('counts a press that comes before the button', async () => {
@@ -75,7 +93,7 @@ describe('the loader', () => {
     const shop = await Storefront.open(`cart?blocks=${all}&drawer=checkout-button&embed&learn&other`);
     await shop.button('main');
     await shop.button('cart-drawer');
-    expect(shop.scripts()).to.have.members(['hsa-loader.js', 'hsa-checkout.js']);
+    expect(shop.scripts()).to.have.members(['hsa-loader.js', 'hsa-storefront.js', 'hsa-checkout.js']);
     await shop.sees(() =>
       shop.document.querySelector('other-element')?.shadowRoot?.textContent?.includes('another copy'),
     );

@@ -8,9 +8,11 @@ export interface ThemePage {
   root: string;
   items: (AjaxItem & { word: LineEligibility })[];
   currency: string;
+  /** An amount that is taken off the whole cart, in cents. */
+  orderDiscount: number;
   /**
-   * `blocks`: the app blocks of the main section. `drawer`: those of the drawer. `embed`: the app embed is on, with this
-   * selector. `lang`, `design`, `far` (below the screen), `other` (another copy of Lit).
+   * `with`: structures that themes have, see {@link STYLES} and {@link section}. `blocks`: the app blocks of the main section. `drawer`: those of the drawer. `embed`: the app embed is on, with this
+   * selector. `settings`: JSON of the block's settings. `lang`, `design`, `far` (below the screen), `other` (another copy of Lit).
    */
   query: URLSearchParams;
 }
@@ -18,7 +20,7 @@ export interface ThemePage {
 const escape = (text: string) => text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
 
 /** The page as Liquid sees it. */
-function liquidPage({ name, root, items, currency, query }: ThemePage): Page {
+function liquidPage({ name, root, items, currency, orderDiscount, query }: ThemePage): Page {
   const product = (word: LineEligibility) => ({ metafields: { custom: { hsa_fsa: { value: word } } } });
   return {
     language: query.get('lang') === 'es' ? 'es' : 'en',
@@ -30,6 +32,7 @@ function liquidPage({ name, root, items, currency, query }: ThemePage): Page {
     cart: {
       items: items.map((item) => ({ ...item, product: product(item.word) })),
       items_subtotal_price: items.reduce((sum, { final_line_price }) => sum + final_line_price, 0),
+      total_price: items.reduce((sum, { final_line_price }) => sum + final_line_price, -orderDiscount),
       currency: { iso_code: query.get('cached') ?? currency },
     },
   };
@@ -39,6 +42,7 @@ const settingsOf = ({ root, query }: ThemePage) => ({
   endpoint: `${root}apps/hsa-checkout`,
   selector: query.get('embed'),
   ...(query.has('learn') && { learn_more: true }),
+  ...(JSON.parse(query.get('settings') ?? '{}') as object),
 });
 
 const blocks = (names: string | null, page: ThemePage): string =>
@@ -48,12 +52,37 @@ const blocks = (names: string | null, page: ThemePage): string =>
     .map((name) => renderBlock(name as BlockName, { ...liquidPage(page), settings: settingsOf(page) }))
     .join('\n');
 
+/** How the structures look. */
+const STYLES: Record<string, string> = {
+  /** Dawn, from 750 px on: the button fills a row that does not wrap, under a root of 10 pixels. */
+  row: `html { font-size: 62.5% } .ctas { display: flex; gap: 10px; max-width: 350px; }
+    .ctas button { flex: 1; height: 47px; font: 500 15px/1.2 Georgia, serif; border-radius: 3px; }`,
+  /** Horizon: one column with a gap. */
+  grid: '.ctas { display: grid; grid-template-columns: 1fr; gap: 10px; }',
+  dark: 'main { background: #111; color: #eee; }',
+  dialog: 'dialog { width: 300px; }',
+};
+
 /** A section as the Section Rendering API answers it. */
 export function section(id: string, page: ThemePage): string {
-  const lines = page.items.map(({ title, quantity }) => `<li>${escape(title)} × ${quantity}</li>`).join('\n');
-  return `<div id="shopify-section-${id}" class="shopify-section"><form action="${page.root}cart" method="post">
-    <ul>${lines}</ul>
-    <div class="ctas"><button type="submit" name="checkout">Check out</button></div>
+  const has = (structure: string) => page.query.get('with')?.split(' ').includes(structure);
+  const lines = page.items.map(({ title, quantity }) => {
+    const field = has('quantities')
+      ? `<input name="updates[]" value="${quantity}" aria-label="${escape(title)}">`
+      : quantity;
+    return `<li>${escape(title)} × ${field}</li>`;
+  });
+  const disabled = has('disabled') ? ' disabled' : '';
+  return `<div id="shopify-section-${id}" class="shopify-section">
+    ${id === 'drawer' ? '<button type="button" class="close">Close</button>' : ''}
+    <form action="${page.root}cart" method="post">
+    <ul>${lines.join('\n')}</ul>
+    ${has('note') ? '<textarea name="note" aria-label="Note"></textarea>' : ''}
+    ${has('attributes') ? '<label><input type="checkbox" name="attributes[Gift]" value="yes"> Gift</label>' : ''}
+    ${has('terms') ? '<label><input type="checkbox" class="terms" required> I agree to the terms</label>' : ''}
+    ${has('hidden') ? '<p><button type="submit" name="checkout" style="display: none">Check out (hidden)</button></p>' : ''}
+    <div class="ctas"><button type="submit" name="checkout"${disabled}>Check out</button>
+    ${has('wallet') ? '<div class="wallet"><shop-wallet></shop-wallet></div>' : ''}</div>
     ${blocks(page.query.get(id === 'drawer' ? 'drawer' : 'blocks'), page)}
   </form></div>`;
 }
@@ -69,6 +98,10 @@ export function cartPage(page: ThemePage): string {
     <script>console.error = parent.console.error; console.warn = parent.console.warn;
       document.cookie = 'cart=c1'; window.Shopify = ${JSON.stringify(shopify)};</script>
     ${query.has('other') ? '<script type="module" src="/test/elements/pages/second-lit.js"></script>' : ''}
+    <style>${(query.get('with') ?? '')
+      .split(' ')
+      .map((name) => STYLES[name] ?? '')
+      .join('\n')}</style>
     ${loader}
     <h1>Your cart</h1>
     ${query.has('far') ? '<div style="height: 5000px"></div>' : ''}

@@ -75,6 +75,13 @@ export interface Report {
   attributes: Record<string, string>;
 }
 
+/** The body of a request to `cart/update.js`. */
+interface CartUpdate {
+  updates?: Record<string, number>;
+  note?: string;
+  attributes?: Record<string, string>;
+}
+
 const faulty = (fault: Fault): Response =>
   fault === 'html'
     ? new Response('<!doctype html><title>Are you human?</title>', {
@@ -90,10 +97,21 @@ class ThemeShop {
   readonly root: string;
   readonly #origin: string;
   readonly #orders: Orders = {};
-  readonly #report: Report = { keys: [], opened: [], hadCookie: false, cartReads: 0, fileReads: 0 };
+  readonly #report: Report = {
+    keys: [],
+    opened: [],
+    hadCookie: false,
+    cartReads: 0,
+    fileReads: 0,
+    changes: [],
+    note: '',
+    attributes: {},
+  };
   #lines = new Map([[1, 1]]);
   #released = Promise.resolve();
   #release = () => {};
+  #changesReleased = Promise.resolve();
+  #releaseChanges = () => {};
   readonly #sandbox = createSandbox({
     products: Object.entries(VARIANTS).map(([id, { title, final_price, word }]) => ({
       merchant_product_id: id,
@@ -141,6 +159,8 @@ class ThemeShop {
     if (path === 'cart.js') return this.#readCart();
     if (path === 'cart/change.js')
       return this.#change((await request.json()) as { id: number; quantity: number });
+    if (path === 'cart/update.js') return this.#update((await request.json()) as CartUpdate);
+    if (path === 'api/2026-10/graphql.json') return this.#graphql(await request.text());
     if (path.startsWith('apps/hsa-checkout')) return this.#proxy(request);
     if (path.startsWith('provider/')) return this.#provide(request);
     if (path.startsWith('assets/')) return this.#asset(path.slice('assets/'.length));
@@ -163,6 +183,7 @@ class ThemeShop {
         ...ajaxItem({
           ...fields,
           variant_id: id,
+          key: `${id}:abc`,
           quantity,
           final_line_price: fields.final_price! * quantity,
         }),
@@ -173,14 +194,17 @@ class ThemeShop {
   }
 
   #page(): Omit<ThemePage, 'name' | 'query'> {
-    return { root: this.root, items: this.#items(), currency: this.#orders.currency ?? 'USD' };
+    const { currency = 'USD', orderDiscount = 0 } = this.#orders;
+    return { root: this.root, items: this.#items(), currency, orderDiscount };
   }
 
-  #control({ cart, hold, ...orders }: Orders): Response {
+  #control({ cart, hold, holdChanges, ...orders }: Orders): Response {
     Object.assign(this.#orders, orders);
     if (cart) this.#lines = new Map(Object.entries(cart).map(([id, quantity]) => [Number(id), quantity]));
     if (hold) this.#released = new Promise((resolve) => (this.#release = resolve));
     else if (hold === false) this.#release();
+    if (holdChanges) this.#changesReleased = new Promise((resolve) => (this.#releaseChanges = resolve));
+    else if (holdChanges === false) this.#releaseChanges();
     return Response.json(this.#report);
   }
 
@@ -188,13 +212,48 @@ class ThemeShop {
     this.#report.cartReads++;
     const fault = this.#orders.cartFaults?.shift();
     if (fault) return faulty(fault);
-    return Response.json(ajaxCart(this.#items(), { currency: this.#orders.currency ?? 'USD', token: 'c1' }));
+    return Response.json(this.#ajaxCart());
   }
 
-  #change({ id, quantity }: { id: number; quantity: number }): Response {
-    if (quantity) this.#lines.set(id, quantity);
-    else this.#lines.delete(id);
-    return Response.json(ajaxCart(this.#items()));
+  #ajaxCart() {
+    const { note, attributes } = this.#report;
+    const items = this.#items();
+    const goods = items.reduce((sum, { final_line_price }) => sum + final_line_price, 0);
+    const total_price = goods - (this.#orders.orderDiscount ?? 0);
+    const currency = this.#orders.currency ?? 'USD';
+    return ajaxCart(items, { currency, token: 'c1', total_price, note, attributes });
+  }
+
+  async #change({ id, quantity }: { id: number; quantity: number }): Promise<Response> {
+    this.#report.changes.push('change');
+    await this.#changesReleased;
+    return this.#set([[String(id), quantity]]);
+  }
+
+  #update({ updates = {}, note, attributes }: CartUpdate): Response {
+    this.#report.changes.push('update');
+    if (note !== undefined) this.#report.note = note;
+    Object.assign(this.#report.attributes, attributes);
+    return this.#set(Object.entries(updates));
+  }
+
+  /** Sets quantities by line: the key of a line begins with its variant. */
+  #set(quantities: [key: string, quantity: number][]): Response {
+    if (quantities.some(([, quantity]) => quantity > (this.#orders.stock ?? Infinity)))
+      return Response.json({ status: 422, message: 'Cart Error' }, { status: 422 });
+    for (const [key, quantity] of quantities) {
+      const id = parseInt(key);
+      if (quantity) this.#lines.set(id, quantity);
+      else this.#lines.delete(id);
+    }
+    return Response.json(this.#ajaxCart());
+  }
+
+  /** A mutation of the Storefront API, whose variables are quantities by variant. */
+  #graphql(body: string): Response {
+    const { variables } = JSON.parse(body) as { variables?: Record<string, number> };
+    this.#set(Object.entries(variables ?? {}));
+    return Response.json({ data: {} });
   }
 
   /** Shopify's app proxy and, behind it, the merchant's app. */

@@ -1,0 +1,249 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '../support/browser-commands.js';
+import { nextPage } from '../elements/frame.js';
+import { control } from '../elements/page.js';
+import { Storefront } from './storefront.js';
+
+const placed = (shop: Storefront) => [...shop.document.querySelectorAll<HTMLElement>('hsa-placed')];
+const checkout = (shop: Storefront, where = 'main') =>
+  shop.document.querySelector<HTMLElement>(`${where} .ctas [name="checkout"]`)!;
+const box = (element: Element) => {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return { x, y, width, height };
+};
+/** Two frames: mutations, sizes and what follows of them have been handled. */
+const settled = async (shop: Storefront) => {
+  for (let i = 0; i < 3; i++) await new Promise((resolve) => shop.window.requestAnimationFrame(resolve));
+};
+const expectFocus = ({ document }: Storefront, element: Element): void => {
+  expect(document.activeElement === element, `focus is on ${document.activeElement?.outerHTML}`).to.equal(
+    true,
+  );
+};
+const insert = (shop: Storefront, place: Element, html: string) => {
+  place.insertAdjacentHTML('beforeend', html);
+  return place.lastElementChild as HTMLElement;
+};
+
+describe('a placed button', () => {
+  for (const structure of ['row', 'grid wallet', 'row wallet'])
+    it(`leaves the theme’s controls as they are (${structure})`, async () => {
+      const without = await Storefront.open(`cart?with=${structure}`);
+      const boxes = (shop: Storefront) => [...shop.document.querySelectorAll('.ctas > *')].map(box);
+      const before = boxes(without).slice(0, structure.includes('wallet') ? 2 : 1);
+      const shop = await Storefront.open(`cart?with=${structure}&embed`);
+      const button = await shop.button('main');
+      await settled(shop);
+      expect(boxes(shop).slice(0, before.length)).to.deep.equal(before);
+      const own = box(button);
+      const theirs = before[0]!;
+      expect([own.x, own.width]).to.deep.equal([theirs.x, theirs.width]);
+      expect(own.y).to.be.at.least(theirs.y + theirs.height);
+      expect(shop.document.documentElement.scrollWidth).to.equal(700);
+    });
+
+  it('is no wider than a narrow column, and wide enough beside a small button', async () => {
+    const shop = await Storefront.open('cart?embed');
+    const button = await shop.button('main');
+    await settled(shop);
+    expect(box(button).width).to.equal(280);
+    shop.document.querySelector<HTMLElement>('form')!.style.width = '200px';
+    await settled(shop);
+    expect(box(button).width).to.equal(200);
+  });
+
+  it('is the same element after the theme has morphed its section, and the wallet is, too', async () => {
+    const shop = await Storefront.open('cart?with=grid wallet&embed');
+    const button = await shop.button('main');
+    const wallet = shop.document.querySelector('shop-wallet')!;
+    for (let i = 0; i < 3; i++) {
+      await shop.morph('main');
+      await settled(shop);
+      expect(placed(shop)).to.have.length(1);
+      expect(wallet.isConnected && button.isConnected).to.equal(true);
+    }
+    expect(shop.document.querySelectorAll('shop-wallet')).to.have.length(1);
+  });
+
+  it('is one, whatever another app inserts beside the checkout button', async () => {
+    const shop = await Storefront.open('cart?embed');
+    await shop.button('main');
+    const insist = () => {
+      const other = shop.document.createElement('div');
+      other.className = 'other-app';
+      checkout(shop).after(other);
+    };
+    for (let i = 0; i < 5; i++) {
+      insist();
+      await settled(shop);
+    }
+    expect(placed(shop)).to.have.length(1);
+    expect(placed(shop)[0]!.isConnected).to.equal(true);
+  });
+
+  it('gives in to a script that removes it each time, until the shopper does something', async () => {
+    const shop = await Storefront.open('cart?embed');
+    await shop.button('main');
+    let removed = 0;
+    const observer = new shop.window.MutationObserver(() => {
+      for (const block of placed(shop)) {
+        block.remove();
+        removed++;
+      }
+    });
+    observer.observe(shop.document, { childList: true, subtree: true });
+    placed(shop)[0]!.remove();
+    await shop.sees(() => removed >= 49);
+    await settled(shop);
+    const until = removed;
+    await settled(shop);
+    expect(removed).to.equal(until);
+    expect(removed).to.be.below(60);
+    observer.disconnect();
+    shop.document.body.dispatchEvent(new shop.window.PointerEvent('pointerdown', { bubbles: true }));
+    insert(shop, shop.document.body, '<p></p>');
+    await shop.sees(() => placed(shop).length === 1);
+  });
+
+  it('follows the checkout button into another place, and goes with it', async () => {
+    const shop = await Storefront.open('cart?embed');
+    const button = await shop.button('main');
+    const bar = insert(
+      shop,
+      shop.document.querySelector('main')!,
+      '<div id="shopify-section-bar" style="position: sticky; bottom: 0"></div>',
+    );
+    const theirs = checkout(shop);
+    bar.append(theirs);
+    await shop.sees(() => button.closest('#shopify-section-bar'));
+    expect(placed(shop)).to.have.length(1);
+    theirs.remove();
+    await shop.sees(() => placed(shop).length === 0);
+    bar.append(theirs);
+    await shop.sees(() => placed(shop).length === 1);
+  });
+
+  it('is not there for a checkout button that is hidden, and comes and goes with it', async () => {
+    const shop = await Storefront.open('cart?with=hidden&embed');
+    await shop.button('main');
+    await settled(shop);
+    expect(placed(shop).map(({ parentElement }) => parentElement!.className)).to.deep.equal(['ctas']);
+    checkout(shop).style.display = 'none';
+    await shop.sees(() => placed(shop).length === 0);
+    checkout(shop).style.display = '';
+    await shop.sees(() => placed(shop).length === 1);
+  });
+
+  it('stands only at the shop’s own checkout controls', async () => {
+    const shop = await Storefront.open('cart?embed');
+    await shop.button('main');
+    const links = insert(shop, shop.document.querySelector('main')!, '<div></div>');
+    for (const href of [
+      '/pages/checkout',
+      'https://help.example.com/checkout?x=1',
+      'https://shop.app/checkout/1',
+      'checkout-help',
+      'javascript:checkout()',
+      'https://[/checkout',
+    ])
+      links.append(
+        Object.assign(shop.document.createElement('p'), { innerHTML: `<a href="${href}">Checkout</a>` }),
+      );
+    insert(shop, shop.document.body, `<nav><p><a href="/checkout">Checkout</a></p></nav>`);
+    insert(shop, shop.document.body, `<footer><p><a href="/checkout">Checkout</a></p></footer>`);
+    insert(shop, links, '<p><input type="hidden" name="checkout"></p>');
+    await settled(shop);
+    expect(placed(shop)).to.have.length(1);
+    const own = insert(
+      shop,
+      shop.document.body,
+      `<aside><a href="${shop.root}checkout?step=1">Check out</a></aside>`,
+    );
+    await shop.sees(() => own.querySelector('hsa-placed'));
+    const app = insert(
+      shop,
+      shop.document.body,
+      '<aside><button class="rebuy-cart__checkout-button">Checkout</button></aside>',
+    );
+    await shop.sees(() => app.querySelector('hsa-placed'));
+    expect(placed(shop)).to.have.length(3);
+  });
+
+  it('stands at the usual buttons, too, where the merchant names further ones', async () => {
+    const shop = await Storefront.open(`cart?embed=${encodeURIComponent('.my-cart-app')}`);
+    await shop.button('main');
+    const app = insert(shop, shop.document.body, '<aside><button class="my-cart-app">Pay</button></aside>');
+    await shop.sees(() => app.querySelector('hsa-placed'));
+    expect(placed(shop)).to.have.length(2);
+  });
+});
+
+describe('a placed button in a drawer that keeps the focus inside', () => {
+  /** Dawn’s way: the list of elements is made when the drawer opens or is rendered again. */
+  const trap = (shop: Storefront) => {
+    const drawer = shop.document.querySelector('cart-drawer')!;
+    const elements = [
+      ...drawer.querySelectorAll<HTMLElement>(
+        'summary, a[href], button:enabled, [tabindex]:not([tabindex^="-"]), input:enabled',
+      ),
+    ];
+    const [first, last] = [elements[0]!, elements.at(-1)!];
+    const onKeydown = (event: KeyboardEvent) => {
+      if (event.code !== 'Tab') return;
+      if (event.target === last && !event.shiftKey) {
+        event.preventDefault();
+        first.focus();
+      } else if (event.target === first && event.shiftKey) {
+        event.preventDefault();
+        last.focus();
+      }
+    };
+    shop.document.addEventListener('keydown', onKeydown);
+    first.focus();
+    return { first, last, end: () => shop.document.removeEventListener('keydown', onKeydown) };
+  };
+
+  it('is reached by Tab, and Tab from it stays in the drawer', async () => {
+    const shop = await Storefront.open('cart?drawer=&embed');
+    const button = await shop.button('cart-drawer');
+    const { first } = trap(shop);
+    await sendKeys({ press: 'Shift+Tab' });
+    expectFocus(shop, button);
+    await sendKeys({ press: 'Tab' });
+    expectFocus(shop, first);
+  });
+
+  it('is reached by Tab where the drawer was rendered again just before it was placed', async () => {
+    const shop = await Storefront.open('cart?drawer=&embed');
+    const button = await shop.button('cart-drawer');
+    const next = await shop.rendered('drawer');
+    // In one turn, as Dawn does after a change of the quantity: the button is placed after it.
+    shop.section('drawer').replaceWith(shop.document.adoptNode(next));
+    const { first, last } = trap(shop);
+    expect(last).to.equal(checkout(shop, 'cart-drawer'));
+    await shop.sees(() => button.closest('cart-drawer'));
+    last.focus();
+    await sendKeys({ press: 'Tab' });
+    expectFocus(shop, button);
+    await sendKeys({ press: 'Tab' });
+    expectFocus(shop, first);
+    await sendKeys({ press: 'Shift+Tab' });
+    expectFocus(shop, button);
+    const payment = nextPage(shop.frame);
+    await sendKeys({ press: 'Enter' });
+    await payment;
+  });
+
+  it('has the same place on the list before and after it is loaded', async () => {
+    const shop = await Storefront.open('cart?drawer=&embed&far');
+    const tag = await shop.sees(() =>
+      shop.document.querySelector<HTMLElement>('cart-drawer hsa-checkout-button'),
+    );
+    const { last } = trap(shop);
+    expect(last === tag).to.equal(true);
+    tag.focus();
+    const button = await shop.button('cart-drawer');
+    expect(button.tabIndex).to.equal(0);
+    expect(control(button).localName).to.equal('button');
+  });
+});
