@@ -179,7 +179,7 @@ describe('the schema', () => {
     it(`of ${name} says where the block may be, and names the one script of the page`, () => {
       const places = {
         'eligibility-badge': ['section', ['product', 'collection', 'cart']],
-        'checkout-button': ['section', ['cart', 'product']],
+        'checkout-button': ['section', ['cart']],
         'checkout-embed': ['body', undefined],
       } as const;
       assert.deepEqual([schema.target, schema.enabled_on?.templates], places[name]);

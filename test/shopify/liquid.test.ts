@@ -5,7 +5,7 @@ import { parseFragment, type ParserError } from 'parse5';
 import { cartEligibility, type LineEligibility } from '../../src/core/index.js';
 import { es } from '../../src/elements/es.js';
 import { eligibilityText, en, inDollars } from '../../src/elements/strings.js';
-import { renderBlock, type Page } from '../support/shopify-liquid.js';
+import { renderBlock, type BlockName, type Page } from '../support/shopify-liquid.js';
 import { ajaxItem } from './fixtures.js';
 
 /** Titles that break what prints them as they are. */
@@ -182,6 +182,10 @@ describe('the badge block', () => {
   });
 });
 
+/** A block on the cart page. */
+const onCartPage = (name: BlockName, page: Page = {}) =>
+  renderBlock(name, { template: { name: 'cart' }, ...page });
+
 describe('the button block and the app embed', () => {
   const BUTTONS = ['checkout-button', 'checkout-embed'] as const;
 
@@ -193,31 +197,31 @@ describe('the button block and the app embed', () => {
         hosts: '"><img src=x onerror=alert(1)>',
         selector: '[name="checkout"] > a',
       };
-      const html = renderBlock(name, { settings, routes: { root_url: '/es' } });
+      const html = onCartPage(name, { settings, routes: { root_url: '/es' } });
       shown(html);
       assert.doesNotMatch(html, /<script|<img|<b>/);
       assert.match(html, /endpoint="\/apps\/&#34;&gt;&lt;script&gt;/);
       assert.match(html, /href="\/es\/checkout"/);
-      assert.match(renderBlock(name, {}), /href="\/checkout"/);
+      assert.match(onCartPage(name, {}), /href="\/checkout"/);
     });
 
     it(`${name} prints no title of a product`, () => {
-      const html = renderBlock(name, { cart: cart(['eligible', 'lmn', 'regular', null]) });
+      const html = onCartPage(name, { cart: cart(['eligible', 'lmn', 'regular', null]) });
       shown(html);
       for (const title of TITLES) assert.ok(!html.includes(title), title);
     });
 
     it(`${name} is not there for other money than dollars, and tells the merchant so`, () => {
       const page = { cart: { ...cart(['eligible']), currency: { iso_code: 'CAD' } } };
-      assert.doesNotMatch(renderBlock(name, page), /hsa-checkout-button|hsa-note/);
-      const inEditor = renderBlock(name, { ...page, request: { design_mode: true } });
+      assert.doesNotMatch(onCartPage(name, page), /hsa-checkout-button|hsa-note/);
+      const inEditor = onCartPage(name, { ...page, request: { design_mode: true } });
       if (name === 'checkout-button') assert.match(shown(inEditor), /not in US dollars/);
     });
 
     it(`${name} is hidden from the first moment for a cart that is not sold here`, () => {
       const isHidden = (item: object, settings = {}) => {
         const items = [{ ...ajaxItem(), ...item }];
-        return /\shidden\s*>/.test(renderBlock(name, { settings, cart: { ...cart([]), items } }));
+        return /\shidden\s*>/.test(onCartPage(name, { settings, cart: { ...cart([]), items } }));
       };
       assert.ok(!isHidden({}));
       assert.ok(isHidden({ gift_card: true }));
@@ -227,13 +231,35 @@ describe('the button block and the app embed', () => {
     });
   }
 
+  it('offers no button for the cart on a product page, and tells the merchant why', () => {
+    const page = { template: { name: 'product' }, cart: cart(['eligible']) };
+    assert.equal(shown(renderBlock('checkout-button', page)), '');
+    assert.doesNotMatch(renderBlock('checkout-button', page), /hsa-checkout-button|hsa-note/);
+    for (const [language, words] of [
+      ['en', /sells the cart, not this product/],
+      ['es', /vende el carrito, no este producto/],
+    ] as const)
+      for (const currency of ['USD', 'EUR']) {
+        const html = renderBlock('checkout-button', {
+          ...page,
+          cart: { ...page.cart, currency: { iso_code: currency } },
+          language,
+          request: { design_mode: true },
+        });
+        assert.match(shown(html), words);
+        assert.doesNotMatch(html, /<hsa-checkout-button/);
+      }
+    // A product page may have a cart drawer, which the embed finds.
+    assert.match(renderBlock('checkout-embed', page), /<hsa-checkout-button/);
+  });
+
   it('stands in with a link to the shop’s own checkout, which promises nothing', () => {
     for (const [language, strings] of Object.entries({ en, es }))
-      assert.equal(shown(renderBlock('checkout-button', { language: language as 'en' })), strings.continue);
+      assert.equal(shown(onCartPage('checkout-button', { language: language as 'en' })), strings.continue);
   });
 
   it('passes the settings on as attributes of the tag', () => {
-    const html = renderBlock('checkout-button', {
+    const html = onCartPage('checkout-button', {
       settings: { theme: 'dark', subscriptions: true, hosts: ' pay.example ' },
     });
     for (const attribute of [
@@ -244,19 +270,19 @@ describe('the button block and the app embed', () => {
       'data-subscriptions',
     ])
       assert.ok(html.includes(attribute), attribute);
-    assert.doesNotMatch(renderBlock('checkout-button', {}), /checkout-hosts|data-(subscriptions|excluded)/);
+    assert.doesNotMatch(onCartPage('checkout-button', {}), /checkout-hosts|data-(subscriptions|excluded)/);
   });
 
   it('has room for an explanation in the theme editor only', () => {
     const preview = /role="status" data-hsa-preview="This is a preview: [^"]+"/;
     for (const name of BUTTONS) {
-      assert.match(renderBlock(name, { request: { design_mode: true } }), preview);
-      assert.doesNotMatch(renderBlock(name, {}), /data-hsa-preview/);
+      assert.match(onCartPage(name, { request: { design_mode: true } }), preview);
+      assert.doesNotMatch(onCartPage(name, {}), /data-hsa-preview/);
     }
   });
 
   it('can be selected in the theme editor, and so can the badge', () => {
     for (const name of ['checkout-button', 'eligibility-badge'] as const)
-      assert.match(renderBlock(name, {}), /^\s*<div class="hsa-block" data-shopify-editor-block="/);
+      assert.match(onCartPage(name, {}), /^\s*<div class="hsa-block" data-shopify-editor-block="/);
   });
 });
