@@ -3,7 +3,7 @@ import { CheckoutError, isCents, type Violation } from '../core/index.js';
 
 /** What of a cart is not sold through this checkout, as the merchant has set it. */
 export interface CartRules {
-  /** Whether lines with a selling plan may be bought. Nothing is charged again: only what is due today. */
+  /** Whether lines with a selling plan may be bought. Nothing is charged again, so a line must be due today as a whole. */
   subscriptions?: boolean;
   /** Handles and product types, in small letters, of what is never sold this way. */
   excluded?: readonly string[];
@@ -21,7 +21,12 @@ interface AjaxLine {
   title?: unknown;
   final_line_price?: unknown;
   gift_card?: unknown;
-  selling_plan_allocation?: unknown;
+  selling_plan_allocation?: {
+    price?: unknown;
+    checkout_charge_amount?: unknown;
+    remaining_balance_charge_amount?: unknown;
+    selling_plan?: { checkout_charge?: { value_type?: unknown; value?: unknown } | null } | null;
+  } | null;
   handle?: unknown;
   product_type?: unknown;
 }
@@ -42,9 +47,28 @@ export function linesOf(line: Omit<Line, 'price' | 'quantity'>, quantity: number
 
 const wordOf = (value: unknown) => String(value ?? '').toLowerCase();
 
+/** Whether two amounts are readable, and the first is less. */
+const isLess = (part: unknown, whole: unknown) =>
+  typeof part === 'number' && typeof whole === 'number' && part < whole;
+
+/**
+ * Whether only a part of a line is due today, such as the deposit of a pre-order: a line's price is the whole, so it would
+ * be paid in full. Liquid documents the amounts of the allocation; `cart.js` sends the selling plan's `checkout_charge` alone.
+ */
+function isDeposit(allocation: AjaxLine['selling_plan_allocation']): boolean {
+  const price = allocation?.price;
+  const charge = allocation?.selling_plan?.checkout_charge;
+  return (
+    isLess(0, allocation?.remaining_balance_charge_amount) ||
+    isLess(allocation?.checkout_charge_amount, price) ||
+    isLess(charge?.value, charge?.value_type === 'percentage' ? 100 : price)
+  );
+}
+
 /** Why a line is not sold here, if so. */
 function refusalOf(line: AjaxLine, { subscriptions, excluded = [] }: CartRules): string | undefined {
   if (line.gift_card) return 'gift_card';
+  if (isDeposit(line.selling_plan_allocation)) return 'deposit';
   if (line.selling_plan_allocation && !subscriptions) return 'subscription';
   return excluded.includes(wordOf(line.handle)) || excluded.includes(wordOf(line.product_type))
     ? 'excluded'

@@ -10,18 +10,18 @@ interface Money {
 /** What is read of a line of `Shopify.actions.getCart()`. Of all this Shopify documents the quantity and the cost alone. */
 interface StandardLine {
   quantity?: unknown;
-  cost?: { totalAmount?: Money };
+  cost?: { totalAmount?: Money | null };
   merchandise?: {
     id?: unknown;
     product?: { title?: unknown; handle?: unknown; productType?: unknown; isGiftCard?: unknown };
   };
-  sellingPlanAllocation?: unknown;
+  sellingPlanAllocation?: { remainingBalanceChargeAmount?: Money | null } | null;
 }
 
 /** Cents of a decimal amount, however many zeros stand at its end; nothing for what is none. */
-function centsOf({ amount }: Money = {}): number | undefined {
+function centsOf(money?: Money | null): number | undefined {
   try {
-    return toCents(String(amount).replace(/(\.\d\d)0+$/, '$1'));
+    return toCents(String(money?.amount).replace(/(\.\d\d)0+$/, '$1'));
   } catch {
     return undefined;
   }
@@ -43,7 +43,10 @@ export function fromStandardCart(result: unknown, rules: CartRules = {}): Checko
   const items = list.map((item, i) => {
     const { quantity, cost, merchandise, sellingPlanAllocation } = Object(item) as StandardLine;
     const { title, handle, productType, isGiftCard } = merchandise?.product ?? {};
-    if (isGiftCard === undefined || sellingPlanAllocation === undefined || handle === undefined)
+    const dueLater = centsOf(sellingPlanAllocation?.remainingBalanceChargeAmount);
+    // Whether it is a deposit matters only where it would be sold.
+    const isOpen = sellingPlanAllocation && rules.subscriptions && dueLater === undefined;
+    if (isGiftCard === undefined || sellingPlanAllocation === undefined || handle === undefined || isOpen)
       throw noCart(`getCart() with a line ${i} that leaves open what it is`);
     return {
       // The end of "gid://shopify/ProductVariant/1".
@@ -52,7 +55,7 @@ export function fromStandardCart(result: unknown, rules: CartRules = {}): Checko
       title,
       final_line_price: centsOf(cost?.totalAmount),
       gift_card: isGiftCard,
-      selling_plan_allocation: sellingPlanAllocation,
+      selling_plan_allocation: sellingPlanAllocation && { remaining_balance_charge_amount: dueLater },
       handle,
       product_type: productType,
     };

@@ -116,6 +116,61 @@ describe("Shopify's Ajax cart", () => {
     ]);
   });
 
+  for (const [what, allocation] of Object.entries({
+    'what is charged at the checkout': { price: 12_750, checkout_charge_amount: 1500 },
+    'what is left to pay': { price: 12_750, remaining_balance_charge_amount: 11_250 },
+    'a share in its selling plan': {
+      price: 12_750,
+      selling_plan: { name: 'Partial payment', checkout_charge: { value_type: 'percentage', value: 10 } },
+    },
+    'a price in its selling plan': {
+      price: 12_750,
+      selling_plan: { checkout_charge: { value_type: 'price', value: 1500 } },
+    },
+    'nothing due today': {
+      price: 12_750,
+      selling_plan: { checkout_charge: { value_type: 'percentage', value: 0 } },
+    },
+  }))
+    it(`sells no pre-order with a deposit, by ${what}, whether or not subscriptions are sold`, () => {
+      const cart = ajaxCart([{}, { final_line_price: 12_750, selling_plan_allocation: allocation }]);
+      for (const subscriptions of [true, false])
+        assert.deepEqual(codes(refusal(cart, { subscriptions })), ['line_items[1] deposit']);
+    });
+
+  it('takes a selling plan for no deposit where all is due today, or where it says nothing readable of that', () => {
+    const price = 12_750;
+    const whole = { value_type: 'percentage', value: 100 };
+    for (const allocation of [
+      {
+        price,
+        checkout_charge_amount: price,
+        remaining_balance_charge_amount: 0,
+        selling_plan: { checkout_charge: whole },
+      },
+      // A prepaid plan, of which each delivery is a part.
+      { price, per_delivery_price: 4250, checkout_charge_amount: price },
+      {
+        price,
+        compare_at_price: 15_000,
+        selling_plan: { checkout_charge: { value_type: 'price', value: price } },
+      },
+      { price, checkout_charge_amount: null, remaining_balance_charge_amount: null, selling_plan: null },
+      { price, checkout_charge_amount: '1500', remaining_balance_charge_amount: '11250' },
+      { checkout_charge_amount: 1500 },
+      { price, selling_plan: { checkout_charge: { value_type: null, value: null } } },
+      {},
+    ]) {
+      const cart = ajaxCart([{ selling_plan_allocation: allocation }]);
+      assert.equal(
+        fromAjaxCart(cart, { subscriptions: true }).line_items.length,
+        1,
+        JSON.stringify(allocation),
+      );
+      assert.deepEqual(codes(refusal(cart)), ['line_items[0] subscription']);
+    }
+  });
+
   it('keeps a free line, and a bundle as the one line that it is', () => {
     const parts = [ajaxItem({ variant_id: 8 }), ajaxItem({ variant_id: 9 })];
     const { line_items } = fromAjaxCart(

@@ -41,6 +41,7 @@ describe('the page for merchants with a Shopify store', () => {
       'discounts',
       'gift card',
       'subscription',
+      'deposit',
       'left out',
       'free line',
       'bundle',

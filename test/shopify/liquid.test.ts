@@ -228,6 +228,22 @@ describe('the button block and the app embed', () => {
       assert.ok(isHidden({ gift_card: true }, { subscriptions: true }));
       assert.ok(isHidden({ selling_plan_allocation: {} }));
       assert.ok(!isHidden({ selling_plan_allocation: {} }, { subscriptions: true }));
+      const deposits = [
+        { price: 12_750, checkout_charge_amount: 1500 },
+        { price: 12_750, remaining_balance_charge_amount: 11_250 },
+        { price: 12_750, selling_plan: { checkout_charge: { value_type: 'percentage', value: 10 } } },
+        { price: 12_750, selling_plan: { checkout_charge: { value_type: 'price', value: 1500 } } },
+      ];
+      const whole = {
+        price: 12_750,
+        checkout_charge_amount: 12_750,
+        remaining_balance_charge_amount: 0,
+        selling_plan: { checkout_charge: { value_type: 'percentage', value: 100 } },
+      };
+      for (const allocation of deposits)
+        for (const subscriptions of [true, false])
+          assert.ok(isHidden({ selling_plan_allocation: allocation }, { subscriptions }));
+      assert.ok(!isHidden({ selling_plan_allocation: whole }, { subscriptions: true }));
     });
   }
 

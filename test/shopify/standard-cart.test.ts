@@ -57,8 +57,19 @@ describe('Shopify.actions.getCart()', () => {
     };
     assert.equal(codeOf(result([line(giftCard)])), 'invalid_cart');
     assert.equal(codeOf(result([line({ sellingPlanAllocation: { sellingPlan: {} } })])), 'invalid_cart');
-    assert.equal(codeOf(result([line({ sellingPlanAllocation: {} })]), { subscriptions: true }), 'taken');
     assert.equal(codeOf(result([line()]), { excluded: ['monitor'] }), 'invalid_cart');
+  });
+
+  it('sells a subscription when the merchant allows that and all of it is due today, and no deposit', () => {
+    const having = (sellingPlanAllocation: object) =>
+      codeOf(result([line({ sellingPlanAllocation })]), { subscriptions: true });
+    const left = (amount: string) => ({ remainingBalanceChargeAmount: { amount, currencyCode: 'USD' } });
+    assert.equal(having(left('0.0')), 'taken');
+    assert.equal(having(left('112.5')), 'invalid_cart');
+    // It leaves open whether something is due later.
+    assert.equal(having({}), 'bad_response');
+    for (const remainingBalanceChargeAmount of [null, { amount: '-1.0' }, { amount: null }])
+      assert.equal(having({ remainingBalanceChargeAmount }), 'bad_response');
   });
 
   for (const [what, value] of Object.entries({
@@ -71,6 +82,7 @@ describe('Shopify.actions.getCart()', () => {
       line({ merchandise: { id: 'gid://shopify/ProductVariant/41', product: { handle: 'x' } } }),
     ]),
     'a line without its cost': result([line({ cost: undefined })]),
+    'a line whose cost is null': result([line({ cost: { totalAmount: null } })]),
     'an amount with a fraction of a cent': result([line({ cost: money('1.001') })]),
     'no lines': result(undefined),
     nothing: undefined,
