@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { fc } from '../support/property-runs.js';
 import { parseFragment, type ParserError } from 'parse5';
-import { cartEligibility, type LineEligibility } from '../../src/core/index.js';
+import { checkCart } from '../../src/contract/check.js';
+import { cartEligibility, lineEligibility, type LineEligibility } from '../../src/core/index.js';
 import { es } from '../../src/elements/es.js';
 import { eligibilityText, en, inDollars } from '../../src/elements/strings.js';
 import { renderBlock, type BlockName, type Page } from '../support/shopify-liquid.js';
@@ -134,6 +135,56 @@ describe('the badge block', () => {
         );
       }),
     );
+  });
+
+  it('names no amounts where a discount on the whole cart leaves open what is due for which line', () => {
+    const discounted = (words: (LineEligibility | null)[], language: 'en' | 'es' = 'en') => {
+      const sum = cart(words).items_subtotal_price;
+      return onCart(words, undefined, { language, cart: { ...cart(words), total_price: sum - 500 } });
+    };
+    for (const [language, strings] of Object.entries({ en, es }))
+      for (const words of [
+        ['eligible', 'regular'],
+        ['eligible', 'lmn', 'regular'],
+      ] as const)
+        assert.equal(
+          shown(discounted([...words], language as 'en')),
+          `${strings.splitSome} ${strings.splitRest}`,
+        );
+    assert.equal(shown(discounted(['eligible', 'eligible'])), en.allEligible);
+    assert.equal(shown(discounted(['eligible', 'lmn'])), en.lmn);
+    // Without amounts there are no words that keep the condition to the lines that need a letter.
+    for (const words of [['lmn', 'regular'], ['regular'], ['eligible', null]] as const)
+      assert.equal(shown(discounted([...words])), '');
+    assert.doesNotMatch(discounted(['lmn', 'regular']), /hsa-eligibility-badge/);
+    // A discount of a line is in its price.
+    const { items_subtotal_price } = cart(['eligible', 'regular']);
+    const full = { ...cart(['eligible', 'regular']), total_price: items_subtotal_price };
+    assert.equal(
+      shown(onCart([], [], { cart: full })),
+      '$10.00 of $30.00 may be paid with HSA/FSA. You’ll use another card for the rest.',
+    );
+  });
+
+  it('says the same on the server as the element says of the lines that it is given, with a discount too', () => {
+    for (const words of [
+      ['eligible', 'regular'],
+      ['eligible', 'lmn', 'regular'],
+      ['eligible', 'lmn'],
+      ['eligible'],
+      ['regular'],
+    ] as const) {
+      const bought = cart([...words]);
+      const html = onCart([], [], { cart: { ...bought, total_price: bought.items_subtotal_price - 500 } });
+      const json = /<script type="application\/json">([^]*?)<\/script>/.exec(html)![1]!;
+      const known = cartEligibility(
+        checkCart(JSON.parse(json)).value!.line_items.map((line) => ({
+          ...line,
+          eligibility: lineEligibility(line),
+        })),
+      );
+      assert.equal(shown(html), inDollars(eligibilityText(en, known), known));
+    }
   });
 
   it('gives the script the lines of the cart with what is known of them, and no titles', () => {
