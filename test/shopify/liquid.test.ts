@@ -266,7 +266,8 @@ describe('the button block and the app embed', () => {
       const page = { cart: { ...cart(['eligible']), currency: { iso_code: 'CAD' } } };
       assert.doesNotMatch(onCartPage(name, page), /hsa-checkout-button|hsa-note/);
       const inEditor = onCartPage(name, { ...page, request: { design_mode: true } });
-      if (name === 'checkout-button') assert.match(shown(inEditor), /not in US dollars/);
+      assert.match(shown(inEditor.replace(/<\/?template[^>]*>/g, '')), /not in US dollars/);
+      assert.doesNotMatch(inEditor, /<hsa-checkout-button/);
     });
 
     it(`${name} is hidden from the first moment for a cart that is not sold here`, () => {
@@ -297,6 +298,19 @@ describe('the button block and the app embed', () => {
       assert.ok(!isHidden({ selling_plan_allocation: whole }, { subscriptions: true }));
     });
   }
+
+  it('gives the script of the embed the explanation for the theme editor, for the place of the button', () => {
+    const html = renderBlock('checkout-embed', {
+      cart: { ...cart(['eligible']), currency: { iso_code: 'GBP' } },
+      settings: { selector: '.pay' },
+      language: 'es',
+      request: { design_mode: true },
+    });
+    assert.match(
+      html,
+      /^<template\s+data-hsa-embed\s+data-selector="\.pay"\s*>\s*<p class="hsa-note">[^<]+no está en dólares\.<\/p>\s*<\/template>\s*$/,
+    );
+  });
 
   it('offers no button for the cart on a product page, and tells the merchant why', () => {
     const page = { template: { name: 'product' }, cart: cart(['eligible']) };
