@@ -8,7 +8,15 @@ import { es } from '../../src/elements/es.js';
 import { en } from '../../src/elements/strings.js';
 import { VERSION } from '../../src/version.js';
 import { ensureBuilt } from '../support/built.js';
-import { BLOCKS, localeFile, lookUp, schemaOf, schemaTextOf, sourceOf } from '../support/shopify-liquid.js';
+import {
+  BLOCKS,
+  defaultsOf,
+  localeFile,
+  lookUp,
+  schemaOf,
+  schemaTextOf,
+  sourceOf,
+} from '../support/shopify-liquid.js';
 
 ensureBuilt('script-tag');
 
@@ -198,11 +206,11 @@ describe('the schema', () => {
           assert.ok(texts(content!).every((text) => text.length <= 500));
           continue;
         }
-        assert.match(type, /^(text|textarea|select|checkbox|product)$/);
+        assert.match(type, /^(text|textarea|number|select|checkbox|product)$/);
         assert.match(id!, /^[a-z_]+$/);
         texts(label!);
         if (info) texts(info);
-        else assert.equal(id, 'theme', `${id} has no help`);
+        else assert.fail(`${id} has no help`);
         // An empty default is an error to Shopify.
         assert.notEqual(setting.default, '', id);
         if (type === 'checkbox') assert.equal(setting.default, false);
@@ -221,6 +229,26 @@ describe('the schema', () => {
       }
     });
   }
+
+  it('has no text that no block shows, and the same texts in each language', () => {
+    const keysOf = (tree: unknown, path = ''): string[] =>
+      typeof tree === 'string'
+        ? [path.slice(1)]
+        : Object.entries(tree as object).flatMap(([key, value]) => keysOf(value, `${path}.${key}`));
+    const used = new Set(
+      BLOCKS.flatMap((name) => [...schemaTextOf(name).matchAll(/"t:([\w.]+)"/g)].map(([, key]) => key!)),
+    );
+    for (const tree of Object.values(LANGUAGES)) assert.deepEqual(keysOf(tree).sort(), [...used].sort());
+  });
+
+  it('leaves the look to the theme’s own checkout button where the merchant sets nothing', () => {
+    for (const name of ['checkout-button', 'checkout-embed'] as const) {
+      const defaults = defaultsOf(name);
+      const { theme, font, height, radius } = defaults;
+      assert.deepEqual([theme, font, height, radius], ['auto', 'theme', null, null]);
+      assert.equal(defaults['drawer_theme'], name === 'checkout-embed' ? 'auto' : undefined);
+    }
+  });
 
   it('says at the button and the embed that they are for an app of one’s own', () => {
     for (const name of ['button', 'embed'])

@@ -354,6 +354,28 @@ describe('the button block and the app embed', () => {
     assert.doesNotMatch(onCartPage('checkout-button', {}), /checkout-hosts|data-(subscriptions|excluded)/);
   });
 
+  it('passes the look that the merchant sets on to the script, and nothing where it follows the theme', () => {
+    for (const name of BUTTONS) {
+      const tag = (settings: Record<string, unknown>) =>
+        /<hsa-checkout-button([^>]*)>/.exec(onCartPage(name, { settings }))![1]!;
+      const look = /data-(height|radius|font|drawer-theme)/;
+      assert.doesNotMatch(tag({}), look);
+      const empty = { height: '', radius: '', font: '', drawer_theme: '' };
+      assert.doesNotMatch(tag(empty), look);
+      assert.doesNotMatch(tag({ height: 'auto', radius: '"><b>', font: '"><b>' }), look);
+      const set = tag({ height: 48, radius: 4, font: 'system', drawer_theme: 'dark' });
+      for (const attribute of ['data-height="48"', 'data-radius="4"', 'data-font="system"'])
+        assert.ok(set.includes(attribute), attribute);
+      assert.match(set, /data-drawer-theme="dark"/);
+      // Square corners are a choice; a height outside of the range is the nearest in it.
+      assert.match(tag({ radius: 0 }), /data-radius="0"/);
+      assert.doesNotMatch(tag({ radius: -4, height: -4 }), look);
+      assert.match(tag({ height: 30 }), /data-height="40"/);
+      assert.match(tag({ height: 60 }), /data-height="55"/);
+      assert.match(tag({ drawer_theme: `"><img src=x>` }), /data-drawer-theme="&#34;&gt;&lt;img/);
+    }
+  });
+
   it('has room for an explanation in the theme editor only', () => {
     const preview = /role="status" data-hsa-preview="This is a preview: [^"]+"/;
     for (const name of BUTTONS) {
