@@ -223,7 +223,19 @@ describe('the badge block', () => {
     assert.equal(of(['eligible'], 60), '');
   });
 
+  it('tells the merchant of a cart in another currency that this is why there is nothing', () => {
+    const page = { cart: { ...cart(['eligible']), currency: { iso_code: 'CAD' } } };
+    const inEditor = { ...page, request: { design_mode: true } };
+    assert.match(shown(onCart([], [], inEditor)), /not in US dollars/);
+    assert.doesNotMatch(shown(onCart([], [], inEditor)), /metafield/);
+    assert.equal(shown(onCart([], [], page)), '');
+    // A product's words are the same in every currency.
+    const subject = { template: { name: 'product' }, product: product(null), ...inEditor };
+    assert.match(shown(renderBlock('eligibility-badge', subject)), /metafield/);
+  });
+
   it('tells the merchant in the theme editor, and nobody else, why there is nothing', () => {
+    assert.match(shown(onCart([], [], { request: { design_mode: true } })), /the cart is empty/);
     const page = { product: product(null), language: 'es' as const };
     assert.match(
       shown(renderBlock('eligibility-badge', { ...page, request: { design_mode: true } })),
