@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { describe, it } from 'node:test';
+import { after, describe, it, type TestContext } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import type { ResolvedCheckout } from '../../src/server/index.js';
 import { ensureBuilt } from '../support/built.js';
-import { readDocument } from '../support/documents.js';
+import { blocksOf, readDocument, sectionOf } from '../support/documents.js';
 import { localeFile, lookUp, schemaOf } from '../support/shopify-liquid.js';
 
 ensureBuilt('script-tag');
@@ -48,5 +51,123 @@ describe('the page for merchants with a Shopify store', () => {
       'US dollars',
     ])
       assert.match(page, new RegExp(`^\\| .*${kind}.* \\|`, 'm'));
+  });
+});
+
+describe('the price sample for merchants with a Shopify store', async () => {
+  const HEADING = "5\\. Price the cart by Shopify's word";
+  const folder = mkdtempSync(join(tmpdir(), 'hsa-checkout-guide-'));
+  after(() => rmSync(folder, { recursive: true }));
+
+  /** The function of the sample, with what it takes for granted. */
+  const file = join(folder, 'sample.mts');
+  const { code } = blocksOf('docs/shopify.md', 'ts').find((block) =>
+    block.code.includes('priceFromShopify'),
+  )!;
+  const contract = pathToFileURL(join(ROOT, 'src/contract/index.ts')).href;
+  writeFileSync(
+    file,
+    `const customer = { email: 'ada@example.com' }, shipping_info = { country: 'US' };
+${code.replace("'hsa-checkout-button/contract'", `'${contract}'`)}`,
+  );
+  const { priceFromShopify } = (await import(pathToFileURL(file).href)) as {
+    priceFromShopify(cart: { reference_id: string; line_items: [] }): Promise<ResolvedCheckout>;
+  };
+
+  const line = (fields: object = {}) => ({
+    quantity: 3,
+    cost: { totalAmount: { amount: '59.95', currencyCode: 'USD' } },
+    merchandise: {
+      id: 'gid://shopify/ProductVariant/41',
+      product: { title: 'Pressure monitor', isGiftCard: false },
+    },
+    ...fields,
+  });
+  const cartOf = (nodes: object[], fields: object = {}) => ({
+    discountAllocations: [],
+    lines: { pageInfo: { hasNextPage: false }, nodes },
+    ...fields,
+  });
+
+  /** Asks the sample for a cart of which the Storefront API answers this. */
+  async function price(context: TestContext, data: unknown): Promise<ResolvedCheckout> {
+    const asked: unknown[] = [];
+    context.mock.method(globalThis, 'fetch', (...call: unknown[]) => {
+      asked.push(call);
+      return Promise.resolve(Response.json({ data }));
+    });
+    try {
+      return await priceFromShopify({ reference_id: 'c1?key=abc', line_items: [] });
+    } finally {
+      context.mock.restoreAll();
+      const [[url, { body }]] = asked as [[string, { body: string }]];
+      assert.match(url, /^https:\/\/\S+\.myshopify\.com\/api\/\d{4}-\d\d\/graphql\.json$/);
+      assert.deepEqual((JSON.parse(body) as { variables: unknown }).variables, {
+        id: 'gid://shopify/Cart/c1?key=abc',
+      });
+    }
+  }
+
+  it('prices each line by what Shopify says that it costs, to the cent', async (context) => {
+    const { line_items, customer, shipping_info } = await price(context, { cart: cartOf([line()]) });
+    assert.deepEqual(line_items, [
+      { product_id: '41', name: 'Pressure monitor', currency: 'USD', price: 1999, quantity: 1 },
+      { product_id: '41', name: 'Pressure monitor', currency: 'USD', price: 1998, quantity: 2 },
+    ]);
+    assert.ok(customer && shipping_info);
+  });
+
+  const money = (amount: string, currencyCode: string) => ({ totalAmount: { amount, currencyCode } });
+  const giftCard = { id: 'gid://shopify/ProductVariant/4', product: { title: 'Gift', isGiftCard: true } };
+  for (const [what, data, sentence] of [
+    ['an answer without data', null, /no such cart/],
+    ['a cart that has expired', { cart: null }, /no such cart/],
+    ['an empty cart', { cart: cartOf([]) }, /empty/],
+    [
+      'more lines than it asks for',
+      { cart: cartOf([line()], { lines: { pageInfo: { hasNextPage: true }, nodes: [line()] } }) },
+      /more than 250 lines/,
+    ],
+    [
+      'a discount on the whole order',
+      { cart: cartOf([line()], { discountAllocations: [{ discountedAmount: { amount: '5.0' } }] }) },
+      /discount on the whole order/,
+    ],
+    [
+      'a product that is gone',
+      { cart: cartOf([line(), line({ merchandise: null })]) },
+      /a product that is gone/,
+    ],
+    ['a gift card', { cart: cartOf([line({ merchandise: giftCard })]) }, /gift card/],
+    ['pounds', { cart: cartOf([line({ cost: money('79.0', 'GBP') })]) }, /not in US dollars/],
+    [
+      'a currency without cents',
+      { cart: cartOf([line({ cost: money('7900.0', 'JPY') })]) },
+      /not in US dollars/,
+    ],
+  ] as const)
+    it(`refuses ${what} with a plain sentence`, async (context) => {
+      await assert.rejects(price(context, data), (error: Error) => {
+        assert.equal(error.name, 'Error');
+        assert.match(error.message, /^The cart [a-z].*[a-z]$|^Shopify [a-z].*[a-z]$/);
+        assert.match(error.message, sentence);
+        return true;
+      });
+    });
+
+  it('says right before it what it does not do', () => {
+    const [before] = sectionOf('docs/shopify.md', HEADING).split('```ts');
+    for (const subject of [
+      'discount on the whole order',
+      'US dollars',
+      'gift card',
+      'subscription',
+      'deposit',
+      '250 lines',
+      'expired',
+      'empty',
+      'merchandise',
+    ])
+      assert.match(before!, new RegExp(`^- .*${subject}`, 'm'), subject);
   });
 });
