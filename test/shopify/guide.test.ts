@@ -39,9 +39,23 @@ describe('the page for merchants with a Shopify store', () => {
     assert.equal(`/${prefix}/${subpath}`, defaultOf('endpoint'));
   });
 
+  it('names the settings of the look, and the cart apps, as the theme editor does', () => {
+    const { settings } = localeFile('en.default.schema') as {
+      settings: Record<string, { label?: string; info: string }>;
+    };
+    for (const id of ['theme', 'drawer_theme', 'font', 'height', 'radius'])
+      assert.match(page, new RegExp(`^\\| ${settings[id]!.label}( \\(embed\\))? +\\|`, 'm'), id);
+    for (const { id } of schemaOf('checkout-embed').settings ?? [])
+      if (['selector', 'subscriptions'].includes(id!))
+        assert.ok(page.includes(`"${settings[id!]!.label}"`), id);
+    const apps = /Rebuy[\w, ]+ and \w+/;
+    assert.equal(apps.exec(page)?.[0], apps.exec(settings['selector']!.info)?.[0]);
+  });
+
   it('says what becomes of every kind of line', () => {
     for (const kind of [
-      'discounts',
+      'discount of a line',
+      'discount on the whole cart',
       'gift card',
       'subscription',
       'deposit',
