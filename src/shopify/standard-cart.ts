@@ -60,5 +60,6 @@ export function fromStandardCart(result: unknown, rules: CartRules = {}): Checko
       product_type: productType,
     };
   });
-  return fromAjaxCart({ items, currency: cost?.totalAmount?.currencyCode }, rules);
+  const total = cost?.totalAmount;
+  return fromAjaxCart({ items, currency: total?.currencyCode, total_price: centsOf(total) }, rules);
 }

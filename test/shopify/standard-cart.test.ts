@@ -45,6 +45,12 @@ describe('Shopify.actions.getCart()', () => {
     assert.deepEqual(cents, [1900, 1950, 1999, 700]);
   });
 
+  it('takes off what the whole cart costs less than its lines', () => {
+    assert.equal(fromStandardCart(result([line()], money('34.98'))).discount, 500);
+    // Taxes and shipping may be in the total.
+    assert.equal(fromStandardCart(result([line()], money('45.0'))).discount, undefined);
+  });
+
   it('is an empty cart for whoever has none yet, or nothing in it', () => {
     assert.deepEqual(fromStandardCart({ cart: null }), { line_items: [] });
     assert.deepEqual(fromStandardCart(result([])), { line_items: [] });
