@@ -3,6 +3,12 @@ const CHANGE = /\/(cart\/(add|change|clear|update)(\.js(on)?)?|discount\/[^/]+)$
 /** The path of the Storefront API. */
 const GRAPHQL = /\/graphql\.json$/;
 
+/** Marks a request of the extension's own, in its options: browsers ignore what they do not know there. */
+const OWN = 'isOfHsaCheckout';
+
+/** Options of a request that is not to be observed. */
+export const unobserved = (options: RequestInit): RequestInit => Object.assign({ [OWN]: true }, options);
+
 /** Whether a request changes the cart. A GraphQL request whose body cannot be read here counts. */
 function changesCart(url: unknown, body: unknown): boolean {
   try {
@@ -27,7 +33,7 @@ export function observeCartRequests(onChange: (answer: Promise<unknown>) => void
   try {
     window.fetch = function (this: unknown, ...args) {
       const answer = Reflect.apply(fetch, this, args);
-      if (changesCart(args[0], args[1]?.body)) onChange(answer);
+      if (!(OWN in Object(args[1])) && changesCart(args[0], args[1]?.body)) onChange(answer);
       return answer;
     };
     prototype.open = function (this: XMLHttpRequest, ...args: unknown[]) {

@@ -71,6 +71,8 @@ function start(): void {
     for (const { type, target } of records)
       if (type === 'attributes') (target as ShopElement).requestUpdate?.();
     look();
+    // What was changed here is no reason to look again.
+    observer.takeRecords();
   });
   const look = () => {
     const controls = controlsOfPage();

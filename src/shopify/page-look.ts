@@ -36,7 +36,9 @@ function lightness(color: string): number {
 /** Colours for the place of an element: light text means that the place is dark, whatever the page's `color-scheme` is. */
 function followColors(element: ShopElement): void {
   const { dataset, style, parentElement } = element;
-  if (dataset.drawerTheme && element.closest(DRAWER)) element.setAttribute('theme', dataset.drawerTheme);
+  const { drawerTheme } = dataset;
+  if (drawerTheme && element.getAttribute('theme') !== drawerTheme && element.closest(DRAWER))
+    element.setAttribute('theme', drawerTheme);
   if (!/^(auto)?$/.test(element.getAttribute('theme') ?? '')) return;
   const scheme = lightness(getComputedStyle(parentElement!).color) > 0.5 ? 'dark' : 'light';
   if (style.colorScheme !== scheme) style.colorScheme = scheme;

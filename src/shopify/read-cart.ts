@@ -2,6 +2,7 @@ import type { CheckoutCart } from '../contract/check.js';
 import { CheckoutError, errorCodeFor, retryAfterMs } from '../core/index.js';
 import { fromAjaxCart, noCart, type CartRules } from './ajax-cart.js';
 import { unsavedEntries, type CartEntries, type CartUpdate } from './cart-entries.js';
+import { unobserved } from './cart-requests.js';
 import { fromStandardCart } from './standard-cart.js';
 
 /** What of Shopify's global object is used. */
@@ -28,20 +29,20 @@ const RATE_LIMIT_MS = 30_000;
 async function askAjax(update?: CartUpdate): Promise<unknown> {
   if (navigator.onLine === false) throw new CheckoutError('offline');
   const url = `${window.Shopify?.routes?.root ?? '/'}cart${update ? '/update' : ''}.js`;
-  const json = { accept: 'application/json', ...(update && { 'content-type': 'application/json' }) };
+  const headers = { accept: 'application/json', ...(update && { 'content-type': 'application/json' }) };
   let response: Response;
   let text: string;
   try {
-    response = await fetch(url, {
-      cache: 'no-store',
-      headers: json,
-      ...(update && { method: 'POST', body: JSON.stringify(update) }),
-    });
+    const options = { cache: 'no-store', headers } as const;
+    response = await fetch(
+      url,
+      update ? unobserved({ ...options, method: 'POST', body: JSON.stringify(update) }) : options,
+    );
     text = await response.text();
   } catch (cause) {
     throw new CheckoutError('network', `${url} did not answer`, {}, cause);
   }
-  const { ok, status, headers } = response;
+  const { ok, status } = response;
   // More than there is in stock, say. The page shows what was asked for, so it must not be sold as something else.
   if (update && status === 422)
     throw new CheckoutError('rejected', `${url} refused the quantities on the page`, { status });
@@ -49,13 +50,14 @@ async function askAjax(update?: CartUpdate): Promise<unknown> {
     throw new CheckoutError(errorCodeFor(status), `${url} answered ${status}`, {
       status,
       retryAfterMs:
-        retryAfterMs(headers.get('retry-after'), Date.now()) ?? (status === 429 ? RATE_LIMIT_MS : undefined),
+        retryAfterMs(response.headers.get('retry-after'), Date.now()) ??
+        (status === 429 ? RATE_LIMIT_MS : undefined),
     });
   try {
     return JSON.parse(text);
   } catch {
     // A password page, a bot challenge: what is in it is nobody's business.
-    throw noCart(`${headers.get('content-type')}, ${text.length} characters`, status);
+    throw noCart(`${response.headers.get('content-type')}, ${text.length} characters`, status);
   }
 }
 

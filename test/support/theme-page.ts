@@ -60,7 +60,7 @@ const STYLES: Record<string, string> = {
   /** Horizon: one column with a gap. */
   grid: '.ctas { display: grid; grid-template-columns: 1fr; gap: 10px; }',
   dark: 'main { background: #111; color: #eee; }',
-  dialog: 'dialog { width: 300px; }',
+  merchant: ':root { --hsa-radius: 21px } hsa-checkout-button { --hsa-height: 52px }',
 };
 
 /** A section as the Section Rendering API answers it. */

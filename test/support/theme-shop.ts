@@ -29,6 +29,7 @@ const VARIANTS: Record<number, Partial<AjaxItem> & { word: LineEligibility }> = 
   1: { title: 'Blood pressure monitor', final_price: 4995, word: 'eligible' },
   2: { title: 'Tote </script> "bag" 👜', final_price: 1999, word: 'regular' },
   3: { title: 'Massage gun', final_price: 12_900, word: 'lmn' },
+  5: { title: 'Mystery box', final_price: 900, word: 'unknown' },
   4: { title: 'Gift card', final_price: 2500, gift_card: true, word: 'unknown' },
 };
 
@@ -113,14 +114,16 @@ class ThemeShop {
   #changesReleased = Promise.resolve();
   #releaseChanges = () => {};
   readonly #sandbox = createSandbox({
-    products: Object.entries(VARIANTS).map(([id, { title, final_price, word }]) => ({
-      merchant_product_id: id,
-      name: title!,
-      price: final_price!,
-      currency: 'USD',
-      hsa_fsa_eligible: word === 'eligible' || word === 'lmn',
-      ...(word === 'lmn' && { eligibility_type: 'dual_purpose' as const }),
-    })),
+    products: Object.entries(VARIANTS)
+      .filter(([, { word }]) => word !== 'unknown')
+      .map(([id, { title, final_price, word }]) => ({
+        merchant_product_id: id,
+        name: title!,
+        price: final_price!,
+        currency: 'USD',
+        hsa_fsa_eligible: word === 'eligible' || word === 'lmn',
+        ...(word === 'lmn' && { eligibility_type: 'dual_purpose' as const }),
+      })),
     webhookSecret: 'whsec_theme_shop',
   });
   readonly #checkout: (request: Request) => Promise<Response>;

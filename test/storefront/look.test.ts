@@ -1,0 +1,97 @@
+import { expect } from '@open-wc/testing';
+import { control, shows } from '../elements/page.js';
+import { Storefront } from './storefront.js';
+
+const BLOCK = 'cart?blocks=checkout-button&with=';
+const EMBED = 'cart?embed&with=';
+const theirs = (shop: Storefront) => shop.document.querySelector<HTMLElement>('main .ctas button')!;
+const with_ = (settings: object) => `&settings=${encodeURIComponent(JSON.stringify(settings))}`;
+
+for (const page of [BLOCK, EMBED])
+  describe(`the look of the theme’s checkout button (${page})`, () => {
+    it('gives the height, the corners and the font', async () => {
+      const shop = await Storefront.open(`${page}row`);
+      const button = await shop.button('main');
+      await shop.sees(() => control(button).getBoundingClientRect().height === 47);
+      const style = shop.window.getComputedStyle(control(button));
+      const { fontFamily, fontSize, fontWeight } = shop.window.getComputedStyle(theirs(shop));
+      expect(style.borderRadius).to.equal('3px');
+      expect([style.fontFamily, style.fontSize, style.fontWeight]).to.deep.equal([
+        fontFamily,
+        fontSize,
+        fontWeight,
+      ]);
+    });
+
+    it('is again there after the theme has morphed its section', async () => {
+      const shop = await Storefront.open(`${page}row`);
+      const button = await shop.button('main');
+      await shop.sees(() => control(button).getBoundingClientRect().height === 47);
+      await shop.morph('main');
+      await shop.sees(() => control(button).getBoundingClientRect().height === 47);
+      expect(button.tabIndex).to.equal(0);
+    });
+
+    it('gives way to the merchant’s settings', async () => {
+      const shop = await Storefront.open(
+        `${page}row${with_({ height: 55, radius: 0, font: 'system', theme: 'outline' })}`,
+      );
+      const button = await shop.button('main');
+      await shop.sees(() => control(button).getBoundingClientRect().height === 55);
+      const style = shop.window.getComputedStyle(control(button));
+      expect(style.borderRadius).to.equal('0px');
+      expect(style.fontFamily).to.contain('system-ui');
+      expect(style.backgroundColor).to.equal('rgba(0, 0, 0, 0)');
+    });
+
+    it('gives way to the page’s own CSS', async () => {
+      const shop = await Storefront.open(`${page}row merchant`);
+      const button = await shop.button('main');
+      await shop.sees(() => control(button).getBoundingClientRect().height === 52);
+      expect(shop.window.getComputedStyle(control(button)).borderRadius).to.equal('21px');
+    });
+
+    it('has colours for a dark place, whatever the page’s colour scheme is', async () => {
+      const shop = await Storefront.open(`${page}dark`);
+      const button = await shop.button('main');
+      const background = () => shop.window.getComputedStyle(control(button)).backgroundColor;
+      await shop.sees(() => background() === 'rgb(136, 238, 204)');
+      shop.section('main').style.color = 'oklch(0.2 0 0)';
+      await shop.replace('main');
+    });
+  });
+
+describe('a drawer', () => {
+  it('may have other colours than the page', async () => {
+    const shop = await Storefront.open(
+      `cart?embed&drawer=${with_({ theme: 'light', drawer_theme: 'dark' })}`,
+    );
+    const page = await shop.button('main');
+    const drawer = await shop.button('cart-drawer');
+    shop.document.querySelector('cart-drawer')!.className = 'drawer';
+    await shop.morph('drawer');
+    await shop.sees(() => drawer.theme === 'dark');
+    expect(page.theme).to.equal('light');
+  });
+});
+
+describe('the space for the words', () => {
+  it('is kept until they are known, and then goes where there are none', async () => {
+    const shop = await Storefront.open('cart?blocks=checkout-button&far', { cart: { 5: 1 } });
+    const tag = await shop.sees(() => shop.document.querySelector<HTMLElement>('hsa-checkout-button'));
+    const height = () => tag.getBoundingClientRect().height;
+    expect(height()).to.equal(68);
+    tag.scrollIntoView();
+    await shop.sees(() => tag.shadowRoot && height() < 60);
+    expect(shows(tag)).to.equal('Pay with HSA/FSA');
+  });
+});
+
+describe('in the theme editor', () => {
+  it('the embed says at the checkout button why it shows no button for a cart in another currency', async () => {
+    const shop = await Storefront.open('cart?embed&design', { currency: 'EUR' });
+    const note = await shop.sees(() => shop.document.querySelector('.ctas > hsa-placed .hsa-note'));
+    expect(note.textContent).to.match(/not in US dollars/);
+    expect(shop.document.querySelector('hsa-checkout-button')).to.equal(null);
+  });
+});

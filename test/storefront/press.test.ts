@@ -1,0 +1,180 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '../support/browser-commands.js';
+import { expectConsole } from '../support/browser-setup.js';
+import { nextPage } from '../elements/frame.js';
+import { announced, control, says, shows } from '../elements/page.js';
+import { Storefront } from './storefront.js';
+
+const BLOCK = 'cart?blocks=checkout-button&with=';
+const EMBED = 'cart?embed&with=';
+
+const field = <T extends HTMLElement = HTMLInputElement>(shop: Storefront, selector: string) =>
+  shop.document.querySelector<T>(`main ${selector}`)!;
+
+/** Types a quantity that the theme has not sent yet. */
+const enter = (shop: Storefront, selector: string, value: string) => {
+  field(shop, selector).value = value;
+};
+
+for (const page of [BLOCK, EMBED])
+  describe(`a press sells what the page shows (${page})`, () => {
+    it('saves a quantity that is typed and not sent yet', async () => {
+      const shop = await Storefront.open(`${page}quantities`, { cart: { 1: 1, 2: 2 } });
+      const button = await shop.button('main');
+      enter(shop, 'li:nth-child(1) input', '3');
+      await shop.pays(button);
+      const { opened, changes } = await shop.tell();
+      expect(opened).to.deep.equal([{ 1: 3, 2: 2 }]);
+      expect(changes).to.deep.equal(['update']);
+    });
+
+    it('sends nothing where the cart is as the page shows it', async () => {
+      const shop = await Storefront.open(`${page}quantities note attributes`, { cart: { 1: 1, 2: 2 } });
+      await shop.pays(await shop.button('main'));
+      expect((await shop.tell()).changes).to.deep.equal([]);
+    });
+
+    it('takes a line out whose quantity is typed as 0', async () => {
+      const shop = await Storefront.open(`${page}quantities`, { cart: { 1: 1, 2: 2 } });
+      const button = await shop.button('main');
+      enter(shop, 'li:nth-child(2) input', '0');
+      await shop.pays(button);
+      expect((await shop.tell()).opened).to.deep.equal([{ 1: 1 }]);
+    });
+
+    it('leaves quantities alone where the page has fields for some lines only, or a field holds no number', async () => {
+      const shop = await Storefront.open(`${page}quantities`, { cart: { 1: 1, 2: 2 } });
+      const button = await shop.button('main');
+      enter(shop, 'li:nth-child(1) input', 'many');
+      field(shop, 'li:nth-child(2) input').remove();
+      await shop.pays(button);
+      expect((await shop.tell()).opened).to.deep.equal([{ 1: 1, 2: 2 }]);
+    });
+
+    it('sends no order for quantities that the shop refuses', async () => {
+      expectConsole(/rejected/);
+      const shop = await Storefront.open(`${page}quantities`, { stock: 2 });
+      const button = await shop.button('main');
+      enter(shop, 'li input', '5');
+      control(button).click();
+      await says(button, 'Some cart details need attention. Please review your cart.');
+      expect((await shop.tell()).keys).to.deep.equal([]);
+    });
+
+    it('saves a note and an attribute', async () => {
+      const shop = await Storefront.open(`${page}note attributes`);
+      const button = await shop.button('main');
+      field<HTMLTextAreaElement>(shop, 'textarea').value = 'Ring twice\nplease';
+      field(shop, '[name="attributes[Gift]"]').checked = true;
+      await shop.pays(button);
+      const { note, attributes } = await shop.tell();
+      expect({ note, attributes }).to.deep.equal({ note: 'Ring twice\nplease', attributes: { Gift: 'yes' } });
+    });
+
+    for (const way of ['fetch', 'XMLHttpRequest'] as const)
+      it(`waits for a change that is under way (${way})`, async () => {
+        const shop = await Storefront.open(page, { holdChanges: true });
+        const button = await shop.button('main');
+        if (way === 'fetch') void shop.change(1, 4);
+        else {
+          const request = new shop.window.XMLHttpRequest();
+          request.open('POST', `${shop.root}cart/change.js`);
+          request.setRequestHeader('content-type', 'application/json');
+          request.send(JSON.stringify({ id: 1, quantity: 4 }));
+        }
+        await shop.hears(({ changes }) => changes.length === 1);
+        const payment = nextPage(shop.frame);
+        control(button).click();
+        expect(button.state).to.equal('creating');
+        await shop.tell({ holdChanges: false });
+        await payment;
+        expect((await shop.tell()).opened).to.deep.equal([{ 1: 4 }]);
+      });
+  });
+
+for (const page of [BLOCK, EMBED])
+  describe(`the merchant’s gates hold (${page})`, () => {
+    it('stops at a required box, which gets the browser’s message', async () => {
+      const shop = await Storefront.open(`${page}terms`);
+      const button = await shop.button('main');
+      const terms = field(shop, '.terms');
+      const invalid = new Promise((resolve) => terms.addEventListener('invalid', resolve));
+      control(button).click();
+      await invalid;
+      expect(shop.document.activeElement === terms).to.equal(true);
+      expect([button.state, (await shop.tell()).keys.length]).to.deep.equal(['idle', 0]);
+      terms.checked = true;
+      await shop.pays(button);
+    });
+
+    it('stops at a required box before the button is loaded', async () => {
+      const shop = await Storefront.open(`${page}terms&far`);
+      const tag = await shop.sees(() =>
+        shop.document.querySelector<HTMLElement>('hsa-checkout-button[role]'),
+      );
+      tag.click();
+      expect(shop.document.activeElement === field(shop, '.terms')).to.equal(true);
+      field(shop, '.terms').checked = true;
+      const payment = nextPage(shop.frame);
+      tag.click();
+      await payment;
+    });
+
+    it('asks nothing of a form that is not checked by the browser', async () => {
+      const shop = await Storefront.open(`${page}terms`);
+      const button = await shop.button('main');
+      field(shop, 'form').setAttribute('novalidate', '');
+      await shop.pays(button);
+    });
+
+    for (const attribute of ['disabled', 'aria-disabled'])
+      it(`is disabled while the theme’s checkout button is (${attribute})`, async () => {
+        const shop = await Storefront.open(page);
+        const button = await shop.button('main');
+        const theirs = field(shop, '.ctas [name="checkout"]');
+        theirs.setAttribute(attribute, 'true');
+        await shop.sees(() => control(button).disabled);
+        button.focus();
+        await sendKeys({ press: 'Enter' });
+        await button.checkout();
+        expect((await shop.tell()).keys).to.deep.equal([]);
+        theirs.removeAttribute(attribute);
+        await shop.sees(() => !control(button).disabled);
+        await shop.pays(button);
+      });
+  });
+
+describe('the words', () => {
+  it('follow a cart that is changed by the Storefront API', async () => {
+    const shop = await Storefront.open(BLOCK, { cart: { 1: 1 } });
+    const button = await shop.button('main');
+    await shop.sees(() => shows(button).endsWith('All items are HSA/FSA eligible'));
+    const ask = (query: string, variables: object) =>
+      shop.window.fetch(`${shop.root}api/2026-10/graphql.json`, {
+        method: 'POST',
+        body: JSON.stringify({ query, variables }),
+      });
+    const { cartReads } = await shop.tell();
+    await ask('query { shop { name } }', {});
+    await ask('mutation { cartLinesAdd(cartId: "c1") { cart { id } } }', { 2: 1 });
+    await shop.sees(() => shows(button).includes('You’ll use another card for the rest.'));
+    expect((await shop.tell()).cartReads).to.equal(cartReads + 1);
+  });
+
+  it('give no amounts where something is taken off the whole cart', async () => {
+    const SOME = 'Some items may be paid with HSA/FSA. You’ll use another card for the rest.';
+    const cart = { 1: 1, 2: 1 };
+    const shop = await Storefront.open('cart?blocks=checkout-button eligibility-badge', {
+      cart,
+      orderDiscount: 500,
+    });
+    const button = await shop.button('main');
+    await shop.sees(() => shows(button).endsWith(SOME));
+    expect(shop.badgeText()).to.equal(SOME);
+    // The badge speaks of the cart as it is after the change, by the script.
+    await shop.change(2, 2);
+    await shop.sees(() => shop.document.querySelector('hsa-eligibility-badge')!.shadowRoot);
+    await shop.sees(() => shop.badgeText() === SOME);
+    expect(announced(button, 'alert')).to.equal('');
+  });
+});
