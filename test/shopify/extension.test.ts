@@ -104,6 +104,7 @@ describe('the theme extension', () => {
       'hsa-checkout.css',
       'hsa-checkout.js',
       'hsa-loader.js',
+      'hsa-storefront.js',
     ]);
     for (const name of scripts.filter(
       (script) => script.startsWith('hsa-checkout') && script.endsWith('.js'),
