@@ -3,12 +3,18 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { verifyInstalled } from './installed.js';
 import { verifyStorefront } from './lighthouse.js';
+import { verifyThemes } from './themes/verify-themes.js';
 
 /*
  * npm run verify: what takes too long for every change. FC_RUNS sets how many inputs each property gets, SOAK_SECONDS how
  * long the soak is.
+ *
+ * npm run verify -- --themes ../themes                    only the extension in whole themes: those in this folder
+ * npm run verify -- --themes ../themes --shots ../shots   with pictures of where the buttons are, with the extension and without
+ * npm run verify -- --themes ../themes --only drawer      only the situations with a word in their name
  */
 
 /** Inputs for each property: long enough for rare combinations, minutes rather than hours. */
@@ -114,6 +120,13 @@ async function installAndImport(): Promise<void> {
   }
 }
 
+const { values: options } = parseArgs({
+  options: { themes: { type: 'string' }, shots: { type: 'string' }, only: { type: 'string' } },
+});
+if (options.themes !== undefined) {
+  const isFine = await verifyThemes({ ...options, themes: options.themes });
+  process.exit(isFine ? 0 : 1);
+}
 await runPropertiesAtLength();
 await soakAtLength();
 await installAndImport();

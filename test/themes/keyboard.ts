@@ -1,0 +1,31 @@
+import { failing, type Situation } from './situation.js';
+
+/** More than the stops of any drawer. */
+const TABS = 40;
+
+/** The keyboard in the drawer, which keeps the focus. */
+export const KEYBOARD: Situation[] = [
+  {
+    name: 'keyboard, drawer',
+    surface: 'drawer',
+    async run({ open }) {
+      const visit = await open();
+      const { keyboard } = visit.page;
+      const place = () => visit.page.evaluate(() => window.themePage.focusPlace());
+      const places: string[] = [];
+      for (let i = 0; i < TABS; i++) {
+        await keyboard.press('Tab');
+        places.push(await place());
+      }
+      const outside = places.indexOf('outside');
+      const failures = failing(
+        [places.includes('ours'), 'Tab does not reach our button'],
+        [outside < 0, `Tab leaves the drawer, after ${places[outside - 1]}`],
+      );
+      if (!places.includes('ours')) return failures;
+      for (let i = 0; i < TABS && (await place()) !== 'ours'; i++) await keyboard.press('Tab');
+      await keyboard.press('Enter');
+      return [...failures, ...failing([await visit.isPaying(), 'Enter on our button does not pay'])];
+    },
+  },
+];

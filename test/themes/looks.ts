@@ -1,0 +1,54 @@
+import { failing, onBoth, type Situation } from './situation.js';
+import type { Visit } from './visit.js';
+
+/** WCAG 2.2: 1.4.3 for text, 1.4.11 for what is drawn. */
+const MIN_CONTRAST = { words: 4.5, mark: 3 };
+
+const MIXED = [
+  { id: 1, quantity: 1 },
+  { id: 2, quantity: 1 },
+];
+
+const DARK = onBoth('dark colour scheme', async ({ open, picture }) => {
+  const visit = await open({ isDark: true, lines: MIXED });
+  await picture(visit, `${visit.surface}-dark`);
+  const colors = await visit.page.evaluate(() => window.themePage.badgeColors());
+  if (!colors) return ['our button has no badge'];
+  const ground = await visit.groundOfBadge();
+  const ratios = await visit.page.evaluate(
+    ({ words, mark, ground }) => ({
+      words: window.themePage.contrast(words, ground),
+      mark: window.themePage.contrast(mark, ground),
+    }),
+    { ...colors, ground },
+  );
+  return (['words', 'mark'] as const).flatMap((part) =>
+    failing([
+      ratios[part] >= MIN_CONTRAST[part],
+      `the ${part} of our badge: ${ratios[part].toFixed(1)} : 1 on ${ground}, expected ${MIN_CONTRAST[part]} : 1`,
+    ]),
+  );
+});
+
+const TOTAL_CENTS = 4995 + 1999;
+
+/** The amounts in a text, in cents. */
+const amountsIn = (text: string) =>
+  [...text.matchAll(/\$(\d+)\.(\d\d)/g)].map(([, units, cents]) => Number(units! + cents!));
+
+async function discountFailures(visit: Visit, discountCents: number): Promise<string[]> {
+  const [{ words = '' } = {}] = await visit.ours();
+  const amounts = amountsIn(words);
+  return failing([
+    !amounts.length || Math.max(...amounts) <= TOTAL_CENTS - discountCents,
+    `the badge speaks of more than the cart costs: "${words}"`,
+  ]);
+}
+
+const DISCOUNT = onBoth('discount of the whole cart', async ({ open }) => {
+  const visit = await open({ lines: MIXED, discountCents: 500 });
+  return discountFailures(visit, 500);
+});
+
+/** How our button and its words look. */
+export const LOOKS: Situation[] = [...DARK, ...DISCOUNT];
