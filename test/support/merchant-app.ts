@@ -31,8 +31,7 @@ export class MerchantApp {
   readonly opened: Record<string, number>[] = [];
   /** Whether a cookie ever reached the app. */
   hadCookie = false;
-  /** Requests that open a session wait for it. */
-  ready: Promise<unknown> = Promise.resolve();
+  #ready: Promise<void> = Promise.resolve();
   readonly #sandbox;
   readonly #checkout: (request: Request) => Promise<Response>;
 
@@ -73,6 +72,13 @@ export class MerchantApp {
     });
   }
 
+  /** Lets requests that open a session wait until the returned function is called. */
+  hold(): () => void {
+    let release = () => {};
+    this.#ready = new Promise((resolve) => (release = resolve));
+    return () => release();
+  }
+
   /** Answers a request under `apps/hsa-checkout`: the proxy signs it and takes the cookies off. */
   async proxy(request: Request): Promise<Response> {
     const url = new URL(request.url);
@@ -98,7 +104,7 @@ export class MerchantApp {
     if (!(await verifyAppProxy(request, APP_SECRET))) return new Response(null, { status: 401 });
     if (!request.url.includes('/eligibility')) {
       this.keys.push(request.headers.get('idempotency-key'));
-      await this.ready;
+      await this.#ready;
     }
     return this.#checkout(request);
   }

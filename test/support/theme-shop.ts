@@ -1,31 +1,17 @@
-import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { TestRunnerCoreConfig } from '@web/test-runner';
 import type { LineEligibility } from '../../src/core/index.js';
-import { createSandbox } from '../../src/sandbox/index.js';
-import { createCheckoutHandler, createProvider, verifyAppProxy } from '../../src/server/index.js';
 import { ajaxCart, ajaxItem, type AjaxItem } from '../shopify/fixtures.js';
+import { MerchantApp, type ShopProduct } from './merchant-app.js';
 import { cartPage, section, type ThemePage } from './theme-page.js';
 import { passTo } from './strict-shop.js';
 
 type Middleware = NonNullable<TestRunnerCoreConfig['middleware']>[number];
 
 const ASSETS = fileURLToPath(new URL('../../dist/shopify/assets/', import.meta.url));
-const APP_SECRET = 'the secret of the app';
-const SHOPPER = {
-  customer: { email: 'ada@example.com', first_name: 'Ada', last_name: 'Byron' },
-  shipping_info: {
-    address_line_1: '12 Elm Street',
-    city: 'Chicago',
-    state: 'IL',
-    postal_code: '60614',
-    country: 'US',
-  },
-};
-
 /** What the shop sells: variants by id. */
-const VARIANTS: Record<number, Partial<AjaxItem> & { word: LineEligibility }> = {
+const VARIANTS: Record<number, Partial<AjaxItem> & ShopProduct> = {
   1: { title: 'Blood pressure monitor', final_price: 4995, word: 'eligible' },
   2: { title: 'Tote </script> "bag" 👜', final_price: 1999, word: 'regular' },
   3: { title: 'Massage gun', final_price: 12_900, word: 'lmn' },
@@ -96,63 +82,23 @@ const faulty = (fault: Fault): Response =>
 /** One shop of one test: its cart, its pages, and the merchant's app behind Shopify's app proxy. */
 class ThemeShop {
   readonly root: string;
-  readonly #origin: string;
   readonly #orders: Orders = {};
-  readonly #report: Report = {
-    keys: [],
-    opened: [],
-    hadCookie: false,
+  readonly #seen = {
     cartReads: 0,
     fileReads: 0,
-    changes: [],
+    changes: [] as string[],
     note: '',
-    attributes: {},
+    attributes: {} as Record<string, string>,
   };
   #lines = new Map([[1, 1]]);
-  #released = Promise.resolve();
   #release = () => {};
   #changesReleased = Promise.resolve();
   #releaseChanges = () => {};
-  readonly #sandbox = createSandbox({
-    products: Object.entries(VARIANTS)
-      .filter(([, { word }]) => word !== 'unknown')
-      .map(([id, { title, final_price, word }]) => ({
-        merchant_product_id: id,
-        name: title!,
-        price: final_price!,
-        currency: 'USD',
-        hsa_fsa_eligible: word === 'eligible' || word === 'lmn',
-        ...(word === 'lmn' && { eligibility_type: 'dual_purpose' as const }),
-      })),
-    webhookSecret: 'whsec_theme_shop',
-  });
-  readonly #checkout: (request: Request) => Promise<Response>;
+  readonly #app: MerchantApp;
 
   constructor(origin: string, root: string) {
     this.root = root;
-    this.#origin = origin;
-    this.#checkout = createCheckoutHandler({
-      provider: createProvider({
-        apiKey: 'glm_test_theme_shop',
-        environment: 'test',
-        baseUrl: `${origin}${root}provider/v2`,
-        fetch: (input, init) => this.#provide(new Request(input, init)),
-        checkoutHosts: [new URL(origin).host],
-      }),
-      secret: 'a secret of the theme shop',
-      resolveCart: ({ line_items }) => {
-        const lines = line_items.map(({ product_id, quantity, price = 0 }) => ({
-          product_id,
-          quantity,
-          price,
-          name: VARIANTS[Number(product_id)]!.title!,
-          currency: 'USD',
-        }));
-        return { ...SHOPPER, line_items: lines };
-      },
-      successUrl: `${origin}${root}cart`,
-      failureUrl: `${origin}${root}cart`,
-    });
+    this.#app = new MerchantApp(origin + root, VARIANTS);
   }
 
   async answer(request: Request): Promise<Response> {
@@ -165,7 +111,7 @@ class ThemeShop {
     if (path === 'cart/update.js') return this.#update((await request.json()) as CartUpdate);
     if (path === 'api/2026-10/graphql.json') return this.#graphql(await request.text());
     if (path.startsWith('apps/hsa-checkout')) return this.#proxy(request);
-    if (path.startsWith('provider/')) return this.#provide(request);
+    if (path.startsWith('provider/')) return this.#app.provider(request);
     if (path.startsWith('assets/')) return this.#asset(path.slice('assets/'.length));
     const page: ThemePage = {
       ...this.#page(),
@@ -188,7 +134,7 @@ class ThemeShop {
           variant_id: id,
           key: `${id}:abc`,
           quantity,
-          final_line_price: fields.final_price! * quantity,
+          final_line_price: fields.final_price * quantity,
         }),
         ...(isSubscription && { selling_plan_allocation: { selling_plan: { name: 'Monthly' } } }),
         word,
@@ -204,22 +150,23 @@ class ThemeShop {
   #control({ cart, hold, holdChanges, ...orders }: Orders): Response {
     Object.assign(this.#orders, orders);
     if (cart) this.#lines = new Map(Object.entries(cart).map(([id, quantity]) => [Number(id), quantity]));
-    if (hold) this.#released = new Promise((resolve) => (this.#release = resolve));
+    if (hold) this.#release = this.#app.hold();
     else if (hold === false) this.#release();
     if (holdChanges) this.#changesReleased = new Promise((resolve) => (this.#releaseChanges = resolve));
     else if (holdChanges === false) this.#releaseChanges();
-    return Response.json(this.#report);
+    const { keys, opened, hadCookie } = this.#app;
+    return Response.json({ keys, opened, hadCookie, ...this.#seen } satisfies Report);
   }
 
   #readCart(): Response {
-    this.#report.cartReads++;
+    this.#seen.cartReads++;
     const fault = this.#orders.cartFaults?.shift();
     if (fault) return faulty(fault);
     return Response.json(this.#ajaxCart());
   }
 
   #ajaxCart() {
-    const { note, attributes } = this.#report;
+    const { note, attributes } = this.#seen;
     const items = this.#items();
     const goods = items.reduce((sum, { final_line_price }) => sum + final_line_price, 0);
     const total_price = goods - (this.#orders.orderDiscount ?? 0);
@@ -228,15 +175,15 @@ class ThemeShop {
   }
 
   async #change({ id, quantity }: { id: number; quantity: number }): Promise<Response> {
-    this.#report.changes.push('change');
+    this.#seen.changes.push('change');
     await this.#changesReleased;
     return this.#set([[String(id), quantity]]);
   }
 
   #update({ updates = {}, note, attributes }: CartUpdate): Response {
-    this.#report.changes.push('update');
-    if (note !== undefined) this.#report.note = note;
-    Object.assign(this.#report.attributes, attributes);
+    this.#seen.changes.push('update');
+    if (note !== undefined) this.#seen.note = note;
+    Object.assign(this.#seen.attributes, attributes);
     return this.#set(Object.entries(updates));
   }
 
@@ -259,58 +206,15 @@ class ThemeShop {
     return Response.json({ data: {} });
   }
 
-  /** Shopify's app proxy and, behind it, the merchant's app. */
   async #proxy(request: Request): Promise<Response> {
-    const url = new URL(request.url);
-    const added = {
-      shop: 'an-example.myshopify.com',
-      path_prefix: '/apps/hsa-checkout',
-      timestamp: String(Math.floor(Date.now() / 1000)),
-    };
-    for (const [name, value] of Object.entries(added)) url.searchParams.set(name, value);
-    const message = [...url.searchParams]
-      .map((pair) => pair.join('='))
-      .sort()
-      .join('');
-    url.searchParams.set('signature', createHmac('sha256', APP_SECRET).update(message).digest('hex'));
-    const headers = new Headers(request.headers);
-    headers.delete('cookie');
     const fault = this.#orders.appFaults?.shift();
-    if (fault) return faulty(fault);
-    return this.#app(
-      new Request(url, { method: request.method, headers, body: await request.arrayBuffer() }),
-    );
-  }
-
-  async #app(request: Request): Promise<Response> {
-    this.#report.hadCookie ||= request.headers.has('cookie');
-    if (!(await verifyAppProxy(request, APP_SECRET))) return new Response(null, { status: 401 });
-    if (!request.url.includes('/eligibility')) {
-      this.#report.keys.push(request.headers.get('idempotency-key'));
-      await this.#released;
-    }
-    return this.#checkout(request);
-  }
-
-  /** The provider: its API, and its payment page. */
-  async #provide(request: Request): Promise<Response> {
-    if (request.method === 'POST' && request.url.endsWith('/v2/checkout')) {
-      const { line_items } = (await request.clone().json()) as {
-        line_items: { product_id: string; quantity: number }[];
-      };
-      this.#report.opened.push(
-        Object.fromEntries(line_items.map((line) => [line.product_id, line.quantity])),
-      );
-    }
-    const { status, headers, body } = await this.#sandbox.fetch(request);
-    headers.delete('content-security-policy');
-    return new Response(body, { status, headers });
+    return fault ? faulty(fault) : this.#app.proxy(request);
   }
 
   /** A file of the extension, from the one folder that Shopify's CDN puts them all into. */
   async #asset(name: string): Promise<Response> {
     if (name === 'hsa-checkout.js') {
-      this.#report.fileReads++;
+      this.#seen.fileReads++;
       const fault = this.#orders.fileFaults?.shift();
       if (fault) return faulty(fault);
     }

@@ -26,7 +26,7 @@ async function paidFailures(visit: Visit, shown: Record<string, number>): Promis
 
 const RENDERED_AGAIN = onBoth('press while the cart is rendered again', async ({ open }) => {
   const visit = await open();
-  const release = visit.shop.hold();
+  const release = visit.shop.app.hold();
   await visit.pressOurs();
   await visit.until(() => visit.shop.app.keys.length > 0);
   for (let time = 1; time <= 2; time++) {

@@ -106,13 +106,6 @@ export class Shop {
     return this.#loopback.close();
   }
 
-  /** Lets requests that open a session wait until the returned function is called. */
-  hold(): () => void {
-    let release = () => {};
-    this.app.ready = new Promise<void>((done) => (release = done));
-    return () => release();
-  }
-
   async #answer(request: Request): Promise<Response> {
     const url = new URL(request.url);
     const { pathname, searchParams } = url;
