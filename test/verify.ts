@@ -124,8 +124,8 @@ const { values: options } = parseArgs({
   options: { themes: { type: 'string' }, shots: { type: 'string' }, only: { type: 'string' } },
 });
 if (options.themes !== undefined) {
-  const isFine = await verifyThemes({ ...options, themes: options.themes });
-  process.exit(isFine ? 0 : 1);
+  const hasPassed = await verifyThemes({ ...options, themes: options.themes });
+  process.exit(hasPassed ? 0 : 1);
 }
 await runPropertiesAtLength();
 await soakAtLength();

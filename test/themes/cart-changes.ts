@@ -1,4 +1,4 @@
-import { countFailures, failing, onBoth, type Situation } from './situation.js';
+import { countFailures, failuresOf, onBoth, type Situation } from './situation.js';
 import type { Visit } from './visit.js';
 
 const dollars = (cents: number) => `$${(cents / 100).toFixed(2)}`;
@@ -8,9 +8,9 @@ const MONITOR_CENTS = 4995;
 async function wordFailures(visit: Visit, monitors: number): Promise<string[]> {
   const [button] = await visit.ours();
   const amount = dollars(monitors * MONITOR_CENTS);
-  return failing([
-    Boolean(button?.words.includes(amount)),
-    `the words of our button do not say ${amount}: "${button?.words}"`,
+  return failuresOf([
+    Boolean(button?.text.includes(amount)),
+    `the words of our button do not say ${amount}: "${button?.text}"`,
   ]);
 }
 
@@ -27,14 +27,14 @@ const QUANTITY = onBoth('quantity up three times', async ({ open }) => {
     await visit.addOne();
     const isChanged = await visit.cartIs({ 1: quantity, 2: 1 });
     await visit.settle();
-    await visit.awaken();
+    await visit.loadOurs();
     const when = ` at quantity ${quantity}`;
     const isWalletAlive = !hasWallet || (await visit.page.evaluate(() => window.themePage.hasSameWallet()));
     failures.push(
-      ...failing([isChanged, `the theme did not change the cart${when}`]),
+      ...failuresOf([isChanged, `the theme did not change the cart${when}`]),
       ...(await countFailures(visit, 1, when)),
       ...(await wordFailures(visit, quantity)),
-      ...failing([isWalletAlive, `the theme's wallet is another element${when}`]),
+      ...failuresOf([isWalletAlive, `the theme's wallet is another element${when}`]),
     );
   }
   return failures;
@@ -47,13 +47,14 @@ const REMOVAL = onBoth('removed to an empty cart, and refilled', async ({ open }
   await visit.settle();
   const { length: whileEmpty } = await visit.ours();
   await visit.page.evaluate(async () => {
-    await window.themePage.add(1);
+    await window.themePage.addToCart(1);
     await window.themePage.renderAgain();
   });
   await visit.settle();
-  await visit.awaken();
+  await visit.seeCart();
+  await visit.loadOurs();
   return [
-    ...failing(
+    ...failuresOf(
       [isEmpty, 'the theme did not empty the cart'],
       [whileEmpty <= 1, `${whileEmpty} buttons of ours while the cart is empty`],
     ),

@@ -143,6 +143,7 @@ export class Cart {
       items: items.map((item, index) => ({
         ...item,
         index,
+        image: { aspect_ratio: 1 },
         product: {
           title: PRODUCTS[item.variant_id]!.title,
           has_only_default_variant: true,

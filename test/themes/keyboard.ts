@@ -1,4 +1,4 @@
-import { failing, type Situation } from './situation.js';
+import { failuresOf, type Situation } from './situation.js';
 
 /** More than the stops of any drawer. */
 const TABS = 40;
@@ -18,14 +18,14 @@ export const KEYBOARD: Situation[] = [
         places.push(await place());
       }
       const outside = places.indexOf('outside');
-      const failures = failing(
+      const failures = failuresOf(
         [places.includes('ours'), 'Tab does not reach our button'],
         [outside < 0, `Tab leaves the drawer, after ${places[outside - 1]}`],
       );
       if (!places.includes('ours')) return failures;
       for (let i = 0; i < TABS && (await place()) !== 'ours'; i++) await keyboard.press('Tab');
       await keyboard.press('Enter');
-      return [...failures, ...failing([await visit.isPaying(), 'Enter on our button does not pay'])];
+      return [...failures, ...failuresOf([await visit.isPaying(), 'Enter on our button does not pay'])];
     },
   },
 ];

@@ -1,7 +1,7 @@
-import { failing, onBoth, type Situation } from './situation.js';
+import { failuresOf, onBoth, type Situation } from './situation.js';
 import type { Visit } from './visit.js';
 
-/** WCAG 2.2: 1.4.3 for text, 1.4.11 for what is drawn. */
+/** WCAG 2.2: 1.4.3 for text, 1.4.11 for graphics. */
 const MIN_CONTRAST = { words: 4.5, mark: 3 };
 
 const MIXED = [
@@ -23,7 +23,7 @@ const DARK = onBoth('dark colour scheme', async ({ open, picture }) => {
     { ...colors, ground },
   );
   return (['words', 'mark'] as const).flatMap((part) =>
-    failing([
+    failuresOf([
       ratios[part] >= MIN_CONTRAST[part],
       `the ${part} of our badge: ${ratios[part].toFixed(1)} : 1 on ${ground}, expected ${MIN_CONTRAST[part]} : 1`,
     ]),
@@ -37,11 +37,11 @@ const amountsIn = (text: string) =>
   [...text.matchAll(/\$(\d+)\.(\d\d)/g)].map(([, units, cents]) => Number(units! + cents!));
 
 async function discountFailures(visit: Visit, discountCents: number): Promise<string[]> {
-  const [{ words = '' } = {}] = await visit.ours();
-  const amounts = amountsIn(words);
-  return failing([
+  const [{ text = '' } = {}] = await visit.ours();
+  const amounts = amountsIn(text);
+  return failuresOf([
     !amounts.length || Math.max(...amounts) <= TOTAL_CENTS - discountCents,
-    `the badge speaks of more than the cart costs: "${words}"`,
+    `the badge speaks of more than the cart costs: "${text}"`,
   ]);
 }
 

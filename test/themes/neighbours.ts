@@ -1,10 +1,13 @@
-import { countFailures, failing, onBoth, type Situation } from './situation.js';
+import { countFailures, failuresOf, onBoth, type Situation } from './situation.js';
 import type { Visit } from './visit.js';
 
 /** Says where there are more elements of ours than places for them, seen or not. */
 async function totalFailures(visit: Visit): Promise<string[]> {
   const { ours, places } = await visit.page.evaluate(() => window.themePage.totals());
-  return failing([ours <= places, `${ours} buttons of ours in the document for ${places} checkout buttons`]);
+  return failuresOf([
+    ours <= places,
+    `${ours} buttons of ours in the document for ${places} checkout buttons`,
+  ]);
 }
 
 const BLOCK_AND_EMBED = onBoth('block and embed together', async ({ open }) => {
@@ -46,7 +49,7 @@ const TWO_APPS = otherApps(
 
 async function followFailures(visit: Visit): Promise<string[]> {
   const follows = await visit.page.evaluate(() => window.themePage.isBesideCheckout());
-  return failing([follows, "our button is not beside the theme's"]);
+  return failuresOf([follows, "our button is not beside the theme's"]);
 }
 
 const STICKY = onBoth('sticky bar that takes the button with it', async ({ open }) => {
@@ -71,10 +74,16 @@ const STICKY = onBoth('sticky bar that takes the button with it', async ({ open 
   return [...inBar, ...without, ...(await countFailures(visit, 1, ' after the bar'))];
 });
 
+/** As a theme has it that keeps a second checkout button for another width, elsewhere or in the same place. */
 const HIDDEN_COPY = `<div hidden><form action="/cart" method="post"><button name="checkout">Check out</button></form></div>`;
 
+const HIDDEN_BEFORE = `document.addEventListener('DOMContentLoaded', () => {
+  for (const button of document.querySelectorAll('[name="checkout"]'))
+    button.parentElement.insertAdjacentHTML('afterbegin', '<span hidden><button name="checkout">Check out</button></span>');
+});`;
+
 const HIDDEN = onBoth('hidden checkout button before the visible one', async ({ open }) => {
-  const visit = await open({ bodyStart: HIDDEN_COPY });
+  const visit = await open({ bodyStart: HIDDEN_COPY, script: HIDDEN_BEFORE });
   return [...(await countFailures(visit)), ...(await followFailures(visit))];
 });
 
@@ -91,13 +100,13 @@ const FOREIGN: Situation = {
       () => document.querySelectorAll('#foreign hsa-checkout-button').length,
     );
     return [
-      ...failing([count === 0, `${count} buttons of ours beside such links`]),
+      ...failuresOf([count === 0, `${count} buttons of ours beside such links`]),
       ...(await countFailures(visit)),
     ];
   },
 };
 
-/** What else is on the page of a shop. */
+/** Other apps, other controls and other buttons of ours on the page. */
 export const NEIGHBOURS: Situation[] = [
   ...BLOCK_AND_EMBED,
   ...OTHER_APP,

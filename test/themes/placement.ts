@@ -1,5 +1,5 @@
-import type { Box, Control, OurButton } from './in-page.js';
-import { failing, type Situation } from './situation.js';
+import type { Box, Control, OurButton } from './in-page/layout.js';
+import { failuresOf, type Situation } from './situation.js';
 import type { Visit } from './visit.js';
 
 /** The widths at which themes change their layout, in pixels. */
@@ -11,7 +11,7 @@ const LINES = [
   { id: 2, quantity: 1 },
 ];
 
-/** Where the controls of the theme are, and what we have put between them. */
+/** Where the controls of the theme and our buttons are. */
 interface Layout {
   controls: Control[];
   width: number;
@@ -22,8 +22,8 @@ interface Layout {
 const layoutOf = async (visit: Visit): Promise<Layout> => ({
   ours: await visit.ours(),
   ...(await visit.page.evaluate(() => ({
-    controls: window.themePage.boxes(),
-    width: window.themePage.width(),
+    controls: window.themePage.controlBoxes(),
+    width: document.documentElement.scrollWidth,
     placedHeight: window.themePage.placedHeight(),
   }))),
 });
@@ -33,7 +33,7 @@ const isSame = (a: number, b: number) => Math.abs(a - b) < 0.5;
 
 /** How a control of the theme differs from itself without the extension. */
 function moved(before: Control, after: Control | undefined, mayMoveBy: number): string[] {
-  const name = `${before.what} ${before.number}`;
+  const name = `${before.name} ${before.number}`;
   if (!after) return [`the theme's ${name} is gone`];
   const sides = (['width', 'height', 'x'] as const).filter((side) => !isSame(before[side], after[side]));
   const rise = Math.abs(before.y - after.y);
@@ -41,7 +41,7 @@ function moved(before: Control, after: Control | undefined, mayMoveBy: number): 
     ...sides.map(
       (side) => `the theme's ${name} has ${side} ${px(after[side])}, without us ${px(before[side])}`,
     ),
-    ...failing([
+    ...failuresOf([
       rise < mayMoveBy + 0.5,
       `the theme's ${name} is at y ${px(after.y)}, without us ${px(before.y)}`,
     ]),
@@ -53,15 +53,15 @@ const isWithin = (inner: Box, outer: Box) =>
 
 /** Says what is wrong with a button of ours. */
 const misplaced = (button: OurButton, windowWidth: number): string[] =>
-  failing(
+  failuresOf(
     [
       isWithin(button, button.container),
       `our button (${px(button.x)} to ${px(button.x + button.width)}) runs out of its column ` +
         `(${px(button.container.x)} to ${px(button.container.x + button.container.width)})`,
     ],
     [button.x >= 0 && button.x + button.width <= windowWidth + 0.5, 'our button runs out of the window'],
-    [!button.over.length, `our button lies over ${button.over.join(', ')}`],
-    [button.isOnTop, 'something lies over our button'],
+    [!button.covers.length, `our button covers ${button.covers.join(', ')}`],
+    [button.isOnTop, 'something covers our button'],
     [
       button.height >= MIN_HEIGHT,
       `our button is ${px(button.height)} high, at least ${MIN_HEIGHT} px expected`,
@@ -75,12 +75,12 @@ function compare(
   windowWidth: number,
 ): string[] {
   const mayMoveBy = surface === 'drawer' ? after.placedHeight : 0;
-  const find = ({ what, number }: Control) =>
-    after.controls.find((control) => control.what === what && control.number === number);
-  const places = before.controls.filter(({ what }) => what === 'checkout').length;
+  const find = ({ name, number }: Control) =>
+    after.controls.find((control) => control.name === name && control.number === number);
+  const places = before.controls.filter(({ name }) => name === 'checkout').length;
   return [
     ...before.controls.flatMap((control) => moved(control, find(control), mayMoveBy)),
-    ...failing(
+    ...failuresOf(
       [
         after.width <= Math.max(windowWidth, before.width),
         `the page is ${after.width} px wide in a window of ${windowWidth} px, without us ${before.width} px`,

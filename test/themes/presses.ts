@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { failing, onBoth, type Situation } from './situation.js';
+import { failuresOf, onBoth, type Situation } from './situation.js';
 import type { Visit } from './visit.js';
 
 /** How long a change of the cart takes where a press comes while it is under way, in milliseconds. */
@@ -14,11 +14,11 @@ async function saleFailures(visit: Visit, shown: Record<string, number>): Promis
 
 async function paidFailures(visit: Visit, shown: Record<string, number>): Promise<string[]> {
   const isPaying = await visit.isPaying();
-  const [{ words = '' } = {}] = isPaying ? [] : await visit.ours();
+  const [{ text = '' } = {}] = isPaying ? [] : await visit.ours();
   const { opened } = visit.shop.app;
   const [sold, wanted] = [opened[0] ?? {}, shown].map((pieces) => JSON.stringify(pieces));
-  return failing(
-    [isPaying, `a press does not lead to the payment page; our button says "${words}"`],
+  return failuresOf(
+    [isPaying, `a press does not lead to the payment page; our button says "${text}"`],
     [opened.length <= 1, `${opened.length} sessions for one press`],
     [!opened.length || sold === wanted, `sold ${sold}, shown ${wanted} (pieces by variant)`],
   );
@@ -79,11 +79,11 @@ const NOTED = onBoth('note typed, and pressed at once', async ({ open }) => {
   const failures = await saleFailures(visit, { 1: 1 });
   return [
     ...failures,
-    ...failing([visit.shop.cart.note === NOTE, `the note of the cart is "${visit.shop.cart.note}"`]),
+    ...failuresOf([visit.shop.cart.note === NOTE, `the note of the cart is "${visit.shop.cart.note}"`]),
   ];
 });
 
-/** What is sold is what is shown, at whatever moment our button is pressed. */
+/** The session is for the cart that the page shows, at whatever moment our button is pressed. */
 export const PRESSES: Situation[] = [
   ...RENDERED_AGAIN,
   ...TYPED,

@@ -33,7 +33,7 @@ export interface ShopOptions {
   bodyStart?: string;
 }
 
-/** What the platform writes into each page's head: its global object, and the element of its wallet buttons. */
+/** The platform's part of each page's head: its global object, and the element of its wallet buttons. */
 const PLATFORM = `<script>
   window.Shopify = Object.assign(window.Shopify || {}, {
     routes: { root: '/' }, shop: 'an-example.myshopify.com', currency: { active: 'USD' }, designMode: false,
@@ -42,7 +42,7 @@ const PLATFORM = `<script>
 </script>
 <link rel="stylesheet" href="${COMPILED_STYLES}">`;
 
-/** What Shopify adds for the blocks of the extension. */
+/** The tags that Shopify adds for blocks of the extension. */
 const EXTENSION_TAGS = `<link rel="stylesheet" href="${EXTENSION_ASSETS}hsa-checkout.css">
 <script src="${EXTENSION_ASSETS}hsa-loader.js" async></script>`;
 

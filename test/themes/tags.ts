@@ -24,7 +24,7 @@ export interface Part {
   html?: string;
 }
 
-/** What the tags need of the theme. */
+/** The theme, as far as its tags use it. */
 export interface PartRenderer {
   section(id: string, part: Part, globals: Scope): string;
   sectionGroup(name: string, globals: Scope): string;
@@ -35,7 +35,7 @@ export interface PartRenderer {
 const firstArgument = (args: string) => /^\s*["']([\w-]+)["']/.exec(args)?.[1] ?? '';
 const afterFirst = (args: string) => args.replace(/^\s*["'][\w-]+["']\s*,?/, '');
 
-/** A tag with an end tag, whose content the subclass surrounds with something. */
+/** A tag with an end tag. The subclass writes around its content. */
 abstract class SurroundingTag extends Tag {
   protected readonly args: string;
   readonly #content: Template[];
@@ -98,7 +98,7 @@ class FormTag extends SurroundingTag {
   }
 }
 
-/** Shopify's tags. What `schema`, `stylesheet`, `javascript` and `doc` hold is taken out before a file is parsed. */
+/** Registers Shopify's tags. `schema`, `stylesheet`, `javascript` and `doc` are taken out before a file is parsed. */
 export function registerTags(engine: Liquid, theme: PartRenderer): void {
   engine.registerTag('style', StyleTag);
   engine.registerTag('paginate', PaginateTag);

@@ -19,17 +19,17 @@ interface Schema {
   blocks?: { type: string; settings?: Setting[] }[];
 }
 
-/** What a file holds beside its markup. */
-const APART = /\{%-?\s*(schema|stylesheet|javascript|doc)\s*-?%\}([^]*?)\{%-?\s*end\1\s*-?%\}/g;
+/** The parts of a file that are not markup. */
+const NOT_MARKUP = /\{%-?\s*(schema|stylesheet|javascript|doc)\s*-?%\}([^]*?)\{%-?\s*end\1\s*-?%\}/g;
 /** An app block brings its own markup. */
 const APP_BLOCK = /\{%-?\s*render block\s*-?%\}/g;
 
 const markupOf = (path: string) =>
-  readFileSync(path, 'utf8').replace(APART, '').replace(APP_BLOCK, '{{ block.html }}');
+  readFileSync(path, 'utf8').replace(NOT_MARKUP, '').replace(APP_BLOCK, '{{ block.html }}');
 
-/** All that a file's tags of one name hold. */
+/** The contents of a file's tags of one name. */
 const partsOf = (path: string, tag: string) =>
-  [...readFileSync(path, 'utf8').matchAll(APART)]
+  [...readFileSync(path, 'utf8').matchAll(NOT_MARKUP)]
     .filter(([, name]) => name === tag)
     .map(([, , text]) => text!);
 
@@ -44,7 +44,7 @@ const liquidFiles = (folder: string) =>
 export class Theme implements PartRenderer {
   readonly root: string;
   readonly name: string;
-  /** What went wrong while rendering, each once. */
+  /** Rendering errors, each once. */
   readonly errors = new Set<string>();
   readonly #settings: SettingsReader;
   readonly #appBlock: string;

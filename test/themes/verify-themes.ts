@@ -21,11 +21,11 @@ export interface ThemeOptions {
   only?: string;
 }
 
-/** What came of a situation in a theme. */
+/** The result of a situation in a theme. */
 interface Result {
   theme: string;
   situation: string;
-  word: 'ok' | '–' | 'FAIL';
+  outcome: 'ok' | '–' | 'FAIL';
   failures: string[];
 }
 
@@ -47,7 +47,8 @@ async function runSituation(
       return visit;
     },
     async picture({ page, shop }: Visit, name: string) {
-      if (shots) await page.screenshot({ path: join(shots, `${shop.theme.name}-${name}.png`) });
+      const path = shots && join(shots, `${shop.theme.name}-${name}.png`);
+      if (path) await page.screenshot({ path, fullPage: surface === 'page' });
     },
   };
   let timer: NodeJS.Timeout | undefined;
@@ -74,14 +75,14 @@ async function resultOf(
   const about = { theme, situation: situation.name };
   try {
     const failures = await runSituation(browser, join(folder, theme), situation, shots);
-    return { ...about, word: failures.length ? 'FAIL' : 'ok', failures };
+    return { ...about, outcome: failures.length ? 'FAIL' : 'ok', failures };
   } catch (error) {
-    if (error instanceof DoesNotApply) return { ...about, word: '–', failures: [] };
-    return { ...about, word: 'FAIL', failures: [(error as Error).message.split('\n')[0]!] };
+    if (error instanceof DoesNotApply) return { ...about, outcome: '–', failures: [] };
+    return { ...about, outcome: 'FAIL', failures: [(error as Error).message.split('\n')[0]!] };
   }
 }
 
-/** A row for each situation, a column for each theme; below it, what failed. */
+/** Prints a row for each situation, a column for each theme, and the failures below. */
 function print(results: Result[], themes: string[], situations: Situation[]): void {
   const wide = Math.max(...situations.map(({ name }) => name.length));
   const columns = themes.map((theme) => Math.max(theme.length, 4));
@@ -92,9 +93,9 @@ function print(results: Result[], themes: string[], situations: Situation[]): vo
   for (const { name } of situations)
     row(
       name,
-      themes.map((theme) => results.find((one) => one.theme === theme && one.situation === name)!.word),
+      themes.map((theme) => results.find((one) => one.theme === theme && one.situation === name)!.outcome),
     );
-  for (const { theme, situation, failures } of results.filter(({ word }) => word === 'FAIL'))
+  for (const { theme, situation, failures } of results.filter(({ outcome }) => outcome === 'FAIL'))
     console.log(`\n${theme}, ${situation}\n${failures.map((failure) => `  ${failure}`).join('\n')}`);
 }
 
@@ -117,7 +118,7 @@ export async function verifyThemes({ themes: folder, shots, only = '' }: ThemeOp
     const runTheme = async (theme: string) => {
       for (const situation of situations) {
         const result = await resultOf(browser, folder, theme, situation, shots);
-        console.log(`  ${result.word.padEnd(4)}  ${theme}: ${situation.name}`);
+        console.log(`  ${result.outcome.padEnd(4)}  ${theme}: ${situation.name}`);
         results.push(result);
       }
     };
@@ -126,7 +127,7 @@ export async function verifyThemes({ themes: folder, shots, only = '' }: ThemeOp
     await browser.close();
   }
   print(results, themes, situations);
-  const failed = results.filter(({ word }) => word === 'FAIL').length;
+  const failed = results.filter(({ outcome }) => outcome === 'FAIL').length;
   console.log(`\n${failed} of ${results.length} failed.`);
   return !failed;
 }

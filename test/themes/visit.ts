@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { buildSync, transformSync } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, ElementHandle, Page } from 'playwright-core';
-import type { ControlName, OurButton } from './in-page.js';
+import type { ControlName } from './in-page/elements.js';
+import type { OurButton } from './in-page/layout.js';
 import { darkSettings, drawerSettings, NOTE_SETTINGS } from './merchant-settings.js';
 import { Shop, type ShopOptions } from './shop.js';
 
@@ -26,6 +27,8 @@ export class DoesNotApply extends Error {}
 
 /** The longest that a page may take to be still, or to go where it should, in milliseconds. */
 const PATIENCE_MS = 8000;
+/** The longest that a press may take to lead to the payment page, in milliseconds: busy machines are slow. */
+const PAYING_MS = 15_000;
 /** A page is still when nothing has moved or been requested for so long, in milliseconds. Themes wait 300 ms themselves. */
 const STILL_MS = 450;
 
@@ -35,7 +38,7 @@ const STANDARD_EVENTS = transformSync(
 ).code;
 
 const IN_PAGE = buildSync({
-  entryPoints: [resolve(import.meta.dirname, 'in-page.ts')],
+  entryPoints: [resolve(import.meta.dirname, 'in-page/index.ts')],
   bundle: true,
   write: false,
   format: 'iife',
@@ -109,14 +112,27 @@ export class Visit {
     await page.goto(shop.origin + (this.surface === 'page' ? '/cart' : '/pages/about'));
     if (this.surface === 'drawer') await this.#openDrawer();
     else await this.settle();
-    await this.awaken();
+    await this.loadOurs();
   }
 
   async #openDrawer(): Promise<void> {
+    await this.#showDrawer();
+    const isElsewhere = new URL(this.page.url()).pathname === '/cart';
+    if (isElsewhere || !(await this.#isCartSeen())) throw new DoesNotApply();
+  }
+
+  async #showDrawer(): Promise<void> {
     await this.page.evaluate(() => window.themePage.openDrawer());
     await this.settle();
-    const isOpen = await this.page.evaluate(() => Boolean(window.themePage.controls('checkout')[0]));
-    if (!isOpen || new URL(this.page.url()).pathname === '/cart') throw new DoesNotApply();
+  }
+
+  #isCartSeen(): Promise<boolean> {
+    return this.page.evaluate(() => window.themePage.controls('checkout').length > 0);
+  }
+
+  /** Opens the drawer again, where the theme has closed it. */
+  async seeCart(): Promise<void> {
+    if (this.surface === 'drawer' && !(await this.#isCartSeen())) await this.#showDrawer();
   }
 
   async close(): Promise<void> {
@@ -132,7 +148,7 @@ export class Visit {
     while (Date.now() < end && Date.now() - since < STILL_MS) {
       await sleep(50);
       const now = await this.page
-        .evaluate(() => window.themePage.stillness())
+        .evaluate(() => window.themePage.layoutSignature())
         .catch(() => 'between two pages');
       if (now === last && this.#requests <= held) continue;
       last = now;
@@ -140,32 +156,33 @@ export class Visit {
     }
   }
 
-  /** Brings our elements on the screen, so that their script is loaded. */
-  async awaken(): Promise<void> {
-    if ((await this.ours()).every(({ isAwake }) => isAwake)) return;
+  /** Scrolls to our button and back, so that its script is loaded. */
+  async loadOurs(): Promise<void> {
+    if ((await this.ours()).every(({ isLoaded }) => isLoaded)) return;
     await this.page.evaluate(() => window.themePage.showOurs());
     await this.settle();
-    await this.page.evaluate(() => window.themePage.showStart());
+    await this.page.evaluate(() => window.themePage.scrollBack());
   }
 
+  /** Our visible buttons. */
   ours(): Promise<OurButton[]> {
-    return this.page.evaluate(() => window.themePage.ours());
+    return this.page.evaluate(() => window.themePage.ourButtons());
   }
 
   /**
    * A control of the theme that can be seen: the first of its kind.
    * @throws {DoesNotApply} where there is none.
    */
-  async control(what: ControlName): Promise<ElementHandle<HTMLElement>> {
-    const handle = await this.page.evaluateHandle((name) => window.themePage.controls(name)[0], what);
+  async control(name: ControlName): Promise<ElementHandle<HTMLElement>> {
+    const handle = await this.page.evaluateHandle((kind) => window.themePage.controls(kind)[0], name);
     const element = handle.asElement();
     if (!element) throw new DoesNotApply();
     return element;
   }
 
   /** Presses a control of the theme. */
-  async press(what: ControlName): Promise<void> {
-    await (await this.control(what)).click();
+  async press(name: ControlName): Promise<void> {
+    await (await this.control(name)).click();
   }
 
   /**
@@ -190,11 +207,11 @@ export class Visit {
   /** Presses our button in its middle, wherever it is, and whatever becomes of the press. */
   async pressOurs(): Promise<void> {
     const end = Date.now() + PATIENCE_MS;
-    let at = await this.page.evaluate(() => window.themePage.showButton());
+    let at = await this.page.evaluate(() => window.themePage.showOurs());
     // A theme that renders its cart may take the button out for a moment.
     while (!at && Date.now() < end) {
       await sleep(20);
-      at = await this.page.evaluate(() => window.themePage.showButton());
+      at = await this.page.evaluate(() => window.themePage.showOurs());
     }
     if (!at) throw new Error('there is no button of ours to press');
     await this.page.mouse.click(at.x, at.y);
@@ -202,7 +219,7 @@ export class Visit {
 
   /** The colour behind our badge, as it is painted. */
   async groundOfBadge(): Promise<string> {
-    const host = await this.page.evaluateHandle(() => window.themePage.hosts()[0]);
+    const host = await this.page.evaluateHandle(() => window.themePage.ourElements()[0]);
     const badge = await host.asElement()!.$('[part~="badge"]');
     const picture = `data:image/png;base64,${(await badge!.screenshot()).toString('base64')}`;
     return this.page.evaluate((source) => window.themePage.groundOf(source), picture);
@@ -224,7 +241,7 @@ export class Visit {
   /** Waits for the payment page; answers whether the shopper got there. */
   async isPaying(): Promise<boolean> {
     try {
-      await this.page.waitForURL(/\/provider\//, { timeout: PATIENCE_MS });
+      await this.page.waitForURL(/\/provider\//, { timeout: PAYING_MS });
       return true;
     } catch {
       return false;
