@@ -38,14 +38,16 @@ export class MerchantApp {
   /** @param root where the shop is: origin and path, with a slash at the end. */
   constructor(root: string, products: Record<number, ShopProduct>) {
     this.#sandbox = createSandbox({
-      products: Object.entries(products).map(([id, { title, final_price, word }]) => ({
-        merchant_product_id: id,
-        name: title,
-        price: final_price,
-        currency: 'USD',
-        hsa_fsa_eligible: word === 'eligible' || word === 'lmn',
-        ...(word === 'lmn' && { eligibility_type: 'dual_purpose' as const }),
-      })),
+      products: Object.entries(products)
+        .filter(([, { word }]) => word !== 'unknown')
+        .map(([id, { title, final_price, word }]) => ({
+          merchant_product_id: id,
+          name: title,
+          price: final_price,
+          currency: 'USD',
+          hsa_fsa_eligible: word === 'eligible' || word === 'lmn',
+          ...(word === 'lmn' && { eligibility_type: 'dual_purpose' as const }),
+        })),
       webhookSecret: 'whsec_theme_shop',
     });
     this.#checkout = createCheckoutHandler({
