@@ -74,10 +74,10 @@ const redirect = (location: string) => new Response(null, { status: 302, headers
 /** A shop on loopback: a whole theme, a cart, the extension, and the merchant's app. A shop has one shopper. */
 export class Shop {
   readonly cart = new Cart();
-  /** How long answers take, in milliseconds. */
-  readonly lagMs = { cart: 0, change: 0, session: 0 };
-  /** How many changes of the cart are refused from now on. */
-  failures = 0;
+  /** How long a change of the cart takes, in milliseconds. */
+  changeLagMs = 0;
+  /** The note of the cart at each request that opens a session. */
+  readonly notes: string[] = [];
   /** The requests that change the cart, as they come in. */
   readonly changes: string[] = [];
   readonly theme: Theme;
@@ -118,15 +118,12 @@ export class Shop {
     if (pathname.startsWith(EXTENSION_ASSETS))
       return fileOf(join(EXTENSION_FILES, pathname.slice(EXTENSION_ASSETS.length)));
     if (pathname.startsWith('/apps/hsa-checkout')) {
-      if (request.method === 'POST') await sleep(this.lagMs.session);
+      if (request.method === 'POST' && !pathname.endsWith('/eligibility')) this.notes.push(this.cart.note);
       return this.app.proxy(request);
     }
     if (pathname.startsWith('/provider/')) return this.app.provider(request);
     if (pathname === '/checkout') return html('<title>Checkout</title><h1>The checkout of the shop</h1>');
-    if (/^\/cart\.js(on)?$/.test(pathname)) {
-      await sleep(this.lagMs.cart);
-      return Response.json(this.cart.ajax());
-    }
+    if (/^\/cart\.js(on)?$/.test(pathname)) return Response.json(this.cart.ajax());
     const [, change] = /^\/cart\/(add|change|update|clear)(\.js|\.json)?$/.exec(pathname) ?? [];
     if (change) return this.#change(change as 'add' | 'change' | 'update' | 'clear', request, url);
     if (pathname === '/cart' && request.method === 'POST') return this.#submit(request);
@@ -142,11 +139,7 @@ export class Shop {
     this.changes.push(name);
     const isLink = request.method === 'GET';
     const change = isLink ? Object.fromEntries(searchParams) : await changeIn(request);
-    await sleep(this.lagMs.change);
-    if (this.failures) {
-      this.failures--;
-      return Response.json({ status: 422, errors: 'All of it is in your cart' }, { status: 422 });
-    }
+    await sleep(this.changeLagMs);
     this.cart[name](change);
     if (isLink) return redirect('/cart');
     const { sections = [], sections_url = '/' } = change as {

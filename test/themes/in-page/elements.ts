@@ -55,8 +55,9 @@ export function drawer(): Element | undefined {
 
 /** Scrolls to an element. Returns a function that scrolls everything back. */
 export function scrollTo(element: Element): () => void {
-  const positions: [Element, number][] = [];
-  for (let at = element.parentElement; at; at = at.parentElement) positions.push([at, at.scrollTop]);
+  const positions: [Element, left: number, top: number][] = [];
+  for (let at = element.parentElement; at; at = at.parentElement)
+    positions.push([at, at.scrollLeft, at.scrollTop]);
   element.scrollIntoView({ block: 'center', behavior: 'instant' });
-  return () => positions.forEach(([at, top]) => at.scrollTo({ top, behavior: 'instant' }));
+  return () => positions.forEach(([at, left, top]) => at.scrollTo({ left, top, behavior: 'instant' }));
 }
