@@ -1,5 +1,6 @@
+import { Color } from './colors.js';
 import { failuresOf, onBoth, type Situation } from './situation.js';
-import type { Visit } from './visit.js';
+import { DoesNotApply, type Visit } from './visit.js';
 
 /** WCAG 2.2: 1.4.3 for text, 1.4.11 for graphics. */
 const MIN_CONTRAST = { words: 4.5, mark: 3 };
@@ -15,6 +16,8 @@ const DARK = onBoth('dark colour scheme', async ({ open, picture }) => {
   const colors = await visit.page.evaluate(() => window.themePage.badgeColors());
   if (!colors) return ['our button has no badge'];
   const ground = await visit.groundOfBadge();
+  // The theme has no dark scheme that its settings tell.
+  if (Color.parse(ground)!.brightness > 127) throw new DoesNotApply();
   const ratios = await visit.page.evaluate(
     ({ words, mark, ground }) => ({
       words: window.themePage.contrast(words, ground),

@@ -23,9 +23,14 @@ interface Schema {
 const NOT_MARKUP = /\{%-?\s*(schema|stylesheet|javascript|doc)\s*-?%\}([^]*?)\{%-?\s*end\1\s*-?%\}/g;
 /** An app block brings its own markup. */
 const APP_BLOCK = /\{%-?\s*render block\s*-?%\}/g;
+/** The same inside of a `liquid` tag. */
+const APP_BLOCK_LINE = /^\s*render block\s*$/gm;
 
 const markupOf = (path: string) =>
-  readFileSync(path, 'utf8').replace(NOT_MARKUP, '').replace(APP_BLOCK, '{{ block.html }}');
+  readFileSync(path, 'utf8')
+    .replace(NOT_MARKUP, '')
+    .replace(APP_BLOCK, '{{ block.html }}')
+    .replace(APP_BLOCK_LINE, 'echo block.html');
 
 /** The contents of a file's tags of one name. */
 const partsOf = (path: string, tag: string) =>

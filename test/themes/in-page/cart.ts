@@ -29,10 +29,12 @@ export async function addToCart(id: number): Promise<void> {
 
 /** Replaces the content of the cart's sections, as themes without a morph do. */
 async function replaceSections(): Promise<void> {
-  const sections = [...document.querySelectorAll('[id^="shopify-section-"]')].filter((section) =>
+  const sections = [...document.querySelectorAll('[id^="shopify-section-"]')];
+  const withCart = sections.filter((section) =>
     section.querySelector('form[action$="/cart"], [name="checkout"]'),
   );
-  for (const section of sections) {
+  // An empty cart may leave no sign of where it was.
+  for (const section of withCart.length ? withCart : sections) {
     const id = section.id.slice('shopify-section-'.length);
     const html = await (await fetch(`?section_id=${id}`)).text();
     const rendered = new DOMParser().parseFromString(html, 'text/html').getElementById(section.id);
