@@ -38,10 +38,8 @@ export function observeCartRequests(onChange: (answer: Promise<unknown>) => void
     };
     prototype.open = function (this: XMLHttpRequest, ...args: unknown[]) {
       if (changesCart(args[1], null))
-        this.addEventListener(
-          'loadstart',
-          () => onChange(new Promise((resolve) => this.addEventListener('loadend', resolve, { once: true }))),
-          { once: true },
+        this.addEventListener('loadstart', () =>
+          onChange(new Promise((resolve) => this.addEventListener('loadend', resolve))),
         );
       Reflect.apply(open, this, args);
     };

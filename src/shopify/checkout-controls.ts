@@ -1,3 +1,4 @@
+import { shopRoot } from './shop-root.js';
 import { ELEMENTS, PLACED } from './shop-elements.js';
 
 /** Buttons that lead to the shop's checkout: those of Shopify's own form, and those of common cart apps. */
@@ -12,7 +13,7 @@ const NAVIGATION = 'nav,body>footer,.shopify-section-group-footer-group';
 function leadsToCheckout(link: Element): boolean {
   try {
     const { origin, pathname } = new URL(link.getAttribute('href')!, link.baseURI);
-    const paths = ['/', window.Shopify?.routes?.root ?? '/'].map((root) => `${root}checkout`);
+    const paths = ['/', shopRoot()].map((root) => `${root}checkout`);
     return origin === location.origin && paths.includes(pathname.replace(/\/$/, ''));
   } catch {
     return false;

@@ -2,7 +2,8 @@ import { CartChanges } from './cart-changes.js';
 import { checkoutControls, isDisabled, nearestControl, passesForm } from './checkout-controls.js';
 import { followPage } from './page-look.js';
 import { allowPlacing, controlOfPlaced, embedTemplate, placeButtons } from './placing.js';
-import { ELEMENTS, ShopElements, wake, type ShopElement } from './shop-elements.js';
+import { shopRoot } from './shop-root.js';
+import { ELEMENTS, isButton, ShopElements, wake, type ShopElement } from './shop-elements.js';
 
 /** Marks the page of the loader that came first: a second one, of another version, leaves it alone. */
 const MARK = Symbol.for('hsa-checkout-button/shopify');
@@ -30,7 +31,7 @@ async function pressLater(button: ShopElement): Promise<void> {
     await wake(button);
     await button.checkout!();
   } catch {
-    location.assign(`${window.Shopify?.routes?.root ?? '/'}checkout`);
+    location.assign(`${shopRoot()}checkout`);
   }
 }
 
@@ -107,7 +108,7 @@ function start(): void {
     'click',
     (event) => {
       const element = elementAt(event);
-      if (element?.localName !== 'hsa-checkout-button') return;
+      if (!element || !isButton(element)) return;
       if (window.Shopify?.designMode) return explain(element, event);
       const control = controlOf(element, controlsOfPage());
       if (isDisabled(control) || !passesForm(element, control)) {

@@ -1,5 +1,5 @@
 import { isDisabled, isRendered } from './checkout-controls.js';
-import type { ShopElement } from './shop-elements.js';
+import { isButton, type ShopElement } from './shop-elements.js';
 
 /** The least and the greatest height that a button takes over from the theme, in pixels. */
 const HEIGHTS = [40, 55] as const;
@@ -53,8 +53,8 @@ function fontOf({ fontStyle, fontWeight, fontSize, fontFamily }: CSSStyleDeclara
 function followControl(button: ShopElement, control: HTMLElement | undefined): void {
   const { height, radius, font } = button.dataset;
   const pixels = (value: string | undefined) => value && `${value}px`;
-  const isButton = control?.matches('a,button,input') && isRendered(control);
-  const style = isButton ? getComputedStyle(control!) : undefined;
+  const isRenderedButton = control?.matches('a,button,input') && isRendered(control);
+  const style = isRenderedButton ? getComputedStyle(control!) : undefined;
   setProperty(
     button,
     '--hsa-height',
@@ -68,5 +68,5 @@ function followControl(button: ShopElement, control: HTMLElement | undefined): v
 /** Makes an element look as the page around it does. */
 export function followPage(element: ShopElement, control: HTMLElement | undefined): void {
   followColors(element);
-  if (element.localName === 'hsa-checkout-button') followControl(element, control);
+  if (isButton(element)) followControl(element, control);
 }

@@ -32,6 +32,15 @@ const sizes = new ResizeObserver((entries) => {
   requestAnimationFrame(() => onResize());
 });
 
+/** Wallet buttons, such as Shop Pay, that may stand below the checkout button. */
+const WALLETS = 'shopify-accelerated-checkout-cart,.dynamic-checkout__content,.additional-checkout-buttons';
+
+/** Whether a wallet stands below a container, in the container around it. */
+const isAboveWallet = (container: Element): boolean =>
+  [...container.parentElement!.querySelectorAll(WALLETS)].some(
+    (wallet) => container.compareDocumentPosition(wallet) === Node.DOCUMENT_POSITION_FOLLOWING,
+  );
+
 /** Whether an element that is appended to a container stands below its other children, and leaves them as they are. */
 function stacks(container: Element): boolean {
   const { display, flexDirection, flexWrap, gridAutoFlow, gridTemplateColumns } = getComputedStyle(container);
@@ -46,6 +55,9 @@ function containerFor(control: HTMLElement): HTMLElement | undefined {
   let container = control.parentElement;
   while (container && !stacks(container) && !container.matches(OUTER)) container = container.parentElement;
   if (!container || !stacks(container) || container.matches('body')) return undefined;
+  // At some widths, a theme stacks what stands in one row at others. The wallet stays where it is at all of them.
+  if (!container.matches(OUTER) && isAboveWallet(container) && stacks(container.parentElement!))
+    container = container.parentElement!;
   return isRendered(control) || !isRendered(container) ? container : undefined;
 }
 
@@ -53,7 +65,7 @@ function containerFor(control: HTMLElement): HTMLElement | undefined {
 function isTaken(container: Element, control: Element, own?: Element): boolean {
   const scope = control.closest(SCOPE);
   return (
-    !!scope?.querySelector(`:not(${PLACED})>${ELEMENTS}:is(hsa-checkout-button)`) ||
+    !!scope?.querySelector(`:not(${PLACED})>hsa-checkout-button${ELEMENTS}`) ||
     [...container.children].some((child) => child.localName === PLACED && child !== own)
   );
 }

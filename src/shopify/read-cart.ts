@@ -3,20 +3,8 @@ import { CheckoutError, errorCodeFor, retryAfterMs } from '../core/index.js';
 import { fromAjaxCart, noCart, type CartRules } from './ajax-cart.js';
 import { unsavedEntries, type CartEntries, type CartUpdate } from './cart-entries.js';
 import { unobserved } from './cart-requests.js';
+import { shopRoot } from './shop-root.js';
 import { fromStandardCart } from './standard-cart.js';
-
-/** What of Shopify's global object is used. */
-export interface Shopify {
-  routes?: { root?: string };
-  designMode?: boolean;
-  actions?: { getCart?: () => Promise<unknown> };
-}
-
-declare global {
-  interface Window {
-    Shopify?: Shopify;
-  }
-}
 
 /** The longest that a shopper is kept waiting for the second try, in milliseconds. */
 const MAX_WAIT_MS = 3000;
@@ -28,7 +16,7 @@ const RATE_LIMIT_MS = 30_000;
 /** One request of the Ajax cart, under the root of the shopper's language. With an update, the answer is the cart after it. */
 async function askAjax(update?: CartUpdate): Promise<unknown> {
   if (navigator.onLine === false) throw new CheckoutError('offline');
-  const url = `${window.Shopify?.routes?.root ?? '/'}cart${update ? '/update' : ''}.js`;
+  const url = `${shopRoot()}cart${update ? '/update' : ''}.js`;
   const headers = { accept: 'application/json', ...(update && { 'content-type': 'application/json' }) };
   let response: Response;
   let text: string;

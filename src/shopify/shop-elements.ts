@@ -13,6 +13,9 @@ export interface ShopElement extends HTMLElement {
   updateComplete?: Promise<unknown>;
 }
 
+/** Whether an element is a button, and not a badge. */
+export const isButton = ({ localName }: Element): boolean => localName === 'hsa-checkout-button';
+
 /** Finds the elements of all blocks. */
 export const ELEMENTS = '[data-hsa-src]';
 /** Tag name of the elements that the app embed places. A theme's markup has no such tag, so a morph takes it for nothing else. */
@@ -83,11 +86,11 @@ export class ShopElements {
       // The server knows more products now than it did when the page was new.
       if (element.cart) this.update(element);
     }
-    if (element.localName === 'hsa-checkout-button') standIn(element);
+    if (isButton(element)) standIn(element);
     if (this.#adopted.has(element)) return;
     this.#adopted.add(element);
     this.#near.observe(element);
-    if (element.localName === 'hsa-checkout-button') element.cart = () => this.#cartOf(element);
+    if (isButton(element)) element.cart = () => this.#cartOf(element);
   }
 
   /** Shows the cart as it is after a change. */

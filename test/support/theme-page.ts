@@ -83,6 +83,7 @@ export function section(id: string, page: ThemePage): string {
     ${has('hidden') ? '<p><button type="submit" name="checkout" style="display: none">Check out (hidden)</button></p>' : ''}
     <div class="ctas"><button type="submit" name="checkout"${disabled}>Check out</button>
     ${has('wallet') ? '<div class="wallet"><shop-wallet></shop-wallet></div>' : ''}</div>
+    ${has('wallet-below') ? '<div class="below additional-checkout-buttons"><shop-wallet>Pay</shop-wallet></div>' : ''}
     ${blocks(page.query.get(id === 'drawer' ? 'drawer' : 'blocks'), page)}
   </form></div>`;
 }

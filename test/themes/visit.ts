@@ -204,7 +204,10 @@ export class Visit {
     await this.page.keyboard.type(String(quantity));
   }
 
-  /** Presses our button in its middle, wherever it is, and whatever becomes of the press. */
+  /**
+   * Presses our button in its middle, wherever it is, and whatever becomes of the press. Horizon takes the pointer away from its
+   * whole cart while a change is under way, from its own checkout button, too: a shopper can still press by keyboard then.
+   */
   async pressOurs(): Promise<void> {
     const end = Date.now() + PATIENCE_MS;
     let at = await this.page.evaluate(() => window.themePage.showOurs());
@@ -214,7 +217,12 @@ export class Visit {
       at = await this.page.evaluate(() => window.themePage.showOurs());
     }
     if (!at) throw new Error('there is no button of ours to press');
-    await this.page.mouse.click(at.x, at.y);
+    if (await this.page.evaluate(() => window.themePage.takesPointer())) {
+      await this.page.mouse.click(at.x, at.y);
+      return;
+    }
+    await this.page.evaluate(() => window.themePage.ourElements()[0]!.focus());
+    await this.page.keyboard.press('Enter');
   }
 
   /** The colour behind our badge, as it is painted. */

@@ -28,6 +28,9 @@ const themePage = {
     return layout.middleOf(innerOf(host));
   },
 
+  /** Whether a mouse can press our button. Horizon takes the pointer away from its cart while a change is under way. */
+  takesPointer: () => ourElements().every((host) => getComputedStyle(host).pointerEvents !== 'none'),
+
   /** Undoes `showOurs`. */
   scrollBack: () => scrollBack(),
 

@@ -91,7 +91,7 @@ export const ourButtons = (): OurButton[] =>
     text: textOf(host),
   }));
 
-/** The height that our placed elements take, with their margins. */
+/** The height that our placed elements take, with their margins and gaps. */
 export function placedHeight(): number {
   const heights = ourElements().map((host) => {
     const placed = placedOf(host);
@@ -99,7 +99,9 @@ export function placedHeight(): number {
       const { marginTop, marginBottom } = getComputedStyle(element);
       return [parseFloat(marginTop), parseFloat(marginBottom)];
     });
-    return margins.reduce((sum, margin) => sum + margin, placed.getBoundingClientRect().height);
+    // A container with a gap has one more.
+    const gap = parseFloat(getComputedStyle(placed.parentElement!).rowGap) || 0;
+    return margins.reduce((sum, margin) => sum + margin, placed.getBoundingClientRect().height + gap);
   });
   return heights.reduce((sum, height) => sum + height, 0);
 }

@@ -1,0 +1,15 @@
+/** What of Shopify's global object is used. */
+export interface Shopify {
+  routes?: { root?: string };
+  designMode?: boolean;
+  actions?: { getCart?: () => Promise<unknown> };
+}
+
+declare global {
+  interface Window {
+    Shopify?: Shopify;
+  }
+}
+
+/** The root path of the shop in the shopper's language, with a slash at its end. */
+export const shopRoot = (): string => window.Shopify?.routes?.root ?? '/';
