@@ -99,7 +99,7 @@ export class EligibilityEvent extends CheckoutEvent<{
 }> {
   /** What HSA/FSA money can do for the cart. */
   declare readonly eligibility: Eligibility;
-  /** What may be paid with it, in cents, before shipping, tax and discount, where every price is known. */
+  /** Cents that may be paid with it, before shipping and tax. Missing where a price is, or where the whole cart has a discount. */
   declare readonly eligibleCents?: number;
   /** All lines, in cents. */
   declare readonly totalCents?: number;

@@ -4,10 +4,13 @@ export type LineEligibility = 'eligible' | 'lmn' | 'regular' | 'unknown';
 /** What HSA/FSA money can do for a whole cart. */
 export type Eligibility = LineEligibility | 'split';
 
-/** A cart's eligibility and the amounts behind it; an amount is missing when any line's price is. */
+/**
+ * A cart's eligibility and the amounts behind it. The amounts are missing when any line's price is, and when something is taken
+ * off the whole cart: the lines then do not add up to what is paid.
+ */
 export interface CartEligibility {
   eligibility: Eligibility;
-  /** Sum of the lines that are eligible without condition, in cents, before shipping, tax and discount. */
+  /** Sum of the lines that are eligible without condition, in cents, before shipping and tax. */
   eligibleCents?: number;
   /** Sum of the lines that need a Letter of Medical Necessity, in cents. */
   lmnCents?: number;
@@ -49,9 +52,10 @@ export function cartEligibility(
           : 'regular';
   // Not a number where a price is missing.
   const totalCents = sum();
-  return eligibility === 'unknown' || !Number.isSafeInteger(totalCents)
-    ? { eligibility }
-    : { eligibility, eligibleCents: sum('eligible'), lmnCents: sum('lmn'), totalCents };
+  if (eligibility !== 'unknown' && Number.isSafeInteger(totalCents))
+    return { eligibility, eligibleCents: sum('eligible'), lmnCents: sum('lmn'), totalCents };
+  // The sum of no lines is known without any price.
+  return eligibility === 'split' && !has('eligible') ? { eligibility, eligibleCents: 0 } : { eligibility };
 }
 
 /**

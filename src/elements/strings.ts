@@ -72,7 +72,9 @@ export function eligibilityText(
 ): string {
   if (eligibility === 'eligible') return isProduct ? strings.eligible : strings.allEligible;
   if (eligibility === 'lmn') return strings.lmn;
-  if (eligibility !== 'split') return '';
+  // Without amounts, the words do not say that all of it needs a letter.
+  const isConditional = totalCents === undefined && eligibleCents === 0;
+  if (eligibility !== 'split' || isConditional) return '';
   return [
     totalCents ? eligibleCents && strings.split : strings.splitSome,
     lmnCents && strings.splitLmn,

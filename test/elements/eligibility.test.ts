@@ -46,6 +46,16 @@ describe('what the button says of a cart', () => {
       { cart: { line_items: [lmnLine, splitCart().line_items[1]!] } },
       'Pay with HSA/FSA | $119.00 may be HSA/FSA eligible with a Letter of Medical Necessity. You’ll use another card for the rest.',
     ],
+    [
+      'mixed, with a discount on the whole cart',
+      { cart: { ...withLetter(), discount: 500 } },
+      'Pay with HSA/FSA | Some items may be paid with HSA/FSA. You’ll use another card for the rest.',
+    ],
+    [
+      'mixed, nothing eligible without a letter, with a discount on the whole cart',
+      { cart: { line_items: [lmnLine, splitCart().line_items[1]!], discount: 500 } },
+      'Pay with HSA/FSA',
+    ],
     ['none eligible', { cart: cartOf({ hsa_fsa_eligible: false }) }, 'Continue to checkout'],
     [
       'said by the page',
