@@ -51,7 +51,8 @@ function enter({ shiftKey }: KeyboardEvent, from: Element, to: Element): void {
 }
 
 function handleTab(event: KeyboardEvent): void {
-  if (event.key !== 'Tab' || isAsking) return;
+  // WebKit on Linux has another `key` for Shift+Tab.
+  if (event.code !== 'Tab' || isAsking) return;
   const from = event.target as HTMLElement;
   const to = document.activeElement;
   if (event.defaultPrevented) {
