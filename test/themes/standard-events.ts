@@ -72,7 +72,11 @@ export const SearchUpdateEvent = eventOf(StandardEvents.searchUpdate);
 export const CollectionViewEvent = eventOf(StandardEvents.collectionView);
 export const CollectionUpdateEvent = eventOf(StandardEvents.collectionUpdate);
 
-export const createViewEventElement = <Base>(base: Base) => base;
+/** A class of elements that can fire the event of being seen. */
+export const createViewEventElement = (base: typeof HTMLElement = HTMLElement) =>
+  class extends base {
+    dispatchViewEvent(): void {}
+  };
 export const parseProductFilters = () => undefined;
 export const getCollectionSortKey = () => undefined;
 export const getSearchSortKey = () => undefined;
