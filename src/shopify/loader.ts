@@ -17,10 +17,21 @@ const elements = () => document.querySelectorAll<ShopElement>(ELEMENTS);
 /** The first of them in a section or a block. */
 const find = (around: Element) => around.querySelector<ShopElement>(ELEMENTS);
 
-/** In the theme editor a press explains itself, and nothing is sent. */
-function explain(element: ShopElement, event: Event): void {
+/** Listens on the page, so that elements may come and go. */
+const listen = (type: string, listener: (event: Event) => void, isCapture?: boolean): void =>
+  document.addEventListener(type, listener, isCapture);
+
+const isEditor = () => window.Shopify?.designMode;
+
+/** Keeps an event from everything else that listens. */
+function stop(event: Event): void {
   event.preventDefault();
   event.stopImmediatePropagation();
+}
+
+/** In the theme editor a press explains itself, and nothing is sent. */
+function explain(element: ShopElement, event: Event): void {
+  stop(event);
   const notice = element.parentElement?.querySelector<HTMLElement>('[data-hsa-preview]');
   if (notice) notice.textContent = notice.dataset.hsaPreview!;
 }
@@ -75,15 +86,23 @@ function start(): void {
     // What was changed here is no reason to look again.
     observer.takeRecords();
   });
-  const look = () => {
+  let isDue = false;
+  // Styles and sizes are read once a frame, however often the page changes.
+  const follow = () => {
+    isDue = false;
     const controls = controlsOfPage();
+    for (const element of elements()) followPage(element, controlOf(element, controls));
+    observer.takeRecords();
+  };
+  const look = () => {
     const template = embedTemplate();
-    if (template) placeButtons(controls, template, look);
+    if (template) placeButtons(controlsOfPage(), template, look);
     for (const element of elements()) {
       shop.adopt(element);
-      followPage(element, controlOf(element, controls));
       observer.observe(element, { attributeFilter: ['style', 'tabindex', 'hidden', 'theme'] });
     }
+    if (!isDue) requestAnimationFrame(follow);
+    isDue = true;
   };
   // Sections come and go without a word in most themes, and in the theme editor.
   observer.observe(document, {
@@ -94,36 +113,31 @@ function start(): void {
   look();
 
   for (const type of ['pointerdown', 'focusin', 'shopify:block:select', 'shopify:section:select'])
-    document.addEventListener(type, (event) => {
+    listen(type, (event) => {
       allowPlacing();
       // The theme editor names what is around an element of ours.
       const element = elementAt(event) ?? (type > 's' && find(event.target as Element));
       if (element) void wakeTouched(element);
     });
-  document.addEventListener('keydown', (event) => {
+  listen('keydown', (event) => {
     const element = elementAt(event);
-    if (event.key === 'Enter' && element?.role === 'link') element.click();
+    if ((event as KeyboardEvent).key === 'Enter' && element?.getAttribute('role') === 'link') element.click();
   });
-  document.addEventListener(
-    'click',
-    (event) => {
-      const element = elementAt(event);
-      if (!element || !isButton(element)) return;
-      if (window.Shopify?.designMode) return explain(element, event);
-      const control = controlOf(element, controlsOfPage());
-      if (isDisabled(control) || !passesForm(element, control)) {
-        event.preventDefault();
-        event.stopImmediatePropagation();
-      } else if (!element.checkout) void pressLater(element);
-    },
-    true,
-  );
+  const handleClick = (event: Event) => {
+    const element = elementAt(event);
+    if (!element || !isButton(element)) return;
+    if (isEditor()) return explain(element, event);
+    const control = controlOf(element, controlsOfPage());
+    if (isDisabled(control) || !passesForm(element, control)) stop(event);
+    else if (!element.checkout) void pressLater(element);
+  };
+  listen('click', handleClick, true);
   // A script may start a checkout, too.
-  document.addEventListener('hsa-checkout-start', (event) => {
-    if (window.Shopify?.designMode) event.preventDefault();
+  listen('hsa-checkout-start', (event) => {
+    if (isEditor()) event.preventDefault();
   });
   // The space for the words is kept until they are known.
-  document.addEventListener('hsa-eligibility', (event) => {
+  listen('hsa-eligibility', (event) => {
     const element = elementAt(event);
     if (element) element.style.minHeight = '0';
   });
