@@ -16,6 +16,8 @@ export interface CartEligibility {
   lmnCents?: number;
   /** Sum of all lines, in cents. */
   totalCents?: number;
+  /** True where a line needs a Letter of Medical Necessity and amounts are missing. */
+  hasLmn?: boolean;
 }
 
 /** What a line says of itself. A need for a letter outweighs a plain yes: providers answer both for dual-purpose products. */
@@ -54,8 +56,9 @@ export function cartEligibility(
   const totalCents = sum();
   if (eligibility !== 'unknown' && Number.isSafeInteger(totalCents))
     return { eligibility, eligibleCents: sum('eligible'), lmnCents: sum('lmn'), totalCents };
+  if (eligibility !== 'split') return { eligibility };
   // The sum of no lines is known without any price.
-  return eligibility === 'split' && !has('eligible') ? { eligibility, eligibleCents: 0 } : { eligibility };
+  return { eligibility, ...(!has('eligible') && { eligibleCents: 0 }), ...(has('lmn') && { hasLmn: true }) };
 }
 
 /**
@@ -68,7 +71,7 @@ export function saidOf(
   ofPage: Eligibility | undefined,
 ): CartEligibility {
   let eligibility = ofSession || ofPage || known.eligibility;
-  const needsLetter = ofPage === 'lmn' || known.eligibility === 'lmn' || known.lmnCents;
+  const needsLetter = ofPage === 'lmn' || known.eligibility === 'lmn' || known.lmnCents || known.hasLmn;
   if (needsLetter && eligibility === 'eligible') eligibility = 'lmn';
   return eligibility === known.eligibility ? known : { eligibility };
 }

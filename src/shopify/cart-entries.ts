@@ -1,18 +1,27 @@
-import { isRendered } from './checkout-controls.js';
+import { hasBox } from './checkout-controls.js';
 
 /** What the shopper has entered into the fields of the cart. The shop may not have saved it yet. */
 export interface CartEntries {
-  /** A quantity field for each line, in the order of the page. `key` is the id or key of the line, where the field names it. */
-  quantities: { key?: string; quantity: number }[];
+  /**
+   * A quantity field for each line, in the order of the page. `key` is the id or key of the line, where the field names it.
+   * `quantity` is missing where the shopper has not changed it, or where it is no number.
+   */
+  quantities: { key?: string; quantity?: number }[];
   note?: string;
   attributes: Record<string, string>;
 }
 
 /** What is read of the Ajax cart here. */
 interface SavedCart {
-  items?: { key?: string; variant_id?: number; quantity?: number }[];
+  items?: CartItem[];
   note?: string | null;
   attributes?: Record<string, unknown>;
+}
+
+interface CartItem {
+  key?: string;
+  variant_id?: number;
+  quantity?: number;
 }
 
 /** The body of a request to `cart/update.js`. */
@@ -24,44 +33,75 @@ export interface CartUpdate {
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
+/** Whether a form is that of the cart. Fields of other forms, such as a quick order, have the same names. */
+function isCartForm(form: HTMLFormElement): boolean {
+  try {
+    return /\/cart\/?$/.test(new URL(form.getAttribute('action') ?? '', form.baseURI).pathname);
+  } catch {
+    return false;
+  }
+}
+
 /** The fields in the smallest part of the page around an element that has any. */
 function nearestFields(element: Element, selector: string, isUsable: (field: Field) => boolean): Field[] {
   for (let around = element.parentElement; around; around = around.parentElement) {
-    const fields = [...around.querySelectorAll<Field>(selector)].filter(
-      (field) => !field.disabled && isUsable(field),
-    );
+    const fields = [...around.querySelectorAll<Field>(selector)].filter(isUsable);
     if (fields.length) return fields;
   }
   return [];
 }
 
-/** Reads the fields that the theme's own checkout button would send: quantities, the note and attributes. */
-export function readEntries(element: Element): CartEntries {
-  const quantities = nearestFields(element, '[name^="updates["]', isRendered).map(({ name, value }) => {
-    const key = name.slice('updates['.length, -1);
-    return { ...(key && { key }), quantity: /^\d+$/.test(value.trim()) ? Number(value) : NaN };
-  });
-  const notes = nearestFields(element, 'textarea[name="note"],input[name="note"]', () => true);
-  const note = notes.find(isRendered) ?? notes[0];
-  const attributes = nearestFields(element, '[name^="attributes["]', (field) =>
-    /^(checkbox|radio)$/.test(field.type) ? (field as HTMLInputElement).checked : true,
-  ).map(({ name, value }) => [name.slice('attributes['.length, -1), value] as const);
-  return { quantities, ...(note && { note: note.value }), attributes: Object.fromEntries(attributes) };
+/** Whether a field belongs to the cart, or to no form, as the note of some drawers. */
+const isOfCart = ({ form }: Field): boolean => !form || isCartForm(form);
+
+/** The text between the brackets of a name such as `updates[1]`. */
+const keyOf = ({ name }: Field): string => name.slice(name.indexOf('[') + 1, -1);
+
+/** The quantity that the shopper has entered. A field that is as the server wrote it says nothing new. */
+function enteredQuantity(field: Field): number | undefined {
+  const isChanged = !('defaultValue' in field) || field.value !== field.defaultValue;
+  return isChanged && !field.matches(':disabled') && /^\s*\d+\s*$/.test(field.value)
+    ? Number(field.value)
+    : undefined;
 }
 
-/** The lines whose quantity differs from the page's. Fields without a key stand for the lines in order, if there are as many. */
-function quantityUpdates(
-  { quantities }: CartEntries,
-  items: NonNullable<SavedCart['items']>,
-): Record<string, number> {
+const isChecked = (field: Field): boolean =>
+  !/^(checkbox|radio)$/.test(field.type) || (field as HTMLInputElement).checked;
+
+/** Reads the fields that the theme's own checkout button would send: quantities, the note and attributes. */
+export function readEntries(element: Element): CartEntries {
+  const quantities = nearestFields(
+    element,
+    '[name^="updates["]',
+    (field) => !!field.form && isCartForm(field.form) && hasBox(field),
+  ).map((field) => ({ key: keyOf(field), quantity: enteredQuantity(field) }));
+  const notes = nearestFields(element, 'textarea[name="note"],input[name="note"]', isOfCart);
+  const note = notes.find(hasBox) ?? notes[0];
+  const attributes = nearestFields(element, '[name^="attributes["]', isOfCart).filter(
+    (field) => keyOf(field) && isChecked(field) && !field.matches(':disabled'),
+  );
+  return {
+    quantities,
+    ...(note && { note: note.value }),
+    attributes: Object.fromEntries(attributes.map((field) => [keyOf(field), field.value])),
+  };
+}
+
+/** The line of a field: by its key, by its variant where that is in one line and one field, else by its position. */
+function lineOf({ quantities }: CartEntries, i: number, items: CartItem[]): CartItem | undefined {
+  const { key } = quantities[i]!;
+  if (!key) return quantities.length === items.length ? items[i] : undefined;
+  const ofVariant = items.filter((item) => String(item.variant_id) === key);
+  const isOne = ofVariant.length === 1 && quantities.filter((other) => other.key === key).length === 1;
+  return items.find((item) => item.key === key) ?? (isOne ? ofVariant[0] : undefined);
+}
+
+/** The lines whose quantity differs from the page's. */
+function quantityUpdates(entries: CartEntries, items: CartItem[]): Record<string, number> {
   const updates: Record<string, number> = {};
-  quantities.forEach(({ key, quantity }, i) => {
-    const item = key
-      ? items.find((item) => item.key === key || String(item.variant_id) === key)
-      : quantities.length === items.length
-        ? items[i]
-        : undefined;
-    if (item?.key && !Number.isNaN(quantity) && quantity !== item.quantity) updates[item.key] = quantity;
+  entries.quantities.forEach(({ quantity }, i) => {
+    const item = lineOf(entries, i, items);
+    if (item?.key && quantity !== undefined && quantity !== item.quantity) updates[item.key] = quantity;
   });
   return updates;
 }
@@ -70,10 +110,10 @@ const normalize = (text: unknown) => String(text ?? '').replace(/\r\n?/g, '\n');
 
 /** What must be saved before the cart is what the page shows. Undefined where it already is. */
 export function unsavedEntries(entries: CartEntries, cart: unknown): CartUpdate | undefined {
-  const { items = [], note, attributes = {} } = Object(cart) as SavedCart;
+  const { items, note, attributes } = Object(cart) as SavedCart;
   const updates = quantityUpdates(entries, Array.isArray(items) ? items : []);
   const changed = Object.entries(entries.attributes).filter(
-    ([name, value]) => normalize(value) !== normalize(attributes[name]),
+    ([name, value]) => normalize(value) !== normalize(attributes?.[name]),
   );
   const update: CartUpdate = {
     ...(Object.keys(updates).length && { updates }),
@@ -81,4 +121,13 @@ export function unsavedEntries(entries: CartEntries, cart: unknown): CartUpdate 
     ...(changed.length && { attributes: Object.fromEntries(changed) }),
   };
   return Object.keys(update).length ? update : undefined;
+}
+
+/** Whether a cart has the quantities that were saved. Some shops answer with less, such as what is in stock. */
+export function hasQuantities({ updates = {} }: CartUpdate, cart: unknown): boolean {
+  const { items } = Object(cart) as SavedCart;
+  return Object.entries(updates).every(([key, quantity]) => {
+    const item = items?.find((item) => item.key === key);
+    return !item || item.quantity === quantity;
+  });
 }

@@ -30,17 +30,20 @@ export function observeCartRequests(onChange: (answer: Promise<unknown>) => void
   const { fetch } = window;
   const { prototype } = XMLHttpRequest;
   const { open } = prototype;
+  /** Whether the request that was opened last changes the cart. */
+  const opened = new WeakMap<XMLHttpRequest, boolean>();
   try {
     window.fetch = function (this: unknown, ...args) {
       const answer = Reflect.apply(fetch, this, args);
-      if (!(OWN in Object(args[1])) && changesCart(args[0], args[1]?.body)) onChange(answer);
+      if (!(OWN in Object(args[1])) && changesCart(args[0], args[1]?.body)) onChange(Promise.resolve(answer));
       return answer;
     };
     prototype.open = function (this: XMLHttpRequest, ...args: unknown[]) {
-      if (changesCart(args[1], null))
-        this.addEventListener('loadstart', () =>
-          onChange(new Promise((resolve) => this.addEventListener('loadend', resolve))),
-        );
+      if (!opened.has(this)) {
+        const end = () => new Promise((resolve) => this.addEventListener('loadend', resolve, { once: true }));
+        this.addEventListener('loadstart', () => opened.get(this) && onChange(end()));
+      }
+      opened.set(this, changesCart(args[1], null));
       Reflect.apply(open, this, args);
     };
   } catch {

@@ -9,6 +9,9 @@ const LINKS = 'a[href*="checkout"]';
 /** Links in these parts of a page are navigation. */
 const NAVIGATION = 'nav,body>footer,.shopify-section-group-footer-group';
 
+/** Finds the drawer or dialog around an element. */
+export const DRAWER = 'dialog,[role="dialog"],[id*="drawer" i],[class*="drawer" i],cart-drawer';
+
 /** Whether a link leads to the shop's own checkout, in the shopper's language or not. */
 function leadsToCheckout(link: Element): boolean {
   try {
@@ -43,16 +46,21 @@ export function checkoutControls(selector?: string): HTMLElement[] {
   const usual = [...document.querySelectorAll<HTMLElement>(`${BUTTONS},${LINKS}`)].filter(
     (control) =>
       !own.some((container) => container.contains(control)) &&
+      !control.closest('form[action*="/cart/add"]') &&
       (control.matches(BUTTONS) || (leadsToCheckout(control) && !control.closest(NAVIGATION))),
   );
   return [...own, ...usual].filter((control) => !control.closest(`${PLACED},${ELEMENTS}`));
 }
 
-/** Whether an element takes space on the page. Elements for screen readers only are 1 px wide. */
-export function isRendered(element: Element): boolean {
+/** Whether an element takes space on the page, visible or not. Elements for screen readers only are 1 px wide. */
+export function hasBox(element: Element): boolean {
   const { width, height } = element.getBoundingClientRect();
-  return width > 1 && height > 1 && getComputedStyle(element).visibility !== 'hidden';
+  return width > 1 && height > 1;
 }
+
+/** Whether an element can be seen. */
+export const isRendered = (element: Element): boolean =>
+  hasBox(element) && getComputedStyle(element).visibility !== 'hidden';
 
 /** The control in the smallest part of the page around an element, the first rendered one where there are several. */
 export function nearestControl(element: Element, controls: HTMLElement[]): HTMLElement | undefined {
@@ -63,16 +71,23 @@ export function nearestControl(element: Element, controls: HTMLElement[]): HTMLE
   return undefined;
 }
 
+/** The button or link of a control: the merchant's selector may find a container of it. */
+export const pressable = (control: HTMLElement | undefined): HTMLElement | undefined =>
+  control?.matches('a,button,input')
+    ? control
+    : (control?.querySelector<HTMLElement>(`${BUTTONS},${LINKS}`) ?? control);
+
 /** Whether the theme has disabled a control. */
-export const isDisabled = (control: Element | undefined): boolean =>
-  !!control?.matches(':disabled,[aria-disabled="true"]');
+export const isDisabled = (control: HTMLElement | undefined): boolean =>
+  !!pressable(control)?.matches(':disabled,[aria-disabled="true"]');
 
 /**
  * Whether the merchant's form lets a checkout begin. Where it does not, the browser shows its message at the first invalid
  * field, as for the theme's own button.
  */
 export function passesForm(element: Element, control: HTMLElement | undefined): boolean {
-  const { form = element.closest('form'), formNoValidate } = (control ?? {}) as Partial<HTMLButtonElement>;
+  const { form = element.closest('form'), formNoValidate } = (pressable(control) ??
+    {}) as Partial<HTMLButtonElement>;
   if (!form || formNoValidate || form.hasAttribute('novalidate')) return true;
   // A field of this name stands in the place of the form's method.
   return HTMLFormElement.prototype.reportValidity.call(form);

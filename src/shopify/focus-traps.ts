@@ -1,3 +1,5 @@
+import { DRAWER } from './checkout-controls.js';
+
 /** The elements that focus traps of themes put on their list. */
 const FOCUSABLE =
   'summary,a[href],button:enabled,[tabindex]:not([tabindex^="-"]),input:not([type=hidden]):enabled,select:enabled,textarea:enabled,iframe';
@@ -16,27 +18,39 @@ function isAtLastControl({ shadowRoot }: Element): boolean {
 
 let isAsking = false;
 
-/** Whether the page's focus trap moves the focus at Tab from an element. If so, it has moved. */
+/** Whether the page's focus trap moves the focus at Tab from an element, which has the focus. If so, it has moved. */
 function trapWraps(element: HTMLElement): boolean {
-  element.focus();
-  if (document.activeElement !== element) return false;
-  const tab = { key: 'Tab', code: 'Tab', bubbles: true, cancelable: true, composed: true };
+  // Older traps read the key's number.
+  const tab = {
+    key: 'Tab',
+    code: 'Tab',
+    keyCode: 9,
+    which: 9,
+    bubbles: true,
+    cancelable: true,
+    composed: true,
+  };
   isAsking = true;
   const isWrapped = !element.dispatchEvent(new KeyboardEvent('keydown', tab));
   isAsking = false;
   return isWrapped;
 }
 
-/** Tab from a placed button: the trap sees it as Tab from the last element that it knows. */
+/** Tab from a placed button in a drawer: the trap sees it as Tab from the last element that it knows. */
 function leave(event: KeyboardEvent, button: HTMLElement): void {
-  if (event.shiftKey || !isAtLastControl(button)) return;
-  const before = [...document.querySelectorAll<HTMLElement>(FOCUSABLE)].filter((other) =>
+  const drawer = button.closest(DRAWER);
+  if (event.shiftKey || !drawer || !isAtLastControl(button)) return;
+  const before = [...drawer.querySelectorAll<HTMLElement>(FOCUSABLE)].filter((other) =>
     follows(button, other),
   );
-  const last = before.at(-1);
-  if (!last) return;
-  if (trapWraps(last)) event.preventDefault();
-  else button.focus();
+  for (const last of before.reverse()) {
+    last.focus({ preventScroll: true });
+    // One that is hidden does not take the focus.
+    if (document.activeElement !== last) continue;
+    if (trapWraps(last)) return event.preventDefault();
+    break;
+  }
+  button.focus({ preventScroll: true });
 }
 
 /** The trap went from one end of its list to the other. A placed button behind the last element comes next. */

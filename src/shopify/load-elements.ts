@@ -45,8 +45,13 @@ export const loadElements = once<unknown>(
     }),
 );
 
+let loaded: typeof Storefront | undefined;
+
+/** What the elements need on a page of a shop, where it is loaded. */
+export const storefront = (): typeof Storefront | undefined => loaded;
+
 /** Loads what the elements need on a page of a shop, from the same folder. */
-export const loadStorefront = once<typeof Storefront>(
-  (src, failures) =>
-    import(/* @vite-ignore */ urlOf('hsa-storefront.js', src, failures)) as Promise<typeof Storefront>,
-);
+export const loadStorefront = once<typeof Storefront>(async (src, failures) => {
+  loaded = (await import(/* @vite-ignore */ urlOf('hsa-storefront.js', src, failures))) as typeof Storefront;
+  return loaded;
+});

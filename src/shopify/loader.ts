@@ -1,7 +1,7 @@
 import { CartChanges } from './cart-changes.js';
 import { checkoutControls, isDisabled, nearestControl, passesForm } from './checkout-controls.js';
-import { followPage } from './page-look.js';
 import { allowPlacing, controlOfPlaced, embedTemplate, placeButtons } from './placing.js';
+import { storefront } from './load-elements.js';
 import { shopRoot } from './shop-root.js';
 import { ELEMENTS, isButton, ShopElements, wake, type ShopElement } from './shop-elements.js';
 
@@ -81,7 +81,8 @@ function start(): void {
   const observer = new MutationObserver((records) => {
     // A theme that morphs a section takes off the attributes that its server did not send.
     for (const { type, target } of records)
-      if (type === 'attributes') (target as ShopElement).requestUpdate?.();
+      if (type === 'attributes' && (target as Element).matches(ELEMENTS))
+        (target as ShopElement).requestUpdate?.();
     look();
     // What was changed here is no reason to look again.
     observer.takeRecords();
@@ -91,7 +92,7 @@ function start(): void {
   const follow = () => {
     isDue = false;
     const controls = controlsOfPage();
-    for (const element of elements()) followPage(element, controlOf(element, controls));
+    for (const element of elements()) storefront()?.followPage(element, controlOf(element, controls));
     observer.takeRecords();
   };
   const look = () => {
@@ -126,6 +127,9 @@ function start(): void {
   const handleClick = (event: Event) => {
     const element = elementAt(event);
     if (!element || !isButton(element)) return;
+    // Words and dialogs of the element are in its shadow root, too.
+    const isPress = (target: EventTarget) => (target as Element).part?.contains('button');
+    if (element.checkout && !event.composedPath().some(isPress)) return;
     if (isEditor()) return explain(element, event);
     const control = controlOf(element, controlsOfPage());
     if (isDisabled(control) || !passesForm(element, control)) stop(event);
@@ -136,10 +140,10 @@ function start(): void {
   listen('hsa-checkout-start', (event) => {
     if (isEditor()) event.preventDefault();
   });
-  // The space for the words is kept until they are known.
-  listen('hsa-eligibility', (event) => {
+  listen('hsa-eligibility', look);
+  listen('hsa-checkout-state', (event) => {
     const element = elementAt(event);
-    if (element) element.style.minHeight = '0';
+    if (element?.state === 'creating') shop.press(element);
   });
 }
 

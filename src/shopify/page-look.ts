@@ -1,15 +1,19 @@
-import { isDisabled, isRendered } from './checkout-controls.js';
+import { DRAWER, hasBox, isDisabled, pressable } from './checkout-controls.js';
 import { isButton, type ShopElement } from './shop-elements.js';
 
 /** The least and the greatest height that a button takes over from the theme, in pixels. */
 const HEIGHTS = [40, 55] as const;
 /** The least and the greatest size of its text, in pixels. */
 const TEXT_SIZES = [14, 20] as const;
-/** Finds the cart drawer around an element. */
-const DRAWER = 'dialog,[role="dialog"],[id*="drawer" i],[class*="drawer" i]';
 
 const clamp = (value: number, [least, greatest]: readonly [number, number]) =>
   Math.min(Math.max(value, least), greatest);
+
+/** Buttons that are disabled because the theme's control is. */
+const disabledHere = new WeakSet<Element>();
+/** Elements whose words are known. The space for words is kept until then. */
+const isSettled = new WeakSet<Element>();
+document.addEventListener('hsa-eligibility', ({ target }) => isSettled.add(target as Element));
 
 /** The properties of each element that were set here. What the page's own CSS sets stays. */
 const ours = new WeakMap<Element, Set<string>>();
@@ -26,7 +30,9 @@ function setProperty(element: ShopElement, name: string, value: string | undefin
 
 /** The lightness of a computed colour, from 0 to about 1. Computed colours are `rgb()`, `color()`, or begin with a lightness. */
 function lightness(color: string): number {
-  const [first = 0, second = 0, third = 0] = (color.match(/[\d.]+(?=[\s,)%/])/g) ?? []).map(Number);
+  const [first = 0, second = 0, third = 0] = (
+    color.replace(/^color\(\S+/, '').match(/[\d.]+(?=[\s,)%/])/g) ?? []
+  ).map(Number);
   const sum = 0.3 * first + 0.6 * second + 0.1 * third;
   if (color.startsWith('rgb')) return sum / 255;
   if (color.startsWith('color')) return sum;
@@ -53,20 +59,25 @@ function fontOf({ fontStyle, fontWeight, fontSize, fontFamily }: CSSStyleDeclara
 function followControl(button: ShopElement, control: HTMLElement | undefined): void {
   const { height, radius, font } = button.dataset;
   const pixels = (value: string | undefined) => value && `${value}px`;
-  const isRenderedButton = control?.matches('a,button,input') && isRendered(control);
-  const style = isRenderedButton ? getComputedStyle(control!) : undefined;
+  const theirs = pressable(control);
+  const style = theirs?.matches('a,button,input') && hasBox(theirs) ? getComputedStyle(theirs) : undefined;
   setProperty(
     button,
     '--hsa-height',
-    pixels(height) ?? (style && `${clamp(control!.getBoundingClientRect().height, HEIGHTS)}px`),
+    pixels(height) ?? (style && `${clamp(theirs!.getBoundingClientRect().height, HEIGHTS)}px`),
   );
   setProperty(button, '--hsa-radius', pixels(radius) ?? style?.borderTopLeftRadius.split(' ')[0]);
   if (font !== 'system') setProperty(button, '--hsa-font', style && fontOf(style));
-  if (button.hasAttribute('disabled') !== isDisabled(control)) button.toggleAttribute('disabled');
+  // One that the merchant has disabled stays so.
+  const isOff = button.hasAttribute('disabled');
+  if (isDisabled(control) ? isOff : !isOff || !disabledHere.has(button)) return;
+  disabledHere[isOff ? 'delete' : 'add'](button);
+  button.toggleAttribute('disabled');
 }
 
 /** Makes an element look as the page around it does. */
 export function followPage(element: ShopElement, control: HTMLElement | undefined): void {
+  if (isSettled.has(element) && element.style.minHeight !== '0px') element.style.minHeight = '0';
   followColors(element);
   if (isButton(element)) followControl(element, control);
 }

@@ -1,4 +1,4 @@
-import { isRendered } from './checkout-controls.js';
+import { DRAWER, hasBox, isRendered } from './checkout-controls.js';
 import { ELEMENTS, PLACED } from './shop-elements.js';
 
 /*
@@ -8,6 +8,8 @@ import { ELEMENTS, PLACED } from './shop-elements.js';
 
 /** A block of the merchant's in the same form, dialog or section makes a placed one superfluous. */
 const SCOPE = 'form,dialog,[id^="shopify-section"]';
+/** Parts of a page that a placed element shares with its control. */
+const PART = `${SCOPE},${DRAWER}`;
 /** A placed element stays inside of these. */
 const OUTER = 'body,main,dialog,[id^="shopify-section"]';
 /** Times that elements are placed between two actions of the shopper: a script that removes them each time must not make a loop. */
@@ -35,17 +37,23 @@ const sizes = new ResizeObserver((entries) => {
 /** Wallet buttons, such as Shop Pay, that may stand below the checkout button. */
 const WALLETS = 'shopify-accelerated-checkout-cart,.dynamic-checkout__content,.additional-checkout-buttons';
 
-/** Whether a wallet stands below a container, in the container around it. */
-const isAboveWallet = (container: Element): boolean =>
-  [...container.parentElement!.querySelectorAll(WALLETS)].some(
+/** The container around another one in which a wallet stands below that, if both are in the same part of the page. */
+function withWallet(container: HTMLElement, control: Element): HTMLElement | undefined {
+  const around = container.parentElement!;
+  const part = control.closest(PART);
+  if (!part || part === container || !part.contains(around) || !stacks(around)) return undefined;
+  return [...around.querySelectorAll(WALLETS)].some(
     (wallet) => container.compareDocumentPosition(wallet) === Node.DOCUMENT_POSITION_FOLLOWING,
-  );
+  )
+    ? around
+    : undefined;
+}
 
 /** Whether an element that is appended to a container stands below its other children, and leaves them as they are. */
 function stacks(container: Element): boolean {
   const { display, flexDirection, flexWrap, gridAutoFlow, gridTemplateColumns } = getComputedStyle(container);
   if (container.matches('ul,ol,p,a,button,label')) return false;
-  if (display.endsWith('flex')) return flexDirection.startsWith('column') || flexWrap === 'wrap';
+  if (display.endsWith('flex')) return flexDirection === 'column' || flexWrap === 'wrap';
   if (display.endsWith('grid')) return gridAutoFlow.startsWith('row') && !/\S \S/.test(gridTemplateColumns);
   return /^(block|flow-root|list-item|table-cell|inline-block)$/.test(display);
 }
@@ -56,9 +64,9 @@ function containerFor(control: HTMLElement): HTMLElement | undefined {
   while (container && !stacks(container) && !container.matches(OUTER)) container = container.parentElement;
   if (!container || !stacks(container) || container.matches('body')) return undefined;
   // At some widths, a theme stacks what stands in one row at others. The wallet stays where it is at all of them.
-  if (!container.matches(OUTER) && isAboveWallet(container) && stacks(container.parentElement!))
-    container = container.parentElement!;
-  return isRendered(control) || !isRendered(container) ? container : undefined;
+  container = withWallet(container, control) ?? container;
+  const isShown = container.getClientRects().length && getComputedStyle(container).visibility !== 'hidden';
+  return isRendered(control) || !isShown ? container : undefined;
 }
 
 /** Whether another button of ours is in the way. */
@@ -66,7 +74,7 @@ function isTaken(container: Element, control: Element, own?: Element): boolean {
   const scope = control.closest(SCOPE);
   return (
     !!scope?.querySelector(`:not(${PLACED})>hsa-checkout-button${ELEMENTS}`) ||
-    [...container.children].some((child) => child.localName === PLACED && child !== own)
+    [...container.querySelectorAll(`:scope>${PLACED}`)].some((block) => block !== own)
   );
 }
 
@@ -82,16 +90,18 @@ const LEAST_WIDTH = 280;
 
 /** Gives a placed element the width and the side of its control. */
 function align({ style }: HTMLElement, control: HTMLElement, container: HTMLElement): void {
-  if (!isRendered(control)) return;
+  if (!hasBox(control)) return;
   const own = control.getBoundingClientRect();
   const around = container.getBoundingClientRect();
   const [left, right] = [own.left - around.left, around.right - own.right];
   const isCentered = Math.abs(left - right) < 2;
   style.setProperty('--hsa-place-width', `${Math.max(own.width, LEAST_WIDTH)}px`);
-  style.marginLeft = isCentered || left > right ? 'auto' : '0';
-  style.marginRight = isCentered || left < right ? 'auto' : '0';
+  // Margins fill the line: in a row that wraps, nothing else fits beside.
+  const rest = 'max(0px, 100% - var(--hsa-place-width))';
+  style.marginLeft = isCentered ? `calc(${rest} / 2)` : left > right ? rest : '0';
+  style.marginRight = isCentered ? `calc(${rest} / 2)` : left < right ? rest : '0';
   // The container keeps its children apart by itself.
-  style.marginTop = parseFloat(getComputedStyle(container).rowGap) ? '0' : '';
+  style.paddingTop = parseFloat(getComputedStyle(container).rowGap) ? '0' : '';
 }
 
 /** Takes a placed element off the page. */
@@ -109,7 +119,7 @@ function update(control: HTMLElement, place: Place, template: HTMLTemplateElemen
   if (!container || isTaken(container, control, place.block)) return drop(place);
   if (place.block?.parentElement !== container) {
     if (attempts++ >= MAX_ATTEMPTS) return;
-    place.block ??= spare.pop() ?? create(template);
+    place.block ??= spare.shift() ?? create(template);
     container.append(place.block);
   }
   align(place.block, control, container);

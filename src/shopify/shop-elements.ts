@@ -39,7 +39,8 @@ export async function wake(element: ShopElement): Promise<void> {
   const src = element.dataset.hsaSrc!;
   const [{ joinFocusTraps }] = await Promise.all([loadStorefront(src), loadElements(src)]);
   joinFocusTraps();
-  element.removeAttribute('role');
+  // The file makes buttons of all tags on the page.
+  for (const link of document.querySelectorAll(`${ELEMENTS}[role="link"]`)) link.removeAttribute('role');
 }
 
 /**
@@ -58,6 +59,8 @@ export class ShopElements {
   readonly #changes: CartChanges;
   readonly #adopted = new WeakSet<Element>();
   readonly #hidden = new WeakSet<ShopElement>();
+  /** Buttons that were pressed, and have not read the cart for it yet. */
+  readonly #pressed = new WeakSet<ShopElement>();
   readonly #facts = new WeakMap<ShopElement, Facts>();
   readonly #near = new IntersectionObserver(
     (entries) => {
@@ -93,6 +96,11 @@ export class ShopElements {
     if (isButton(element)) element.cart = () => this.#cartOf(element);
   }
 
+  /** The button is pressed: the next cart that it reads is the one that is sold. */
+  press(button: ShopElement): void {
+    this.#pressed.add(button);
+  }
+
   /** Shows the cart as it is after a change. */
   update(element: ShopElement): void {
     const isBadge = this.#facts.has(element);
@@ -108,10 +116,12 @@ export class ShopElements {
   /** The cart for a button. Only a press is told why there is none: a page that is just being looked at has no use for it. */
   async #cartOf(button: ShopElement): Promise<CheckoutCart | null> {
     const isPressed = button.state === 'creating';
+    // A refresh meanwhile only reads: the shopper may have changed the cart after the press.
+    const isPress = this.#pressed.delete(button);
     const { cartOfButton, isNotSold } = await loadStorefront(button.dataset.hsaSrc!);
     try {
       await this.#changes.settled();
-      const cart = await cartOfButton(button, isPressed);
+      const cart = await cartOfButton(button, isPress ? () => this.#changes.settled() : undefined);
       this.#hide(button, false);
       return cart;
     } catch (error) {

@@ -10,6 +10,7 @@ import { readCart } from './read-cart.js';
 import type { Facts, ShopElement } from './shop-elements.js';
 
 export { joinFocusTraps } from './focus-traps.js';
+export { followPage } from './page-look.js';
 
 /** The merchant's settings of a block. */
 function rulesOf({ dataset }: HTMLElement): CartRules {
@@ -17,9 +18,13 @@ function rulesOf({ dataset }: HTMLElement): CartRules {
   return { subscriptions: 'subscriptions' in dataset, excluded: excluded?.filter(Boolean) };
 }
 
-/** The shopper's cart for a button; at a press, as the page around it shows it. */
-export const cartOfButton = (button: ShopElement, isPressed: boolean): Promise<CheckoutCart> =>
-  readCart(rulesOf(button), isPressed ? readEntries(button) : undefined);
+/**
+ * The shopper's cart for a button.
+ * @param settled at a press, resolves when no change of the cart is under way. The cart is then as the page around the button
+ * shows it.
+ */
+export const cartOfButton = (button: ShopElement, settled?: () => Promise<void>): Promise<CheckoutCart> =>
+  readCart(rulesOf(button), settled && { read: () => readEntries(button), settled });
 
 /** The shopper's cart for a badge, each line with what the metafields say of its product. */
 export async function cartOfBadge(facts: Facts): Promise<CheckoutCart> {

@@ -80,7 +80,7 @@ describe('the space for the words', () => {
     const shop = await Storefront.open('cart?blocks=checkout-button&far', { cart: { 5: 1 } });
     const tag = await shop.sees(() => shop.document.querySelector<HTMLElement>('hsa-checkout-button'));
     const height = () => tag.getBoundingClientRect().height;
-    expect(height()).to.equal(68);
+    expect(height()).to.equal(76);
     tag.scrollIntoView();
     await shop.sees(() => tag.shadowRoot && height() < 60);
     expect(shows(tag)).to.equal('Pay with HSA/FSA');

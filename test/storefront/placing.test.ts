@@ -26,7 +26,7 @@ const insert = (shop: Storefront, place: Element, html: string) => {
 };
 
 describe('a placed button', () => {
-  for (const structure of ['row', 'grid wallet', 'row wallet', 'grid wallet-below'])
+  for (const structure of ['row', 'grid wallet', 'row wallet', 'grid wallet-below', 'float', 'wrap'])
     it(`leaves the theme’s controls as they are (${structure})`, async () => {
       const without = await Storefront.open(`cart?with=${structure}`);
       const boxes = (shop: Storefront) =>
@@ -38,10 +38,13 @@ describe('a placed button', () => {
       expect(boxes(shop)).to.deep.equal(before);
       const own = box(button);
       const theirs = before[0]!;
-      expect([own.x, own.width]).to.deep.equal([theirs.x, theirs.width]);
+      if (structure !== 'float') expect([own.x, own.width]).to.deep.equal([theirs.x, theirs.width]);
       const last = before.at(-1)!;
       expect(own.y).to.be.at.least(last.y + last.height);
       expect(shop.document.documentElement.scrollWidth).to.equal(700);
+      const { x, y, width, height } = box(checkout(shop));
+      for (const at of [2, height / 2, height - 2])
+        expect(shop.document.elementFromPoint(x + width / 2, y + at) === checkout(shop)).to.equal(true);
     });
 
   it('is no wider than a narrow column, and wide enough beside a small button', async () => {

@@ -61,6 +61,44 @@ for (const page of [BLOCK, EMBED])
       expect((await shop.tell()).keys).to.deep.equal([]);
     });
 
+    it('sends no order for a quantity that the shop makes smaller', async () => {
+      expectConsole(/rejected/);
+      const shop = await Storefront.open(`${page}quantities`, { stock: 2, caps: true });
+      const button = await shop.button('main');
+      enter(shop, 'li input', '5');
+      control(button).click();
+      await says(button, 'Some cart details need attention. Please review your cart.');
+      expect((await shop.tell()).keys).to.deep.equal([]);
+    });
+
+    it('leaves the cart alone for fields of other forms, and for those that nobody has changed', async () => {
+      const shop = await Storefront.open(`${page}quick-add`);
+      const button = await shop.button('main');
+      shop.document.querySelector<HTMLInputElement>('.quick input')!.value = '7';
+      await shop.pays(button);
+      expect((await shop.tell()).changes).to.deep.equal([]);
+    });
+
+    it('saves a quantity beside a line that cannot be changed', async () => {
+      const shop = await Storefront.open(`${page}quantities locked`, { cart: { 1: 1, 2: 1 } });
+      const button = await shop.button('main');
+      enter(shop, 'li:nth-child(2) input', '3');
+      await shop.pays(button);
+      expect((await shop.tell()).opened).to.deep.equal([{ 1: 1, 2: 3 }]);
+    });
+
+    it('does not undo a change that the shopper makes after the press', async () => {
+      expectConsole(/aborted/);
+      const shop = await Storefront.open(`${page}quantities`, { hold: true });
+      const button = await shop.button('main');
+      enter(shop, 'li input', '3');
+      control(button).click();
+      await shop.hears(({ keys }) => keys.length === 1);
+      await shop.change(1, 5);
+      await says(button, 'Your cart changed. Please try again.');
+      expect((await shop.tell({ hold: false })).changes).to.deep.equal(['update', 'change']);
+    });
+
     it('saves a note and an attribute', async () => {
       const shop = await Storefront.open(`${page}note attributes`);
       const button = await shop.button('main');
@@ -143,6 +181,16 @@ for (const page of [BLOCK, EMBED])
         await shop.pays(button);
       });
   });
+
+describe('a container that the merchant names', () => {
+  it('has the gates of the button inside of it', async () => {
+    const shop = await Storefront.open(`cart?embed=${encodeURIComponent('.ctas')}&with=disabled`);
+    const button = await shop.button('main');
+    await shop.sees(() => control(button).disabled);
+    await button.checkout();
+    expect((await shop.tell()).keys).to.deep.equal([]);
+  });
+});
 
 describe('the words', () => {
   it('follow a cart that is changed by the Storefront API', async () => {

@@ -60,15 +60,19 @@ const STYLES: Record<string, string> = {
   /** Horizon: one column with a gap. */
   grid: '.ctas { display: grid; grid-template-columns: 1fr; gap: 10px; }',
   dark: 'main { background: #111; color: #eee; }',
+  /** The button floats beside others. */
+  float: '.ctas { overflow: hidden; } .ctas button { float: right; height: 60px; }',
+  /** The button is at the end of a row that wraps. */
+  wrap: '.ctas { display: flex; flex-wrap: wrap; justify-content: flex-end; width: 600px; } .ctas button { width: 290px; }',
   merchant: ':root { --hsa-radius: 21px } hsa-checkout-button { --hsa-height: 52px }',
 };
 
 /** A section as the Section Rendering API answers it. */
 export function section(id: string, page: ThemePage): string {
   const has = (structure: string) => page.query.get('with')?.split(' ').includes(structure);
-  const lines = page.items.map(({ title, quantity }) => {
+  const lines = page.items.map(({ title, quantity }, i) => {
     const field = has('quantities')
-      ? `<input name="updates[]" value="${quantity}" aria-label="${escape(title)}">`
+      ? `<input name="updates[]" value="${quantity}" aria-label="${escape(title)}"${has('locked') && !i ? ' disabled' : ''}>`
       : quantity;
     return `<li>${escape(title)} × ${field}</li>`;
   });
@@ -105,6 +109,7 @@ export function cartPage(page: ThemePage): string {
       .join('\n')}</style>
     ${loader}
     <h1>Your cart</h1>
+    ${query.get('with')?.includes('quick-add') ? '<p class="quick"><input name="updates[]" value="0"></p>' : ''}
     ${query.has('far') ? '<div style="height: 5000px"></div>' : ''}
     <main>${section('main', page)}</main>
     <cart-drawer style="display: block">${query.has('drawer') ? section('drawer', page) : ''}</cart-drawer>

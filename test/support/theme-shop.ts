@@ -43,6 +43,8 @@ export interface Orders {
   orderDiscount?: number;
   /** The most pieces that there are of each variant. */
   stock?: number;
+  /** Whether more pieces than there are become as many as there are, in place of a refusal. */
+  caps?: boolean;
 }
 
 /** What has happened in the shop. */
@@ -189,11 +191,12 @@ class ThemeShop {
 
   /** Sets quantities by line: the key of a line begins with its variant. */
   #set(quantities: [key: string, quantity: number][]): Response {
-    if (quantities.some(([, quantity]) => quantity > (this.#orders.stock ?? Infinity)))
+    const { stock = Infinity, caps } = this.#orders;
+    if (!caps && quantities.some(([, quantity]) => quantity > stock))
       return Response.json({ status: 422, message: 'Cart Error' }, { status: 422 });
     for (const [key, quantity] of quantities) {
       const id = parseInt(key);
-      if (quantity) this.#lines.set(id, quantity);
+      if (quantity) this.#lines.set(id, Math.min(quantity, stock));
       else this.#lines.delete(id);
     }
     return Response.json(this.#ajaxCart());
