@@ -20,9 +20,17 @@ const CLOSED = {
   },
 };
 
+const wordsFor = ({ status, reason }: Session) => CLOSED[reason ?? (status === 'paid' ? 'paid' : 'expired')];
+
+/** Why a session that is over can be neither paid nor cancelled, as a sentence. */
+export function closedTitle(session: Session): string {
+  return wordsFor(session).title;
+}
+
 /** The page of a session that is over, with a way back. */
-export function closedPage({ status, reason, request }: Session, payPath: string): Markup {
-  const { title, text, way } = CLOSED[reason ?? (status === 'paid' ? 'paid' : 'expired')];
+export function closedPage(session: Session, payPath: string): Markup {
+  const { status, request } = session;
+  const { title, text, way } = wordsFor(session);
   const href = status === 'paid' ? request.success_url : request.failure_url;
   return layout(
     payPath,

@@ -4,3 +4,4 @@ export type { Fault, FaultKind, Faults } from './faults.js';
 export type { SandboxOrder } from './orders.js';
 export type { SandboxProduct } from './products.js';
 export { createSandbox, type Sandbox, type SandboxOptions } from './sandbox.js';
+export type { Shopper, ShopperResult, TestCardChoice } from './shopper.js';

@@ -7,13 +7,17 @@ import { readText } from './read-text.js';
 import { Refusal } from './refusal.js';
 import type { Session, Sessions } from './sessions.js';
 
-/** What the payment pages need. */
-export interface PaymentOptions {
-  /** The path of the payment pages, without a slash at the end. */
-  payPath: string;
+/** What a payment or a cancellation changes. */
+export interface SubmitOptions {
   sessions: Sessions;
   /** Called once for each order, with the URL that wants to hear of it. */
   onPaid: (order: SandboxOrder, webhookUrl: string | undefined) => void;
+}
+
+/** What the payment pages need. */
+export interface PaymentOptions extends SubmitOptions {
+  /** The path of the payment pages, without a slash at the end. */
+  payPath: string;
 }
 
 /** Answers the hosted payment page: shows a session, takes a payment or a cancellation. */
@@ -22,7 +26,7 @@ export async function answerPayment(
   request: Request,
   options: PaymentOptions,
 ): Promise<Response> {
-  const { payPath, sessions, onPaid } = options;
+  const { payPath, sessions } = options;
   if (request.method !== 'GET' && request.method !== 'POST')
     return new Response(null, { status: 405, headers: { allow: 'GET, POST' } });
   let form: URLSearchParams;
@@ -38,14 +42,29 @@ export async function answerPayment(
   if (session.status !== 'open')
     return page(closedPage(session, payPath), request.method === 'GET' ? 200 : 409, session);
   if (request.method === 'GET') return page(payPage(session, payPath), 200, session);
+  const { redirectUrl, errors } = submitForm(session, form, options);
+  return redirectUrl ? seeOther(redirectUrl) : page(payPage(session, payPath, errors), 422, session);
+}
+
+/**
+ * Applies the payment page's form to an open session: pays or cancels it. Returns where the browser goes, or what is wrong
+ * with the cards; then nothing was charged and the session is still open.
+ */
+export function submitForm(
+  session: Session,
+  form: URLSearchParams,
+  { sessions, onPaid }: SubmitOptions,
+): { redirectUrl?: string; errors: readonly PaymentError[] } {
+  const { success_url, failure_url, metadata } = session.request;
+  // `href` is ASCII: a header takes no letters beyond Latin-1, as a path may have.
   if (form.get('action') === 'cancel') {
     sessions.cancel(session);
-    return seeOther(session.request.failure_url);
+    return { redirectUrl: new URL(failure_url).href, errors: [] };
   }
   const errors = refusePayment(session, form);
-  if (errors.length) return page(payPage(session, payPath, errors), 422, session);
-  onPaid(sessions.pay(session), session.request.metadata?.webhook_url);
-  return seeOther(session.request.success_url);
+  if (errors.length) return { errors };
+  onPaid(sessions.pay(session), metadata?.webhook_url);
+  return { redirectUrl: new URL(success_url).href, errors: [] };
 }
 
 /** What is wrong with the chosen cards. All must pay, or none is charged. */
@@ -69,8 +88,7 @@ const WRONG_PLACE = {
 };
 
 function seeOther(location: string): Response {
-  // A header takes no letters beyond Latin-1, as a path may have.
-  const headers = { location: new URL(location).href, 'cache-control': 'no-store' };
+  const headers = { location, 'cache-control': 'no-store' };
   return new Response(null, { status: 303, headers });
 }
 

@@ -8,6 +8,7 @@ import { answerPayment } from './payment.js';
 import { Products, type SandboxProduct } from './products.js';
 import { Refusal, refusalAnswer, type Envelope } from './refusal.js';
 import { Sessions } from './sessions.js';
+import { createShopper, type Shopper } from './shopper.js';
 import { sendOrderCreated } from './webhooks.js';
 
 /** How a sandbox is set up. */
@@ -22,7 +23,10 @@ export interface SandboxOptions {
   webhookAuth?: 'signature' | 'bearer';
   /** `older` writes the earlier envelopes: `success`, `data`, `error_code`, `details.field_errors`. */
   envelope?: Envelope;
-  /** Delivers the webhooks; the global `fetch` unless told. */
+  /**
+   * Delivers the webhooks; the global `fetch` unless told. `(url, init) => handler(new Request(url, init))` takes them to a
+   * handler in the same process, so that a test needs no server.
+   */
   fetch?: typeof globalThis.fetch;
   /** The clock to start from; `Date.now` unless told. */
   now?: () => number;
@@ -31,7 +35,7 @@ export interface SandboxOptions {
 }
 
 /** The provider in memory. */
-export interface Sandbox {
+export interface Sandbox extends Shopper {
   /**
    * Answers a request as the provider would: its API below `{prefix}/v2`, its payment pages at `{prefix}/pay/{id}`, under
    * any prefix. Call it in place of the network, or mount it on a server for browsers. Rejects when a fault says so.
@@ -79,6 +83,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
         );
       return refusalAnswer(new Refusal(404, 'not_found', 'no such path in the API'), envelope);
     },
+    ...createShopper({ clock, sessions, onPaid }),
     advance: (ms) => clock.advance(ms),
     faults,
     orders,

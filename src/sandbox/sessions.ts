@@ -76,11 +76,15 @@ export class Sessions {
   /** The session with an id, as it stands at this moment. */
   find(id: string): Session | undefined {
     const session = this.#byId.get(id);
-    if (session?.status === 'open' && this.#clock.now() >= session.expiresMs) {
-      session.status = 'expired';
-      session.closedMs = session.expiresMs;
-    }
+    if (session?.status === 'open' && this.#clock.now() >= session.expiresMs)
+      this.expire(session, session.expiresMs);
     return session;
+  }
+
+  /** Marks an open session as expired, now or at `ms`. */
+  expire(session: Session, ms = this.#clock.now()): void {
+    session.status = 'expired';
+    session.closedMs = ms;
   }
 
   /** Marks an open session as paid. */
@@ -92,9 +96,8 @@ export class Sessions {
 
   /** Marks an open session as cancelled by the customer. */
   cancel(session: Session): void {
-    session.status = 'expired';
+    this.expire(session);
     session.reason = 'cancelled';
-    session.closedMs = this.#clock.now();
   }
 }
 
