@@ -1,3 +1,5 @@
+import { BODY_READ_BEFORE } from '../core/index.js';
+
 /** The parts of the endpoint. */
 export type Route = '' | '/status' | '/eligibility' | '/webhook';
 
@@ -48,6 +50,8 @@ export interface Visit extends VisitOptions {
   skewMs: number | undefined;
   /** Which of the provider's worlds the handler's key is of, once an answer has told. */
   keyMode: 'test' | 'live' | undefined;
+  /** Whether an answer has said that something reads bodies before the handler. */
+  isBodyReadBefore: boolean;
   /** Sends something, and reads the answer. Redirects are not followed. @throws what `fetch` does. */
   send(probe: Probe): Promise<Answer>;
 }
@@ -94,6 +98,7 @@ export function createVisit(options: VisitOptions): Visit {
     now,
     skewMs: undefined,
     keyMode: undefined,
+    isBodyReadBefore: false,
     async send({ method, route = '', query = '', headers = {}, body }) {
       const sentAt = now();
       const response = await send(endpoint.replace(/\/$/, '') + route + query, {
@@ -111,6 +116,9 @@ export function createVisit(options: VisitOptions): Visit {
       const date = Date.parse(response.headers.get('date') ?? '');
       if (!Number.isNaN(date)) visit.skewMs ??= date - (sentAt + now()) / 2;
       const json = objectIn(text);
+      const { detail } = json;
+      if (typeof detail === 'string' && detail.startsWith(BODY_READ_BEFORE.cause))
+        visit.isBodyReadBefore = true;
       const code = typeof json['code'] === 'string' && /^\w{1,40}$/.test(json['code']) ? json['code'] : '';
       return {
         ...{ status, headers: response.headers, body: json, code },

@@ -19,7 +19,7 @@ export {
 export { fingerprint } from './fingerprint.js';
 export { toJson } from './json.js';
 export { isCents, toCents } from './money.js';
-export { errorCodeFor, PROBLEM_STATUS, type ProblemCode } from './problems.js';
+export { BODY_READ_BEFORE, errorCodeFor, PROBLEM_STATUS, type ProblemCode } from './problems.js';
 export { backoffMs, MAX_RETRY_AFTER_MS, retryAfterMs } from './retry.js';
 export { isShopperField, shopperFields } from './shopper-fields.js';
 export { sessionStatus, type ClosedReason, type SessionStatus } from './session-status.js';

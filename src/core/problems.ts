@@ -28,6 +28,14 @@ export const PROBLEM_STATUS = {
   hook_failed: 500,
 } as const;
 
+/** The sentence, and what to do, where middleware has read a request's body: the handler and the doctor say the same. */
+export const BODY_READ_BEFORE = {
+  cause: 'something read the body before the handler',
+  fix:
+    'mount the handler before express.json() and any other body parser, or let the parser keep the bytes: ' +
+    'express.json({ verify: (req, res, bytes) => { req.rawBody = bytes } })',
+} as const;
+
 /** A problem code of the handler. */
 export type ProblemCode = keyof typeof PROBLEM_STATUS;
 

@@ -1,13 +1,10 @@
 import { CheckoutCart, validate, type CheckoutSession, type SessionAnswer } from '../contract/index.js';
-import { mediaType, readBody, readJson, readText } from './body.js';
+import { FORM, mediaType, readBody, readJson, readText } from './body.js';
 import { openSession } from './open-session.js';
 import { Problem, problemOf } from './problem.js';
 import { withParameter } from './return-url.js';
 import type { Context } from './settings.js';
 import { deriveToken } from './tokens.js';
-
-/** The media type of a plain form. */
-const FORM = 'application/x-www-form-urlencoded';
 
 /**
  * The idempotency key: bare, or as a quoted string (RFC 8941); undefined where it is not 16 to 255 letters, digits, `_`
@@ -42,7 +39,7 @@ async function answerOf({ settings }: Context, session: CheckoutSession): Promis
 
 /** Answers a script: a cart as JSON in, a session as JSON out. */
 async function createFromJson(context: Context): Promise<Response> {
-  const body = readJson(readText(await readBody(context.request)));
+  const body = readJson(readText(await readBody(context)));
   const key = keyIn(context.request.headers.get('idempotency-key'));
   if (!key)
     throw new Problem('idempotency_key_missing', {
@@ -61,12 +58,13 @@ export function isForm(request: Request): boolean {
 
 /** The failure of a plain form: a 303 to the failure URL with `hsa_error=<code>`, never JSON in the face of a shopper. */
 export function formProblem({ settings, request }: Context, error: unknown, cart?: CheckoutCart): Problem {
-  const { code, errors, headers, cause } = problemOf(error);
+  const { code, errors, headers, setup, cause } = problemOf(error);
   const { failureUrl } = settings;
   const url = typeof failureUrl === 'string' ? failureUrl : failureUrl({ request, ...(cart && { cart }) });
   return new Problem(code, {
     status: 303,
     ...(errors && { errors }),
+    ...(setup && { setup }),
     // A header takes no letters beyond Latin-1, as a path may have.
     headers: { ...headers, location: new URL(withParameter(url, 'hsa_error', code)).href },
     cause,
@@ -81,7 +79,7 @@ export function formProblem({ settings, request }: Context, error: unknown, cart
 async function createFromForm(context: Context): Promise<Response> {
   let cart: CheckoutCart | undefined;
   try {
-    const fields = new URLSearchParams(readText(await readBody(context.request)));
+    const fields = new URLSearchParams(readText(await readBody(context)));
     cart = readCart(readJson(fields.get('cart') ?? ''));
     const key = keyIn(fields.get('idempotency_key')) ?? crypto.randomUUID();
     const { session } = await openSession(context, cart, key);

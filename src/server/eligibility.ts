@@ -52,7 +52,7 @@ async function lookUp(
 export async function readEligibility(context: Context, catalogue: CatalogueReader): Promise<Response> {
   if (mediaType(context.request) !== 'application/json')
     throw new Problem('unsupported_media_type', { detail: 'send application/json' });
-  const body = readJson(readText(await readBody(context.request)));
+  const body = readJson(readText(await readBody(context)));
   const { value, violations } = validate(Question, body);
   if (!value) throw new Problem('validation_error', { errors: violations });
   const eligibilityOf = await lookUp(context, catalogue, value.product_ids);

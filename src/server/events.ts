@@ -28,6 +28,8 @@ export type HandlerEvent = {
       cause?: { name: string; kind?: ProviderFailureKind; status?: number };
       /** Why a webhook was refused with a 401. */
       webhook?: WebhookFault;
+      /** What is wrong with the mounting and what to write, as a sentence: a body parser that runs before the handler. */
+      setup?: string;
     }
   | { type: 'session'; checkoutId: string; replayed: boolean; generation: number }
   /** `ignored` with a `checkoutId` is an order that nobody takes: `onOrderCreated` is missing. */
@@ -64,6 +66,7 @@ export function logFailures(event: HandlerEvent): void {
     event.type === 'answer'
       ? // By the code's own status: a form is sent back with a 303, whatever has failed. A webhook that is refused is an
         // order that does not arrive, while the shopper reads that it is paid.
+        event.setup !== undefined ||
         (event.code ? PROBLEM_STATUS[event.code] : event.status) >= (event.route === 'webhook' ? 400 : 500)
       : event.type === 'webhook'
         ? event.outcome === 'ignored'

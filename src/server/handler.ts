@@ -8,6 +8,7 @@ import { fulfil, type Fulfilment } from './fulfil.js';
 import type { CheckoutHandlerOptions, RateLimit } from './options.js';
 import { Problem, problemOf, problemResponse, retryAfter } from './problem.js';
 import { ProviderFailure } from './provider-failure.js';
+import { findReadBefore } from './read-before.js';
 import { readOptions, type Context } from './settings.js';
 import { readStatus } from './status.js';
 import { receiveWebhook } from './webhook.js';
@@ -17,7 +18,8 @@ export interface CheckoutHandler {
   /**
    * Answers a request. Of what a runtime gives its `fetch` besides, the object with a `waitUntil` is used, wherever it
    * stands (Cloudflare Workers' `ctx`, Hono's `c.executionCtx`): an order that takes longer than its webhook waits is handed
-   * to it, where the runtime would end it with the answer.
+   * to it, where the runtime would end it with the answer. The object with Node's own request as `incoming`, which
+   * `@hono/node-server` passes, tells of a body that a parser has read before: its `rawBody`, or what it made of it, is used.
    */
   (request: Request, ...runtime: unknown[]): Promise<Response>;
   /**
@@ -103,13 +105,14 @@ function isPlainPath(path: string): boolean {
 }
 
 /** What an event says of a problem. */
-function problemFields({ code, errors, webhook, cause }: Problem) {
+function problemFields({ code, errors, webhook, setup, cause }: Problem) {
   const { kind, status } = cause instanceof ProviderFailure ? cause : {};
   const paths = errors?.map(({ path }) => path).filter(isPlainPath);
   return {
     code,
     ...(paths?.length && { paths }),
     ...(webhook && { webhook }),
+    ...(setup && { setup }),
     ...(cause !== undefined && {
       cause: { name: errorName(cause), ...(kind && { kind }), ...(status && { status }) },
     }),
@@ -135,7 +138,10 @@ export function createCheckoutHandler(options: CheckoutHandlerOptions): Checkout
     let response: Response;
     let problem: Problem | undefined;
     try {
-      const context = { settings, request, requestId, emit, keepAlive: keeperOf(runtime) };
+      const context = {
+        ...{ settings, request, requestId, emit, keepAlive: keeperOf(runtime) },
+        readBefore: findReadBefore(request, runtime),
+      };
       response = await dispatch(context, route, caller, catalogue);
     } catch (error) {
       problem = problemOf(error);

@@ -13,6 +13,8 @@ interface ProblemDetails {
   headers?: Record<string, string>;
   /** Why a webhook's sender is not believed. */
   webhook?: WebhookFault;
+  /** What is wrong with the mounting and what to write: one of this project's own sentences. */
+  setup?: string;
   cause?: unknown;
 }
 
@@ -25,10 +27,11 @@ export class Problem extends Error {
   readonly errors: Violation[] | undefined;
   readonly headers: Record<string, string>;
   readonly webhook: WebhookFault | undefined;
+  readonly setup: string | undefined;
 
   constructor(
     code: ProblemCode,
-    { status, detail, errors, headers = {}, webhook, cause }: ProblemDetails = {},
+    { status, detail, errors, headers = {}, webhook, setup, cause }: ProblemDetails = {},
   ) {
     super(code, { cause });
     this.code = code;
@@ -37,6 +40,7 @@ export class Problem extends Error {
     this.errors = errors;
     this.headers = headers;
     this.webhook = webhook;
+    this.setup = setup;
   }
 }
 

@@ -1,6 +1,7 @@
 import { assertDurationMs } from './deadline.js';
 import { logFailures, type HandlerEvent } from './events.js';
 import type { CheckoutHandlerOptions } from './options.js';
+import type { ReadBefore } from './read-before.js';
 import { createMemoryStore, withCheckedAnswers, type Store } from './store.js';
 
 /** The handler's options, checked, in the one form that the rest of it reads. */
@@ -19,6 +20,8 @@ export interface Context {
   readonly settings: Settings;
   readonly request: Request;
   readonly requestId: string;
+  /** The request's body, where middleware has read it. */
+  readonly readBefore: ReadBefore | undefined;
   /** Tells the merchant what happened. It never throws. */
   emit(event: HandlerEvent): void;
   /** Has the runtime go on with work that may outlast the answer, where it would end it. It never throws. */

@@ -4,6 +4,7 @@ import { DeadlineError, inTime } from './deadline.js';
 import type { WebhookFault } from './events.js';
 import { fulfil, type Fulfilment } from './fulfil.js';
 import { Problem } from './problem.js';
+import { bodyReadBefore } from './read-before.js';
 import type { Context } from './settings.js';
 import { isSameText } from './tokens.js';
 
@@ -27,23 +28,30 @@ const STATUS: Record<Fulfilment, 200 | 500 | 503> = {
   still_open: 503,
 };
 
-/** Why the sender is not believed, if so: one of the secrets has to be shown, in either of the provider's two ways. */
+/**
+ * Why the sender is not believed, if so: one of the secrets has to be shown, in either of the provider's two ways.
+ * @throws {Problem} where there is a signature, and no bytes as they came to check it on.
+ */
 async function findFault(
-  { settings, request }: Context,
+  { settings, request, readBefore }: Context,
   body: Uint8Array,
 ): Promise<WebhookFault | undefined> {
   const { webhookSecrets } = settings;
   const signature = request.headers.get('x-gale-signature');
   const nowSeconds = Math.floor(Date.now() / 1000);
-  const fault = signature
-    ? await findSignatureFault(body, signature, webhookSecrets, nowSeconds)
-    : { fault: 'missing' as const };
+  // A signature is over the bytes as they came. A parsed body that is written again may have the same ones by chance.
+  const isUnprovable = signature && readBefore && !readBefore.raw;
+  const fault =
+    signature && !isUnprovable
+      ? await findSignatureFault(body, signature, webhookSecrets, nowSeconds)
+      : { fault: 'missing' as const };
   if (!fault) return undefined;
   const [, bearer] = /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '') ?? [];
-  if (!bearer) return fault;
   let matches = false;
-  for (const secret of webhookSecrets) matches = (await isSameText(bearer, secret)) || matches;
-  return matches ? undefined : signature ? fault : { fault: 'wrong_secret' };
+  if (bearer) for (const secret of webhookSecrets) matches = (await isSameText(bearer, secret)) || matches;
+  if (matches) return undefined;
+  if (isUnprovable) throw bodyReadBefore();
+  return bearer && !signature ? { fault: 'wrong_secret' } : fault;
 }
 
 /** Says why a delivery is refused, to whoever sets up a webhook. A forger learns nothing that he did not send. */
@@ -74,7 +82,7 @@ async function readDelivery(context: Context): Promise<unknown> {
     throw refusal({ fault: 'missing' });
   if (mediaType(request) !== 'application/json')
     throw new Problem('unsupported_media_type', { detail: 'send application/json' });
-  const bytes = await readBody(request, ANSWER_MS);
+  const bytes = await readBody(context, ANSWER_MS);
   const fault = await findFault(context, bytes);
   if (fault) throw refusal(fault);
   return readJson(readText(bytes));
