@@ -1,7 +1,7 @@
 import type { SignatureFault } from '../contract/index.js';
 import { PROBLEM_STATUS, type ProblemCode } from '../core/index.js';
 import type { Fulfilment } from './fulfil.js';
-import type { ProviderFailureKind } from './provider-failure.js';
+import type { ContractReason, ProviderFailureKind } from './provider-failure.js';
 import type { StoreOperation } from './tolerant-store.js';
 
 /** What a request was for: the last segment of its path. */
@@ -25,7 +25,14 @@ export type HandlerEvent = {
       /** The fields at fault, by path; those of `metadata` and what is no plain path are left out. */
       paths?: string[];
       /** The name of what was thrown, and the provider's side of it. */
-      cause?: { name: string; kind?: ProviderFailureKind; status?: number };
+      cause?: {
+        name: string;
+        kind?: ProviderFailureKind;
+        status?: number;
+        /** Of `provider_contract`: why, and the field at fault. */
+        reason?: ContractReason;
+        path?: string;
+      };
       /** Why a webhook was refused with a 401. */
       webhook?: WebhookFault;
       /** What is wrong with the mounting and what to write, as a sentence: a body parser that runs before the handler. */

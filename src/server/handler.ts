@@ -1,3 +1,4 @@
+import { CheckoutError } from '../core/index.js';
 import { callerOf, corsHeaders, preflightResponse, type Caller } from './callers.js';
 import { createCatalogue, type CatalogueReader } from './catalogue.js';
 import { create, formProblem, isForm } from './create.js';
@@ -104,9 +105,16 @@ function isPlainPath(path: string): boolean {
   return /^[\w.[\]$]{1,100}$/.test(path) && !/^metadata[.[]/.test(path);
 }
 
+/** What an event says of a provider's failure. */
+function failureFields(cause: unknown): Partial<ProviderFailure> {
+  if (cause instanceof ProviderFailure) return cause;
+  // Another processor's `checkout_url` is checked after its answer.
+  return cause instanceof CheckoutError ? { reason: 'checkout_url_not_allowed', path: 'checkout_url' } : {};
+}
+
 /** What an event says of a problem. */
 function problemFields({ code, errors, webhook, setup, cause }: Problem) {
-  const { kind, status } = cause instanceof ProviderFailure ? cause : {};
+  const { kind, status, reason, path } = failureFields(cause);
   const paths = errors?.map(({ path }) => path).filter(isPlainPath);
   return {
     code,
@@ -114,7 +122,13 @@ function problemFields({ code, errors, webhook, setup, cause }: Problem) {
     ...(webhook && { webhook }),
     ...(setup && { setup }),
     ...(cause !== undefined && {
-      cause: { name: errorName(cause), ...(kind && { kind }), ...(status && { status }) },
+      cause: {
+        name: errorName(cause),
+        ...(kind && { kind }),
+        ...(status && { status }),
+        ...(reason && { reason }),
+        ...(path && isPlainPath(path) && { path }),
+      },
     }),
   };
 }

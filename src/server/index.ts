@@ -16,6 +16,7 @@ export type {
 export { createProvider, type CallOptions, type Provider, type ProviderOptions } from './provider.js';
 export {
   ProviderFailure,
+  type ContractReason,
   type ProviderFailureDetails,
   type ProviderFailureKind,
 } from './provider-failure.js';

@@ -74,7 +74,10 @@ function failureOf(response: Response, body: unknown, request: unknown): Provide
   // 409: another request with this idempotency key is still running there.
   if (status >= 500 || status === 408 || status === 409)
     return new ProviderFailure('unavailable', `the provider answered ${status}`, details);
-  return new ProviderFailure('contract', `the provider answered ${status}`, details);
+  return new ProviderFailure('contract', `the provider answered ${status}`, {
+    ...details,
+    reason: 'unexpected_status',
+  });
 }
 
 const isBusy = (error: unknown) => error instanceof ProviderFailure && error.kind === 'rate_limited';
@@ -129,6 +132,7 @@ async function attempt(line: ProviderLine, call: ProviderCall, signal: AbortSign
   if (body === undefined)
     throw new ProviderFailure('contract', 'the answer is no JSON, too large, or repeats the API key', {
       status: response.status,
+      reason: 'not_json',
     });
   return body;
 }

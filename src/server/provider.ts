@@ -111,7 +111,11 @@ export function createProvider(options: ProviderOptions): Provider {
     const { value, violations } = validate(schema, await callProvider(line, call));
     if (value !== undefined) return value;
     const paths = violations.map(({ path }) => path).join(', ');
-    throw new ProviderFailure('contract', `the provider's answer is not what it promises, at: ${paths}`);
+    const [first] = violations;
+    throw new ProviderFailure('contract', `the provider's answer is not what it promises, at: ${paths}`, {
+      reason: first!.code === 'required' ? 'field_missing' : 'field_invalid',
+      path: first!.path,
+    });
   };
 
   return {
@@ -139,7 +143,11 @@ export function createProvider(options: ProviderOptions): Provider {
       try {
         return { ...session, checkout_url: checkoutUrl(session.checkout_url, checkoutHosts, test) };
       } catch (cause) {
-        throw new ProviderFailure('contract', "the provider's checkout_url is not allowed", { cause });
+        throw new ProviderFailure('contract', "the provider's checkout_url is not allowed", {
+          reason: 'checkout_url_not_allowed',
+          path: 'checkout_url',
+          cause,
+        });
       }
     },
 
@@ -153,7 +161,10 @@ export function createProvider(options: ProviderOptions): Provider {
         requestId,
       });
       if (state.checkout_id === checkoutId) return state;
-      throw new ProviderFailure('contract', 'the provider answered with another session');
+      throw new ProviderFailure('contract', 'the provider answered with another session', {
+        reason: 'other_session',
+        path: 'checkout_id',
+      });
     },
 
     listProducts({ cursor, signal, requestId } = {}) {

@@ -33,6 +33,8 @@ const FIELDS: Record<HandlerEvent['type'], Record<string, RegExp>> = {
     'cause.name': WORD,
     'cause.kind': WORD,
     'cause.status': /^\d{3}$/,
+    'cause.reason': WORD,
+    'cause.path': PATH,
     'webhook.fault': WORD,
     'webhook.offS': /^\d+$/,
   },

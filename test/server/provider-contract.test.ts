@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { openShop, otherProvider, press, type ShopOptions } from './fixtures.js';
+
+const SESSION = { checkout_id: 'cs_1', checkout_url: 'https://sandbox.example/pay/cs_1', status: 'open' };
+const answering = (body: unknown, status = 201): ShopOptions => ({
+  network: () =>
+    typeof body === 'string' ? new Response(body, { status }) : Response.json(body, { status }),
+});
+
+describe('an answer of the provider that breaks its contract', () => {
+  const cases: { what: string; options: ShopOptions; reason: string; path?: string }[] = [
+    {
+      what: 'a payment page on another host',
+      options: answering({ ...SESSION, checkout_url: 'https://elsewhere.example/pay' }),
+      reason: 'checkout_url_not_allowed',
+      path: 'checkout_url',
+    },
+    {
+      what: 'a payment page on another host, of another processor',
+      options: { provider: otherProvider('https://elsewhere.example/pay') },
+      reason: 'checkout_url_not_allowed',
+      path: 'checkout_url',
+    },
+    {
+      what: 'no checkout_id',
+      options: answering({ ...SESSION, checkout_id: undefined }),
+      reason: 'field_missing',
+      path: 'checkout_id',
+    },
+    {
+      what: 'a number for a checkout_id',
+      options: answering({ ...SESSION, checkout_id: 1 }),
+      reason: 'field_invalid',
+      path: 'checkout_id',
+    },
+    { what: 'a page', options: answering('<!doctype html>'), reason: 'not_json' },
+    { what: 'a status that it does not document', options: answering({}, 418), reason: 'unexpected_status' },
+  ];
+  for (const { what, options, reason, path } of cases)
+    it(`is told to onEvent by its reason: ${what}`, async () => {
+      const shop = openShop(options);
+      assert.equal((await shop.handler(press())).status, 502);
+      const event = shop.events.find(({ type }) => type === 'answer');
+      assert.ok(event?.type === 'answer');
+      assert.equal(event.code, 'provider_contract');
+      assert.deepEqual([event.cause?.reason, event.cause?.path], [reason, path]);
+    });
+});
