@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** A part of `npm run build`: the program that makes it, what it is made from, and files that it writes. */
+/** A part of `npm run build`: the commands that make it, in turn, what it is made from, and files that it writes. */
 interface Part {
-  command: readonly [program: string, ...args: string[]];
+  commands: readonly (readonly [program: string, ...args: string[]])[];
   inputs: readonly string[];
   outputs: readonly string[];
 }
@@ -14,23 +14,28 @@ interface Part {
 const PARTS = {
   /** `dist/cdn`, `dist/shopify` and the playground's site. */
   'script-tag': {
-    command: ['vite/bin/vite.js', 'build', '--logLevel', 'warn'],
+    commands: [['vite/bin/vite.js', 'build', '--logLevel', 'warn']],
     inputs: ['src', 'demo', 'vite.config.ts', 'package.json'],
     outputs: ['dist/cdn/integrity.json', 'dist/shopify/assets/hsa-loader.js', 'dist/site/index.html'],
   },
   /** The modules and their types. */
   modules: {
-    command: ['typescript/bin/tsc', '-p', 'tsconfig.build.json'],
-    inputs: ['src', 'tsconfig.json', 'tsconfig.build.json'],
+    commands: [
+      ['typescript/bin/tsc', '-p', 'tsconfig.build.json'],
+      ['typescript/bin/tsc', '-p', 'tsconfig.uncommented.json'],
+    ],
+    inputs: ['src', 'tsconfig.json', 'tsconfig.build.json', 'tsconfig.uncommented.json'],
     outputs: ['dist/index.js', 'dist/cli/main.js'],
   },
   /** `custom-elements.json` and what editors read beside it. */
   manifest: {
-    command: [
-      '@custom-elements-manifest/analyzer/cem.js',
-      'analyze',
-      '--config',
-      'custom-elements-manifest.config.mjs',
+    commands: [
+      [
+        '@custom-elements-manifest/analyzer/cem.js',
+        'analyze',
+        '--config',
+        'custom-elements-manifest.config.mjs',
+      ],
     ],
     inputs: ['src/elements', 'src/index.ts', 'src/status.ts', 'custom-elements-manifest.config.mjs'],
     outputs: ['custom-elements.json', 'web-types.json'],
@@ -92,15 +97,16 @@ export function ensureBuilt(...names: PartName[]): void {
     for (const name of names) {
       const part: Part = PARTS[name];
       if (isFresh(part)) continue;
-      const [program, ...args] = part.command;
-      const path = join(ROOT, 'node_modules', program);
-      const { status, stdout, stderr } = spawnSync(process.execPath, [path, ...args], {
-        cwd: ROOT,
-        encoding: 'utf8',
-        // What tests set for themselves, such as the test runner's own channel, is nothing to a build.
-        env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
-      });
-      if (status !== 0) throw new Error(`Building ${name} failed:\n${stdout}${stderr}`);
+      for (const [program, ...args] of part.commands) {
+        const path = join(ROOT, 'node_modules', program);
+        const { status, stdout, stderr } = spawnSync(process.execPath, [path, ...args], {
+          cwd: ROOT,
+          encoding: 'utf8',
+          // What tests set for themselves, such as the test runner's own channel, is nothing to a build.
+          env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
+        });
+        if (status !== 0) throw new Error(`Building ${name} failed:\n${stdout}${stderr}`);
+      }
     }
   } finally {
     rmSync(LOCK, { recursive: true, force: true });

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { posix } from 'node:path';
+import { describe, it } from 'node:test';
+import { ensureBuilt } from '../support/built.js';
+import { DOCUMENTS, linksIn, readDocument } from '../support/documents.js';
+import { dryPack } from '../support/packed.js';
+
+ensureBuilt('script-tag', 'modules', 'manifest');
+
+/** Ceiling for the download, in bytes. */
+const MAX_BYTES = 300_000;
+/** The README's picture. A registry shows it from the repository, which `.ci/check-publisher.mjs` requires to be named. */
+const PICTURE = 'demo/states.png';
+
+describe('the download of the package', () => {
+  const { size, files } = dryPack();
+
+  it(`weighs less than ${MAX_BYTES / 1000} kB`, (t) => {
+    t.diagnostic(`${size} bytes, ${files.length} files`);
+    // A package without its build is small, too.
+    assert.ok(size > 100_000, `${size} bytes cannot hold the build`);
+    assert.ok(size < MAX_BYTES, `${size} bytes`);
+  });
+
+  it('holds the build, the documents and what editors read, and nothing else', () => {
+    const kinds = new Set(files.map((file) => file.replace(/\/.*/, '/')));
+    assert.deepEqual([...kinds].sort(), [
+      ...['CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md', 'SECURITY.md'],
+      ...['custom-elements.json', 'dist/', 'docs/', 'package.json'],
+      ...['vscode.css-custom-data.json', 'vscode.html-custom-data.json', 'web-types.json'],
+    ]);
+    assert.ok(!files.some((file) => file.startsWith('dist/site/')));
+    for (const file of ['dist/server/index.js', 'dist/server/index.d.ts', 'dist/cdn/hsa-checkout.js'])
+      assert.ok(files.includes(file), file);
+  });
+
+  it('holds files of the kinds that are used: no source map, no picture', () => {
+    const kinds = new Set(
+      files.filter((file) => file.startsWith('dist/')).map((file) => posix.extname(file)),
+    );
+    assert.deepEqual([...kinds].sort(), ['.css', '.js', '.json', '.liquid', '.toml', '.ts']);
+    assert.deepEqual(
+      files.filter((file) => /\.(map|png|jpe?g|gif|webp|avif|svg)$|(?<!\.d)\.ts$/.test(file)),
+      [],
+    );
+  });
+
+  it('has no code that names a source map: developer tools would ask for it in vain', () => {
+    const named = files.filter(
+      (file) => /\.[jt]s$/.test(file) && readDocument(file).includes('sourceMappingURL='),
+    );
+    assert.deepEqual(named, []);
+  });
+
+  it('holds the documents, and everything that they link to', () => {
+    const wanted = DOCUMENTS.flatMap((file) =>
+      linksIn(file).map((link) => {
+        const [path] = link.split('#');
+        return path ? posix.join(posix.dirname(file), path) : file;
+      }),
+    );
+    assert.deepEqual(
+      [...new Set([...DOCUMENTS, ...wanted])].filter((file) => !files.includes(file)),
+      [PICTURE],
+    );
+  });
+});
