@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { after, before, describe, it } from 'node:test';
+import { readDocument } from '../support/documents.js';
+
+const { name, version, peerDependencies, peerDependenciesMeta } = JSON.parse(
+  readDocument('package.json'),
+) as {
+  name: string;
+  version: string;
+  peerDependencies: Record<string, string>;
+  peerDependenciesMeta: Record<string, { optional?: boolean }>;
+};
+
+const FOLDER = mkdtempSync(join(tmpdir(), 'hsa-checkout-install-'));
+
+/** A registry that has this package and, of each framework, the version that its requester named last. */
+const offered = new Map<string, object>();
+const registry = createServer((request, response) => {
+  const asked = decodeURIComponent(request.url!.slice(1));
+  const manifest = offered.get(asked) as { version: string } | undefined;
+  if (!manifest) return void response.writeHead(404).end('{}');
+  const dist = { tarball: `http://${request.headers.host}/${asked}.tgz` };
+  const document = {
+    name: asked,
+    'dist-tags': { latest: manifest.version },
+    versions: { [manifest.version]: { name: asked, ...manifest, dist } },
+  };
+  response.setHeader('content-type', 'application/json').end(JSON.stringify(document));
+});
+
+/** Lets npm work out, with its own rules, an installation of this package beside a framework of a project. */
+async function installBeside(
+  framework: string,
+  itsVersion: string,
+): Promise<{ status: number; stderr: string }> {
+  offered.set(name, { version, peerDependencies, peerDependenciesMeta });
+  offered.set(framework, { version: itsVersion });
+  const cwd = mkdtempSync(join(FOLDER, 'shop-'));
+  const dependencies = { [framework]: itsVersion, [name]: version };
+  writeFileSync(join(cwd, 'package.json'), JSON.stringify({ private: true, dependencies }));
+  // `npm test` names the npm that runs it.
+  const npm = process.env['npm_execpath'];
+  const [command, ...first] = npm ? [process.execPath, npm] : ['npm'];
+  const { port } = registry.address() as AddressInfo;
+  const options = [`--registry=http://127.0.0.1:${port}/`, `--cache=${join(cwd, 'cache')}`];
+  const args = [...first, 'install', '--package-lock-only', '--no-audit', '--no-fund', ...options];
+  const child = spawn(command, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
+  const [stderr, [status]] = await Promise.all([
+    text(child.stderr),
+    once(child, 'close') as Promise<[number]>,
+  ]);
+  return { status, stderr };
+}
+
+describe('npm install of the package', () => {
+  before(async () => {
+    registry.listen(0, '127.0.0.1');
+    await once(registry, 'listening');
+  });
+  after(() => {
+    registry.close();
+    rmSync(FOLDER, { recursive: true, force: true });
+  });
+
+  for (const [framework, itsVersion] of [
+    ...[
+      ['react', '16.14.0'],
+      ['react', '17.0.2'],
+      ['react', '19.3.1'],
+      ['react', '20.0.0-rc.1'],
+    ],
+    ...[
+      ['vue', '2.7.16'],
+      ['vue', '3.5.45'],
+      ['vue', '4.0.0-alpha.1'],
+    ],
+  ] as const)
+    it(`goes through beside ${framework} ${itsVersion}, where the tag alone may be used`, async () => {
+      const { status, stderr } = await installBeside(framework, itsVersion);
+      assert.equal(status, 0, stderr);
+    });
+
+  it('brings no framework by itself', () => {
+    for (const peer of Object.keys(peerDependencies))
+      assert.equal(peerDependenciesMeta[peer]?.optional, true, peer);
+  });
+});
