@@ -51,12 +51,19 @@ type Component<Element, ElementProps> = React.ForwardRefExoticComponent<
   ElementProps & React.RefAttributes<Element>
 >;
 
+/** What an element cannot work without. */
+interface EndpointProps {
+  /** URL of the checkout handler. */
+  endpoint: string;
+}
+
 /** The props of `<CheckoutButton>`. */
 export type CheckoutButtonProps = Props<
   CheckoutButtonElement,
   keyof typeof buttonProperties,
   typeof buttonEvents
->;
+> &
+  EndpointProps;
 /** The props of `<EligibilityBadge>`. */
 export type EligibilityBadgeProps = Props<
   EligibilityBadgeElement,
@@ -68,7 +75,8 @@ export type CheckoutStatusProps = Props<
   CheckoutStatusElement,
   keyof typeof statusProperties,
   typeof statusEvents
->;
+> &
+  EndpointProps;
 
 interface Mapping {
   displayName: string;

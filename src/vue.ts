@@ -35,13 +35,19 @@ type Events = Record<string, keyof CheckoutEventMap>;
 /** The props that are there or not: Vue reads `<CheckoutButton disabled>` as true only where it knows that. */
 const BOOLEANS = ['disabled', 'learnMore'];
 
-/** The props of an element, of whatever type: the element itself says what is wrong with a value. */
-function propsOf<Element, Properties extends Names>(properties: Properties) {
+/**
+ * The props of an element, of any type: the element itself says what is wrong with a value. `Required` are those that templates
+ * must give. Only their types say so, because the element reports a missing one, too.
+ */
+function propsOf<Element, Properties extends Names, Required extends string = never>(properties: Properties) {
   const names = Object.keys(properties);
   return Object.fromEntries(
     names.map((name) => [name, { type: BOOLEANS.includes(name) ? Boolean : null }]),
   ) as unknown as {
-    [Name in keyof Properties & keyof Element]: { type: PropType<NonNullable<Element[Name]>> };
+    [Name in keyof Properties & keyof Element]: {
+      type: PropType<NonNullable<Element[Name]>>;
+      required: Name extends Required ? true : false;
+    };
   };
 }
 
@@ -95,7 +101,7 @@ function render(tag: string, properties: Names, events: Events, { $props, $slots
  */
 export const CheckoutButton = /* @__PURE__ */ defineComponent({
   name: 'CheckoutButton',
-  props: propsOf<CheckoutButtonElement, typeof buttonProperties>(buttonProperties),
+  props: propsOf<CheckoutButtonElement, typeof buttonProperties, 'endpoint'>(buttonProperties),
   emits: emitsOf(buttonEvents),
   setup: (props) => setup<CheckoutButtonElement>(props),
   render() {
@@ -117,7 +123,7 @@ export const EligibilityBadge = /* @__PURE__ */ defineComponent({
 /** `<hsa-checkout-status>` as a Vue component. A template ref has the element in `element`. */
 export const CheckoutStatus = /* @__PURE__ */ defineComponent({
   name: 'CheckoutStatus',
-  props: propsOf<CheckoutStatusElement, typeof statusProperties>(statusProperties),
+  props: propsOf<CheckoutStatusElement, typeof statusProperties, 'endpoint'>(statusProperties),
   emits: emitsOf(statusEvents),
   setup: (props) => setup<CheckoutStatusElement>(props),
   render() {
