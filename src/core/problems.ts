@@ -28,7 +28,7 @@ export const PROBLEM_STATUS = {
   hook_failed: 500,
 } as const;
 
-/** The sentence, and what to do, where middleware has read a request's body: the handler and the doctor say the same. */
+/** The sentence, and what to do, where middleware has read a request's body: the handler and the command line say the same. */
 export const BODY_READ_BEFORE = {
   cause: 'something read the body before the handler',
   fix:
