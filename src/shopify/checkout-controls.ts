@@ -46,7 +46,7 @@ export function checkoutControls(selector?: string): HTMLElement[] {
   const usual = [...document.querySelectorAll<HTMLElement>(`${BUTTONS},${LINKS}`)].filter(
     (control) =>
       !own.some((container) => container.contains(control)) &&
-      !control.closest('form[action*="/cart/add"]') &&
+      !control.closest('form[action*="cart/add"]') &&
       (control.matches(BUTTONS) || (leadsToCheckout(control) && !control.closest(NAVIGATION))),
   );
   return [...own, ...usual].filter((control) => !control.closest(`${PLACED},${ELEMENTS}`));
