@@ -3,7 +3,8 @@ import { ELEMENTS, PLACED } from './shop-elements.js';
 
 /*
  * The app embed has one rule: each checkout control of the theme gets one placed element, last in the nearest container that
- * stacks its children. The element moves and goes with its control. The theme's own elements are never changed.
+ * stacks its children, or in the one around it where a wallet stands below. The element moves and goes with its control. The
+ * theme's own elements are never changed.
  */
 
 /** A block of the merchant's in the same form, dialog or section makes a placed one superfluous. */

@@ -51,27 +51,30 @@ for (const page of [BLOCK, EMBED])
       expect((await shop.tell()).opened).to.deep.equal([{ 1: 1, 2: 2 }]);
     });
 
-    it('sends no order for quantities that the shop refuses', async () => {
-      expectConsole(/rejected/);
-      const shop = await Storefront.open(`${page}quantities`, { stock: 2 });
+    for (const [does, orders] of [
+      ['refuses', { stock: 2 }],
+      ['makes smaller', { stock: 2, caps: true }],
+    ] as const)
+      it(`sends no order for quantities that the shop ${does}`, async () => {
+        expectConsole(/rejected/);
+        const shop = await Storefront.open(`${page}quantities`, orders);
+        const button = await shop.button('main');
+        enter(shop, 'li input', '5');
+        control(button).click();
+        await says(button, 'Some cart details need attention. Please review your cart.');
+        expect((await shop.tell()).keys).to.deep.equal([]);
+      });
+
+    it('leaves a cart alone that has changed elsewhere, where the shopper has typed nothing', async () => {
+      const shop = await Storefront.open(`${page}quantities`);
       const button = await shop.button('main');
-      enter(shop, 'li input', '5');
-      control(button).click();
-      await says(button, 'Some cart details need attention. Please review your cart.');
-      expect((await shop.tell()).keys).to.deep.equal([]);
+      await shop.tell({ cart: { 1: 4 } });
+      await shop.pays(button);
+      const { opened, changes } = await shop.tell();
+      expect({ opened, changes }).to.deep.equal({ opened: [{ 1: 4 }], changes: [] });
     });
 
-    it('sends no order for a quantity that the shop makes smaller', async () => {
-      expectConsole(/rejected/);
-      const shop = await Storefront.open(`${page}quantities`, { stock: 2, caps: true });
-      const button = await shop.button('main');
-      enter(shop, 'li input', '5');
-      control(button).click();
-      await says(button, 'Some cart details need attention. Please review your cart.');
-      expect((await shop.tell()).keys).to.deep.equal([]);
-    });
-
-    it('leaves the cart alone for fields of other forms, and for those that nobody has changed', async () => {
+    it('leaves the cart alone for fields that are not of the cart, such as those of a quick order', async () => {
       const shop = await Storefront.open(`${page}quick-add`);
       const button = await shop.button('main');
       shop.document.querySelector<HTMLInputElement>('.quick input')!.value = '7';
