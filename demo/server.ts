@@ -7,6 +7,8 @@ import { Carts } from './carts.js';
 import { syncedProducts } from './catalogue.js';
 import { Orders } from './orders.js';
 
+type Answer = (request: Request) => Response | Promise<Response>;
+
 /** A running demo shop. */
 export interface Demo {
   /** Where it is, without a slash at the end. */
@@ -25,9 +27,9 @@ const WEBHOOK_SECRET = 'whsec_demo_shop';
  */
 export async function startDemo({ port, isGuest }: { port: number; isGuest?: boolean }): Promise<Demo> {
   // The handler wants to know its address, which is known once the server listens.
-  let answer: (request: Request) => Response | Promise<Response> = () => new Response(null, { status: 503 });
-  const server = await listen((request) => answer(request), port);
-  const host = `localhost:${(server.address() as AddressInfo).port}`;
+  let answer: Answer = () => new Response(null, { status: 503 });
+  const servers = await listen((request) => answer(request), port);
+  const host = `localhost:${portOf(servers[0])}`;
   const url = `http://${host}`;
 
   const sandbox = createSandbox({ products: syncedProducts(), webhookSecret: WEBHOOK_SECRET });
@@ -54,24 +56,38 @@ export async function startDemo({ port, isGuest }: { port: number; isGuest?: boo
   return {
     url,
     sandbox,
-    close: () =>
-      new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
-        // Browsers keep connections open; nobody waits for them.
-        if ('closeAllConnections' in server) server.closeAllConnections();
-      }),
+    close: async () => {
+      await Promise.all(servers.map(close));
+    },
   };
 }
 
-function listen(
-  fetch: (request: Request) => Response | Promise<Response>,
-  port: number,
-): Promise<ServerType> {
+const portOf = (server: ServerType) => (server.address() as AddressInfo).port;
+
+/** Listens on both addresses of localhost, or on the first where the machine has no IPv6. Nobody else in the network gets in. */
+async function listen(fetch: Answer, port: number): Promise<[ServerType, ...ServerType[]]> {
+  const first = await listenOn('127.0.0.1', fetch, port).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE' || port === 0) throw error;
+    return listenOn('127.0.0.1', fetch, 0);
+  });
+  try {
+    return [first, await listenOn('::1', fetch, portOf(first))];
+  } catch {
+    return [first];
+  }
+}
+
+function listenOn(hostname: string, fetch: Answer, port: number): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch, port, hostname: 'localhost' }, () => resolve(server));
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE' && port !== 0) resolve(listen(fetch, 0));
-      else reject(error);
-    });
+    const server = serve({ fetch, port, hostname }, () => resolve(server));
+    server.once('error', reject);
+  });
+}
+
+function close(server: ServerType): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error ? reject(error) : resolve()));
+    // Browsers keep connections open; nobody waits for them.
+    if ('closeAllConnections' in server) server.closeAllConnections();
   });
 }

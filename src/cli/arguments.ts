@@ -1,6 +1,7 @@
 /** What the command was asked to do. */
 export type Command =
   | { command: 'help' | 'version' }
+  | { command: 'copy'; folder: string }
   | { command: 'doctor'; endpoint: string; origin?: string; mode?: 'test' | 'live'; secretName?: string };
 
 /** Says how the command is used, because it was used otherwise. */
@@ -8,9 +9,14 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-export const USAGE = `Usage: hsa-checkout-button doctor <endpoint> [options]
+export const USAGE = `Usage: hsa-checkout-button copy <folder>
+       hsa-checkout-button doctor <endpoint> [options]
 
-Tells what is right and wrong with a mounted endpoint. It opens no checkout.
+copy: puts the script-tag files into a folder of your site, and prints the tags to paste.
+
+  <folder>                     what your server sends files from, such as public
+
+doctor: tells what is right and wrong with a mounted endpoint. It opens no checkout.
 
   <endpoint>                   its address, such as https://shop.example/api/hsa-checkout
   --origin <origin>            the origin of the shop's pages, such as https://shop.example
@@ -18,7 +24,7 @@ Tells what is right and wrong with a mounted endpoint. It opens no checkout.
   --webhook-secret-env <name>  the environment variable with the webhook's secret,
                                default HSA_WEBHOOK_SECRET
 
-Exit code: 0 when nothing is wrong, 1 when something is, 2 for wrong usage.
+Exit code: 0 when all is well, 1 when something is wrong, 2 for wrong usage.
 `;
 
 const OPTIONS = ['--origin', '--mode', '--webhook-secret-env'];
@@ -62,7 +68,11 @@ export function readArguments(argv: readonly string[]): Command {
   if (argv[0] === '--version') return { command: 'version' };
   const { words, options } = splitArguments(argv);
   const [command, address, ...more] = words;
-  if (command !== 'doctor') throw new UsageError('the only command is doctor');
+  if (command === 'copy') {
+    if (address === undefined || more.length || options.size) throw new UsageError('copy takes one folder');
+    return { command, folder: address };
+  }
+  if (command !== 'doctor') throw new UsageError('the commands are copy and doctor');
   if (address === undefined || more.length) throw new UsageError('doctor takes one endpoint');
   const url = webUrl(address, 'the endpoint');
   const given = options.get('--origin');

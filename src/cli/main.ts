@@ -1,22 +1,18 @@
 #!/usr/bin/env node
+import process from 'node:process';
 import { VERSION } from '../version.js';
 import { readArguments, USAGE, UsageError } from './arguments.js';
+import { copyFiles, CopyError } from './copy.js';
 import { examine } from './doctor.js';
 import { writeReport } from './report.js';
 
-/** The little of Node that the command needs; the rest of the package knows no Node at all. */
-interface NodeProcess {
-  readonly argv: readonly string[];
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly stdout: { write(text: string): unknown; isTTY?: boolean };
-  readonly stderr: { write(text: string): unknown };
-  exitCode?: number;
-}
-const { process } = globalThis as unknown as { process: NodeProcess };
-
 /** Does what the command line says. @returns the exit code. */
-async function run({ argv, env, stdout }: NodeProcess): Promise<number> {
+async function run({ argv, env, stdout }: typeof process): Promise<number> {
   const asked = readArguments(argv.slice(2));
+  if (asked.command === 'copy') {
+    stdout.write(await copyFiles(asked.folder));
+    return 0;
+  }
   if (asked.command !== 'doctor') {
     stdout.write(asked.command === 'help' ? USAGE : `${VERSION}\n`);
     return 0;
@@ -39,7 +35,8 @@ async function run({ argv, env, stdout }: NodeProcess): Promise<number> {
 try {
   process.exitCode = await run(process);
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  process.stderr.write(`hsa-checkout-button: ${error.message}\n\n${USAGE}`);
-  process.exitCode = 2;
+  const isUsage = error instanceof UsageError;
+  if (!isUsage && !(error instanceof CopyError)) throw error;
+  process.stderr.write(`hsa-checkout-button: ${error.message}\n${isUsage ? `\n${USAGE}` : ''}`);
+  process.exitCode = isUsage ? 2 : 1;
 }

@@ -42,9 +42,16 @@ describe('the command line', () => {
       assert.deepEqual(readArguments(argv), expected);
   });
 
+  it('takes a folder to copy to', () => {
+    assert.deepEqual(readArguments(['copy', 'web/public']), { command: 'copy', folder: 'web/public' });
+  });
+
   const wrong: [argv: string[], says: RegExp][] = [
-    [[], /the only command is doctor/],
-    [['nurse', ENDPOINT], /the only command is doctor/],
+    [[], /the commands are copy and doctor/],
+    [['nurse', ENDPOINT], /the commands are copy and doctor/],
+    [['copy'], /copy takes one folder/],
+    [['copy', 'public', 'static'], /copy takes one folder/],
+    [['copy', 'public', '--mode', 'test'], /copy takes one folder/],
     [['doctor'], /one endpoint/],
     [['doctor', ENDPOINT, ENDPOINT], /one endpoint/],
     [['doctor', 'shop.example/api'], /the endpoint must be a whole address/],

@@ -109,7 +109,10 @@ describe('the command', () => {
   it('prints its help and its version with 0', async () => {
     const help = await run(['--help']);
     assert.equal(help.code, 0);
-    assert.match(help.out, /^Usage: hsa-checkout-button doctor <endpoint>/);
+    assert.match(
+      help.out,
+      /^Usage: hsa-checkout-button copy <folder>\n +hsa-checkout-button doctor <endpoint>/,
+    );
     assert.deepEqual(await run(['--version']), { code: 0, out: `${VERSION}\n`, err: '' });
   });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { VERSION } from '../../src/version.js';
 import { ensureBuilt } from '../support/built.js';
-import { blocksOf, DOCUMENTS, linksIn, readDocument, sectionOf } from '../support/documents.js';
+import { allBlocks, blocksOf, DOCUMENTS, linksIn, readDocument, sectionOf } from '../support/documents.js';
 
 ensureBuilt('script-tag');
 
@@ -30,13 +30,29 @@ describe('the README', () => {
     assert.ok(text.split('\n').length < 250, 'what is more belongs into a guide');
   });
 
-  it('has a tag with the version and the hash of the file that the build makes', () => {
+  it('has a tag that a page of any origin can use', () => {
+    // A browser blocks a file of another origin that has `integrity` and no `crossorigin`.
+    for (const { code } of allBlocks('html'))
+      for (const [script] of code.matchAll(/<script[^>]*integrity[^>]*>/g))
+        assert.match(script, / crossorigin /);
+  });
+
+  it('names the version and the hash of the files that the build makes, as the guides do', () => {
     const integrity = JSON.parse(readDocument('dist/cdn/integrity.json')) as Record<string, string>;
-    const [, version, file, hash] =
-      /src="\/hsa-checkout-button@([^/]+)\/([^"]+)" integrity="([^"]+)"/.exec(tag!.code) ?? [];
-    assert.equal(version, VERSION);
-    // After a change of the file, paste the hash that the build prints.
-    assert.equal(hash, integrity[file!]);
+    const tags = allBlocks('html').flatMap(({ code }) => [
+      ...code.matchAll(/src="(\S+?)\/([\w-]+\.js)"\s+integrity="([^"]+)"/g),
+    ]);
+    assert.ok(tags.length > 6);
+    for (const [, folder, file, hash] of tags) {
+      assert.match(folder!, new RegExp(`/hsa-checkout-button@${VERSION}(/dist/cdn)?$`));
+      // After a change of a file, paste the hash that the build prints.
+      assert.equal(hash, integrity[file!], file);
+    }
+  });
+
+  it('leads a CDN that is asked for the package alone to the script-tag file', () => {
+    const { unpkg, jsdelivr } = JSON.parse(readDocument('package.json')) as Record<string, string>;
+    assert.deepEqual([unpkg, jsdelivr], ['./dist/cdn/hsa-checkout.js', './dist/cdn/hsa-checkout.js']);
   });
 
   it('says never to fulfil an order from the return page, and where from instead', () => {

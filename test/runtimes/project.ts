@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { ensureBuilt } from '../support/built.js';
@@ -25,6 +25,10 @@ export function createProject(packages: readonly string[] = []): Project {
   mkdirSync(installed, { recursive: true });
   cpSync(join(ROOT, 'package.json'), join(installed, 'package.json'));
   cpSync(join(ROOT, 'dist'), join(installed, 'dist'), { recursive: true });
+  // As npm links the command.
+  mkdirSync(join(folder, 'node_modules/.bin'));
+  chmodSync(join(installed, 'dist/cli/main.js'), 0o755);
+  symlinkSync(join(installed, 'dist/cli/main.js'), join(folder, 'node_modules/.bin/hsa-checkout-button'));
   for (const name of ['zod', ...packages]) {
     const link = join(folder, 'node_modules', name);
     mkdirSync(dirname(link), { recursive: true });

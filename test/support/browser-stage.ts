@@ -51,10 +51,11 @@ const scriptTagFiles = (): TestRunnerPlugin => ({
   },
 });
 
-/** Sends the built files as they are, byte for byte: the server would compile them once more. */
+/** Sends the built files as they are, byte for byte: the server would compile them once more. Any origin may load them, as from a CDN. */
 const builtFiles: NonNullable<TestRunnerCoreConfig['middleware']>[number] = async (ctx, next) => {
   if (!/^\/dist\/cdn\/[\w.-]+\.js$/.test(ctx.path)) return next();
   ctx.type = 'text/javascript';
+  ctx.set('access-control-allow-origin', '*');
   ctx.body = await readFile(`${ROOT}dist/cdn/${basename(ctx.path)}`);
 };
 

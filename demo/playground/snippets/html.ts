@@ -19,7 +19,7 @@ export function htmlSnippet(settings: Settings, { version, integrity }: ScriptFi
   const code = [
     css && '<link rel="stylesheet" href="/hsa-checkout.css" />',
     `<script src="/hsa-checkout-button@${version}/hsa-checkout.js"${
-      integrity ? `\n  integrity="${escapeHtml(integrity)}"` : ''
+      integrity ? `\n  integrity="${escapeHtml(integrity)}" crossorigin` : ''
     } defer></script>`,
     `<hsa-checkout-button${attributes}>`,
     settings.label && `  <span slot="label">${escapeHtml(settings.label)}</span>`,
