@@ -69,11 +69,14 @@ describe('the first payment of the README', () => {
   });
   after(() => browser.close());
 
-  /** Opens the page; `complaints` gets what the browser's console has to say. */
+  /** Opens the page; `complaints` gets the console's errors, and the requests that failed. */
   async function enter(url: string, complaints: string[]): Promise<Page> {
     const page = await browser.newPage();
     page.setDefaultTimeout(30_000);
     page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('requestfailed', (request) =>
+      complaints.push(`${request.url()}: ${request.failure()?.errorText}`),
+    );
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
     });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
@@ -9,6 +10,7 @@ import ts from 'typescript';
 import { cartOf } from '../../demo/playground/cart.js';
 import { DEFAULTS, type Settings } from '../../demo/playground/settings.js';
 import { SNIPPETS, type SnippetFile, type SnippetName } from '../../demo/playground/snippets/index.js';
+import { createProject } from '../runtimes/project.js';
 import { chromiumPath } from '../support/browsers.js';
 import { ensureBuilt } from '../support/built.js';
 import { compile } from '../support/compile.js';
@@ -75,6 +77,37 @@ const TYPED = (
   ] as const
 ).flatMap(([name, door]) => (hasDoor(door) ? [name] : []));
 
+const HSA_WEBHOOK_SECRET = 'whsec_playground';
+/** Buys at the provider in the shop's name, and hands the webhook to the handler: as it was sent, and unsigned. */
+const DELIVER = `
+  import { createSandbox } from 'hsa-checkout-button/sandbox';
+  import { checkout } from './checkout.js';
+  let delivery;
+  const sandbox = createSandbox({
+    products: [{ merchant_product_id: 'bp-monitor', name: 'Monitor', price: 4995, currency: 'USD', hsa_fsa_eligible: true }],
+    webhookSecret: '${HSA_WEBHOOK_SECRET}',
+    fetch: async (url, init) => (delivery = await checkout(new Request(url, init))),
+  });
+  globalThis.fetch = (input, init) => sandbox.fetch(new Request(input, init));
+  const answer = await fetch('https://provider.example/v2/checkout', {
+    method: 'POST',
+    headers: { authorization: 'Bearer glm_test_1', 'content-type': 'application/json', 'idempotency-key': '1' },
+    body: JSON.stringify({
+      customer: { first_name: 'Ada', last_name: 'Byron', email: 'ada@example.com' },
+      shipping_info: { address_line_1: '1 Main St', city: 'Austin', state: 'TX', postal_code: '78701', country: 'US' },
+      line_items: [{ product_id: 'bp-monitor', name: 'Monitor', price: 4995, quantity: 1, currency: 'USD' }],
+      reference_id: '1',
+      success_url: 'https://shop.example/thanks',
+      failure_url: 'https://shop.example/cart',
+      metadata: { webhook_url: 'https://shop.example/api/hsa-checkout/webhook' },
+    }),
+  });
+  const { checkout_id: id } = await answer.json();
+  await sandbox.pay(id);
+  const unsigned = await checkout(new Request('https://shop.example/api/hsa-checkout/webhook', { method: 'POST', body: '{}' }));
+  console.log(delivery.status, unsigned.status);
+`;
+
 describe('the code in TypeScript', () => {
   let found: Map<string, string[]>;
   const pathOf = (name: SnippetName, i: number) =>
@@ -103,6 +136,30 @@ describe('the code in TypeScript', () => {
       const { whole } = compileVue(code);
       for (const words of ['endpoint: "/api/hsa-checkout"', JSON.stringify(HOSTILE)])
         assert.ok(whole.includes(words), words);
+    });
+});
+
+describe('the code for the backend', () => {
+  for (const [title, settings] of CASES)
+    test(`takes an order that is paid, and refuses one that nobody signed: ${title}`, () => {
+      const [{ code }] = filesOf('Handler', settings) as [SnippetFile];
+      const { folder, write } = createProject();
+      const { outputText } = ts.transpileModule(code, {
+        compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
+      });
+      write('checkout.js', outputText);
+      write('deliver.js', DELIVER);
+      const { stdout, stderr } = spawnSync(process.execPath, ['deliver.js'], {
+        cwd: folder,
+        encoding: 'utf8',
+        env: {
+          ...process.env,
+          GALE_API_KEY: 'glm_test_1',
+          CHECKOUT_SECRET: '16 random characters',
+          HSA_WEBHOOK_SECRET,
+        },
+      });
+      assert.match(stdout, /^Paid, ship it: ord_\w+ of \w+\n200 401\n$/, stderr);
     });
 });
 

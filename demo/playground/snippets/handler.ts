@@ -54,7 +54,16 @@ ${details}    line_items: cart.line_items.map(({ product_id, quantity }, i) => {
   }),
   successUrl: 'https://shop.example/thanks',
   failureUrl: 'https://shop.example/cart',
+  // The provider calls this address when a checkout is paid. A payment without it is an order that you never hear of.
+  webhookUrl: 'https://shop.example/api/hsa-checkout/webhook',
+  webhookSecret: process.env.HSA_WEBHOOK_SECRET!,
+  onOrderCreated: ({ orderId, checkoutId }) => fulfil(orderId, checkoutId),
 });
+
+/** Keeps the order in your database, where orderId is unique: the same order may be told twice. */
+async function fulfil(orderId: string, checkoutId: string): Promise<void> {
+  console.log(\`Paid, ship it: \${orderId} of \${checkoutId}\`);
+}
 `;
   return [{ name: 'checkout.ts', code }];
 }
