@@ -91,7 +91,12 @@ export function createApp({ carts, orders, checkout, sandbox }: Parts): Hono {
 
   app.get('/cart', (c) => {
     c.header('cache-control', 'no-store');
-    return c.html(cartPage(carts.read(c), c.req.query('hsa_error') !== undefined));
+    return c.html(
+      cartPage(carts.read(c), {
+        hasFailed: c.req.query('hsa_error') !== undefined,
+        isReturn: c.req.query('hsa_checkout') !== undefined,
+      }),
+    );
   });
   // Each change leads to the cart's page; the pages' script takes from it what has changed.
   app.post('/cart/add', async (c) => {

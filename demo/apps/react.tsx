@@ -11,6 +11,12 @@ function Cart() {
   const [said, say] = useState('');
   useEffect(() => void fetchCart().then(setCart), []);
   if (!cart) return <p>Loading the cart …</p>;
+  if (!cart.lines.length)
+    return (
+      <p>
+        Your cart is empty. <a href="/">Go to the shop</a>
+      </p>
+    );
   const step = async (id: string, quantity: number) => setCart(await fetchCart({ product_id: id, quantity }));
   return (
     <>

@@ -18,6 +18,7 @@ const Cart = defineComponent({
     return () => {
       if (!cart.value) return h('p', 'Loading the cart …');
       const { lines, total, checkout } = cart.value;
+      if (!lines.length) return h('p', ['Your cart is empty. ', h('a', { href: '/' }, 'Go to the shop')]);
       return [
         h(
           'ul',

@@ -5,15 +5,24 @@ import { checkout } from './checkout.js';
 import { layout, type Piece } from './layout.js';
 import { notice } from './notice.js';
 
+/** How the shopper came to the cart. */
+export interface Arrival {
+  /** Whether the form without script could not start a checkout. */
+  hasFailed: boolean;
+  /** Whether the payment page sent the shopper here. */
+  isReturn: boolean;
+}
+
 /** The cart, its totals and the checkout button. */
-export function cartPage(cart: PricedCart, hasFailed: boolean): Piece {
+export function cartPage(cart: PricedCart, { hasFailed, isReturn }: Arrival): Piece {
   return layout({
     title: 'Cart',
     path: '/cart',
     cart,
-    elements: 'hsa-checkout',
+    elements: isReturn ? ['hsa-checkout', 'hsa-checkout-status'] : ['hsa-checkout'],
     content: html`<h1 tabindex="-1">Your cart</h1>
       ${hasFailed ? html`<p class="notice" role="alert">Checkout did not start. Nothing was charged.</p>` : ''}
+      ${isReturn ? html`<hsa-checkout-status class="notice" endpoint="/api/hsa-checkout"></hsa-checkout-status>` : ''}
       <div class="split" ${cart.count ? '' : html`hidden`} data-full>
         <section aria-labelledby="items">
           <h2 class="hidden" id="items">Items</h2>

@@ -10,7 +10,7 @@ export function cataloguePage(cart: PricedCart): Piece {
     title: 'Shop',
     path: '/',
     cart,
-    elements: 'hsa-checkout',
+    elements: ['hsa-checkout'],
     content: html`<section class="hero">
         <div>
           <h1>Everyday care, plainly good.</h1>
@@ -38,7 +38,7 @@ export function collectionPage(cart: PricedCart, collection: (typeof COLLECTIONS
   return layout({
     title: collection.name,
     cart,
-    elements: 'hsa-checkout',
+    elements: ['hsa-checkout'],
     content: html`<div class="range">
         <div>
           <h1>${collection.name}</h1>

@@ -12,8 +12,8 @@ export interface Page {
   content: Piece;
   /** Where the page is in the navigation. */
   path?: '/' | '/cart' | '/orders';
-  /** The script-tag file of the elements in the page's own content. */
-  elements?: 'hsa-checkout' | 'hsa-checkout-status';
+  /** The script-tag files of the elements in the page's own content. */
+  elements?: readonly ('hsa-checkout' | 'hsa-checkout-status')[];
   /** Whether the cart opens beside the page. Not where the page shows the cart itself. */
   hasDrawer?: boolean;
 }
@@ -33,7 +33,7 @@ const STYLES = [
 
 /** Puts a page's content between the shop's header and footer. */
 export function layout({ title, cart, content, path, elements, hasDrawer = path !== '/cart' }: Page): Piece {
-  const scripts = new Set([...(elements ? [elements] : []), ...(hasDrawer ? ['hsa-checkout'] : [])]);
+  const scripts = new Set([...(elements ?? []), ...(hasDrawer ? ['hsa-checkout'] : [])]);
   return html`<!doctype html>
     <html lang="en">
       <head>

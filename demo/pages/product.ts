@@ -15,7 +15,7 @@ export function productPage(cart: PricedCart, product: ShopProduct): Piece {
   return layout({
     title: name,
     cart,
-    elements: 'hsa-checkout',
+    elements: ['hsa-checkout'],
     content: html`<nav class="crumbs" aria-label="Breadcrumb">
         <ol>
           <li><a href="/">Shop</a></li>

@@ -8,7 +8,7 @@ export function returnPage(cart: PricedCart): Piece {
   return layout({
     title: 'Your checkout',
     cart,
-    elements: 'hsa-checkout-status',
+    elements: ['hsa-checkout-status'],
     content: html`<div class="outcome">
       <div class="said">
         <h1>Your checkout</h1>

@@ -23,7 +23,7 @@ export function statesPage(cart: PricedCart): Piece {
   return layout({
     title: 'The button, by cart',
     cart,
-    elements: 'hsa-checkout',
+    elements: ['hsa-checkout'],
     hasDrawer: false,
     content: html`<h1>The button, by cart</h1>
       <ul class="states">

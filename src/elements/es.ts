@@ -42,7 +42,7 @@ export const statusEs: StatusStrings = {
   paid: 'Pago recibido.',
   expired: 'Este pago venció. No se cobró nada por él.',
   failed: 'El pago no se completó.',
-  cancelled: 'Este pago se canceló.',
+  cancelled: 'Este pago se canceló. No se cobró nada con este pago.',
   refunded: 'Este pago se reembolsó.',
   missing: 'No pudimos encontrar este pago.',
   retry: 'Empezar de nuevo',

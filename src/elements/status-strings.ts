@@ -6,7 +6,7 @@ export const statusEn = {
   paid: 'Payment received.',
   expired: 'This checkout expired. Nothing was charged by this checkout.',
   failed: 'The payment didn’t go through.',
-  cancelled: 'This checkout was cancelled.',
+  cancelled: 'This checkout was cancelled. Nothing was charged by this checkout.',
   refunded: 'This payment was refunded.',
   missing: 'We couldn’t find this checkout.',
   retry: 'Start again',

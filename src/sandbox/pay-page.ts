@@ -53,11 +53,12 @@ export function payPage(session: Session, payPath: string, errors: readonly Paym
 function cardChoice(
   field: PaymentError['field'],
   amount: string,
-  { type }: Session,
+  session: Session,
   error: PaymentError | undefined,
 ): Markup {
   const wanted = field === 'hsa_card' ? 'hsa' : 'credit';
-  const title = wanted === 'hsa' ? 'HSA/FSA card' : type === 'split' ? 'Another card for the rest' : 'Card';
+  const title =
+    wanted === 'hsa' ? 'HSA/FSA card' : session.type === 'split' ? 'Another card for the rest' : 'Card';
   // Without an error the card that pays is chosen; after one the shopper chooses, and the browser asks for it.
   const option = (card: TestCard) => {
     const state = error
@@ -71,7 +72,22 @@ function cardChoice(
   };
   return html`<fieldset>
     <legend>${title} <span class="amount">${amount}</span></legend>
+    ${wanted === 'hsa' && letterNote(session)}
     ${error && html`<p class="wrong" id="${field}-error">${error.message}</p>`}
     ${Object.values(TEST_CARDS).map(option)}
   </fieldset>`;
+}
+
+/** What the HSA/FSA card's amount takes for granted: the provider charges such items only with a letter. */
+function letterNote({ request, eligibility, currency }: Session): Markup | false {
+  const lines = request.line_items.filter((_, i) => eligibility[i] === 'lmn');
+  const cents = lines.reduce((sum, { price, quantity }) => sum + price * quantity, 0);
+  return (
+    lines.length > 0 &&
+    html`<p class="note">
+      Includes ${moneyIn(currency)(cents)} for what needs a Letter of Medical Necessity:
+      ${lines.map(({ name }) => name).join(', ')}. The provider asks health questions here, and a licensed
+      practitioner decides. The sandbox takes the letter as approved.
+    </p>`
+  );
 }

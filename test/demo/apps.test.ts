@@ -28,4 +28,15 @@ for (const app of ['React', 'Vue'])
       assert.deepEqual(complaints, []);
       await page.context().close();
     });
+
+    test('says that it is empty, and leads to the shop, instead of a button that cannot be used', async () => {
+      const { page, complaints } = await shop.enter();
+      await page.goto(`/apps/${app.toLowerCase()}`);
+      await page.locator('#app').getByText('Your cart is empty.').waitFor();
+      assert.equal(await page.locator('#app hsa-checkout-button').count(), 0);
+      await page.locator('#app').getByRole('link', { name: 'Go to the shop' }).click();
+      await page.waitForURL('**/');
+      assert.deepEqual(complaints, []);
+      await page.context().close();
+    });
   });

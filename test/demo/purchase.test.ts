@@ -89,6 +89,15 @@ describe('a person in the demo shop', () => {
       assert.match(order!, new RegExp(`${product} × 1 .*\\${total}`));
     });
 
+  test('reads on the payment page what of the HSA/FSA card’s amount takes a letter', async () => {
+    const shopper = await enter();
+    await shopper.add('Blood pressure monitor');
+    await shopper.add('Massage gun');
+    await shopper.checkOut();
+    const card = await shopper.page.getByRole('group', { name: /^HSA\/FSA card/ }).innerText();
+    assert.match(card, /Includes \$129\.00 for what needs a Letter of Medical Necessity: Massage gun\./);
+  });
+
   test('cancels, and buys after all, in one order', async () => {
     const shopper = await enter();
     const { page } = shopper;
@@ -98,6 +107,7 @@ describe('a person in the demo shop', () => {
     const first = page.url();
     await page.getByRole('button', { name: /Cancel/ }).click();
     await page.waitForURL('**/cart?**');
+    await page.getByText('This checkout was cancelled. Nothing was charged by this checkout.').waitFor();
     await page.getByText('SPF 50 sunscreen').first().waitFor();
     await shopper.checkOut();
     assert.notEqual(page.url(), first);
