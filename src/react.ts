@@ -1,5 +1,4 @@
 'use client';
-import { createComponent, type EventName } from '@lit/react';
 import * as React from 'react';
 // By the package's name: a server without a DOM gets another file.
 import 'hsa-checkout-button';
@@ -85,40 +84,53 @@ interface Mapping {
   events: Record<string, string>;
 }
 
-/** What has an attribute is rendered as one, by a server too; `@lit/react` sets the rest as properties, and listens. */
+/** Renders what has an attribute as one, as a server can, and sets the rest as properties of the element. */
 function createMapped<Element extends HTMLElement, ElementProps>(mapping: Mapping) {
   const { displayName, tagName, properties, events } = mapping;
-  const names = Object.keys(properties);
-  const Inner = createComponent({
-    react: React,
-    tagName,
-    displayName,
-    // Of the class, only this is looked at: which props are properties. The class itself would make all of them ones.
-    elementClass: {
-      prototype: Object.fromEntries(
-        names.filter((name) => !properties[name]).map((name) => [name, undefined]),
-      ),
-    } as unknown as new () => Element,
-    events: Object.fromEntries(
-      Object.entries(events).map(([name, type]) => [
-        `on${name[0]!.toUpperCase()}${name.slice(1)}`,
-        type as EventName,
-      ]),
-    ),
-  });
-  const Mapped = React.forwardRef<Element, Record<string, unknown>>((props, ref) =>
-    React.createElement(
-      Inner as React.ElementType,
-      Object.fromEntries([
-        ['ref', ref],
-        // React 18 would write "false" into an attribute whose presence counts.
-        ...Object.entries(props).map(([name, value]) => [
-          properties[name] ?? name,
-          value === false && properties[name] ? undefined : value,
-        ]),
-      ]) as object,
-    ),
+  const handlers = new Map(
+    Object.entries(events).map(([name, type]) => [type, `on${name[0]!.toUpperCase()}${name.slice(1)}`]),
   );
+  /** The attribute for a prop; none for what a property or a listener takes. */
+  const attributeNames = new Map([
+    ['className', 'class'],
+    ...Object.entries(properties),
+    ...[...handlers.values()].map((name) => [name, undefined] as const),
+  ]);
+  const propertyNames = Object.keys(properties).filter((name) => !properties[name]);
+
+  const Mapped = React.forwardRef<Element, Record<string, unknown>>((props, ref) => {
+    const element = React.useRef<Element>(null);
+    // One object for all events and renders: adding it to the element again, as StrictMode does, changes nothing.
+    const listener = React.useRef({
+      props,
+      handleEvent(event: Event) {
+        (this.props[handlers.get(event.type)!] as ((event: Event) => void) | undefined)?.(event);
+      },
+    });
+    const attributes: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(props)) {
+      const attribute = attributeNames.has(name) ? attributeNames.get(name) : name;
+      // React 18 would write "false" into an attribute whose presence counts.
+      if (attribute) attributes[attribute] = value === false && name in properties ? undefined : value;
+    }
+    // The function below is a new one at every render. The owner's ref is called only for another element or another ref.
+    React.useImperativeHandle(ref, () => element.current!, []);
+    return React.createElement(tagName, {
+      // An element that is defined before React hydrates it has attributes of its own by then, such as `tabindex`.
+      suppressHydrationWarning: true,
+      ...attributes,
+      // React calls this in the task that updates the page: before the element's first update, and before paint.
+      ref(node: Element | null) {
+        element.current = node;
+        if (!node) return;
+        const before = listener.current.props;
+        for (const name of propertyNames)
+          if (name in props || name in before) Object.assign(node, { [name]: props[name] });
+        listener.current.props = props;
+        for (const type of handlers.keys()) node.addEventListener(type, listener.current);
+      },
+    });
+  });
   Mapped.displayName = displayName;
   return Mapped as unknown as Component<Element, ElementProps>;
 }

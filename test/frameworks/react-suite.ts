@@ -1,5 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import { act, createElement as h, createRef, StrictMode, type ReactNode } from 'react';
+import { act, createElement as h, createRef, StrictMode, Suspense, type ReactNode } from 'react';
 import { createRoot, hydrateRoot, type Root } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import {
@@ -127,6 +127,81 @@ export function expectReactComponents(version: string): void {
       expect(endpoint.sent[0]!.body.line_items[0]!.quantity).to.equal(3);
     });
 
+    it('have their cart when the element draws itself for the first time', async () => {
+      const drawn: unknown[] = [];
+      const ref = (element: CheckoutButtonElement | null) =>
+        void element?.updateComplete.then(() => drawn.push(element.cart));
+      const cart = splitCart();
+      await render(h(CheckoutButton, { ...props(), cart, ref }));
+      expect(drawn).to.deep.equal([cart]);
+    });
+
+    it('take a cart away that is no longer given, and leave one alone that came through the ref', async () => {
+      await render(h(CheckoutButton, props()));
+      expect(button().cart).to.be.an('object');
+      const { cart, ...withoutCart } = props();
+      await render(h(CheckoutButton, withoutCart));
+      expect(button().cart).to.equal(undefined);
+      button().cart = cart;
+      await render(h(CheckoutButton, { ...withoutCart, theme: 'dark' }));
+      expect(button().cart).to.equal(cart);
+    });
+
+    it('call a handler once under StrictMode, and while Suspense hides the button', async () => {
+      const told: string[] = [];
+      const never = new Promise<void>(() => {});
+      const Wait = ({ isWaiting }: { isWaiting: boolean }) => {
+        // React waits for a promise that a component throws.
+        if (isWaiting) throw never;
+        return null;
+      };
+      const content = (isWaiting: boolean) =>
+        h(
+          StrictMode,
+          null,
+          h(
+            Suspense,
+            { fallback: 'Wait' },
+            h(CheckoutButton, { ...props(), onCheckoutStart: () => told.push('start') }),
+            h(Wait, { isWaiting }),
+          ),
+        );
+      await render(content(false));
+      await button().checkout();
+      expect(told).to.have.length(1);
+      await render(content(true));
+      expect(place.textContent).to.contain('Wait');
+      await button().checkout();
+      expect(told).to.have.length(2);
+      await render(content(false));
+      await button().checkout();
+      expect(told).to.have.length(3);
+    });
+
+    it('give the element to a function once, and again only where the function is another one', async () => {
+      const told: string[] = [];
+      const refOf = (name: string) => (element: CheckoutButtonElement | null) => {
+        told.push(`${name} ${element ? element.localName : 'null'}`);
+      };
+      const [first, second] = [refOf('first'), refOf('second')];
+      await render(h(CheckoutButton, { ...props(), ref: first }));
+      await render(h(CheckoutButton, { ...props(), theme: 'dark', ref: first }));
+      expect(told).to.deep.equal(['first hsa-checkout-button']);
+      await render(h(CheckoutButton, { ...props(), ref: second }));
+      await render(null);
+      expect(told.slice(1)).to.deep.equal(['first null', 'second hsa-checkout-button', 'second null']);
+    });
+
+    if (version !== '18')
+      it('call what a ref function returned when the element goes', async () => {
+        const told: string[] = [];
+        const ref = () => () => void told.push('gone');
+        await render(h(CheckoutButton, { ...props(), ref }));
+        expect(told).to.deep.equal([]);
+        await render(null);
+        expect(told).to.deep.equal(['gone']);
+      });
+
     it('give the element to a ref, and take it back', async () => {
       const ref = createRef<CheckoutButtonElement>();
       await render(h(CheckoutButton, { ...props(), ref }));
@@ -226,8 +301,6 @@ export function expectReactComponents(version: string): void {
           h('a', { href: '/checkout' }, 'Continue to checkout'),
         ),
       );
-      // A real server gets the build of @lit/react for Node, which has no effects.
-      if (version === '18') expectConsole(/useLayoutEffect does nothing on the server/);
       place.innerHTML = renderToString(content);
       const fallback = place.querySelector('a')!;
       const server = button();
@@ -248,7 +321,6 @@ export function expectReactComponents(version: string): void {
 
     it('enable what a server has rendered as disabled, and disable it again', async () => {
       const content = (isAgreed: boolean) => h(CheckoutButton, { ...props(), disabled: !isAgreed });
-      if (version === '18') expectConsole(/useLayoutEffect does nothing on the server/);
       place.innerHTML = renderToString(content(false));
       await button().updateComplete;
       await act(async () => {

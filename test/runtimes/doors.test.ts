@@ -26,7 +26,7 @@ export const opened = [${doors.map((_, i) => `door${i}`)}].filter((door) => type
 const ALL = String(doors.length);
 
 function project() {
-  const shop = createProject(['lit', '@lit/react', 'react', 'vue']);
+  const shop = createProject(['lit', 'react', 'vue']);
   shop.write('doors.js', MODULE);
   shop.write('print.js', "import { opened } from './doors.js'; console.log(opened);");
   return shop;

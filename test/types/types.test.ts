@@ -14,7 +14,7 @@ import { allBlocks } from '../support/documents.js';
 
 const FIXTURES = resolve(import.meta.dirname, 'fixtures');
 const PACKAGES = [
-  ...['lit', '@lit/react', 'react', '@types/react', 'preact', 'solid-js', 'svelte', 'vue'],
+  ...['lit', 'react', '@types/react', 'preact', 'solid-js', 'svelte', 'vue'],
   ...['react-18', '@types/react-18', 'typescript'],
 ];
 const { folder, write } = createProject(PACKAGES);
