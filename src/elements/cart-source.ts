@@ -29,13 +29,16 @@ export function parseCart(text: string): unknown {
   return JSON.parse(isWrapped ? text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1) : text.trim());
 }
 
+/** The text that a framework's server, such as Svelte's, makes of an object or a function where it writes an attribute. */
+const PRINTED_VALUE = /^(\[object |(async )?function)|=>/;
+
 function parse(json: string): unknown {
   try {
     return parseCart(json);
   } catch {
-    // The parser may have brought half of a child so far.
-    if (documentValue('readyState') === 'loading')
-      throw new CheckoutError('empty_cart', 'The cart is not there yet');
+    // The parser may have brought half of a child so far, or the page's framework sets the property later.
+    if (documentValue('readyState') === 'loading' || PRINTED_VALUE.test(json))
+      throw new CheckoutError('empty_cart', 'No cart yet: expected JSON');
     throw cartError('invalid_cart', [{ path: '$', code: 'invalid_json', message: 'expected JSON' }]);
   }
 }

@@ -112,7 +112,7 @@ build ignores it: a bundler knows where its files are. */
   /** The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
 `refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a
 `<script type="application/json">` child, as JSON. */
-  cart?: CheckoutButton["cart"] | undefined;
+  cart?: CheckoutButton["cart"] | string | undefined;
   /** Words to use instead of the shipped ones, by key. They must not claim more. */
   strings?: CheckoutButton["strings"] | undefined;
 
@@ -284,7 +284,7 @@ build ignores it: a bundler knows where its files are. */
   /** The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
 `refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a
 `<script type="application/json">` child, as JSON. */
-  cart?: EligibilityBadge["cart"] | undefined;
+  cart?: EligibilityBadge["cart"] | string | undefined;
   /** Words to use instead of the shipped ones, by key. They must not claim more. */
   strings?: EligibilityBadge["strings"] | undefined;
 

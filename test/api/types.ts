@@ -17,7 +17,7 @@ export function elementTypes(manifest: Manifest): string {
   for (const { attributes, events } of elementsOf(copy)) {
     // A type that every page knows without an import.
     for (const event of events) event.type.text = `HTMLElementEventMap['${event.name}']`;
-    // In JSX there is one `cart`, the property, which takes more than JSON.
+    // In JSX there is one `cart`: the property, which takes the attribute's JSON, too (see below).
     const cart = attributes.findIndex(({ name }) => name === 'cart');
     if (cart >= 0) attributes.splice(cart, 1);
   }
@@ -29,7 +29,12 @@ export function elementTypes(manifest: Manifest): string {
       componentTypePath: (name) => (name === 'CheckoutStatus' ? '../status.js' : '../index.js'),
     });
     const types = readFileSync(join(outdir, 'elements.ts'), 'utf8');
-    return HEADER + types.slice(0, types.indexOf('\ndeclare module "react"'));
+    return (
+      HEADER +
+      types
+        .slice(0, types.indexOf('\ndeclare module "react"'))
+        .replaceAll(/^( {2}cart\?: \w+\["cart"\]) \| undefined;$/gm, '$1 | string | undefined;')
+    );
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

@@ -5,6 +5,7 @@ import { expectConsole } from '../support/browser-setup.js';
 import { Endpoint } from './endpoint.js';
 import {
   announced,
+  becomes,
   cartOf,
   control,
   mount,
@@ -194,6 +195,39 @@ describe('a cart that cannot be bought', () => {
     expect(announced(button, 'alert')).to.equal('Your cart is empty. Add an item to check out.');
     expect(endpoint.sent).to.have.length(0);
   });
+
+  for (const text of [
+    '[object Object]',
+    '() => ({ line_items: [] })',
+    'async function load() { return { line_items: [] } }',
+    'function () { [native code] }',
+  ])
+    it(`is quiet while a framework’s server has written the attribute as ${text}`, async () => {
+      const errors = record('hsa-checkout-error');
+      const page = await fixture(
+        html`<div>
+          <hsa-checkout-button endpoint="/api/checkout" cart=${text}></hsa-checkout-button>
+          <hsa-eligibility-badge cart=${text}></hsa-eligibility-badge>
+        </div>`,
+      );
+      const button = page.querySelector('hsa-checkout-button')!;
+      const badge = page.querySelector('hsa-eligibility-badge')!;
+      await reaches(button, 'unavailable');
+      await badge.updateComplete;
+      expect(errors).to.have.length(0);
+      expect(announced(button, 'alert')).to.equal('');
+      expectConsole(/empty_cart: No cart yet: expected JSON/);
+      control(button).click();
+      await next(button, 'hsa-checkout-error');
+      expect(errors.map(({ code }) => code)).to.deep.equal(['empty_cart']);
+      expect(endpoint.sent).to.have.length(0);
+      // Then the framework starts in the browser, and sets the property.
+      stay(button);
+      button.cart = splitCart();
+      await becomes(button, () => shows(button).includes('$49.95 of $89.93'));
+      await button.checkout();
+      expect(endpoint.sent[0]!.body).to.deep.equal(splitCart());
+    });
 
   it('starts at a press when a function’s cart has become good, with no refresh', async () => {
     let cart: CheckoutCart = { line_items: [] };

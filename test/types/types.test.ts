@@ -123,7 +123,7 @@ describe('the types', () => {
     const found = [...output.matchAll(/ERROR "(\w+\.svelte)" (\d+):/g)].map(
       ([, file, line]) => `${file}:${line}`,
     );
-    const wrong = [5, 6, 7, 8].map((line) => `wrong.svelte:${line}`);
+    const wrong = [5, 6, 7, 8, 9].map((line) => `wrong.svelte:${line}`);
     assert.deepEqual(found.sort(), wrong, output);
   });
 });
