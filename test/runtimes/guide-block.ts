@@ -1,9 +1,18 @@
 import { sectionOf } from '../support/documents.js';
 
-/** The code that the guide shows for a runtime: the first block after the runtime's name in bold. */
-export function guideBlock(runtime: string): string {
-  const [, after] = sectionOf('docs/backend.md', 'Mounting').split(`**${runtime}**`);
-  const [, code] = /^```[jt]s\n([^]*?)^```$/m.exec(after ?? '') ?? [];
-  if (code === undefined) throw new Error(`The guide's part on mounting has no code for ${runtime}`);
-  return code;
+/** A file that the guide shows. */
+export interface GuideFile {
+  /** Where it belongs in the merchant's project. */
+  path: string;
+  code: string;
 }
+
+/** The files that the guide shows for a runtime. The first line of each block is a comment with the path of its file. */
+export function guideFiles(runtime: string): GuideFile[] {
+  const blocks = [...sectionOf('docs/mounting.md', runtime).matchAll(/^```[jt]s\n(\/\/ (.+)\n[^]*?)^```$/gm)];
+  if (blocks.length === 0) throw new Error(`The guide's part on mounting has no file for ${runtime}`);
+  return blocks.map(([, code, path]) => ({ path: path!, code: code! }));
+}
+
+/** The first file that the guide shows for a runtime. */
+export const guideBlock = (runtime: string): string => guideFiles(runtime)[0]!.code;
