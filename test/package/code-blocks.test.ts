@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
+import ts from 'typescript';
+import { guideFiles, guideRow, GUIDE } from '../runtimes/guide.js';
 import { compile } from '../support/compile.js';
-import { allBlocks, blocksOf, readDocument, type Block } from '../support/documents.js';
+import { allBlocks, blocksOf, headingsOf, readDocument, type Block } from '../support/documents.js';
 import { POLICIES } from '../support/strict-shop.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -38,6 +40,34 @@ declare function priceFromYourCatalogue(
 ): import('hsa-checkout-button/server').ResolvedCheckout;
 `;
 
+/** What frameworks add to a project, or declare as this does. */
+const FRAMEWORKS = `
+declare const fromWebHandler: typeof import('h3').fromWebHandler;
+declare module '*/app.module.js' {
+  export class AppModule {}
+}
+declare module '$lib/server/checkout' {
+  export const checkout: import('hsa-checkout-button/server').CheckoutHandler;
+}
+declare module '@react-router/dev/routes' {
+  interface Entry {
+    file: string;
+  }
+  export type RouteConfig = Entry[];
+  export function index(file: string): Entry;
+  export function route(path: string, file: string): Entry;
+}
+`;
+/** As the bundlers of frameworks resolve: without a file's ending, or with that of TypeScript. */
+const BUNDLED = {
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  allowImportingTsExtensions: true,
+};
+
+/** Whether a block begins with the name of its file. */
+const isNamed = (code: string) => /^\/\/ [^ ]+\.ts\n/.test(code);
+
 const where = ({ file, line }: Block) => `${file}:${line}`;
 
 describe('the code in the documents', () => {
@@ -54,19 +84,36 @@ describe('the code in the documents', () => {
   });
 
   it('compiles: TypeScript and JavaScript, the latter as strictly', () => {
-    const codes = [...allBlocks('ts'), ...allBlocks('js')];
+    const codes = [...allBlocks('ts'), ...allBlocks('js')].filter(({ code }) => !isNamed(code));
     assert.ok(codes.length > 15);
     const files = new Map(
       codes.map((block, i) => {
         const { file, line, language, code } = block;
-        // The first one is the file that the others import, some from folders further down.
-        const [up = ''] = /(?:\.\.\/)+(?=checkout\.js)/.exec(code) ?? [];
-        const name = `${up.replaceAll('..', 'below')}${file.replaceAll(/\W/g, '-')}-${line}.${language === 'js' ? 'mjs' : 'ts'}`;
+        // The first one is the file that the others import.
+        const name = `${file.replaceAll(/\W/g, '-')}-${line}.${language === 'js' ? 'mjs' : 'ts'}`;
         return [join(ROOT, 'demo', i ? name : 'checkout.ts'), code];
       }),
     );
     files.set(join(ROOT, 'demo', 'merchant.d.ts'), MERCHANT);
     for (const [path, found] of compile(files)) assert.deepEqual(found, [], path);
+  });
+
+  it('compiles: each file of the mounting guide, in its place of a project', () => {
+    const sections = headingsOf(GUIDE).slice(1);
+    const [handler] = blocksOf('README.md', 'ts');
+    const files = new Map([
+      [join(ROOT, 'demo', 'merchant.d.ts'), MERCHANT],
+      [join(ROOT, 'demo', 'frameworks.d.ts'), FRAMEWORKS],
+    ]);
+    for (const section of sections) {
+      const project = join(ROOT, 'demo', section.replaceAll(/\W/g, '-'));
+      const [runtime] = section.split(',');
+      files.set(join(project, guideRow(runtime!).checkout), handler!.code);
+      for (const { path, code } of guideFiles(section)) files.set(join(project, path), code);
+    }
+    const named = allBlocks('ts').filter(({ code }) => isNamed(code));
+    assert.equal(files.size, 2 + sections.length + named.length);
+    for (const [path, found] of compile(files, BUNDLED)) assert.deepEqual(found, [], path);
   });
 
   it('is JSON where it says so', () => {

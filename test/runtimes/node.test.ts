@@ -1,22 +1,38 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { transformSync } from 'esbuild';
 import { expectCheckout, type Start } from './expectations.js';
-import { createProject } from './project.js';
+import { guideRow } from './guide.js';
+import { createShop } from './merchant.js';
+import { program } from './project.js';
 import { startRuntime } from './runtime.js';
 
-/** What listens, in the name that each block of the guide exports. */
-const LISTEN = {
-  Node: "import { server } from './server.js'; server.listen({ port, host });",
-  Express: "import { app } from './server.js'; app.listen(port, host);",
-  Fastify: "import { app } from './server.js'; await app.listen({ port, host });",
-  Hono: "import { serve } from '@hono/node-server'; import { app } from './server.js'; serve({ fetch: app.fetch, port, hostname: host });",
-};
-const PACKAGES = ['@hono/node-server', 'hono', 'express', 'fastify'];
+const PACKAGES = ['@hono/node-server', 'hono', 'express', 'fastify', 'koa', '@koa/bodyparser'];
 
-for (const [framework, listen] of Object.entries(LISTEN)) {
-  const start: Start = (code, { port, url, env }) => {
-    const project = createProject(PACKAGES);
-    project.write('server.js', code);
-    project.write('start.js', `const port = ${port}, host = '127.0.0.1';\n${listen}\n`);
-    return startRuntime(process.execPath, ['start.js'], { cwd: project.folder, env, url });
-  };
-  expectCheckout(framework, start);
-}
+/** Starts the guide's command, such as `npx tsx server.ts`. */
+const startShop: Start = (files, { section, port, url, env }) => {
+  const { folder, write } = createShop(section, files, { port, packages: PACKAGES });
+  // As `npm init -y` writes it.
+  write('package.json', '{ "name": "shop", "version": "1.0.0", "type": "commonjs" }\n');
+  const [npx, name, ...args] = guideRow(section).command;
+  if (npx !== 'npx') throw new Error(`${section} is started by ${npx}`);
+  return startRuntime(program(name!), args, { cwd: folder, env, url });
+};
+
+for (const framework of ['Node', 'Express', 'Fastify', 'Koa', 'Hono']) expectCheckout(framework, startShop);
+
+/** The same without TypeScript, as the guide says: other names, no types, ES modules. */
+expectCheckout(
+  'Node without TypeScript',
+  (files, { section, port, url, env }) => {
+    const javaScript = files.map(({ path, code }) => ({ path: path.replace('.ts', '.js'), code }));
+    const { folder, write } = createShop(section, javaScript, { port, packages: PACKAGES });
+    const { checkout } = guideRow(section);
+    const typed = readFileSync(join(folder, checkout), 'utf8');
+    write(checkout.replace('.ts', '.js'), transformSync(typed, { loader: 'ts' }).code);
+    rmSync(join(folder, checkout));
+    write('package.json', '{ "name": "shop", "version": "1.0.0", "type": "module" }\n');
+    return startRuntime(process.execPath, ['server.js'], { cwd: folder, env, url });
+  },
+  'Node',
+);

@@ -14,8 +14,8 @@ export interface Project {
 }
 
 /**
- * Installs the built package in a new folder, beside the packages that the project needs, with the merchant's `checkout.js`.
- * The folder goes when this process does.
+ * Installs the built package in a new folder, beside the packages that the project needs. The folder is removed when this
+ * process ends.
  */
 export function createProject(packages: readonly string[] = []): Project {
   ensureBuilt('modules');
@@ -39,7 +39,6 @@ export function createProject(packages: readonly string[] = []): Project {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   };
-  cpSync(join(import.meta.dirname, 'shop/checkout.js'), join(folder, 'checkout.js'));
   write('package.json', '{ "private": true, "type": "module" }\n');
   return { folder, write };
 }

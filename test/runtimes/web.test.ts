@@ -1,26 +1,33 @@
 import { build } from 'vite';
 import { expectCheckout } from './expectations.js';
-import { createProject, program } from './project.js';
+import { guideRow } from './guide.js';
+import { createShop } from './merchant.js';
+import { program } from './project.js';
 import { startRuntime } from './runtime.js';
 
-expectCheckout('Bun', (code, { port, url, env }) => {
-  const project = createProject();
-  project.write('server.js', code);
-  // As `bun server.js` does it, but on this machine's own address alone.
-  project.write(
-    'start.js',
-    `import server from './server.js'; Bun.serve({ ...server, port: ${port}, hostname: '127.0.0.1' });`,
-  );
-  return startRuntime(program('bun'), ['start.js'], { cwd: project.folder, env, url });
-});
+const SECTION = 'Bun, Deno and Cloudflare Workers';
 
-expectCheckout('Deno', (code, { port, url, env }) => {
-  const project = createProject();
-  project.write('server.js', code);
-  const rights = ['--no-prompt', '--allow-env', '--allow-net=127.0.0.1'];
-  const args = ['serve', ...rights, '--host=127.0.0.1', `--port=${port}`, 'server.js'];
-  return startRuntime(program('deno'), args, { cwd: project.folder, env, url });
-});
+expectCheckout(
+  'Bun',
+  (files, { port, url, env }) => {
+    const { folder } = createShop('Bun', files, { port });
+    const [bun, ...args] = guideRow('Bun').command;
+    return startRuntime(program(bun!), args, { cwd: folder, env: { ...env, PORT: String(port) }, url });
+  },
+  SECTION,
+);
+
+expectCheckout(
+  'Deno',
+  (files, { port, url, env }) => {
+    const { folder } = createShop('Deno', files, { port });
+    // The guide's command, with its permissions; none can be given later, as at a terminal.
+    const [deno, serve, ...args] = guideRow('Deno').command;
+    const listen = ['--no-prompt', '--host=127.0.0.1', `--port=${port}`];
+    return startRuntime(program(deno!), [serve!, ...listen, ...args], { cwd: folder, env, url });
+  },
+  SECTION,
+);
 
 /** What `wrangler` makes for workerd: one module, the environment as bindings. Outgoing requests may reach this machine. */
 const worker = (port: number, env: Record<string, string>) => `
@@ -38,18 +45,25 @@ const config :Workerd.Config = (
   sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "shop")],
 );`;
 
-expectCheckout('Cloudflare Workers', async (code, { port, url, env }) => {
-  const project = createProject();
-  project.write('server.js', code);
-  await build({
-    root: project.folder,
-    configFile: false,
-    logLevel: 'warn',
-    // As wrangler resolves: were the package's stub for browsers to come first, nothing here would work.
-    ssr: { target: 'webworker', noExternal: true, resolve: { conditions: ['workerd', 'worker', 'browser'] } },
-    environments: { ssr: { keepProcessEnv: true } },
-    build: { ssr: 'server.js' },
-  });
-  project.write('workerd.capnp', worker(port, env));
-  return startRuntime(program('workerd'), ['serve', 'workerd.capnp'], { cwd: project.folder, env: {}, url });
-});
+expectCheckout(
+  'Cloudflare Workers',
+  async (files, { port, url, env }) => {
+    const { folder, write } = createShop('Cloudflare Workers', files, { port });
+    await build({
+      root: folder,
+      configFile: false,
+      logLevel: 'warn',
+      // As wrangler resolves: were the package's stub for browsers to come first, nothing here would work.
+      ssr: {
+        target: 'webworker',
+        noExternal: true,
+        resolve: { conditions: ['workerd', 'worker', 'browser'] },
+      },
+      environments: { ssr: { keepProcessEnv: true } },
+      build: { ssr: 'server.ts' },
+    });
+    write('workerd.capnp', worker(port, env));
+    return startRuntime(program('workerd'), ['serve', 'workerd.capnp'], { cwd: folder, env: {}, url });
+  },
+  SECTION,
+);

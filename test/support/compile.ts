@@ -10,6 +10,8 @@ export function compile(files: Map<string, string>, more: ts.CompilerOptions = {
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists } = host;
   host.fileExists = (path) => files.has(path) || fileExists(path);
+  // The texts may be in folders that are not there; without this function, no folder is taken for missing.
+  delete host.directoryExists;
   host.getSourceFile = (path, languageVersion) =>
     files.has(path)
       ? ts.createSourceFile(path, files.get(path)!, languageVersion)

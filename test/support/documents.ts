@@ -63,9 +63,10 @@ const anchorOf = (heading: string) =>
     .replace(/[^\w -]/g, '')
     .replaceAll(' ', '-');
 
-function anchorsIn(file: string): string[] {
+/** The headings of a document, of every level. */
+export function headingsOf(file: string): string[] {
   const prose = readDocument(file).replaceAll(FENCED, '');
-  return [...prose.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => anchorOf(heading!));
+  return [...prose.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading!);
 }
 
 /** The links of a document that lead nowhere: to no file, or to no heading of it. */
@@ -74,7 +75,9 @@ export function brokenLinks(file: string): string[] {
     const [path, anchor] = link.split('#') as [string, string?];
     const target = path ? posix.join(posix.dirname(file), path) : file;
     if (!existsSync(join(ROOT, target))) return true;
-    return anchor !== undefined && !(target.endsWith('.md') && anchorsIn(target).includes(anchor));
+    return (
+      anchor !== undefined && !(target.endsWith('.md') && headingsOf(target).map(anchorOf).includes(anchor))
+    );
   });
 }
 
