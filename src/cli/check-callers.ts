@@ -1,9 +1,16 @@
-import { inWords, OWN_PAGE } from './answers.js';
-import { right, unknown, wrong, type Check } from './outcome.js';
+import { notMounted, originNotListed, type SetupProblem } from '../core/index.js';
+import { inWords, oddOutcome, OWN_PAGE } from './answers.js';
+import { mistake, right, unknown, wrong, type Check } from './outcome.js';
 import type { Answer, Visit } from './visit.js';
 
 /** An origin that nobody lists: names below `.invalid` belong to no one (RFC 2606). */
 const STRANGER = 'https://stranger.invalid';
+
+/** CORS headers that the handler did not write. */
+const OTHER_CORS: SetupProblem = {
+  cause: 'other CORS middleware answers',
+  fix: 'take other CORS middleware, such as app.use(cors()), away from this path: the handler answers preflights itself, for exact `origins`',
+};
 
 function fromOrigin(origin: string): Record<string, string> {
   return { origin, 'sec-fetch-site': 'cross-site', 'content-type': 'application/json' };
@@ -35,16 +42,17 @@ export const checkOrigin: Check = {
       headers: fromOrigin(origin),
       body: '{"line_items":[]}',
     });
-    if (allowedOrigin(asked) !== origin || allowedOrigin(posted) !== origin || posted.status === 403)
-      return wrong(
-        `${origin} may not call (preflight ${inWords(asked)}, POST ${inWords(posted)})`,
-        `Add '${origin}' to \`origins\`, and let OPTIONS requests through to the handler.`,
-      );
+    const seen = `preflight ${inWords(asked)}, POST ${inWords(posted)}`;
+    if (posted.status === 403 || allowedOrigin(posted) === null)
+      return mistake(originNotListed(origin), seen);
+    if (allowedOrigin(asked) === null)
+      return mistake(notMounted(visit.path), `OPTIONS gets ${inWords(asked)}`);
+    if (allowedOrigin(asked) !== origin || allowedOrigin(posted) !== origin) return mistake(OTHER_CORS, seen);
     const headers = (asked.headers.get('access-control-allow-headers') ?? '').toLowerCase();
     if (asked.status >= 300 || !headers.includes('content-type') || !headers.includes('idempotency-key'))
-      return wrong(
+      return mistake(
+        OTHER_CORS,
         `the preflight of ${origin} lacks the headers content-type and idempotency-key`,
-        'Take any other CORS middleware away from this path: the handler answers preflights itself.',
       );
     return right(`${origin} may call`);
   },
@@ -61,9 +69,9 @@ export const checkStrangers: Check = {
       body: '{"line_items":[]}',
     });
     if (allowedOrigin(asked) !== null || allowedOrigin(posted) !== null)
-      return wrong(
+      return mistake(
+        OTHER_CORS,
         `CORS headers allow ${allowedOrigin(asked) === '*' ? 'every site' : 'a site that nobody lists'}`,
-        'Take any other CORS middleware away from this path, and list exact `origins`.',
       );
     return posted.status === 403
       ? right('another site is refused (403), without CORS headers')
@@ -79,8 +87,11 @@ export const checkMode: Check = {
   name: 'Key mode',
   async run(visit) {
     const { mode: expected } = visit;
-    await visit.send({ method: 'POST', headers: OWN_PAGE, body: '{"line_items":[]}' });
+    const answer = await visit.send({ method: 'POST', headers: OWN_PAGE, body: '{"line_items":[]}' });
     const mode = visit.keyMode;
+    // The handler tells its mode to callers that it lets in.
+    if (!mode && answer.status === 403)
+      return oddOutcome(visit, 'POST', answer, 'a problem', 'Let POST through.');
     if (!mode)
       return expected
         ? wrong(

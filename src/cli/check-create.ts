@@ -1,5 +1,6 @@
-import { inWords, isCallerRefused, isProblem, oddOutcome, OWN_PAGE } from './answers.js';
-import { right, unknown, wrong, type Check } from './outcome.js';
+import { CALLER_UNKNOWN } from '../core/index.js';
+import { inWords, isElsewhere, isProblem, oddOutcome, OWN_PAGE } from './answers.js';
+import { mistake, right, unknown, wrong, type Check } from './outcome.js';
 
 /** A cart that no backend can sell, so that a question about checkouts opens none. */
 const NO_CART = JSON.stringify({ line_items: [] });
@@ -7,17 +8,14 @@ const NO_CART = JSON.stringify({ line_items: [] });
 /** Whether the shop's own page may call. */
 export const checkOwnPage: Check = {
   name: 'Own page',
-  async run({ send }) {
-    const answer = await send({
+  async run(visit) {
+    const answer = await visit.send({
       method: 'POST',
       headers: { ...OWN_PAGE, 'content-type': 'text/plain' },
       body: '-',
     });
-    return isCallerRefused(answer)
-      ? wrong(
-          `a page of the endpoint's own origin is refused (${inWords(answer)})`,
-          "Let the Sec-Fetch-Site header through every proxy, or list the shop's own origin in `origins`.",
-        )
+    return answer.status === 403
+      ? mistake(CALLER_UNKNOWN, `a page of the endpoint's own origin is refused (${inWords(answer)})`)
       : right("a page of the endpoint's own origin may call");
   },
 };
@@ -25,8 +23,8 @@ export const checkOwnPage: Check = {
 /** Whether only JSON opens a checkout: what a foreign form can send must not. */
 export const checkContentTypes: Check = {
   name: 'Content types',
-  async run({ send }) {
-    const answer = await send({
+  async run(visit) {
+    const answer = await visit.send({
       method: 'POST',
       headers: { ...OWN_PAGE, 'content-type': 'text/plain' },
       body: NO_CART,
@@ -34,6 +32,8 @@ export const checkContentTypes: Check = {
     return isProblem(answer, 415)
       ? right('text/plain is refused (415), as problem+json')
       : oddOutcome(
+          visit,
+          'POST',
           answer,
           '415 problem+json for text/plain',
           'Pass the request on as it came, with its headers and its body.',
@@ -44,8 +44,10 @@ export const checkContentTypes: Check = {
 /** Whether answers are kept from caches and from guessing. */
 export const checkCaching: Check = {
   name: 'Caching',
-  async run({ send }) {
-    const { headers } = await send({ method: 'POST', headers: OWN_PAGE, body: NO_CART });
+  async run(visit) {
+    const answer = await visit.send({ method: 'POST', headers: OWN_PAGE, body: NO_CART });
+    const { headers } = answer;
+    if (isElsewhere(answer)) return oddOutcome(visit, 'POST', answer, 'a problem', 'Let POST through.');
     const missing = [
       ...(/\bno-store\b/.test(headers.get('cache-control') ?? '') ? [] : ['Cache-Control: no-store']),
       ...(headers.get('x-content-type-options') === 'nosniff' ? [] : ['X-Content-Type-Options: nosniff']),
@@ -62,14 +64,16 @@ export const checkCaching: Check = {
 /** Whether a link can open a checkout. */
 export const checkMethod: Check = {
   name: 'Method',
-  async run({ send }) {
-    const answer = await send({ method: 'GET', headers: OWN_PAGE });
+  async run(visit) {
+    const answer = await visit.send({ method: 'GET', headers: OWN_PAGE });
     const allow = answer.headers.get('allow');
-    if (answer.status === 405)
+    if (answer.status === 405 && (allow || answer.kind === 'problem'))
       return allow?.includes('POST')
         ? right('GET opens nothing (405, Allow: POST)')
         : wrong('GET is refused (405) without an Allow header', 'Let the headers of the handler through.');
     return oddOutcome(
+      visit,
+      'GET',
       answer,
       '405 for GET',
       'Mount the handler for every method, and nothing else at its path.',
@@ -80,11 +84,13 @@ export const checkMethod: Check = {
 /** Whether a request without an idempotency key is refused, so that no cart gets two sessions. */
 export const checkKey: Check = {
   name: 'Idempotency',
-  async run({ send }) {
-    const answer = await send({ method: 'POST', headers: OWN_PAGE, body: NO_CART });
+  async run(visit) {
+    const answer = await visit.send({ method: 'POST', headers: OWN_PAGE, body: NO_CART });
     if (isProblem(answer, 400)) return right('a cart without a key is refused (400)');
     if (answer.status === 422) return unknown('not told: the cart was refused first (422)');
     return oddOutcome(
+      visit,
+      'POST',
       answer,
       '400 for a cart without an Idempotency-Key',
       'Let the body through as it came, and refuse what has no key.',
@@ -95,14 +101,14 @@ export const checkKey: Check = {
 /** Whether carts are checked before anything is opened, and the key's header arrives. */
 export const checkCart: Check = {
   name: 'Carts',
-  async run({ send }) {
+  async run(visit) {
     const headers = { ...OWN_PAGE, 'idempotency-key': crypto.randomUUID() };
-    const answer = await send({ method: 'POST', headers, body: NO_CART });
+    const answer = await visit.send({ method: 'POST', headers, body: NO_CART });
     if (isProblem(answer, 422)) return right('an empty cart is refused (422)');
     const next =
       answer.code === 'idempotency_key_missing'
         ? 'Let the Idempotency-Key header through every proxy.'
         : 'Let the body through as it came: a body parser before the handler may have read it.';
-    return oddOutcome(answer, '422 for an empty cart', next);
+    return oddOutcome(visit, 'POST', answer, '422 for an empty cart', next);
   },
 };

@@ -1,38 +1,75 @@
-import { isLocalHost } from '../core/index.js';
-import { inWords } from './answers.js';
-import { right, wrong, type Check, type Outcome } from './outcome.js';
+import { isLocalHost, nothingListens, notMounted } from '../core/index.js';
+import { inWords, isRefusedInFront, lookIntoLog, refusedInFront } from './answers.js';
+import { mistake, right, wrong, type Check, type Outcome } from './outcome.js';
+import type { Answer, Visit } from './visit.js';
 
-/** The machine's word for what went wrong below HTTP. @throws the error itself, where it is no such thing. */
-function codeOf(error: unknown): string {
-  const { name, cause } = Object(error) as { name?: string; cause?: unknown };
-  const { code } = Object(cause) as { code?: unknown };
-  if (name === 'TimeoutError') return 'ETIMEDOUT';
-  if (cause === undefined) throw error;
-  return typeof code === 'string' ? code : 'no code';
+/** Where the guides mount the handler. */
+const USUAL_PATH = '/api/hsa-checkout';
+/** What opens nothing anywhere: a form of this kind. */
+const PROBE = { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '-' } as const;
+
+interface Failure {
+  name?: string;
+  message?: string;
+  code?: unknown;
+  cause?: Failure;
+  errors?: Failure[];
 }
+
+/**
+ * The machine's word for what went wrong below HTTP: a code, or a message where it has none. A host with several addresses
+ * fails with an error for each. @throws the error itself, where it is no such thing.
+ */
+function codeOf(error: unknown): string {
+  const { name, cause } = Object(error) as Failure;
+  if (name === 'TimeoutError') return 'ETIMEDOUT';
+  if (!cause) throw error;
+  for (let each: Failure | undefined = cause; each; each = each.errors?.[0] ?? each.cause)
+    if (typeof each.code === 'string') return each.code;
+  return cause.message ?? '';
+}
+
+const isCertificate = (code: string) => /CERT|SELF_SIGNED|VERIFY|UNABLE_TO_GET_ISSUER/.test(code);
 
 /** Says why no answer came. */
 export function noAnswer(error: unknown, endpoint: string): Outcome {
-  const { host, hostname } = new URL(endpoint);
+  const { host, hostname, port } = new URL(endpoint);
   const code = codeOf(error);
-  if (/ENOTFOUND|EAI_AGAIN/.test(code))
+  if (/ENOTFOUND|EAI_/.test(code))
     return wrong(
       `the name ${hostname} leads nowhere (${code})`,
       'Check the spelling, and that its DNS entry exists.',
     );
-  if (code === 'ECONNREFUSED')
-    return wrong(`nothing listens at ${host}`, 'Start the server, and check the port.');
-  if (/TIMEDOUT|TIMEOUT/.test(code))
+  if (code === 'ECONNREFUSED') return mistake(nothingListens(host));
+  if (code === 'bad port')
+    return wrong(`browsers refuse port ${port}, and so does this command`, 'Serve it on another port.');
+  if (/TIMEDOUT|TIMEOUT|UNREACH/.test(code))
     return wrong(
       `${host} did not answer in time`,
       'Check that the server runs and that no firewall is in between.',
     );
-  if (/CERT|SELF_SIGNED|SSL|TLS|VERIFY/.test(code))
+  if (isCertificate(code))
     return wrong(
       `${host} has no certificate that browsers accept (${code})`,
       `Install a valid certificate for ${hostname}, with its whole chain.`,
     );
   return wrong(`the connection to ${host} broke (${code})`, "Look into the server's log.");
+}
+
+/** Whether a server speaks TLS or plain HTTP where the endpoint says the other. Returns the right address. */
+async function otherScheme({ endpoint, send }: Visit): Promise<string | undefined> {
+  const other = endpoint.replace(/^http(s?):/, (_, s) => (s ? 'http:' : 'https:'));
+  try {
+    await send({ ...PROBE, at: other });
+    return other;
+  } catch (error) {
+    return isCertificate(codeOf(error)) ? other : undefined;
+  }
+}
+
+function wrongScheme(endpoint: string, other: string): Outcome {
+  const [from, to] = [endpoint, other].map((url) => new URL(url).protocol.slice(0, -1));
+  return wrong(`${new URL(endpoint).host} speaks ${to}, not ${from}`, `Use endpoint="${other}"`);
 }
 
 /** Where a redirect leads, without its query. */
@@ -43,6 +80,16 @@ function addressIn(location: string | null, base: string): string {
   } catch {
     return 'nowhere';
   }
+}
+
+function redirected(visit: Visit, { status, headers }: Answer): Outcome {
+  const { endpoint, path } = visit;
+  const address = addressIn(headers.get('location'), endpoint);
+  const says = `it redirects (${status}) to ${address}`;
+  const isSamePath = address.startsWith('http') && new URL(address).pathname.replace(/\/$/, '') === path;
+  return isSamePath
+    ? wrong(says, `Use the address that it leads to, as a redirect loses the cart: endpoint="${address}"`)
+    : refusedInFront(visit, says);
 }
 
 /** Whether browsers may send a cart there: https, or http on this machine. */
@@ -56,28 +103,52 @@ export const checkAddress: Check = {
   },
 };
 
+const isOfHandler = ({ kind, status }: Answer) =>
+  (kind === 'problem' && status !== 404) || (kind === 'json' && status < 500 && status !== 404);
+
+/** What it means that another program answered. */
+async function examineStranger(visit: Visit, answer: Answer): Promise<Outcome> {
+  const { endpoint, path, send } = visit;
+  const { status } = answer;
+  if (status === 502 || status === 503 || status === 504)
+    return mistake(nothingListens('the address that a proxy passes it on to'), inWords(answer));
+  if (status >= 500) return wrong(`${inWords(answer)} came, not the handler`, lookIntoLog(answer));
+  const other = status === 400 && endpoint.startsWith('http:') && (await otherScheme(visit));
+  if (other) return wrongScheme(endpoint, other);
+  const seen = `POST gets ${inWords(answer)}`;
+  const usual = new URL(USUAL_PATH, endpoint).href;
+  if (path !== USUAL_PATH && isOfHandler(await send({ ...PROBE, at: usual })))
+    return wrong(`${seen}: the handler is at ${USUAL_PATH}`, `Use endpoint="${USUAL_PATH}"`);
+  return mistake(notMounted(path), seen);
+}
+
 /** Whether the handler answers at all. Without it nothing else can be told. */
 export const checkReachable: Check = {
   name: 'Reachable',
-  async run({ endpoint, send }) {
-    const mount = `Mount the handler at ${new URL(endpoint).pathname}, for every method.`;
+  async run(visit) {
+    const { endpoint, path, send } = visit;
+    const [part] = /\/(status|eligibility|webhook)$/.exec(path) ?? [];
+    if (part)
+      return wrong(
+        `${part} is a part of the endpoint, not the endpoint`,
+        `Use endpoint="${path.slice(0, -part.length) || '/'}"`,
+      );
+    let answer: Answer;
     try {
-      // A form of this kind opens nothing anywhere.
-      const answer = await send({ method: 'POST', headers: { 'content-type': 'text/plain' }, body: '-' });
-      const { status, kind, headers } = answer;
-      if (status >= 300 && status < 400) {
-        return wrong(
-          `it redirects (${status}) to ${addressIn(headers.get('location'), endpoint)}`,
-          'Use the address that it leads to: a redirect loses the cart.',
-        );
-      }
-      if (kind === 'problem' || (kind === 'json' && status !== 404))
-        return right('the handler answers, not a page');
-      if (status === 401)
-        return wrong('something in front asks for a login (401)', 'Let the endpoint through without one.');
-      return wrong(`${inWords(answer)} answers, not the handler`, mount);
+      answer = await send(PROBE);
     } catch (error) {
-      return noAnswer(error, endpoint);
+      const code = codeOf(error);
+      // TLS where plain HTTP is spoken fails with such a code, and plain HTTP where TLS is with a closed connection.
+      const mayBeScheme = endpoint.startsWith('https:')
+        ? /^(EPROTO|ERR_SSL)/.test(code)
+        : /SOCKET|ECONNRESET|^HPE_/.test(code);
+      const other = mayBeScheme && (await otherScheme(visit));
+      return other ? wrongScheme(endpoint, other) : noAnswer(error, endpoint);
     }
+    const { status } = answer;
+    if (status >= 300 && status < 400) return redirected(visit, answer);
+    if (status === 401 || (isRefusedInFront(answer) && answer.kind !== 'json'))
+      return refusedInFront(visit, `something in front refuses it (${status})`);
+    return isOfHandler(answer) ? right('the handler answers, not a page') : examineStranger(visit, answer);
   },
 };

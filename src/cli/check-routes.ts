@@ -1,17 +1,20 @@
-import { isProblem, MOUNT_BELOW, oddOutcome, OWN_PAGE } from './answers.js';
-import { right, unknown, wrong, type Check } from './outcome.js';
+import { CLOCKS_APART } from '../core/index.js';
+import { isProblem, oddOutcome, OWN_PAGE } from './answers.js';
+import { mistake, right, unknown, wrong, type Check } from './outcome.js';
 
 /** A product that no shop has. */
 const NO_PRODUCT = 'hsa-checkout-doctor-no-such-product';
+/** What to do where a part of the endpoint answers something else. */
+const MOUNT_BELOW = 'Let the handler alone answer at this path.';
 /** How far the clocks may be apart, in milliseconds. A signature lives five minutes. */
 const MAX_SKEW_MS = 60_000;
 
 /** Whether eligibility can be asked for, which also shows whether the provider takes the key. It only reads. */
 export const checkEligibility: Check = {
   name: 'Eligibility',
-  async run({ send }) {
+  async run(visit) {
     const body = JSON.stringify({ product_ids: [NO_PRODUCT] });
-    const answer = await send({ method: 'POST', route: '/eligibility', headers: OWN_PAGE, body });
+    const answer = await visit.send({ method: 'POST', route: '/eligibility', headers: OWN_PAGE, body });
     if (answer.code === 'provider_auth')
       return wrong(
         'the provider refused the API key (provider_auth)',
@@ -26,7 +29,13 @@ export const checkEligibility: Check = {
     const [first] = Array.isArray(products) ? (products as unknown[]) : [];
     const { eligibility } = Object(first) as { eligibility?: unknown };
     if (answer.status !== 200 || eligibility === undefined)
-      return oddOutcome(answer, 'a word on one product from /eligibility', MOUNT_BELOW);
+      return oddOutcome(
+        visit,
+        '/eligibility',
+        answer,
+        'a word on one product from /eligibility',
+        MOUNT_BELOW,
+      );
     return eligibility === 'unknown'
       ? right('/eligibility answers, and claims nothing of an unknown product')
       : wrong(
@@ -39,10 +48,10 @@ export const checkEligibility: Check = {
 /** Whether the return page can find a checkout. */
 export const checkStatus: Check = {
   name: 'Status',
-  async run({ send }) {
+  async run(visit) {
     // In the form of a token, so that it is looked up.
     const token = crypto.randomUUID().padEnd(43, '0');
-    const answer = await send({
+    const answer = await visit.send({
       method: 'GET',
       route: '/status',
       query: `?token=${token}`,
@@ -56,7 +65,7 @@ export const checkStatus: Check = {
       );
     return isProblem(answer, 404)
       ? right('/status knows no checkout that is not there (404)')
-      : oddOutcome(answer, '404 problem+json from /status', MOUNT_BELOW);
+      : oddOutcome(visit, '/status', answer, '404 problem+json from /status', MOUNT_BELOW);
   },
 };
 
@@ -67,9 +76,6 @@ export const checkClock: Check = {
     if (skewMs === undefined) return unknown('not told: no Date header came');
     if (Math.abs(skewMs) <= MAX_SKEW_MS) return right("within a minute of this machine's");
     const seconds = Math.round(Math.abs(skewMs) / 1000);
-    return wrong(
-      `${seconds} s ${skewMs > 0 ? 'ahead of' : 'behind'} this machine's`,
-      'Set both by NTP: signatures of webhooks are good for five minutes only.',
-    );
+    return mistake(CLOCKS_APART, `${seconds} s ${skewMs > 0 ? 'ahead of' : 'behind'} this machine's`);
   },
 };

@@ -1,7 +1,7 @@
-import { isLocalHost } from '../core/index.js';
+import { BODY_READ_BEFORE, CLOCKS_APART, isLocalHost, notMounted, wrongSecret } from '../core/index.js';
 import { signWebhook, WEBHOOK_TOLERANCE_S } from '../contract/index.js';
-import { inWords, MOUNT_BELOW } from './answers.js';
-import { right, unknown, wrong, type Check, type Outcome } from './outcome.js';
+import { inWords, isElsewhere, isProblem, isRefusedInFront, oddOutcome, refusedInFront } from './answers.js';
+import { mistake, right, unknown, wrong, type Check, type Outcome } from './outcome.js';
 import type { Answer, Visit } from './visit.js';
 
 /**
@@ -24,7 +24,7 @@ async function deliverSigned(visit: Visit, secret: string, agoSeconds = 0): Prom
   return deliver(visit, { 'x-gale-signature': await signWebhook(EVENT, secret, at) });
 }
 
-const isTaken = ({ status }: Answer) => status >= 200 && status < 300;
+const isTaken = ({ kind, status }: Answer) => status >= 200 && status < 300 && kind !== 'page';
 
 /** Without webhooks orders do not arrive: a fault where they are meant to, or where real money moves. */
 function notSetUp({ webhookSecret, keyMode }: Visit): Outcome {
@@ -40,9 +40,14 @@ export const checkWebhook: Check = {
   async run(visit) {
     const bare = await deliver(visit, {});
     if (bare.kind === 'problem' && bare.status === 404) return notSetUp(visit);
-    if (bare.kind === 'page' || bare.status === 404 || bare.status === 405)
-      return wrong(`${inWords(bare)} answers at /webhook, not the handler`, MOUNT_BELOW);
+    if (isElsewhere(bare)) return mistake(notMounted(visit.path), `/webhook gets ${inWords(bare)}`);
+    if (isRefusedInFront(bare) && bare.status !== 401)
+      return refusedInFront(
+        visit,
+        `something else answers an unsigned delivery: ${inWords(bare)}; the provider is no browser`,
+      );
     const forged = await deliverSigned(visit, crypto.randomUUID());
+    if (forged.setup) return mistake(forged.setup);
     if (isTaken(bare) || isTaken(forged))
       return wrong(
         'deliveries that the provider did not sign are taken',
@@ -50,39 +55,54 @@ export const checkWebhook: Check = {
       );
     if (bare.status === 401 && forged.status === 401)
       return right('a delivery that is not signed, or badly, is refused (401)');
-    return wrong(
-      `something else answers an unsigned delivery: ${inWords(bare)}`,
-      'Let POST requests to /webhook through without login, CSRF check or bot filter: the provider is no browser.',
+    return oddOutcome(
+      visit,
+      '/webhook',
+      forged.status === 401 ? bare : forged,
+      '401 for an unsigned delivery',
+      'Let POST requests to /webhook through to the handler as they came.',
     );
   },
 };
 
+/** What became of a delivery that the provider could have signed. */
+async function signedOutcome(visit: Visit, secret: string): Promise<Outcome> {
+  const { endpoint, webhookSecretName = 'HSA_WEBHOOK_SECRET', skewMs = 0 } = visit;
+  const signed = await deliverSigned(visit, secret);
+  if (isTaken(signed))
+    return right(`a delivery signed with ${webhookSecretName} is taken (${signed.status})`);
+  if (signed.setup) return mistake(signed.setup);
+  if (isProblem(signed, 404)) return notSetUp(visit);
+  if (signed.status !== 401)
+    return oddOutcome(
+      visit,
+      '/webhook',
+      signed,
+      '200 for a signed delivery',
+      'Let POST requests to /webhook through to the handler as they came.',
+    );
+  if (Math.abs(skewMs) > WEBHOOK_TOLERANCE_S * 1000) return mistake(CLOCKS_APART);
+  const { protocol, hostname } = new URL(endpoint);
+  // The secret itself goes out only as the provider would send it.
+  const bearer =
+    (protocol === 'https:' || isLocalHost(hostname)) &&
+    (await deliver(visit, { authorization: `Bearer ${secret}` }));
+  return bearer && isTaken(bearer)
+    ? mistake(BODY_READ_BEFORE, 'the secret is right, but the body is changed on its way')
+    : mistake(
+        wrongSecret(webhookSecretName),
+        `a delivery signed with ${webhookSecretName} is refused (${inWords(signed)})`,
+      );
+}
+
 /** Whether the handler has the provider's secret, and gets the body as it was sent. */
 export const checkWebhookSecret: Check = {
   name: 'Webhook secret',
-  async run(visit) {
-    const { endpoint, webhookSecret, webhookSecretName = 'HSA_WEBHOOK_SECRET', skewMs = 0 } = visit;
-    if (!webhookSecret) return unknown(`not looked at: set ${webhookSecretName} in the environment`);
-    const signed = await deliverSigned(visit, webhookSecret);
-    if (isTaken(signed))
-      return right(`a delivery signed with ${webhookSecretName} is taken (${signed.status})`);
-    if (signed.status !== 401) return unknown(`not told: ${inWords(signed)} came`);
-    if (Math.abs(skewMs) > WEBHOOK_TOLERANCE_S * 1000)
-      return wrong('signatures are refused, as the clocks are too far apart', 'Set the clock right first.');
-    const { protocol, hostname } = new URL(endpoint);
-    // The secret itself goes out only as the provider would send it.
-    const bearer =
-      (protocol === 'https:' || isLocalHost(hostname)) &&
-      (await deliver(visit, { authorization: `Bearer ${webhookSecret}` }));
-    return bearer && isTaken(bearer)
-      ? wrong(
-          'the secret is right, but the body is changed on its way',
-          'Mount the handler before any body parser: signatures are of the raw body.',
-        )
-      : wrong(
-          `a delivery signed with ${webhookSecretName} is refused (401)`,
-          "Make the handler's `webhookSecret` and this one the secret that the provider signs with.",
-        );
+  run(visit) {
+    const { webhookSecret, webhookSecretName = 'HSA_WEBHOOK_SECRET' } = visit;
+    return webhookSecret
+      ? signedOutcome(visit, webhookSecret)
+      : unknown(`not looked at: set ${webhookSecretName} in the environment`);
   },
 };
 
@@ -92,7 +112,8 @@ export const checkWebhookAge: Check = {
   async run(visit) {
     const { webhookSecret } = visit;
     if (!webhookSecret) return unknown('not looked at: it takes the secret');
-    if (!isTaken(await deliverSigned(visit, webhookSecret))) return unknown('not told: see "Webhook secret"');
+    const fresh = await signedOutcome(visit, webhookSecret);
+    if (fresh.verdict !== 'right') return fresh;
     const old = await deliverSigned(visit, webhookSecret, 2 * WEBHOOK_TOLERANCE_S);
     return old.status === 401
       ? right('a signature of ten minutes ago is refused (401)')

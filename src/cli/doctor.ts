@@ -1,4 +1,3 @@
-import { BODY_READ_BEFORE } from '../core/index.js';
 import { checkMode, checkOrigin, checkStrangers } from './check-callers.js';
 import {
   checkCaching,
@@ -11,13 +10,14 @@ import {
 import { checkAddress, checkReachable, noAnswer } from './check-reachable.js';
 import { checkClock, checkEligibility, checkStatus } from './check-routes.js';
 import { checkWebhook, checkWebhookAge, checkWebhookSecret } from './check-webhook.js';
-import { unknown, wrong, type Check, type Finding, type Outcome } from './outcome.js';
+import { unknown, type Check, type Finding, type Outcome } from './outcome.js';
 import { createVisit, type VisitOptions } from './visit.js';
 
 /** Everything that is looked at, in this order. None of it opens a checkout, syncs a product or fulfils an order. */
 const CHECKS: readonly Check[] = [
   checkAddress,
   checkReachable,
+  checkClock,
   checkOwnPage,
   checkContentTypes,
   checkCaching,
@@ -32,39 +32,34 @@ const CHECKS: readonly Check[] = [
   checkWebhook,
   checkWebhookSecret,
   checkWebhookAge,
-  checkClock,
 ];
-
-/** What a check comes to that failed because something reads bodies before the handler; `earlier` has said so already. */
-function bodyReadOutcome(earlier: string | undefined): Outcome {
-  if (earlier !== undefined) return unknown(`not told: see "${earlier}"`);
-  const { cause, fix } = BODY_READ_BEFORE;
-  return wrong(cause, `${fix[0]!.toUpperCase()}${fix.slice(1)}.`);
-}
 
 /**
  * Looks at a mounted endpoint from outside, one thing after the other, and says what is right and wrong with it. Where the
- * handler cannot be reached, that is the last finding.
+ * handler cannot be reached, that is the last finding. Of several checks that meet one mistake, the first names it, and the
+ * others say where.
  */
 export async function examine(options: VisitOptions): Promise<Finding[]> {
   const visit = createVisit(options);
   const findings: Finding[] = [];
-  let bodyReader: string | undefined;
+  /** The check that named a mistake, by its cause. */
+  const namedBy = new Map<string, string>();
   for (const check of CHECKS) {
-    let finding: Finding;
+    const { name } = check;
+    let outcome: Outcome;
     try {
-      visit.isBodyReadBefore = false;
-      finding = { name: check.name, ...(await check.run(visit)) };
-      if (finding.verdict === 'wrong' && visit.isBodyReadBefore) {
-        // One mistake: the checks after the first one that meets it only repeat it.
-        finding = { name: check.name, ...bodyReadOutcome(bodyReader) };
-        bodyReader ??= check.name;
-      }
+      outcome = await check.run(visit);
     } catch (error) {
-      finding = { name: check.name, ...noAnswer(error, options.endpoint) };
+      outcome = noAnswer(error, options.endpoint);
     }
-    findings.push(finding);
-    if (check === checkReachable && finding.verdict === 'wrong') break;
+    if (outcome.verdict === 'wrong') {
+      const { cause = outcome.says } = outcome;
+      const earlier = namedBy.get(cause);
+      if (earlier !== undefined) outcome = unknown(`not told: see "${earlier}"`);
+      else namedBy.set(cause, name);
+    }
+    findings.push({ name, ...outcome });
+    if (check === checkReachable && outcome.verdict === 'wrong') break;
   }
   return findings;
 }

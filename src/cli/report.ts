@@ -1,3 +1,4 @@
+import { checkReachable } from './check-reachable.js';
 import { pagePolicy } from './csp.js';
 import type { Finding } from './outcome.js';
 
@@ -5,7 +6,7 @@ const MARKS = { right: '✔', wrong: '✖', unknown: '–' } as const;
 /** The terminal's codes for green, red and faint. */
 const COLOURS = { right: 32, wrong: 31, unknown: 2 } as const;
 
-/** Writes findings for a person: a line for each, what to do next under what is wrong, and the policy that the page needs. */
+/** Writes findings for a person: a line for each, what to do next under what is wrong, and the policy that the page needs where the handler was reached. */
 export function writeReport(
   findings: readonly Finding[],
   { endpoint, origin }: { endpoint: string; origin?: string },
@@ -20,6 +21,9 @@ export function writeReport(
   });
   const faults = findings.filter(({ verdict }) => verdict === 'wrong').length;
   const sum = faults ? `${faults} ${faults === 1 ? 'thing is' : 'things are'} wrong.` : 'Nothing is wrong.';
-  const policy = `The page's Content-Security-Policy needs: ${pagePolicy(endpoint, origin)}`;
-  return [...lines, '', policy, sum, ''].join('\n');
+  const isReached = findings.some(({ name, verdict }) => name === checkReachable.name && verdict === 'right');
+  const policy = isReached
+    ? [`The page's Content-Security-Policy needs: ${pagePolicy(endpoint, origin)}`]
+    : [];
+  return [...lines, '', ...policy, sum, ''].join('\n');
 }

@@ -1,4 +1,10 @@
-import { BODY_READ_BEFORE } from '../core/index.js';
+import {
+  BODY_READ_BEFORE,
+  CALLER_UNKNOWN,
+  CLOCKS_APART,
+  SIGNATURE_MISSING,
+  type SetupProblem,
+} from '../core/index.js';
 
 /** The parts of the endpoint. */
 export type Route = '' | '/status' | '/eligibility' | '/webhook';
@@ -7,6 +13,8 @@ export type Route = '' | '/status' | '/eligibility' | '/webhook';
 export interface Probe {
   method: 'GET' | 'POST' | 'OPTIONS';
   route?: Route;
+  /** Another address in place of the endpoint's. */
+  at?: string;
   /** With its question mark. */
   query?: string;
   headers?: Record<string, string>;
@@ -23,7 +31,12 @@ export interface Answer {
   body: Readonly<Record<string, unknown>>;
   /** A problem's code, or nothing. */
   code: string;
+  /** The mistake in the setup that its `detail` names, where it does. */
+  setup: SetupProblem | undefined;
 }
+
+/** The mistakes that the handler names in its answers. */
+const NAMED_BY_HANDLER = [BODY_READ_BEFORE, CALLER_UNKNOWN, CLOCKS_APART, SIGNATURE_MISSING];
 
 /** What the doctor is asked to look at, and with what. */
 export interface VisitOptions {
@@ -45,13 +58,13 @@ export interface VisitOptions {
 
 /** The doctor at one endpoint. */
 export interface Visit extends VisitOptions {
+  /** The endpoint's path, without a slash at the end. */
+  path: string;
   now(): number;
   /** How far the endpoint's clock is ahead of this machine's, in milliseconds, once an answer has told. */
   skewMs: number | undefined;
   /** Which of the provider's worlds the handler's key is of, once an answer has told. */
   keyMode: 'test' | 'live' | undefined;
-  /** Whether an answer has said that something reads bodies before the handler. */
-  isBodyReadBefore: boolean;
   /** Sends something, and reads the answer. Redirects are not followed. @throws what `fetch` does. */
   send(probe: Probe): Promise<Answer>;
 }
@@ -96,12 +109,12 @@ export function createVisit(options: VisitOptions): Visit {
   const visit: Visit = {
     ...options,
     now,
+    path: new URL(endpoint).pathname.replace(/\/$/, ''),
     skewMs: undefined,
     keyMode: undefined,
-    isBodyReadBefore: false,
-    async send({ method, route = '', query = '', headers = {}, body }) {
+    async send({ method, at = endpoint, route = '', query = '', headers = {}, body }) {
       const sentAt = now();
-      const response = await send(endpoint.replace(/\/$/, '') + route + query, {
+      const response = await send(at.replace(/\/$/, '') + route + query, {
         method,
         // By this name the merchant knows in the log what was refused on purpose.
         headers: { 'x-request-id': `doctor-${crypto.randomUUID()}`, ...headers },
@@ -116,12 +129,11 @@ export function createVisit(options: VisitOptions): Visit {
       const date = Date.parse(response.headers.get('date') ?? '');
       if (!Number.isNaN(date)) visit.skewMs ??= date - (sentAt + now()) / 2;
       const json = objectIn(text);
-      const { detail } = json;
-      if (typeof detail === 'string' && detail.startsWith(BODY_READ_BEFORE.cause))
-        visit.isBodyReadBefore = true;
+      const detail = typeof json['detail'] === 'string' ? json['detail'] : '';
+      const setup = NAMED_BY_HANDLER.find(({ cause }) => detail.includes(cause));
       const code = typeof json['code'] === 'string' && /^\w{1,40}$/.test(json['code']) ? json['code'] : '';
       return {
-        ...{ status, headers: response.headers, body: json, code },
+        ...{ status, headers: response.headers, body: json, code, setup },
         kind: kindOf(response.headers.get('content-type') ?? ''),
       };
     },

@@ -19,7 +19,19 @@ export {
 export { fingerprint } from './fingerprint.js';
 export { toJson } from './json.js';
 export { isCents, toCents } from './money.js';
-export { BODY_READ_BEFORE, errorCodeFor, PROBLEM_STATUS, type ProblemCode } from './problems.js';
+export { errorCodeFor, PROBLEM_STATUS, type ProblemCode } from './problems.js';
+export {
+  BODY_READ_BEFORE,
+  CALLER_UNKNOWN,
+  CLOCKS_APART,
+  nothingListens,
+  notMounted,
+  originNotListed,
+  sentenceOf,
+  SIGNATURE_MISSING,
+  wrongSecret,
+  type SetupProblem,
+} from './problems.js';
 export { backoffMs, MAX_RETRY_AFTER_MS, retryAfterMs } from './retry.js';
 export { isShopperField, shopperFields } from './shopper-fields.js';
 export { sessionStatus, type ClosedReason, type SessionStatus } from './session-status.js';

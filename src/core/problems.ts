@@ -28,13 +28,71 @@ export const PROBLEM_STATUS = {
   hook_failed: 500,
 } as const;
 
-/** The sentence, and what to do, where middleware has read a request's body: the handler and the command line say the same. */
-export const BODY_READ_BEFORE = {
+/**
+ * A mistake in the setup: its cause, and the line to write. The page's console, the handler's answer with its `onEvent`, and
+ * the command line say the same.
+ */
+export interface SetupProblem {
+  readonly cause: string;
+  readonly fix: string;
+}
+
+/** A mistake in the setup as one sentence. */
+export const sentenceOf = ({ cause, fix }: SetupProblem): string => `${cause}: ${fix}`;
+
+/** Middleware has read a request's body. */
+export const BODY_READ_BEFORE: SetupProblem = {
   cause: 'something read the body before the handler',
   fix:
     'mount the handler before express.json() and any other body parser, or let the parser keep the bytes: ' +
     'express.json({ verify: (req, res, bytes) => { req.rawBody = bytes } })',
-} as const;
+};
+
+/** A webhook came without a proof: nobody signed it, or a proxy took the header off. */
+export const SIGNATURE_MISSING: SetupProblem = {
+  cause: 'no X-Gale-Signature and no bearer came with it',
+  fix:
+    'let the headers X-Gale-Signature and Authorization through every proxy, as in nginx: ' +
+    'proxy_set_header X-Gale-Signature $http_x_gale_signature;',
+};
+
+/** A webhook was signed with another secret; `variable` is where the right one is kept. */
+export const wrongSecret = (variable = 'HSA_WEBHOOK_SECRET'): SetupProblem => ({
+  cause: 'its secret is not webhookSecret',
+  fix: `give the handler the secret that the provider signs with: webhookSecret: process.env.${variable}`,
+});
+
+/** A signature is right, and its time is not. */
+export const CLOCKS_APART: SetupProblem = {
+  cause: 'the clocks are too far apart',
+  fix: 'set them by NTP: timedatectl set-ntp true',
+};
+
+/** A page on another origin calls, or on the same one in a browser that does not say so. */
+export const originNotListed = (origin: string): SetupProblem => ({
+  cause: `${origin} is not in origins`,
+  fix: `if it is your shop's, give the handler origins: ['${origin}']`,
+});
+
+/** A call says neither which page it is from nor that it is the shop's own: of another program, or without headers that a proxy took off. */
+export const CALLER_UNKNOWN: SetupProblem = {
+  cause: 'neither Sec-Fetch-Site nor Origin came with it',
+  fix:
+    "send both, from curl with -H 'Sec-Fetch-Site: same-origin', and let both through every proxy, as in nginx: " +
+    'proxy_set_header Sec-Fetch-Site $http_sec_fetch_site;',
+};
+
+/** A page or another server's 404 came from `path`, the endpoint's own or below it. */
+export const notMounted = (path: string): SetupProblem => ({
+  cause: 'it does not reach the handler',
+  fix: `mount the handler before any page, for every method and all paths below: app.use('${path}', …) in Express, app.all('${path}/*', …) elsewhere`,
+});
+
+/** No connection. */
+export const nothingListens = (host: string): SetupProblem => ({
+  cause: `nothing listens at ${host}`,
+  fix: 'start the server, and check the port',
+});
 
 /** A problem code of the handler. */
 export type ProblemCode = keyof typeof PROBLEM_STATUS;

@@ -35,7 +35,7 @@ export type HandlerEvent = {
       };
       /** Why a webhook was refused with a 401. */
       webhook?: WebhookFault;
-      /** What is wrong with the mounting and what to write, as a sentence: a body parser that runs before the handler. */
+      /** The cause and the line to write, as a sentence, where the setup is wrong: a body parser before the handler, an origin that is not listed, another webhook secret. */
       setup?: string;
     }
   | { type: 'session'; checkoutId: string; replayed: boolean; generation: number }

@@ -1,5 +1,5 @@
 import { CheckoutError } from '../core/index.js';
-import { callerOf, corsHeaders, preflightResponse, type Caller } from './callers.js';
+import { callerOf, callerRefused, corsHeaders, preflightResponse, type Caller } from './callers.js';
 import { createCatalogue, type CatalogueReader } from './catalogue.js';
 import { create, formProblem, isForm } from './create.js';
 import { readEligibility } from './eligibility.js';
@@ -79,7 +79,7 @@ async function dispatch(
   const expected = METHODS[route];
   // Reading a status changes nothing and needs a token: only there may anybody ask.
   const isStatusRead = route === 'status' && (method === 'GET' || method === 'HEAD');
-  if (!caller.allowed && !isStatusRead) throw new Problem('forbidden_origin');
+  if (!caller.allowed && !isStatusRead) throw callerRefused(context.request);
   if (method === 'OPTIONS') return preflightResponse(caller, expected);
   if (method !== expected && !isStatusRead)
     throw new Problem('method_not_allowed', { headers: { allow: `${expected}, OPTIONS` } });

@@ -13,7 +13,7 @@ interface ProblemDetails {
   headers?: Record<string, string>;
   /** Why a webhook's sender is not believed. */
   webhook?: WebhookFault;
-  /** What is wrong with the mounting and what to write: one of this project's own sentences. */
+  /** The cause and the line to write, where the setup is wrong: one of this project's own sentences. */
   setup?: string;
   cause?: unknown;
 }

@@ -1,4 +1,4 @@
-import { BODY_READ_BEFORE } from '../core/index.js';
+import { BODY_READ_BEFORE, sentenceOf } from '../core/index.js';
 import { Problem } from './problem.js';
 
 /** The parts of Node's request that say whether its body was read, and what became of it. */
@@ -39,7 +39,7 @@ export function findReadBefore(request: Request, runtime: unknown[]): ReadBefore
 
 /** The failure where the body's bytes are needed and gone. It is the server's, so the status is no 4xx. */
 export function bodyReadBefore(): Problem {
-  const setup = `${BODY_READ_BEFORE.cause}: ${BODY_READ_BEFORE.fix}`;
+  const setup = sentenceOf(BODY_READ_BEFORE);
   return new Problem('bad_request', { status: 500, detail: setup, setup });
 }
 

@@ -1,4 +1,5 @@
 import { findSignatureFault, OrderCreatedEvent, validate, WEBHOOK_TOLERANCE_S } from '../contract/index.js';
+import { CLOCKS_APART, sentenceOf, SIGNATURE_MISSING, wrongSecret } from '../core/index.js';
 import { mediaType, readBody, readJson, readText } from './body.js';
 import { DeadlineError, inTime } from './deadline.js';
 import type { WebhookFault } from './events.js';
@@ -10,6 +11,13 @@ import { isSameText } from './tokens.js';
 
 /** How long the provider is kept waiting in all, in milliseconds: it gives up after 5 s and comes again. */
 const ANSWER_MS = 4000;
+
+const { cause, fix } = wrongSecret();
+/** Seen from here, another secret and another body are the same. */
+const WRONG_SECRET_OR_BODY = {
+  cause: `${cause}, or its body is not byte for byte what was signed`,
+  fix,
+};
 
 /** The status that each outcome is answered with: a 200 says "do not send it again". */
 const STATUS: Record<Fulfilment, 200 | 500 | 503> = {
@@ -54,24 +62,22 @@ async function findFault(
   return bearer && !signature ? { fault: 'wrong_secret' } : fault;
 }
 
-/** Says why a delivery is refused, to whoever sets up a webhook. A forger learns nothing that he did not send. */
+/** Says why a delivery is refused and what to write, to whoever sets up a webhook. A forger learns nothing that he did not send. */
 function refusal(webhook: WebhookFault): Problem {
-  const { fault } = webhook;
-  const detail = {
-    missing: 'no X-Gale-Signature and no bearer came with it',
-    malformed: 'X-Gale-Signature is not t=<unix seconds>,v1=<64 hex digits>',
-    wrong_secret: 'its secret is not webhookSecret, or its body is not byte for byte what was signed',
-    too_old: 'old',
-    too_new: 'ahead of this clock',
-  }[fault];
-  return new Problem('bad_request', {
-    status: 401,
-    detail:
-      'offS' in webhook
-        ? `its signature is right, but ${webhook.offS} s ${detail}; ${WEBHOOK_TOLERANCE_S} s are allowed`
-        : detail,
-    webhook,
-  });
+  const known = {
+    missing: SIGNATURE_MISSING,
+    malformed: undefined,
+    wrong_secret: WRONG_SECRET_OR_BODY,
+    too_old: CLOCKS_APART,
+    too_new: CLOCKS_APART,
+  }[webhook.fault];
+  const setup = known && sentenceOf(known);
+  let detail = setup ?? 'X-Gale-Signature is not t=<unix seconds>,v1=<64 hex digits>';
+  if ('offS' in webhook) {
+    const off = webhook.fault === 'too_old' ? 'old' : 'ahead of this clock';
+    detail = `its signature is right, but ${webhook.offS} s ${off}; ${WEBHOOK_TOLERANCE_S} s are allowed: ${detail}`;
+  }
+  return new Problem('bad_request', { status: 401, detail, webhook, ...(setup && { setup: detail }) });
 }
 
 /** The raw body of a delivery that is what it says it is. @throws {Problem} before anything in it is looked at. */

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
@@ -10,27 +9,9 @@ import { examine } from '../../src/cli/doctor.js';
 import { VERSION } from '../../src/version.js';
 import { openShop, WEBHOOK_SECRET, type ShopOptions } from '../server/fixtures.js';
 import { freePort } from '../support/free-port.js';
+import { runCommand } from './run-command.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-/** The longest that one run of the command may take, in milliseconds. */
-const RUN_MS = 30_000;
-
-/** Runs the command in a process of its own, without this one's environment. */
-async function run(args: string[], env: NodeJS.ProcessEnv = {}) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], {
-    cwd: ROOT,
-    env: { PATH: process.env['PATH'], ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: RUN_MS,
-    killSignal: 'SIGKILL',
-  });
-  let out = '';
-  let err = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, out, err };
-}
 
 /** A real server on loopback with the handler on it. */
 async function listen(options: ShopOptions = {}): Promise<{ endpoint: string; close(): Promise<void> }> {
@@ -56,7 +37,7 @@ describe('the command', () => {
 
   it('ends with 0 at an endpoint that is right, over a real connection', async () => {
     const origin = new URL(shop.endpoint).origin;
-    const { code, out, err } = await run(['doctor', shop.endpoint, '--origin', origin], {
+    const { code, out, err } = await runCommand(['doctor', shop.endpoint, '--origin', origin], {
       HSA_WEBHOOK_SECRET: WEBHOOK_SECRET,
     });
     assert.equal(err, '');
@@ -68,9 +49,12 @@ describe('the command', () => {
   });
 
   it('ends with 1 where something is wrong, and says what', async () => {
-    const { code, out } = await run(['doctor', shop.endpoint, '--mode=live', '--webhook-secret-env=OTHER'], {
-      OTHER: 'whsec_of_another_shop',
-    });
+    const { code, out } = await runCommand(
+      ['doctor', shop.endpoint, '--mode=live', '--webhook-secret-env=OTHER'],
+      {
+        OTHER: 'whsec_of_another_shop',
+      },
+    );
     assert.equal(code, 1);
     assert.match(out, /^✖ Key mode +test, where live is expected\n +→ Give createProvider/m);
     assert.match(out, /^✖ Webhook secret +a delivery signed with OTHER is refused/m);
@@ -79,16 +63,16 @@ describe('the command', () => {
   });
 
   it('ends with 1 where nothing listens', async () => {
-    const { code, out } = await run(['doctor', `http://127.0.0.1:${await freePort()}/api`]);
+    const { code, out } = await runCommand(['doctor', `http://127.0.0.1:${await freePort()}/api`]);
     assert.equal(code, 1);
     assert.match(out, /^✖ Reachable +nothing listens at 127\.0\.0\.1:\d+\n +→ Start the server/m);
     assert.match(out, /^1 thing is wrong\.$/m);
   });
 
   it('ends with 1 where the server speaks no https', async () => {
-    const { code, out } = await run(['doctor', shop.endpoint.replace('http:', 'https:')]);
+    const { code, out } = await runCommand(['doctor', shop.endpoint.replace('http:', 'https:')]);
     assert.equal(code, 1);
-    assert.match(out, /^✖ Reachable +127\.0\.0\.1:\d+ has no certificate that browsers accept/m);
+    assert.match(out, /^✖ Reachable +127\.0\.0\.1:\d+ speaks http, not https$/m);
   });
 
   it('gives up on a server that never answers', async () => {
@@ -107,17 +91,17 @@ describe('the command', () => {
   });
 
   it('prints its help and its version with 0', async () => {
-    const help = await run(['--help']);
+    const help = await runCommand(['--help']);
     assert.equal(help.code, 0);
     assert.match(
       help.out,
       /^Usage: hsa-checkout-button copy <folder>\n +hsa-checkout-button doctor <endpoint>/,
     );
-    assert.deepEqual(await run(['--version']), { code: 0, out: `${VERSION}\n`, err: '' });
+    assert.deepEqual(await runCommand(['--version']), { code: 0, out: `${VERSION}\n`, err: '' });
   });
 
   it('ends with 2 for wrong usage, and repeats no secret', async () => {
-    const { code, out, err } = await run(['doctor', shop.endpoint, '--webhook-secret=whsec_5f0e']);
+    const { code, out, err } = await runCommand(['doctor', shop.endpoint, '--webhook-secret=whsec_5f0e']);
     assert.equal(code, 2);
     assert.equal(out, '');
     assert.match(err, /secrets are read from the environment only[^]*Usage:/);
@@ -125,7 +109,7 @@ describe('the command', () => {
   });
 
   it('ends with 2 where the named variable is not set', async () => {
-    const { code, err } = await run(['doctor', shop.endpoint, '--webhook-secret-env', 'whsec_5f0e']);
+    const { code, err } = await runCommand(['doctor', shop.endpoint, '--webhook-secret-env', 'whsec_5f0e']);
     assert.equal(code, 2);
     assert.match(err, /a variable that the environment does not have/);
     assert.doesNotMatch(err, /whsec_/);

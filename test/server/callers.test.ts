@@ -59,6 +59,41 @@ describe('who may call', () => {
       if (status === 403) assert.equal((await problemIn(response)).code, 'forbidden_origin');
     });
 
+  it('names the line that lets a refused page in, in the answer and in onEvent', async () => {
+    const shop = openShop({ origins: [PARTNER] });
+    const { detail } = await problemIn(await shop.handler(from({ origin: 'https://www.shop.example' })));
+    assert.match(
+      detail!,
+      /^https:\/\/www\.shop\.example is not in origins: .* origins: \['https:\/\/www\.shop\.example'\]$/,
+    );
+    assert.deepEqual(
+      shop.events.map((event) => event.type === 'answer' && event.setup),
+      [detail],
+    );
+  });
+
+  it('tells a caller without Origin and Sec-Fetch-Site what to send, and reports nothing', async () => {
+    const shop = openShop();
+    const { detail } = await problemIn(await shop.handler(from({})));
+    assert.match(detail!, /^neither Sec-Fetch-Site nor Origin came with it: .*'Sec-Fetch-Site: same-origin'/);
+    assert.ok(shop.events.every((event) => !('setup' in event)));
+  });
+
+  it('repeats no text of a caller that is no origin', async () => {
+    const shop = openShop();
+    for (const origin of [
+      'null',
+      'javascript:alert(1)',
+      "https://x'];alert(1)",
+      `https://${'a'.repeat(400)}`,
+    ]) {
+      const headers = { origin, 'sec-fetch-site': 'cross-site' };
+      assert.equal((await problemIn(await shop.handler(from(headers)))).detail, undefined);
+    }
+    const { detail } = await problemIn(await shop.handler(from({ origin: 'https://shop.example/path?q=1' })));
+    assert.doesNotMatch(detail!, /path|q=1/);
+  });
+
   it('refuses a caller who is not allowed before the limit, the body and the hooks', async () => {
     const fail = () => assert.fail('it was asked');
     const shop = openShop({ rateLimit: fail, resolveCart: fail, resolveEligibility: fail });

@@ -37,6 +37,7 @@ const FIELDS: Record<HandlerEvent['type'], Record<string, RegExp>> = {
     'cause.path': PATH,
     'webhook.fault': WORD,
     'webhook.offS': /^\d+$/,
+    setup: /^its secret is not webhookSecret,/,
   },
   session: { checkoutId: ID, replayed: /^(true|false)$/, generation: /^\d+$/ },
   webhook: { outcome: WORD, checkoutId: ID },

@@ -108,6 +108,15 @@ export const endTls = (behind: Listening, identity: Identity): Promise<Listening
     identity,
   );
 
+/** A proxy that takes some headers off each request, as one with a list of the headers that it passes on does. */
+export const takeHeadersOff = (behind: Listening, ...names: string[]): Promise<Listening> =>
+  listen(
+    passTo(behind, (path, headers) => [
+      path,
+      Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name))),
+    ]),
+  );
+
 /** Where the shop's pages find the app, and where the app has its endpoint. */
 export const PROXY_PATH = '/apps/hsa';
 const ENDPOINT_PATH = '/api/hsa-checkout';
