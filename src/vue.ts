@@ -1,4 +1,17 @@
-import { defineComponent, h, shallowRef, watch, type PropType, type ShallowRef, type Slots } from 'vue';
+import {
+  defineComponent,
+  h,
+  shallowRef,
+  watch,
+  type AllowedComponentProps,
+  type ComponentCustomProps,
+  type ComponentPublicInstance,
+  type HTMLAttributes,
+  type ShallowRef,
+  type Slots,
+  type VNode,
+  type VNodeProps,
+} from 'vue';
 // By the package's name: a server without a DOM gets another file.
 import 'hsa-checkout-button';
 import 'hsa-checkout-button/status';
@@ -31,35 +44,60 @@ export type { CheckoutPaidEvent } from './status.js';
 
 type Names = Record<string, string | undefined>;
 type Events = Record<string, keyof CheckoutEventMap>;
+type Nothing = Record<never, never>;
 
 /** The props that are there or not: Vue reads `<CheckoutButton disabled>` as true only where it knows that. */
 const BOOLEANS = ['disabled', 'learnMore'];
 
-/**
- * The props of an element, of any type: the element itself says what is wrong with a value. `Required` are those that templates
- * must give. Only their types say so, because the element reports a missing one, too.
- */
-function propsOf<Element, Properties extends Names, Required extends string = never>(properties: Properties) {
-  const names = Object.keys(properties);
-  return Object.fromEntries(
-    names.map((name) => [name, { type: BOOLEANS.includes(name) ? Boolean : null }]),
-  ) as unknown as {
-    [Name in keyof Properties & keyof Element]: {
-      type: PropType<NonNullable<Element[Name]>>;
-      required: Name extends Required ? true : false;
-    };
-  };
+/** `onCheckoutStart` and the like, as `h` takes them and as templates see `@checkout-start`. */
+type EventProps<Emitted extends Events> = {
+  [Name in keyof Emitted as `on${Capitalize<Name & string>}`]?: (
+    event: CheckoutEventMap[Emitted[Name]],
+  ) => void;
+};
+
+/** What an element cannot work without. Only the type says so, because the element reports a missing endpoint, too. */
+interface EndpointProps {
+  /** URL of the checkout handler. */
+  endpoint: string;
 }
 
-/** `checkoutStart` and the like, each with its own event. */
-const emitsOf = <Told extends Events>(events: Told) =>
-  Object.fromEntries(Object.keys(events).map((name) => [name, null])) as unknown as {
-    [Name in keyof Told]: (event: CheckoutEventMap[Told[Name]]) => void;
-  };
+/**
+ * A component of an element: its own props, its events', and those of every HTML element. The type is written out because the one
+ * that Vue infers has as many parameters as that version of Vue has, and is `any` beside an older one.
+ */
+type Component<
+  Element extends HTMLElement,
+  Own extends keyof Element,
+  Emitted extends Events,
+  Needed = object,
+  SlotName extends string = 'default',
+> = new () => Omit<
+  ComponentPublicInstance<
+    Partial<Pick<Element, Own>> & Needed,
+    { element: Element | undefined },
+    Nothing,
+    Nothing,
+    Nothing,
+    { [Name in keyof Emitted]: (event: CheckoutEventMap[Emitted[Name]]) => void },
+    EventProps<Emitted> &
+      Omit<HTMLAttributes, Own | keyof EventProps<Emitted>> &
+      VNodeProps &
+      AllowedComponentProps &
+      ComponentCustomProps
+  >,
+  '$slots'
+> & { $slots: { readonly [Name in SlotName]?: () => VNode[] } };
+
+/** The props of an element, of any type: the element itself says what is wrong with a value. */
+const propsOf = (properties: Names) =>
+  Object.fromEntries(
+    Object.keys(properties).map((name) => [name, { type: BOOLEANS.includes(name) ? Boolean : null }]),
+  );
 
 /** In Vue a cart changes in place, which an element cannot see: it is told. */
-function setup<Element extends HTMLElement>(props: object): { element: ShallowRef<Element | undefined> } {
-  const element = shallowRef<Element>();
+function setup(props: object): { element: ShallowRef<HTMLElement | undefined> } {
+  const element = shallowRef<HTMLElement>();
   watch(
     () => (props as { cart?: unknown }).cart,
     (now, before) => {
@@ -95,38 +133,38 @@ function render(tag: string, properties: Names, events: Events, { $props, $slots
   return h(tag, { ref: 'element', ...Object.fromEntries([...given, ...listeners]) }, children);
 }
 
+function createMapped<Mapped>(name: string, tag: string, properties: Names, events: Events): Mapped {
+  return defineComponent({
+    name,
+    props: propsOf(properties),
+    emits: Object.keys(events),
+    setup,
+    render() {
+      return render(tag, properties, events, this);
+    },
+  }) as unknown as Mapped;
+}
+
 /**
  * `<hsa-checkout-button>` as a Vue component. The default slot is the fallback, as on the tag; `label` and `icon` are those of
  * the element. A template ref has the element in `element`.
  */
-export const CheckoutButton = /* @__PURE__ */ defineComponent({
-  name: 'CheckoutButton',
-  props: propsOf<CheckoutButtonElement, typeof buttonProperties, 'endpoint'>(buttonProperties),
-  emits: emitsOf(buttonEvents),
-  setup: (props) => setup<CheckoutButtonElement>(props),
-  render() {
-    return render('hsa-checkout-button', buttonProperties, buttonEvents, this);
-  },
-});
+export const CheckoutButton = /* @__PURE__ */ createMapped<
+  Component<
+    CheckoutButtonElement,
+    keyof typeof buttonProperties,
+    typeof buttonEvents,
+    EndpointProps,
+    'default' | 'label' | 'icon'
+  >
+>('CheckoutButton', 'hsa-checkout-button', buttonProperties, buttonEvents);
 
 /** `<hsa-eligibility-badge>` as a Vue component. A template ref has the element in `element`. */
-export const EligibilityBadge = /* @__PURE__ */ defineComponent({
-  name: 'EligibilityBadge',
-  props: propsOf<EligibilityBadgeElement, typeof badgeProperties>(badgeProperties),
-  emits: emitsOf(badgeEvents),
-  setup: (props) => setup<EligibilityBadgeElement>(props),
-  render() {
-    return render('hsa-eligibility-badge', badgeProperties, badgeEvents, this);
-  },
-});
+export const EligibilityBadge = /* @__PURE__ */ createMapped<
+  Component<EligibilityBadgeElement, keyof typeof badgeProperties, typeof badgeEvents>
+>('EligibilityBadge', 'hsa-eligibility-badge', badgeProperties, badgeEvents);
 
 /** `<hsa-checkout-status>` as a Vue component. A template ref has the element in `element`. */
-export const CheckoutStatus = /* @__PURE__ */ defineComponent({
-  name: 'CheckoutStatus',
-  props: propsOf<CheckoutStatusElement, typeof statusProperties, 'endpoint'>(statusProperties),
-  emits: emitsOf(statusEvents),
-  setup: (props) => setup<CheckoutStatusElement>(props),
-  render() {
-    return render('hsa-checkout-status', statusProperties, statusEvents, this);
-  },
-});
+export const CheckoutStatus = /* @__PURE__ */ createMapped<
+  Component<CheckoutStatusElement, keyof typeof statusProperties, typeof statusEvents, EndpointProps>
+>('CheckoutStatus', 'hsa-checkout-status', statusProperties, statusEvents);

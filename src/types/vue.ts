@@ -16,6 +16,10 @@ type Tag<Props> = new () => {
 };
 
 declare module 'vue' {
+  interface HTMLAttributes {
+    /** The slot of a tag that a child goes to. Vue leaves the attribute out of its types, and renders it. */
+    slot?: string | undefined;
+  }
   interface GlobalComponents {
     'hsa-checkout-button': Tag<CheckoutButtonProps>;
     'hsa-checkout-status': Tag<CheckoutStatusProps>;

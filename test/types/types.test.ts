@@ -15,7 +15,7 @@ import { allBlocks } from '../support/documents.js';
 const FIXTURES = resolve(import.meta.dirname, 'fixtures');
 const PACKAGES = [
   ...['lit', 'react', '@types/react', 'preact', 'solid-js', 'svelte', 'vue'],
-  ...['react-18', '@types/react-18', 'typescript'],
+  ...['react-18', '@types/react-18', 'vue-3.3', 'typescript'],
 ];
 const { folder, write } = createProject(PACKAGES);
 for (const name of readdirSync(FIXTURES)) write(name, readFileSync(join(FIXTURES, name), 'utf8'));
@@ -95,20 +95,24 @@ describe('the types', () => {
     assert.deepEqual(compile(['react-component.tsx'], { paths }), []);
   });
 
-  it('let right code compile and wrong code not: Vue, and what the documents show', () => {
-    assert.ok(shownVue.length);
-    const vueCompilerOptions = { strictTemplates: true };
-    write(
-      'tsconfig.vue.json',
-      JSON.stringify({
-        compilerOptions: { ...OPTIONS, skipLibCheck: true },
-        vueCompilerOptions,
-        files: ['component.vue', 'tag.vue', ...shownVue],
-      }),
-    );
-    const { status, output } = check('vue-tsc/bin/vue-tsc.js', ['-p', 'tsconfig.vue.json']);
-    assert.equal(status, 0, output);
-  });
+  for (const [version, paths] of [
+    ['3.5', {}],
+    ['3.3', { vue: ['./node_modules/vue-3.3'], 'vue/*': ['./node_modules/vue-3.3/*'] }],
+  ] as const)
+    it(`let right code compile and wrong code not: Vue ${version}, and what the documents show`, () => {
+      assert.ok(shownVue.length);
+      const name = `tsconfig.vue-${version}.json`;
+      write(
+        name,
+        JSON.stringify({
+          compilerOptions: { ...OPTIONS, skipLibCheck: true, paths },
+          vueCompilerOptions: { strictTemplates: true, target: Number(version) },
+          files: ['component.vue', 'tag.vue', ...shownVue],
+        }),
+      );
+      const { status, output } = check('vue-tsc/bin/vue-tsc.js', ['-p', name]);
+      assert.equal(status, 0, output);
+    });
 
   it('let right code compile and wrong code not: Svelte', () => {
     write(
