@@ -34,5 +34,20 @@ expectCheckout(
     write('package.json', '{ "name": "shop", "version": "1.0.0", "type": "module" }\n');
     return startRuntime(process.execPath, ['server.js'], { cwd: folder, env, url });
   },
-  'Node',
+  { section: 'Node' },
+);
+
+/** The guide's file with a body parser before it, as the guide says that one may be. */
+expectCheckout(
+  'Koa after its body parser',
+  (files, setting) => {
+    const parsed = files.map(({ path, code }) => ({
+      path,
+      code:
+        "import { bodyParser } from '@koa/bodyparser';\n" +
+        code.replace('new Koa();', 'new Koa();\napp.use(bodyParser({ patchNode: true }));'),
+    }));
+    return startShop(parsed, setting);
+  },
+  { section: 'Koa', parserFirst: true },
 );

@@ -14,7 +14,7 @@ expectCheckout(
     const [bun, ...args] = guideRow('Bun').command;
     return startRuntime(program(bun!), args, { cwd: folder, env: { ...env, PORT: String(port) }, url });
   },
-  SECTION,
+  { section: SECTION },
 );
 
 expectCheckout(
@@ -26,7 +26,7 @@ expectCheckout(
     const listen = ['--no-prompt', '--host=127.0.0.1', `--port=${port}`];
     return startRuntime(program(deno!), [serve!, ...listen, ...args], { cwd: folder, env, url });
   },
-  SECTION,
+  { section: SECTION },
 );
 
 /** What `wrangler` makes for workerd: one module, the environment as bindings. Outgoing requests may reach this machine. */
@@ -65,5 +65,5 @@ expectCheckout(
     write('workerd.capnp', worker(port, env));
     return startRuntime(program('workerd'), ['serve', 'workerd.capnp'], { cwd: folder, env: {}, url });
   },
-  SECTION,
+  { section: SECTION },
 );
