@@ -45,7 +45,8 @@ export const BODY_READ_BEFORE: SetupProblem = {
   cause: 'something read the body before the handler',
   fix:
     'mount the handler before express.json() and any other body parser, or let the parser keep the bytes: ' +
-    'express.json({ verify: (req, res, bytes) => { req.rawBody = bytes } })',
+    'express.json({ verify: (req, res, bytes) => { req.rawBody = bytes } }), ' +
+    'in Nest NestFactory.create(AppModule, { rawBody: true }), in Koa bodyParser({ patchNode: true })',
 };
 
 /** A webhook came without a proof: nobody signed it, or a proxy took the header off. */

@@ -125,6 +125,13 @@ describe('the handler behind a body parser', () => {
     assert.equal(answer.setup, json.detail);
   });
 
+  it('names the line that keeps the bytes in Express, in Nest and in Koa', async (t) => {
+    const { deliver } = await serve(t, inExpress([express.json()]));
+    const detail = String((await deliver()).json.detail);
+    for (const line of ['verify: (req, res, bytes)', '{ rawBody: true }', '{ patchNode: true }'])
+      assert.ok(detail.includes(line), detail);
+  });
+
   it('does not take a parsed webhook by chance, where writing it again gives the same bytes', async (t) => {
     const { deliver } = await serve(t, inExpress([express.json()]));
     assert.equal((await deliver(undefined, JSON.stringify(JSON.parse(EVENT)))).status, 500);
