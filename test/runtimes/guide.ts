@@ -17,9 +17,6 @@ export function guideFiles(section: string): GuideFile[] {
   return blocks.map(([, code, path]) => ({ path: path!, code: code! }));
 }
 
-/** The first file that a section of the guide shows. */
-export const guideBlock = (section: string): string => guideFiles(section)[0]!.code;
-
 /** What the guide's table says of a runtime: the path of the file with the handler, and the words of the command that starts it. */
 export function guideRow(runtime: string): { checkout: string; command: string[] } {
   const row = rowsIn(sectionOf(GUIDE, 'Mounting')).find(([names]) => names!.includes(`[${runtime}](`));
