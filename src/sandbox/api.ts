@@ -24,7 +24,7 @@ export interface ApiCall {
   id: string;
   url: URL;
   request: Request;
-  /** Where the payment pages are: `{origin}{prefix}/pay`. */
+  /** Where browsers find the payment pages: `{origin}{prefix}/pay`. */
   payUrl: string;
 }
 

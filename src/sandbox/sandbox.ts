@@ -1,3 +1,4 @@
+import { parseUrl } from '../core/index.js';
 import { answerCall, findCall } from './api.js';
 import { Clock } from './clock.js';
 import { FaultInjector, type Faults } from './faults.js';
@@ -19,6 +20,11 @@ export interface SandboxOptions {
   webhookSecret: string;
   /** The one API key that is accepted; any `glm_test_…` key without it. A live key never is. */
   apiKey?: string;
+  /**
+   * The origin of the shop's pages, such as `http://localhost:5173`, where a dev server passes the sandbox's paths on: payment
+   * pages are then there, and no longer at the origin of `baseUrl`.
+   */
+  publicOrigin?: string;
   /** How webhooks prove where they come from: `X-Gale-Signature` (default), or the secret as a bearer token. */
   webhookAuth?: 'signature' | 'bearer';
   /** `older` writes the earlier envelopes: `success`, `data`, `error_code`, `details.field_errors`. */
@@ -49,9 +55,23 @@ export interface Sandbox extends Shopper {
   readonly orders: readonly SandboxOrder[];
 }
 
-/** Starts a provider in memory: the API, product sync, payment pages, test cards, expiry and webhooks. No money moves. */
+/** Whether a text is an origin and nothing more, as `location.origin` is. */
+function isOrigin(text: string): boolean {
+  const origin = parseUrl(text)?.origin;
+  return origin === text && /^https?:/.test(origin);
+}
+
+/**
+ * Starts a provider in memory: the API, product sync, payment pages, test cards, expiry and webhooks. No money moves.
+ * @throws {TypeError} when `publicOrigin` is no origin.
+ */
 export function createSandbox(options: SandboxOptions): Sandbox {
   const { webhookSecret, webhookAuth = 'signature', envelope = 'current' } = options;
+  const { publicOrigin } = options;
+  if (publicOrigin !== undefined && !isOrigin(publicOrigin))
+    throw new TypeError(
+      'createSandbox: publicOrigin takes an exact origin such as "http://localhost:5173", without a path or a slash at its end',
+    );
   // Looked up at the call, so that a fetch patched later is the one that is used.
   const send: typeof globalThis.fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
   const clock = new Clock(options.now ?? Date.now);
@@ -79,7 +99,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       const call = area && findCall(request.method, path);
       if (call)
         return faults.through(call.call, request.signal, () =>
-          answerCall({ ...call, url, request, payUrl: url.origin + payPath }, api),
+          answerCall({ ...call, url, request, payUrl: (publicOrigin ?? url.origin) + payPath }, api),
         );
       return refusalAnswer(new Refusal(404, 'not_found', 'no such path in the API'), envelope);
     },

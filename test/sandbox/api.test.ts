@@ -24,6 +24,27 @@ describe('POST /checkout of the sandbox', () => {
     assert.equal(Date.parse(session.expires_at!), START + DAY_MS);
   });
 
+  it('puts its payment pages at the public origin of a dev server, which passes its paths on', async () => {
+    const sandbox = start({ publicOrigin: 'http://localhost:5173' });
+    const response = await sandbox.fetch(
+      new Request('http://localhost:3000/sandbox/v2/checkout', {
+        method: 'POST',
+        headers: { authorization: 'Bearer glm_test_demo' },
+        body: JSON.stringify(requestFor()),
+      }),
+    );
+    const session = validate(CheckoutSession, await response.json()).value!;
+    assert.equal(session.checkout_url, `http://localhost:5173/sandbox/pay/${session.checkout_id}`);
+  });
+
+  it('takes an exact origin as its public one, and says so when it starts', () => {
+    for (const publicOrigin of ['localhost:5173', 'http://localhost:5173/', 'http://localhost:5173/shop', '', '//x'])
+      assert.throws(() => start({ publicOrigin }), {
+        name: 'TypeError',
+        message: /^createSandbox: publicOrigin takes an exact origin such as "http:\/\/localhost:5173"/,
+      });
+  });
+
   const divisions = [
     { ids: ['monitor'], type: 'eligible', hsa: 5905, regular: 0 },
     { ids: ['massage'], type: 'eligible', hsa: 13810, regular: 0 },
