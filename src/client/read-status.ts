@@ -39,7 +39,7 @@ function readingOf({ checkout_id, status, reason }: Record<string, unknown>): St
 function unlessUnmounted(error: CheckoutError): never {
   const { code, message, details } = error;
   if (code !== 'not_found' || details.reason === 'not_found') throw error;
-  throw new CheckoutError('server_error', `${message}: mount the handler there, too`, details, error);
+  throw new CheckoutError('server_error', message, details, error);
 }
 
 /**

@@ -1,4 +1,14 @@
-import { backoffMs, CheckoutError, errorCodeFor, retryAfterMs, type Violation } from '../core/index.js';
+import {
+  backoffMs,
+  CheckoutError,
+  errorCodeFor,
+  nothingListens,
+  notMounted,
+  originNotListed,
+  retryAfterMs,
+  sentenceOf,
+  type Violation,
+} from '../core/index.js';
 
 /** The longest that a request may take, all its retries and its whole answer included, in milliseconds. */
 export const DEADLINE_MS = 30_000;
@@ -79,14 +89,31 @@ function fieldsOf({
 /** An address without its query, which holds a shopper's token when a status is asked for. */
 const withoutQuery = (url: string) => url.split('?')[0];
 
+/** What is wrong where a page, or another server's 404, answers for the handler. */
+const unmounted = (url: string) =>
+  sentenceOf(notMounted(new URL(url).pathname.replace(/\/(status|eligibility)?$/, '')));
+
 /** Makes an error of an answer that is no success: of ours, or of another backend. */
 function failureOf(url: string, { status, headers }: Response, body: unknown): CheckoutError {
-  const answer = Object(body) as { code?: unknown; error?: { code?: unknown }; error_code?: unknown };
+  const answer = Object(body) as {
+    code?: unknown;
+    error?: { code?: unknown };
+    error_code?: unknown;
+  };
   const word = answer.code ?? answer.error?.code ?? answer.error_code;
   const reason = textOf(word) || undefined;
+  const code = errorCodeFor(status, reason);
+  const isOurs = /^(not_found|method_not_allowed)$/.test(reason!);
+  // The answer's own sentence is left out: another backend's may be of the shopper.
+  const setup =
+    code === 'not_found' && !isOurs
+      ? unmounted(url)
+      : reason === 'forbidden_origin'
+        ? sentenceOf(originNotListed(location.origin))
+        : '';
   return new CheckoutError(
-    errorCodeFor(status, reason),
-    `endpoint="${withoutQuery(url)}" answered ${status}`,
+    code,
+    `endpoint="${withoutQuery(url)}" answered ${status}${setup && `: ${setup}`}`,
     {
       status,
       reason,
@@ -114,7 +141,8 @@ function successOf(url: string, response: Response, json: string, isUsed: boolea
       'bad_response',
       isUsed
         ? 'The body of the answer was already read, by a script that wraps window.fetch'
-        : `Expected JSON, got ${type}, ${json.length} characters`,
+        : `Expected JSON, got ${type}, ${json.length} characters` +
+            (/html/i.test(type!) ? `: ${unmounted(url)}` : ''),
       { status },
     );
   return body as Answer;
@@ -144,9 +172,16 @@ async function ask<T>(url: string, init: RequestInit, read: (answer: Answer) => 
   } catch (cause) {
     // The report of a broken policy comes just after the failure that it explains.
     if (!init.signal!.aborted) await new Promise((resolve) => setTimeout(resolve));
+    const { host, origin } = new URL(url);
     throw new CheckoutError(
       'network',
-      'No answer. Check the URL, DNS, CORS (Access-Control-Allow-Headers: idempotency-key, content-type), CSP connect-src, blockers',
+      reason
+        ? `CSP connect-src of the page does not list ${origin}`
+        : `No answer. Check the URL and DNS (${sentenceOf(nothingListens(host))}), ` +
+            (origin === location.origin
+              ? ''
+              : `CORS (${sentenceOf(originNotListed(location.origin))}; other middleware: Access-Control-Allow-Headers: idempotency-key, content-type), `) +
+            'CSP connect-src, blockers',
       { reason },
       cause,
     );

@@ -24,6 +24,7 @@ export {
   BODY_READ_BEFORE,
   CALLER_UNKNOWN,
   CLOCKS_APART,
+  hostNotListed,
   nothingListens,
   notMounted,
   originNotListed,

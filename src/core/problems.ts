@@ -89,6 +89,12 @@ export const notMounted = (path: string): SetupProblem => ({
   fix: `mount the handler before any page, for every method and all paths below: app.use('${path}', …) in Express, app.all('${path}/*', …) elsewhere`,
 });
 
+/** A payment page is on a host that the page or the handler does not list; `line` lists it. */
+export const hostNotListed = (line: string): SetupProblem => ({
+  cause: 'the host of checkout_url is not allowed',
+  fix: `if it is your provider's, write ${line}`,
+});
+
 /** No connection. */
 export const nothingListens = (host: string): SetupProblem => ({
   cause: `nothing listens at ${host}`,

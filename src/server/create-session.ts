@@ -1,6 +1,6 @@
-import { checkoutUrl } from '../core/index.js';
 import type { CheckoutSession } from '../contract/index.js';
 import { amountsOf } from './amounts.js';
+import { paymentPage } from './payment-page.js';
 import { ProviderFailure } from './provider-failure.js';
 import type { CheckedRequest } from './resolve-cart.js';
 import { withParameter } from './return-url.js';
@@ -89,7 +89,7 @@ export async function createSession(
       { idempotencyKey: key, requestId },
     );
     // Checked here too, whichever processor it is: the shopper is about to be sent there.
-    const url = checkoutUrl(session.checkout_url, provider.checkoutHosts, provider.test);
+    const url = paymentPage(session.checkout_url, provider);
     return {
       session: { ...session, checkout_url: url, amounts: amountsOf(checkout, session.amounts) },
       referenceId: unbound.reference_id,

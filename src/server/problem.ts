@@ -75,15 +75,22 @@ function fromFailure(failure: ProviderFailure): Problem {
         ? new Problem('provider_timeout', { detail: unknownOutcome, cause: failure })
         : new Problem('provider_unavailable', { cause: failure });
     default:
-      return new Problem('provider_contract', { cause: failure });
+      return failure.cause instanceof CheckoutError
+        ? fromUnsafeUrl(failure.cause, failure)
+        : new Problem('provider_contract', { cause: failure });
   }
+}
+
+/** A `checkout_url` that is refused: its message is this project's own, with the line that lists the host. */
+function fromUnsafeUrl({ message }: CheckoutError, cause: Error): Problem {
+  return new Problem('provider_contract', { detail: message, setup: message, cause });
 }
 
 /** The problem that stands for anything thrown. What nobody foresaw is `hook_failed`, and tells the page nothing. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof ProviderFailure) return fromFailure(error);
-  if (error instanceof CheckoutError) return new Problem('provider_contract', { cause: error });
+  if (error instanceof CheckoutError) return fromUnsafeUrl(error, error);
   return new Problem('hook_failed', { cause: error });
 }
 

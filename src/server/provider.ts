@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { checkoutUrl, isLocalHost } from '../core/index.js';
+import { isLocalHost } from '../core/index.js';
 import {
   CheckoutSession,
   Product,
@@ -11,6 +11,7 @@ import {
 } from '../contract/index.js';
 import { BROWSER_REFUSAL, isPage } from './browser-refusal.js';
 import { assertDurationMs } from './deadline.js';
+import { paymentPage } from './payment-page.js';
 import { callProvider, type ProviderCall, type ProviderLine } from './provider-call.js';
 import { ProviderFailure } from './provider-failure.js';
 import { productIdsOf } from './provider-reason.js';
@@ -141,7 +142,7 @@ export function createProvider(options: ProviderOptions): Provider {
         throw new ProviderFailure(kind, message, { ...(status && { status }), fields, words, productIds });
       });
       try {
-        return { ...session, checkout_url: checkoutUrl(session.checkout_url, checkoutHosts, test) };
+        return { ...session, checkout_url: paymentPage(session.checkout_url, { checkoutHosts, test }) };
       } catch (cause) {
         throw new ProviderFailure('contract', "the provider's checkout_url is not allowed", {
           reason: 'checkout_url_not_allowed',

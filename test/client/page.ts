@@ -50,6 +50,7 @@ export class Page {
     const undo = [
       define('fetch', this.endpoint.fetch),
       define('navigator', { onLine: true }),
+      define('location', { origin: 'https://www.shop.example' }),
       define('sessionStorage', createStorage()),
       // The window's own.
       define('addEventListener', this.#window.addEventListener.bind(this.#window)),

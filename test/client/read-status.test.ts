@@ -120,7 +120,7 @@ describe('what became of a session', () => {
       const request = readStatus({ endpoint: page.endpoint.url, token: 'v1.token' });
       const { retryable, message } = await page.fails(request, 'server_error');
       assert.equal(retryable, true);
-      assert.match(message, /mount the handler there, too$/);
+      assert.match(message, /it does not reach the handler: mount the handler/);
     });
 
   test('a connection that drops is tried again, as every request', async (t) => {

@@ -3,7 +3,13 @@ import { getEventListeners } from 'node:events';
 import { describe, test } from 'node:test';
 import { fc } from '../support/property-runs.js';
 import { createSession, readStatus } from '../../src/client/index.js';
-import type { CheckoutErrorCode } from '../../src/core/index.js';
+import {
+  nothingListens,
+  notMounted,
+  originNotListed,
+  sentenceOf,
+  type CheckoutErrorCode,
+} from '../../src/core/index.js';
 import {
   answer,
   droppedAnswer,
@@ -161,8 +167,6 @@ describe('what is tried again', () => {
   for (const [status, code] of [
     [401, 'unauthorized'],
     [403, 'unauthorized'],
-    [404, 'not_found'],
-    [405, 'not_found'],
   ] as const)
     test(`the message of a ${status} names the endpoint, by its attribute`, async (t) => {
       const page = openPage(t, problem(status));
@@ -170,13 +174,46 @@ describe('what is tried again', () => {
       assert.equal(message, `endpoint="${page.endpoint.url}" answered ${status}`);
     });
 
+  for (const status of [404, 405])
+    test(`the message of another server's ${status} says that it does not reach the handler, and the line to write`, async (t) => {
+      const page = openPage(t, problem(status));
+      const { message } = await page.fails(createSession(page.purchase), 'not_found');
+      const { pathname } = new URL(page.endpoint.url);
+      assert.equal(
+        message,
+        `endpoint="${page.endpoint.url}" answered ${status}: ${sentenceOf(notMounted(pathname))}`,
+      );
+    });
+
+  test('the message of a refusal has the sentence of the handler', async (t) => {
+    const detail = sentenceOf(originNotListed('https://www.shop.example'));
+    const page = openPage(t, problem(403, 'forbidden_origin', {}, { detail: SENTINEL }));
+    const { message } = await page.fails(createSession(page.purchase), 'unauthorized');
+    assert.equal(message, `endpoint="${page.endpoint.url}" answered 403: ${detail}`);
+  });
+
+  test('the message where no answer came names what may be the cause, and the line to write for each', async (t) => {
+    const page = openPage(t, networkFailure(), networkFailure(), networkFailure());
+    const { message } = await page.fails(createSession(page.purchase), 'network');
+    assert.ok(message.includes(sentenceOf(nothingListens(new URL(page.endpoint.url).host))), message);
+    assert.ok(message.includes(sentenceOf(originNotListed('https://www.shop.example'))), message);
+  });
+
+  test('the message where no answer came says nothing of other origins on the endpoint’s own', async (t) => {
+    const page = openPage(t, networkFailure(), networkFailure(), networkFailure());
+    location = { origin: new URL(page.endpoint.url).origin } as Location;
+    const { message } = await page.fails(createSession(page.purchase), 'network');
+    assert.match(message, /nothing listens at/);
+    assert.doesNotMatch(message, /origins/);
+  });
+
   test('a message holds no query of the endpoint: a status is asked for with a token', async (t) => {
     const page = openPage(t, problem(404), problem(404));
     const asked = readStatus({ endpoint: page.endpoint.url, token: SENTINEL });
     const { message } = await page.fails(asked, 'server_error');
     assert.equal(
       message,
-      `endpoint="${page.endpoint.url}/status" answered 404: mount the handler there, too`,
+      `endpoint="${page.endpoint.url}/status" answered 404: ${sentenceOf(notMounted(new URL(page.endpoint.url).pathname))}`,
     );
     const endpoint = `${page.endpoint.url}?key=${SENTINEL}`;
     const error = await page.fails(createSession({ ...page.purchase, endpoint }), 'not_found');
@@ -358,7 +395,8 @@ describe('the body of an answer', () => {
   test('the message tells the developer the type and the length of what came, and no more', async (t) => {
     const page = openPage(t, answer(page200, 'text/html; charset=utf-8'));
     const { message } = await page.fails(createSession(page.purchase), 'bad_response');
-    assert.equal(message, `Expected JSON, got text/html; charset=utf-8, ${page200.length} characters`);
+    const got = `Expected JSON, got text/html; charset=utf-8, ${page200.length} characters`;
+    assert.equal(message, `${got}: ${sentenceOf(notMounted(new URL(page.endpoint.url).pathname))}`);
   });
 
   for (const type of [JSON_TYPE, 'application/json; charset=utf-8', 'application/vnd.shop+json', undefined])

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { openShop, otherProvider, press, type ShopOptions } from './fixtures.js';
+import { openShop, otherProvider, press, problemIn, type ShopOptions } from './fixtures.js';
 
 const SESSION = { checkout_id: 'cs_1', checkout_url: 'https://sandbox.example/pay/cs_1', status: 'open' };
 const answering = (body: unknown, status = 201): ShopOptions => ({
@@ -45,5 +45,22 @@ describe('an answer of the provider that breaks its contract', () => {
       assert.ok(event?.type === 'answer');
       assert.equal(event.code, 'provider_contract');
       assert.deepEqual([event.cause?.reason, event.cause?.path], [reason, path]);
+    });
+
+  for (const [what, options, hosts] of [
+    ['the provider', cases[0]!.options, "'sandbox.example', 'elsewhere.example'"],
+    ['another processor', cases[1]!.options, "'pay.example', 'elsewhere.example'"],
+  ] as const)
+    it(`names the line that lists the host of a payment page, in the answer and in onEvent: ${what}`, async () => {
+      const shop = openShop(options);
+      const { detail } = await problemIn(await shop.handler(press()));
+      assert.equal(
+        detail,
+        "the host of checkout_url is not allowed: if it is your provider's, write " +
+          `checkoutHosts: [${hosts}] in createProvider`,
+      );
+      const event = shop.events.find(({ type }) => type === 'answer');
+      assert.ok(event?.type === 'answer');
+      assert.equal(event.setup, detail);
     });
 });
