@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { createProject, program, type Project } from '../runtimes/project.js';
+import { startRuntime, type Runtime } from '../runtimes/runtime.js';
+import { chromiumPath } from '../support/browsers.js';
+import { sectionOf } from '../support/documents.js';
+import { freePort } from '../support/free-port.js';
+
+/*
+ * "Developing with a dev server" of the guide, followed to the letter: Vite with the guide's configuration, and the guide's
+ * server. The ports are ones that are free, in place of those that the guide names.
+ */
+
+const [config, server] = [
+  ...sectionOf('docs/sandbox.md', 'Developing with a dev server').matchAll(/^```js\n([^]*?)^```$/gm),
+].map(([, code]) => code!) as [string, string];
+
+const CART = JSON.stringify({ line_items: [{ product_id: 'bp-monitor', quantity: 1 }] });
+const pageWith = (script: string, tag: string) => `<!doctype html>
+<html lang="en">
+  <meta charset="utf-8" /><title>Shop</title><link rel="icon" href="data:," />
+  <script type="module">import '${script}';</script>
+  ${tag}
+</html>`;
+
+/** Vite with the pages, and the server behind it. */
+interface Shop {
+  /** Where the pages are. */
+  url: string;
+  /** The host of the server behind Vite. */
+  behind: string;
+  server: Runtime;
+  stop(): Promise<void>;
+}
+
+/** Follows the guide, with a change of its server where a test wants one, and more attributes of the tag. */
+async function openShop(change = (code: string) => code, attributes = ''): Promise<Shop> {
+  const [pages, port] = [await freePort(), await freePort()];
+  const withPorts = (code: string) => code.replaceAll('5173', String(pages)).replaceAll('3000', String(port));
+  const { folder, write }: Project = createProject(['vite', 'lit', 'hono', '@hono/node-server']);
+  write('vite.config.js', withPorts(config));
+  write('server.js', withPorts(change(server)));
+  write(
+    'index.html',
+    pageWith(
+      'hsa-checkout-button',
+      `<hsa-checkout-button endpoint="/api/hsa-checkout" ${withPorts(attributes)} cart='${CART}'></hsa-checkout-button>`,
+    ),
+  );
+  write(
+    'thanks.html',
+    pageWith(
+      'hsa-checkout-button/status',
+      '<hsa-checkout-status endpoint="/api/hsa-checkout"></hsa-checkout-status>',
+    ),
+  );
+  const env = {};
+  const url = `http://localhost:${pages}`;
+  const behind = `localhost:${port}`;
+  const running = await startRuntime(process.execPath, ['server.js'], {
+    ...{ cwd: folder, env },
+    url: `http://${behind}/api/hsa-checkout`,
+  });
+  const vite = await startRuntime(program('vite'), ['--host', 'localhost'], { cwd: folder, env, url });
+  return {
+    ...{ url, behind, server: running },
+    stop: async () => void (await Promise.all([vite.stop(), running.stop()])),
+  };
+}
+
+describe('a shop behind a dev server, as the guide has it', () => {
+  let browser: Browser;
+  before(async () => {
+    browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
+  });
+  after(() => browser.close());
+
+  /** Opens the shop's page and presses; `complaints` gets what the console has to say. */
+  async function press(url: string, complaints: string[]): Promise<Page> {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(60_000);
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    await page.goto(url);
+    await page.getByRole('button', { name: 'Pay with HSA/FSA' }).click();
+    return page;
+  }
+
+  test('sells: a press, a payment and the way back stay on the dev server, and the order arrives', async () => {
+    const { url, server, stop } = await openShop();
+    const complaints: string[] = [];
+    const page = await press(url, complaints);
+    await page.waitForURL(`${url}/sandbox/pay/**`);
+    await page.getByRole('button', { name: 'Pay $49.95' }).click();
+    await page.getByText('Payment received.').waitFor();
+    assert.ok(page.url().startsWith(`${url}/thanks.html?hsa_checkout=`), page.url());
+    while (!server.output().includes('Paid, ship it: ord_'))
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+    assert.deepEqual(complaints, []);
+    await page.close();
+    await stop();
+  });
+
+  /** The server as most begin with it: its sandbox has its pages where it is itself. */
+  const withoutPublicOrigin = (code: string) =>
+    code.replace(/^ +publicOrigin: .*\n/m, '').replace('new URL(pages).host', 'new URL(server).host');
+
+  test('names both lines that mend it where the payment pages are at the server behind', async () => {
+    const { url, behind, stop } = await openShop(withoutPublicOrigin);
+    const complaints: string[] = [];
+    const page = await press(url, complaints);
+    await page.getByRole('alert').getByText('Something went wrong').waitFor();
+    const [complaint, ...others] = complaints;
+    assert.deepEqual(others, []);
+    assert.match(complaint!, /^<hsa-checkout-button> unsafe_url: the host of checkout_url is not allowed: /);
+    assert.ok(complaint!.includes(`${behind}", or createSandbox({ publicOrigin: '${url}' })`), complaint);
+    await page.close();
+    await stop();
+  });
+
+  test('sells with the line for the tag that the console names', async () => {
+    const { url, behind, stop } = await openShop(withoutPublicOrigin, 'checkout-hosts="localhost:3000"');
+    const complaints: string[] = [];
+    const page = await press(url, complaints);
+    await page.waitForURL(`http://${behind}/sandbox/pay/**`);
+    await page.getByRole('button', { name: 'Pay $49.95' }).click();
+    await page.getByText('Payment received.').waitFor();
+    assert.deepEqual(complaints, []);
+    await page.close();
+    await stop();
+  });
+});
