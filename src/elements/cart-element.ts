@@ -1,10 +1,11 @@
-import { html, isServer, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { EligibilityEvent, type Asking } from '../client/index.js';
 import { toJson, type CartEligibility } from '../core/index.js';
 import { VERSION } from '../version.js';
 import { badge } from './badge.js';
 import type { CartSource } from './cart-source.js';
 import type { DetailsStrings } from './details-strings.js';
+import { isServer } from './is-server.js';
 import { bringWords, followLang, foreignLang, nearestLang, spanishFor, unfollowLang } from './language.js';
 import type { LearnMoreStrings } from './learn-more.js';
 import { EmptyRootElement } from './render-root.js';

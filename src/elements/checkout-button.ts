@@ -1,4 +1,4 @@
-import { html, isServer, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import {
   Checkout,
   warmUp,
@@ -12,6 +12,7 @@ import { saidOf, type ButtonState, type CartEligibility, type Eligibility } from
 import { CartElement } from './cart-element.js';
 import { readCart } from './cart-source.js';
 import { cartWords } from './cart-words.js';
+import { isServer } from './is-server.js';
 import { bringWords, spanishFor } from './language.js';
 import { loadDetails } from './load-details.js';
 import { mark } from './mark.js';
@@ -174,7 +175,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   /** @internal */
   async loadDetails(there?: Details): Promise<Details | undefined> {
     // Where the words' language is told; nothing while the button is hidden, and so nowhere to ask.
-    const root = this.renderRoot.firstElementChild;
+    const root = this.renderRoot.querySelector('div');
     if (this.details === 'never' || !root) return undefined;
     if (there) {
       // A button that was hidden meanwhile has a root anew.

@@ -6,7 +6,7 @@ import { DetailsEntries } from './details-entries.js';
 import { FIELDS, isRequired, STATES, type Field, type Group } from './details-fields.js';
 import { detailsEn, detailsEs, type DetailsStrings } from './details-strings.js';
 import { detailsStyles } from './details-styles.js';
-import { openModal } from './dialog-events.js';
+import { closeModal, openModal } from './dialog-events.js';
 import { dialogStyles } from './dialog-styles.js';
 import { documentValue } from './document-value.js';
 import { EmptyRootElement } from './render-root.js';
@@ -61,7 +61,7 @@ class CheckoutDetails extends EmptyRootElement implements Details {
     this.#go(false);
     this.#go = undefined;
     this.#keep();
-    this.#dialog?.close();
+    if (this.#dialog) closeModal(this.#dialog);
     // Not every browser puts the focus on what is clicked, and so has nothing to bring it back to.
     if (documentValue('activeElement') === documentValue('body')) this.host.focus();
   }
@@ -70,7 +70,7 @@ class CheckoutDetails extends EmptyRootElement implements Details {
     super.connectedCallback();
     // Moved with its button, it is open still, but no more above the page.
     if (!this.#dialog?.open) return;
-    this.#dialog.close();
+    closeModal(this.#dialog);
     openModal(this.#dialog);
   }
 
@@ -145,7 +145,7 @@ class CheckoutDetails extends EmptyRootElement implements Details {
           <button type="submit" aria-disabled=${busy ? 'true' : nothing}>
             ${busy || words.submitDetails}
           </button>
-          <button type="button" @click=${() => this.#dialog!.close()}>${words.cancel}</button>
+          <button type="button" @click=${() => closeModal(this.#dialog!)}>${words.cancel}</button>
         </div>
         <div role="status">${busy || ''}</div>
       </form>

@@ -26,6 +26,9 @@ const ACTIVE = 'a,[type=checkbox],button:not([type=button])';
 
 const isClick = (type: string) => /^(aux)?click/.test(type);
 
+/** What jsdom lacks of a browser: there the dialog opens, and is not modal. */
+const optional = <T>(value: T): Partial<T> => value;
+
 /** Opens a modal dialog. Until it closes, the page around it gets no event of what the shopper does in it. */
 export function openModal(dialog: HTMLDialogElement): void {
   const open = new AbortController();
@@ -39,16 +42,26 @@ export function openModal(dialog: HTMLDialogElement): void {
   };
   addEventListener('keydown', stop, { capture: true, signal });
   // A modal dialog keeps the page inert, also where its container is no longer displayed.
-  const size = new ResizeObserver(() => dialog.getClientRects().length || dialog.close());
+  const size =
+    optional(window).ResizeObserver &&
+    new ResizeObserver(() => dialog.getClientRects().length || dialog.close());
   const end = () => {
     // The event is late: a dialog that moved with its button is open again.
     if (dialog.open) return;
     open.abort();
-    size.disconnect();
+    size?.disconnect();
   };
   dialog.addEventListener('close', end, { signal });
-  dialog.showModal();
-  size.observe(dialog);
+  if (optional(dialog).showModal) dialog.showModal();
+  else dialog.open = true;
+  size?.observe(dialog);
+}
+
+/** Closes what `openModal` has opened. The `close` event comes later, as a browser's does. */
+export function closeModal(dialog: HTMLDialogElement): void {
+  if (optional(dialog).close) return dialog.close();
+  dialog.open = false;
+  queueMicrotask(() => dialog.dispatchEvent(new Event('close')));
 }
 
 function keepInside(event: Event): void {

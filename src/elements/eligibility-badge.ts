@@ -93,7 +93,8 @@ export class EligibilityBadge extends CartElement {
       const words = { ...learnMoreEn, ...spanishFor(this.language)?.learnMoreEs, ...this.strings };
       const dialog = createLearnMore(words);
       // Where the words' language is told. Two presses before it was there open one.
-      if (!this.renderRoot.querySelector(dialog.localName)) this.renderRoot.firstElementChild!.append(dialog);
+      if (!this.renderRoot.querySelector(dialog.localName))
+        this.renderRoot.querySelector('div')!.append(dialog);
     } catch (error) {
       console.error(`<${this.localName}> learn-more did not load: ${String(error)}`);
     }

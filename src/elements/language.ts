@@ -1,4 +1,5 @@
-import { isServer, nothing, type LitElement } from 'lit';
+import { nothing, type LitElement } from 'lit';
+import { isServer } from './is-server.js';
 import { canLoadLazy, loadLazy, type AssetsHolder, type LazyModules } from './lazy.js';
 
 let spanish: LazyModules['es'] | undefined;

@@ -1,5 +1,5 @@
 import { css, html } from 'lit';
-import { openModal } from './dialog-events.js';
+import { closeModal, openModal } from './dialog-events.js';
 import { dialogStyles } from './dialog-styles.js';
 import { EmptyRootElement } from './render-root.js';
 
@@ -43,14 +43,19 @@ class LearnMore extends EmptyRootElement {
       <p>${learnLetter}</p>
       <p>${learnSplit}</p>
       <p>${learnDecides}</p>
-      <form class="actions" method="dialog"><button>${learnClose}</button></form>
+      <div class="actions"><button type="button" @click=${this.#close}>${learnClose}</button></div>
     </dialog>`;
   }
 
   override disconnectedCallback() {
     super.disconnectedCallback();
-    this.renderRoot.querySelector('dialog')?.close();
+    this.#close();
   }
+
+  readonly #close = () => {
+    const dialog = this.renderRoot.querySelector('dialog');
+    if (dialog) closeModal(dialog);
+  };
 
   override firstUpdated() {
     // A modal dialog returns the focus to where it was when it closes.

@@ -1,4 +1,4 @@
-import { isServer } from 'lit';
+import { isServer } from './is-server.js';
 
 /** What the page goes through; whether it is `persisted` is said where it comes back. */
 export type PageEvent = Event & { persisted?: boolean };
