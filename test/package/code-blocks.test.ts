@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import ts from 'typescript';
 import { guideFiles, guideRow, GUIDE } from '../runtimes/guide.js';
 import { compile } from '../support/compile.js';
-import { allBlocks, blocksOf, headingsOf, readDocument, type Block } from '../support/documents.js';
+import { allBlocks, blocksOf, filesOf, headingsOf, readDocument, type Block } from '../support/documents.js';
 import { POLICIES } from '../support/strict-shop.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -13,7 +13,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const LANGUAGES: Record<string, string> = {
   ts: 'compiled here',
   js: 'compiled here; that of the README is run by test/demo/first-payment.test.ts',
-  tsx: 'compiled by test/types',
+  tsx: 'compiled by test/types, or here in the guide on testing',
   vue: 'compiled by test/types',
   html: 'parsed by test/package/markup-blocks.test.ts',
   css: 'read by test/package/markup-blocks.test.ts',
@@ -28,6 +28,9 @@ const TEXTS: Record<string, string> = {
   '$ npx hsa-checkout-button doctor': 'test/cli/report.test.ts',
   'doors     →': 'test/package/arrows.test.ts',
 };
+
+/** A guide of whole files, which import each other. They are run by test/runtimes/testing-guide.test.ts. */
+const TESTING = 'docs/testing.md';
 
 /** What the examples take for granted: the merchant's own things. */
 const MERCHANT = `
@@ -84,7 +87,9 @@ describe('the code in the documents', () => {
   });
 
   it('compiles: TypeScript and JavaScript, the latter as strictly', () => {
-    const codes = [...allBlocks('ts'), ...allBlocks('js')].filter(({ code }) => !isNamed(code));
+    const codes = [...allBlocks('ts'), ...allBlocks('js')].filter(
+      ({ code, file }) => !isNamed(code) && file !== TESTING,
+    );
     assert.ok(codes.length > 15);
     const files = new Map(
       codes.map((block, i) => {
@@ -114,6 +119,16 @@ describe('the code in the documents', () => {
     const named = allBlocks('ts').filter(({ code }) => isNamed(code));
     assert.equal(files.size, 2 + sections.length + named.length);
     for (const [path, found] of compile(files, BUNDLED)) assert.deepEqual(found, [], path);
+  });
+
+  it('compiles: the files of the guide on testing', () => {
+    const files = new Map([...filesOf(TESTING)].map(([name, code]) => [join(ROOT, 'docs', name), code]));
+    files.delete(join(ROOT, 'docs/package.json'));
+    const code = blocksOf(TESTING).filter(({ language }) => /^[jt]sx?$/.test(language));
+    assert.equal(files.size, code.length, 'each block has the name of its file above it');
+    // Jest's environment is a class that overrides: a shop's own project need not say so.
+    for (const [path, found] of compile(files, { noImplicitOverride: false }))
+      assert.deepEqual(found, [], path);
   });
 
   it('is JSON where it says so', () => {

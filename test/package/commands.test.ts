@@ -50,14 +50,19 @@ describe('the lines for a terminal in the documents', () => {
   const CHECKS: Record<string, (args: string[], block: Block) => boolean> = {
     npm([command, ...args]) {
       if (command === 'install')
-        return args.every((name) => name === 'hsa-checkout-button' || name in manifest.devDependencies);
+        return args.every(
+          (name) =>
+            name === '--save-dev' || name === 'hsa-checkout-button' || name in manifest.devDependencies,
+        );
       if (command === 'run') return args[0]! in manifest.scripts;
       return command === 'ci' || command === 'init' || command! in manifest.scripts;
     },
-    npx: ([program]) => program! in manifest.bin,
+    // The environment may come before the command.
+    'NODE_OPTIONS=--experimental-vm-modules': ([command, ...args], block) => CHECKS[command!]!(args, block),
+    npx: ([program]) => program! in manifest.bin || existsSync(`node_modules/.bin/${program}`),
     cp: ([option, from]) =>
       option === '-r' && existsSync(from!.replace('node_modules/hsa-checkout-button/', '')),
-    node: ([file], block) => readDocument(block.file).includes(`\`${file}\``),
+    node: ([file], block) => file === '--test' || readDocument(block.file).includes(`\`${file}\``),
     mkdir: ([folder]) => /^\w+$/.test(folder!),
     cd: ([folder], block) => block.code.includes(`mkdir ${folder}`),
   };

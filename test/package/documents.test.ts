@@ -27,7 +27,7 @@ describe('the documents', () => {
     for (const subject of [
       ...['script-tag', 'npm', 'react', 'vue', 'frameworks', 'shopify', 'backend', 'webhooks', 'sandbox'],
       ...['theming', 'content-security-policy', 'accessibility', 'errors', 'idempotency', 'copy-rules'],
-      ...['going-live', 'resilience', 'api'],
+      ...['going-live', 'resilience', 'testing', 'api'],
     ])
       assert.ok(DOCUMENTS.includes(`docs/${subject}.md`), subject);
   });

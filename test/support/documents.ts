@@ -45,6 +45,12 @@ export function allBlocks(language?: string): Block[] {
   return DOCUMENTS.flatMap((file) => blocksOf(file, language));
 }
 
+/** The files that a document shows whole, by name: each block of code below a line that is its file's name in bold. */
+export function filesOf(file: string): Map<string, string> {
+  const found = readDocument(file).matchAll(/^\*\*`([\w.-]+)`\*\*\n\n```\w+\n([^]*?)^```$/gm);
+  return new Map([...found].map(([, name, code]) => [name!, code!]));
+}
+
 /** What stands below a heading, up to the next one of its level or a higher one. @throws where there is no such heading. */
 export function sectionOf(file: string, heading: string): string {
   const text = readDocument(file);
