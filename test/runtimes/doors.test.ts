@@ -49,6 +49,12 @@ function print(command: string, args: string[], cwd: string): string {
 describe('without a DOM, every door opens', () => {
   it('in Node', () => assert.equal(print(process.execPath, ['print.js'], project().folder), ALL));
 
+  it('in Node, by require()', () => {
+    const shop = project();
+    shop.write('print.cjs', `console.log(${JSON.stringify(doors)}.filter((door) => require(door)).length);`);
+    assert.equal(print(process.execPath, ['print.cjs'], shop.folder), ALL);
+  });
+
   it('in Bun', () => assert.equal(print(program('bun'), ['print.js'], project().folder), ALL));
 
   it('in Deno', () => {
