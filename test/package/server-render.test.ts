@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { serverRender, type ServerPage } from '../support/server-render.js';
 
 /** The HTML without the style sheet, Lit's marks, and what makes an amount stand out. */
-const rendered = async (page: ServerPage) =>
-  (await serverRender(page))
-    .replaceAll(/<style>[^]*?<\/style>|<!--[^]*?-->|<\/?b>/g, '')
-    .replaceAll(/\s+/g, ' ');
+const plain = (html: string) =>
+  html.replaceAll(/<style>[^]*?<\/style>|<!--[^]*?-->|<\/?b>/g, '').replaceAll(/\s+/g, ' ');
+const rendered = async (page: ServerPage) => plain(await serverRender(page));
 const SPLIT = /\$49\.95 of \$89\.93 may be paid with HSA\/FSA/;
 
 describe('rendered on a server with @lit-labs/ssr', () => {
@@ -48,6 +49,21 @@ describe('rendered on a server with @lit-labs/ssr', () => {
     const html = await rendered('badge');
     assert.match(html, /May be HSA\/FSA eligible with a Letter of Medical Necessity/);
     assert.match(html, SPLIT);
+  });
+
+  it('a button is the same where the DOM shim of @lit-labs/ssr is global, which has a document, too', () => {
+    const script = `import { serverRender } from './test/support/server-render.js';
+      process.stdout.write(await serverRender('fallback'));`;
+    const imports = ['@lit-labs/ssr/lib/install-global-dom-shim.js', 'tsx'].map((name) => `--import=${name}`);
+    const { stdout, stderr, status } = spawnSync(
+      process.execPath,
+      [...imports, '--input-type=module', '--eval', script],
+      { cwd: resolve(import.meta.dirname, '../..'), encoding: 'utf8' },
+    );
+    assert.equal(status, 0, stderr);
+    // In a real DOM the children do not stand in the place of the control.
+    assert.match(plain(stdout), /<slot> ?<button part="button"/);
+    assert.match(stdout, /Pay with HSA\/FSA/);
   });
 
   it('a status claims nothing yet', async () => {
