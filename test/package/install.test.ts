@@ -19,6 +19,13 @@ const { name, version, peerDependencies, peerDependenciesMeta } = JSON.parse(
   peerDependenciesMeta: Record<string, { optional?: boolean }>;
 };
 
+/** A package in the lock file. */
+interface Locked {
+  dependencies?: Record<string, string>;
+  peerDependencies?: Record<string, string>;
+  peerDependenciesMeta?: Record<string, { optional?: boolean }>;
+}
+
 const FOLDER = mkdtempSync(join(tmpdir(), 'hsa-checkout-install-'));
 
 /** A registry that has this package and, of each framework, the version that its requester named last. */
@@ -87,6 +94,26 @@ describe('npm install of the package', () => {
       const { status, stderr } = await installBeside(framework, itsVersion);
       assert.equal(status, 0, stderr);
     });
+
+  it('brings Lit, zod and what these need, and no types of a framework', () => {
+    const { packages } = JSON.parse(readDocument('package-lock.json')) as {
+      packages: Record<string, Locked>;
+    };
+    const brought = new Set<string>();
+    const add = ({ dependencies, peerDependencies: peers, peerDependenciesMeta: meta }: Locked) => {
+      const needed = Object.keys(peers ?? {}).filter((peer) => !meta?.[peer]?.optional);
+      for (const needs of [...Object.keys(dependencies ?? {}), ...needed]) {
+        if (brought.has(needs)) continue;
+        brought.add(needs);
+        add(packages[`node_modules/${needs}`]!);
+      }
+    };
+    add(packages['']!);
+    assert.deepEqual([...brought].sort(), [
+      ...['@lit-labs/ssr-dom-shim', '@lit/reactive-element', '@types/trusted-types'],
+      ...['lit', 'lit-element', 'lit-html', 'zod'],
+    ]);
+  });
 
   it('brings no framework by itself', () => {
     for (const peer of Object.keys(peerDependencies))

@@ -17,7 +17,8 @@ const PACKAGES = [
   ...['lit', 'react', '@types/react', 'preact', 'solid-js', 'svelte', 'vue'],
   ...['react-18', '@types/react-18', 'vue-3.3', 'typescript'],
 ];
-const { folder, write } = createProject(PACKAGES);
+const project = createProject(PACKAGES);
+const { folder, write } = project;
 for (const name of readdirSync(FIXTURES)) write(name, readFileSync(join(FIXTURES, name), 'utf8'));
 
 /** Writes what the documents show in a language into files of the project, and names them. */
@@ -43,7 +44,7 @@ const OPTIONS = {
 };
 
 /** What the compiler finds in these files, and in the package's own types. */
-function compile(files: string[], options: object = {}): string[] {
+function compile(files: string[], options: object = {}, folder = project.folder): string[] {
   const json = { ...OPTIONS, ...options };
   const { options: parsed, errors } = ts.convertCompilerOptionsFromJson(json, folder);
   assert.deepEqual(errors, []);
@@ -72,6 +73,36 @@ function check(program: string, args: string[]): { status: number | null; output
   );
   return { status, output: stdout + stderr };
 }
+
+const { exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+  exports: Record<string, { types?: string } | string>;
+};
+const DOORS = Object.entries(exports)
+  .filter(([, door]) => typeof door === 'object' && door.types)
+  .map(([door]) => door.replace('.', 'hsa-checkout-button'));
+/** A file that imports doors, and uses what they give. */
+const importing = (doors: string[]) =>
+  [
+    ...doors.map((door, i) => `import * as door${i} from '${door}';`),
+    `export const doors = [${doors.map((_, i) => `door${i}`)}];\n`,
+  ].join('\n');
+
+describe('the types of every door', () => {
+  for (const moduleResolution of ['node16', 'nodenext', 'bundler'])
+    it(`are found and compile under moduleResolution ${moduleResolution}`, () => {
+      write('doors.ts', importing(DOORS));
+      const module = moduleResolution === 'bundler' ? 'esnext' : moduleResolution;
+      assert.deepEqual(compile(['doors.ts'], { module, moduleResolution }), []);
+    });
+
+  it('need no framework’s types and not those of Node, but for the doors of a framework', () => {
+    const bare = createProject(['lit']);
+    const doors = DOORS.filter((door) => !/\/(react|vue)$|\/types\//.test(door));
+    assert.ok(doors.includes('hsa-checkout-button/server'));
+    bare.write('doors.ts', importing(doors));
+    assert.deepEqual(compile(['doors.ts'], {}, bare.folder), []);
+  });
+});
 
 describe('the types', () => {
   it('let right code compile and wrong code not: plain DOM, React 19, Preact, Solid, and what the documents show', () => {
