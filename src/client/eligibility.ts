@@ -1,4 +1,4 @@
-import { endpointRoute, toJson, type LineEligibility } from '../core/index.js';
+import { endpointRoute, toJson, type CheckoutError, type LineEligibility } from '../core/index.js';
 import { Answers, type EligibilityRow } from './answers.js';
 import { isCrowded } from './in-turn.js';
 import { requestJson } from './request.js';
@@ -32,8 +32,10 @@ async function ask(endpoint: string, ids: string[]): Promise<void> {
       { method: 'POST', headers, body },
       ({ products }) => (Array.isArray(products) ? (products as EligibilityRow[]) : []),
     );
-  } catch {
-    // Nobody has answered.
+  } catch (error) {
+    // A mistake in the setup shows nowhere else: the badges stay away. Other failures pass by themselves.
+    const { code, message } = error as CheckoutError;
+    if (/^(not_found|unauthorized|bad_response)/.test(code)) console.error(`eligibility ${code}: ${message}`);
   }
   known.get(endpoint)!.keep(ids, rows);
   for (const id of ids) pending.delete(`${endpoint} ${id}`);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { askEligibility } from '../../src/client/index.js';
+import { notMounted, sentenceOf } from '../../src/core/index.js';
 import { answer, networkFailure, problem, type Step } from './endpoint.js';
 import { openPage, type Page } from './page.js';
 
@@ -142,6 +143,22 @@ describe('the eligibility of products', () => {
       page.endpoint.steps = [words({ a: 'eligible', b: 'lmn' })];
       assert.deepEqual(await askAll(page, ['a', 'b']), ['eligible', 'lmn']);
       assert.deepEqual(asked(page).slice(before), [['a', 'b']]);
+    });
+
+  for (const [what, step] of [
+    ['another server’s 404', () => problem(404)],
+    ['a page for every path', () => answer('<p>Shop', 'text/html')],
+  ] as const)
+    test(`the console names ${what} in place of the handler once, with the line to write`, async (t) => {
+      const logged = t.mock.method(console, 'error', () => {});
+      const page = openPage(t, step());
+      assert.deepEqual(await askAll(page, ['a', 'b']), ['unknown', 'unknown']);
+      assert.equal(logged.mock.callCount(), 1);
+      assert.ok(
+        String(logged.mock.calls[0]!.arguments[0]).endsWith(
+          sentenceOf(notMounted(new URL(page.endpoint.url).pathname)),
+        ),
+      );
     });
 
   test('an endpoint that is no URL leaves everything unknown', async (t) => {
