@@ -15,7 +15,7 @@ it('the elements work in jsdom and in happy-dom, under Vitest', () => {
     cwd: folder,
     env: { PATH: process.env['PATH'], HOME: folder, NO_COLOR: '1', CI: 'true' },
     encoding: 'utf8',
-    timeout: 120_000,
+    timeout: 300_000,
   });
   assert.equal(status, 0, stdout + stderr);
   const count = CASES.match(/^test\(/gm)!.length * 2;
