@@ -1,7 +1,7 @@
 /** What the command was asked to do. */
 export type Command =
   | { command: 'help' | 'version' }
-  | { command: 'copy'; folder: string }
+  | { command: 'copy'; folder: string; isExtension: boolean }
   | { command: 'doctor'; endpoint: string; origin?: string; mode?: 'test' | 'live'; secretName?: string };
 
 /** Says how the command is used, because it was used otherwise. */
@@ -9,12 +9,14 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-export const USAGE = `Usage: hsa-checkout-button copy <folder>
+export const USAGE = `Usage: hsa-checkout-button copy <folder> [--shopify]
        hsa-checkout-button doctor <endpoint> [options]
 
 copy: puts the script-tag files into a folder of your site, and prints the tags to paste.
 
   <folder>                     what your server sends files from, such as public
+  --shopify                    copies the Shopify theme app extension instead,
+                               to a folder such as extensions/hsa-fsa
 
 doctor: tells what is right and wrong with a mounted endpoint. It opens no checkout.
 
@@ -62,16 +64,19 @@ function splitArguments(argv: readonly string[]): { words: string[]; options: Ma
   return { words, options };
 }
 
+function readCopy(argv: readonly string[]): Command {
+  const [folder, ...more] = argv.filter((text) => text !== '--shopify');
+  if (!folder || folder.startsWith('-') || more.length) throw new UsageError('copy takes one folder');
+  return { command: 'copy', folder, isExtension: argv.includes('--shopify') };
+}
+
 /** Reads the command line. @throws {UsageError} when it cannot be right. */
 export function readArguments(argv: readonly string[]): Command {
   if (argv.some((text) => text === '--help' || text === '-h')) return { command: 'help' };
   if (argv[0] === '--version') return { command: 'version' };
+  if (argv[0] === 'copy') return readCopy(argv.slice(1));
   const { words, options } = splitArguments(argv);
   const [command, address, ...more] = words;
-  if (command === 'copy') {
-    if (address === undefined || more.length || options.size) throw new UsageError('copy takes one folder');
-    return { command, folder: address };
-  }
   if (command !== 'doctor') throw new UsageError('the commands are copy and doctor');
   if (address === undefined || more.length) throw new UsageError('doctor takes one endpoint');
   const url = webUrl(address, 'the endpoint');

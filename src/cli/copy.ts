@@ -1,10 +1,14 @@
-import { cp, mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, mkdir, readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { VERSION } from '../version.js';
 
-/** Where the build puts the script-tag files: beside this module's own folder. */
-const FILES = fileURLToPath(new URL('../cdn', import.meta.url));
+const built = (folder: string) => fileURLToPath(new URL(`../${folder}`, import.meta.url));
+
+/** The script-tag files. The build puts this folder and the next beside this module's own. */
+const SCRIPT_TAG_FILES = built('cdn');
+/** The theme app extension. The package leaves out what it shares with the script-tag files, because that would be in it twice. */
+const EXTENSION = built('shopify');
 
 /** The folder name carries the version, so that a cached page never gets the files of another version. */
 const FOLDER_NAME = `hsa-checkout-button@${VERSION}`;
@@ -14,21 +18,36 @@ export class CopyError extends Error {
   override readonly name = 'CopyError';
 }
 
+/** The hash of each script-tag file, by its name. */
+async function readHashes(): Promise<Record<string, string>> {
+  return JSON.parse(await readFile(join(SCRIPT_TAG_FILES, 'integrity.json'), 'utf8')) as Record<
+    string,
+    string
+  >;
+}
+
+/** Copies files and folders into a folder, which is made where it is missing. */
+async function copyInto(target: string, sources: readonly string[]): Promise<void> {
+  try {
+    await mkdir(target, { recursive: true });
+    for (const source of sources)
+      await cp(source, (await stat(source)).isDirectory() ? target : join(target, basename(source)), {
+        recursive: true,
+      });
+  } catch (error) {
+    throw new CopyError(`${target} cannot be written: ${(error as Error).message}`);
+  }
+}
+
 /**
- * Copies the script-tag files into `hsa-checkout-button@<version>` below a folder, which is made where it is missing. Files of
- * the same version are replaced.
+ * Copies the script-tag files into `hsa-checkout-button@<version>` below a folder. Files of the same version are replaced.
  * @returns what to print: where the files are, and the tags to paste.
  * @throws {CopyError} when the folder cannot be written to.
  */
 export async function copyFiles(folder: string): Promise<string> {
   const target = join(folder, FOLDER_NAME);
-  const hashes = JSON.parse(await readFile(join(FILES, 'integrity.json'), 'utf8')) as Record<string, string>;
-  try {
-    await mkdir(target, { recursive: true });
-    await cp(FILES, target, { recursive: true });
-  } catch (error) {
-    throw new CopyError(`${target} cannot be written: ${(error as Error).message}`);
-  }
+  const hashes = await readHashes();
+  await copyInto(target, [SCRIPT_TAG_FILES]);
   const tag = (file: string) =>
     `<script src="/${FOLDER_NAME}/${file}" integrity="${hashes[file]}" crossorigin defer></script>`;
   return `Copied to ${target}: ${Object.keys(hashes).length} files, and integrity.json with their hashes.
@@ -38,5 +57,21 @@ ${tag('hsa-checkout.js')}
 
 and this into the return page:
 ${tag('hsa-checkout-status.js')}
+`;
+}
+
+/**
+ * Copies the theme app extension into a folder. Files of an earlier copy are replaced.
+ * @returns what to print.
+ * @throws {CopyError} when the folder cannot be written to.
+ */
+export async function copyExtension(folder: string): Promise<string> {
+  const shared = Object.keys(await readHashes()).filter((file) => file !== 'hsa-checkout-status.js');
+  await copyInto(folder, [EXTENSION]);
+  await copyInto(
+    join(folder, 'assets'),
+    shared.map((file) => join(SCRIPT_TAG_FILES, file)),
+  );
+  return `Copied to ${folder}: the theme app extension. Deploy it with: shopify app deploy
 `;
 }

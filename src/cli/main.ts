@@ -2,7 +2,7 @@
 import process from 'node:process';
 import { VERSION } from '../version.js';
 import { readArguments, USAGE, UsageError } from './arguments.js';
-import { copyFiles, CopyError } from './copy.js';
+import { copyExtension, CopyError, copyFiles } from './copy.js';
 import { examine } from './doctor.js';
 import { writeReport } from './report.js';
 
@@ -10,7 +10,7 @@ import { writeReport } from './report.js';
 async function run({ argv, env, stdout }: typeof process): Promise<number> {
   const asked = readArguments(argv.slice(2));
   if (asked.command === 'copy') {
-    stdout.write(await copyFiles(asked.folder));
+    stdout.write(await (asked.isExtension ? copyExtension : copyFiles)(asked.folder));
     return 0;
   }
   if (asked.command !== 'doctor') {

@@ -43,12 +43,22 @@ describe('the command line', () => {
   });
 
   it('takes a folder to copy to', () => {
-    assert.deepEqual(readArguments(['copy', 'web/public']), { command: 'copy', folder: 'web/public' });
+    assert.deepEqual(readArguments(['copy', 'web/public']), {
+      command: 'copy',
+      folder: 'web/public',
+      isExtension: false,
+    });
+    for (const argv of [
+      ['copy', '--shopify', 'extensions/hsa'],
+      ['copy', 'extensions/hsa', '--shopify'],
+    ])
+      assert.deepEqual(readArguments(argv), { command: 'copy', folder: 'extensions/hsa', isExtension: true });
   });
 
   const wrong: [argv: string[], says: RegExp][] = [
     [[], /the commands are copy and doctor/],
     [['nurse', ENDPOINT], /the commands are copy and doctor/],
+    [['copy', '--shopify'], /copy takes one folder/],
     [['copy'], /copy takes one folder/],
     [['copy', 'public', 'static'], /copy takes one folder/],
     [['copy', 'public', '--mode', 'test'], /copy takes one folder/],

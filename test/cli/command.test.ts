@@ -95,7 +95,7 @@ describe('the command', () => {
     assert.equal(help.code, 0);
     assert.match(
       help.out,
-      /^Usage: hsa-checkout-button copy <folder>\n +hsa-checkout-button doctor <endpoint>/,
+      /^Usage: hsa-checkout-button copy <folder> \[--shopify\]\n +hsa-checkout-button doctor <endpoint>/,
     );
     assert.deepEqual(await runCommand(['--version']), { code: 0, out: `${VERSION}\n`, err: '' });
   });

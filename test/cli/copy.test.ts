@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, beforeEach, describe, it } from 'node:test';
 import { VERSION } from '../../src/version.js';
 import { ensureBuilt } from '../support/built.js';
+import { dryPack } from '../support/packed.js';
 
 ensureBuilt('script-tag', 'modules');
 
@@ -21,8 +22,8 @@ describe('the command copy', () => {
   });
   after(() => rmSync(ROOT, { recursive: true, force: true }));
 
-  const copy = (folder: string) =>
-    spawnSync(process.execPath, [MAIN, 'copy', folder], { cwd, encoding: 'utf8' });
+  const copy = (...args: string[]) =>
+    spawnSync(process.execPath, [MAIN, 'copy', ...args], { cwd, encoding: 'utf8' });
 
   it('puts every script-tag file below a folder that it makes', () => {
     const { status, stderr } = copy('web/public');
@@ -55,6 +56,25 @@ describe('the command copy', () => {
     writeFileSync(file, 'cut off');
     assert.equal(copy('.').status, 0);
     assert.deepEqual(readFileSync(file), bytes);
+  });
+
+  it('puts the whole theme app extension into a folder, from a package that has no file twice', () => {
+    // The package as it is installed.
+    const installed = join(cwd, 'installed');
+    cpSync(resolve(MAIN, '../..'), join(installed, 'dist'), { recursive: true });
+    cpSync(resolve(MAIN, '../../../package.json'), join(installed, 'package.json'));
+    symlinkSync(resolve(MAIN, '../../../node_modules'), join(installed, 'node_modules'));
+    const { files } = dryPack();
+    for (const file of readdirSync(join(installed, 'dist/shopify/assets')))
+      if (!files.includes(`dist/shopify/assets/${file}`))
+        rmSync(join(installed, 'dist/shopify/assets', file));
+    const main = join(installed, 'dist/cli/main.js');
+    const args = [main, 'copy', '--shopify', 'extensions/hsa-fsa'];
+    const { status, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8' });
+    assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
+    const filesIn = (folder: string) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+    assert.ok(!readdirSync(join(installed, 'dist/shopify/assets')).includes('hsa-checkout.js'));
+    assert.deepEqual(filesIn(join(cwd, 'extensions/hsa-fsa')), filesIn(resolve(MAIN, '../../shopify')));
   });
 
   it('says which folder cannot be written', () => {

@@ -60,8 +60,6 @@ describe('the lines for a terminal in the documents', () => {
     // The environment may come before the command.
     'NODE_OPTIONS=--experimental-vm-modules': ([command, ...args], block) => CHECKS[command!]!(args, block),
     npx: ([program]) => program! in manifest.bin || existsSync(`node_modules/.bin/${program}`),
-    cp: ([option, from]) =>
-      option === '-r' && existsSync(from!.replace('node_modules/hsa-checkout-button/', '')),
     node: ([file], block) => file === '--test' || readDocument(block.file).includes(`\`${file}\``),
     mkdir: ([folder]) => /^\w+$/.test(folder!),
     cd: ([folder], block) => block.code.includes(`mkdir ${folder}`),
