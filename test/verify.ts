@@ -6,12 +6,15 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { verifyInstalled } from './installed.js';
 import { verifyStorefront } from './lighthouse.js';
+import { verifyProjects } from './projects/verify-projects.js';
 import { verifyThemes } from './themes/verify-themes.js';
 
 /*
  * npm run verify: what takes too long for every change. FC_RUNS sets how many inputs each property gets, SOAK_SECONDS how
  * long the soak is.
  *
+ * npm run verify -- --projects                            only the fresh projects of frameworks
+ * npm run verify -- --projects nuxt                       only one of them
  * npm run verify -- --themes ../themes                    only the extension in whole themes: those in this folder
  * npm run verify -- --themes ../themes --shots ../shots   with pictures of where the buttons are, with the extension and without
  * npm run verify -- --themes ../themes --only drawer      only the situations with a word in their name
@@ -92,18 +95,27 @@ function checkTargets({ exports }: Manifest, folder: string): void {
   }
 }
 
-/** Packs the package as for a release, installs it elsewhere and opens each door in plain Node, which has no DOM. */
-async function installAndImport(): Promise<void> {
+/** Packs the package as for a release, and hands the tarball on; it is removed afterwards. */
+async function withTarball(work: (tarball: string, manifest: Manifest) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'hsa-checkout-button-'));
   try {
     console.log('\nBuilding and packing');
     await npm(['run', 'build'], ROOT);
     await npm(['pack', '--silent', '--pack-destination', folder], ROOT);
     const manifest = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as Manifest;
+    await work(join(folder, `${manifest.name}-${manifest.version}.tgz`), manifest);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Installs the package in an empty project and opens each door in plain Node, which has no DOM. */
+async function installAndImport(tarball: string, manifest: Manifest): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'hsa-checkout-button-'));
+  try {
     await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
     console.log('\nInstalling the package in an empty project');
     // The doors for React and Vue want these.
-    const tarball = `./${manifest.name}-${manifest.version}.tgz`;
     await npm(['install', tarball, 'react', 'vue', '--no-audit', '--no-fund'], folder);
     checkTargets(manifest, join(folder, 'node_modules', manifest.name));
     for (const door of javaScriptDoors(manifest)) {
@@ -112,7 +124,7 @@ async function installAndImport(): Promise<void> {
         console.log('  ✔ ${door} exports ' + names.length + ' names');`;
       await node(['--input-type=module', '--eval', code], folder);
     }
-    await verifyInstalled(resolve(folder, tarball), npm, node);
+    await verifyInstalled(tarball, npm, node);
     // As a shell finds it.
     await run(join(folder, 'node_modules/.bin', manifest.name), ['--version'], folder);
   } finally {
@@ -120,15 +132,29 @@ async function installAndImport(): Promise<void> {
   }
 }
 
-const { values: options } = parseArgs({
-  options: { themes: { type: 'string' }, shots: { type: 'string' }, only: { type: 'string' } },
+const { values: options, positionals: names } = parseArgs({
+  options: {
+    themes: { type: 'string' },
+    shots: { type: 'string' },
+    only: { type: 'string' },
+    projects: { type: 'boolean' },
+  },
+  // The name of one project.
+  allowPositionals: true,
 });
+if (options.projects) {
+  await withTarball((tarball) => verifyProjects(tarball, names));
+  process.exit();
+}
 if (options.themes !== undefined) {
   const hasPassed = await verifyThemes({ ...options, themes: options.themes });
   process.exit(hasPassed ? 0 : 1);
 }
 await runPropertiesAtLength();
 await soakAtLength();
-await installAndImport();
+await withTarball(async (tarball, manifest) => {
+  await installAndImport(tarball, manifest);
+  await verifyProjects(tarball);
+});
 await verifyStorefront();
 console.log('\nVerified.');

@@ -24,13 +24,16 @@ export interface ListeningProvider {
   close(): Promise<void>;
 }
 
-/** Opens the provider's sandbox on a port of this machine, so that a shop in any runtime calls it as it would the real one. */
-export async function openProvider(): Promise<ListeningProvider> {
+/**
+ * Opens the provider's sandbox on a port of this machine, so that a shop in any runtime calls it as it would the real one.
+ * @param productId the one product that it knows.
+ */
+export async function openProvider(productId = 'monitor'): Promise<ListeningProvider> {
   const deliveries: Delivery[] = [];
   const sandbox = createSandbox({
     products: [
       {
-        merchant_product_id: 'monitor',
+        merchant_product_id: productId,
         name: 'Blood pressure monitor',
         price: 4995,
         currency: 'USD',

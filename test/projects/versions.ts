@@ -1,0 +1,25 @@
+/*
+ * The tools that make the fresh projects, and the packages that hold a framework's version. The oldest Node that the tests run
+ * on is 20.20: where the newest version needs a later one, the last one before it is here, with a note.
+ */
+
+/** `create-vite` has its templates in the package: React, Vue and Solid. */
+export const CREATE_VITE = 'create-vite@9.3.0';
+
+/** `sv` has its templates in the package. Its own range keeps SvelteKit at 2, as 3 needs Node 22.17. */
+export const SV = 'sv@0.17.1';
+
+/** `create-next-app` has its templates in the package. */
+export const CREATE_NEXT_APP = 'create-next-app@16.4.3';
+
+/** `ng new` has its templates in a package. Angular 22 needs Node 22.22. */
+export const ANGULAR_CLI = '@angular/cli@21.2.28';
+
+/** By hand: `npm create nuxt` fetches its template from a Git host. Nuxt 4.4.6 needs Node 22.12. */
+export const NUXT = ['nuxt@4.4.5', 'vue@3.5.45', 'typescript@5.9.3', 'vue-tsc@3.3.14'];
+
+/** By hand: `npm create astro` fetches its template from a Git host. Astro 6.0.6 needs Node 22.12. */
+export const ASTRO = ['astro@6.0.5', '@astrojs/node@10.0.0', '@astrojs/check@0.9.10', 'typescript@5.9.3'];
+
+/** The server of the README's first payment, for pages that have none of their own. */
+export const README_SERVER = ['hono@4.13.19', '@hono/node-server@2.1.8'];

@@ -1,0 +1,83 @@
+import { blocksOf } from '../support/documents.js';
+import type { Addresses, FreshProject } from './project.js';
+import { backend, builtFiles, proxySetting, serverFiles } from './single-page.js';
+import { CREATE_VITE, README_SERVER } from './versions.js';
+import { LIT_DEV_MODE } from './console.js';
+
+/** What the projects of Vite's templates have in common. */
+function viteProject(
+  template: string,
+  plugin: string,
+  { name, files, types }: Pick<FreshProject, 'name' | 'types'> & { files: Record<string, string> },
+): FreshProject {
+  return {
+    name,
+    create: [CREATE_VITE, 'create-vite', 'shop', '--template', template, '--no-interactive'],
+    packages: README_SERVER,
+    files: (addresses) => ({
+      'vite.config.ts': viteConfig(plugin, addresses),
+      ...serverFiles('dist', addresses),
+      ...files,
+    }),
+    types,
+    build: ['vite', 'build'],
+    development: (addresses) => [
+      backend(addresses),
+      {
+        command: ['vite', '--port', String(addresses.port), '--strictPort'],
+        url: addresses.shopUrl,
+      },
+    ],
+    production: (addresses) => [builtFiles(addresses)],
+    rendersOnServer: false,
+    developmentMessages: [LIT_DEV_MODE],
+  };
+}
+
+/** The guide's file, with the plugin that the template's own file has. */
+const viteConfig = (plugin: string, addresses: Addresses) =>
+  `import plugin from '${plugin}';\n${proxySetting('ts', addresses)}`.replace(
+    'defineConfig({',
+    'defineConfig({\n  plugins: [plugin()],',
+  );
+
+const reactBlock = blocksOf('docs/react.md', 'tsx')[0]!.code;
+const vueBlock = blocksOf('docs/vue.md', 'vue')[0]!.code;
+
+export const viteReact = viteProject('react-ts', '@vitejs/plugin-react', {
+  name: 'vite-react',
+  types: [['tsc', '-b']],
+  files: {
+    'src/Checkout.tsx': reactBlock,
+    'src/App.tsx': `import { CheckoutStatus } from 'hsa-checkout-button/react'
+import { Checkout } from './Checkout'
+
+const cart = async () => ({ line_items: [{ product_id: 'bp-monitor', quantity: 1 }] })
+
+export default function App() {
+  if (location.pathname === '/thanks') return <CheckoutStatus endpoint="/api/hsa-checkout" retryHref="/" />
+  return <Checkout cart={cart} />
+}
+`,
+  },
+});
+
+export const viteVue = viteProject('vue-ts', '@vitejs/plugin-vue', {
+  name: 'vite-vue',
+  types: [['vue-tsc', '-b']],
+  files: {
+    'src/components/Checkout.vue': vueBlock,
+    'src/App.vue': `<script setup lang="ts">
+import { CheckoutStatus } from 'hsa-checkout-button/vue'
+import Checkout from './components/Checkout.vue'
+
+const isReturnPage = location.pathname === '/thanks'
+</script>
+
+<template>
+  <CheckoutStatus v-if="isReturnPage" endpoint="/api/hsa-checkout" retry-href="/" />
+  <Checkout v-else />
+</template>
+`,
+  },
+});
