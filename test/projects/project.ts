@@ -11,6 +11,8 @@ export interface Addresses {
   backendPort: number;
   /** Host and port of the sandbox's payment page, where the sandbox is not in the shop's own server. */
   providerHost: string;
+  /** What the merchant's handler takes from the environment. */
+  keys: Record<string, string>;
 }
 
 /** A program that listens. */

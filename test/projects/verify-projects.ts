@@ -1,19 +1,33 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { openProvider, WEBHOOK_SECRET } from '../runtimes/provider.js';
 import { startRuntime, type Runtime } from '../runtimes/runtime.js';
 import { freePort } from '../support/free-port.js';
+import { angular } from './angular.js';
+import { astro } from './astro.js';
+import { next } from './next.js';
+import { nuxt } from './nuxt.js';
 import type { Addresses, ConsoleMessage, FreshProject, Server } from './project.js';
 import { openBrowser, purchase } from './purchase.js';
 import { programOf, runProgram, step } from './steps.js';
-import { viteReact, viteVue } from './vite.js';
+import { sveltekit } from './sveltekit.js';
+import { viteReact, viteSolid, viteVue } from './vite.js';
 
 /* Part of npm run verify: fresh projects by the frameworks' own tools, with our package in them as our guides say. */
 
-const PROJECTS: readonly FreshProject[] = [viteReact, viteVue];
+const PROJECTS: readonly FreshProject[] = [
+  viteReact,
+  viteVue,
+  sveltekit,
+  next,
+  nuxt,
+  astro,
+  viteSolid,
+  angular,
+];
 
 /** npm as this process was started by it, so that both are of one version. */
 const NPM = process.env['npm_execpath'];
@@ -61,7 +75,7 @@ async function checkRendered(shopUrl: string): Promise<void> {
 }
 
 /** Starts the servers, in their order. */
-async function start(servers: readonly Server[], folder: string, env: Record<string, string>) {
+async function start(servers: readonly Server[], folder: string) {
   const runtimes: Runtime[] = [];
   const stop = async () => {
     for (const runtime of runtimes.reverse()) await runtime.stop();
@@ -70,7 +84,11 @@ async function start(servers: readonly Server[], folder: string, env: Record<str
     for (const { command, env: more, url } of servers) {
       const [program, ...args] = command;
       runtimes.push(
-        await startRuntime(programOf(folder, program), args, { cwd: folder, env: { ...env, ...more }, url }),
+        await startRuntime(programOf(folder, program), args, {
+          cwd: folder,
+          env: { ...QUIET, ...more },
+          url,
+        }),
       );
     }
     return { output: () => runtimes.map((runtime) => runtime.output()).join('\n'), stop };
@@ -86,30 +104,30 @@ async function verifyProject(project: FreshProject, tarball: string, browser: Br
   const root = mkdtempSync(join(realpathSync(tmpdir()), 'hsa-checkout-project-'));
   try {
     const port = await freePort();
+    const shopUrl = `http://localhost:${port}`;
     const addresses: Addresses = {
       port,
-      shopUrl: `http://localhost:${port}`,
+      shopUrl,
       backendPort: await freePort(),
       providerHost: new URL(provider.url).host,
-    };
-    const env = {
-      ...QUIET,
-      GALE_API_KEY: 'glm_test_anything',
-      CHECKOUT_SECRET: '16 random characters or more',
-      PROVIDER_URL: provider.url,
-      SHOP_URL: addresses.shopUrl,
-      WEBHOOK_SECRET,
+      keys: {
+        GALE_API_KEY: 'glm_test_anything',
+        CHECKOUT_SECRET: '16 random characters or more',
+        PROVIDER_URL: provider.url,
+        SHOP_URL: shopUrl,
+        WEBHOOK_SECRET,
+      },
     };
     const folder = await create(project, root, addresses, tarball);
     const run = ([program, ...args]: readonly [string, ...string[]]) =>
-      runProgram(programOf(folder, program), args, folder, env);
+      runProgram(programOf(folder, program), args, folder, QUIET);
 
     const buy = async (
       servers: readonly Server[],
       allowed: readonly ConsoleMessage[],
       check = async () => {},
     ) => {
-      const shop = await start(servers, folder, env);
+      const shop = await start(servers, folder);
       try {
         await check();
         await purchase(browser, addresses.shopUrl, {
@@ -125,9 +143,10 @@ async function verifyProject(project: FreshProject, tarball: string, browser: Br
     await step(name, 'purchase in development', () =>
       buy(project.development(addresses), project.developmentMessages),
     );
-    await step(name, 'types', async () => {
-      for (const command of project.types) await run(command);
-    });
+    if (project.types.length)
+      await step(name, 'types', async () => {
+        for (const command of project.types) await run(command);
+      });
     await step(name, 'build', () => run(project.build));
     await step(name, `${project.rendersOnServer ? 'server render and ' : ''}purchase in production`, () =>
       buy(project.production(addresses), [], async () => {
@@ -139,9 +158,6 @@ async function verifyProject(project: FreshProject, tarball: string, browser: Br
     rmSync(root, { recursive: true, force: true });
   }
 }
-
-/** The merchant's `checkout.ts`, for a framework with a server of its own. */
-export const checkoutFile = (): string => readFileSync(join(import.meta.dirname, 'shop/checkout.ts'), 'utf8');
 
 /**
  * Makes each fresh project and buys something there.

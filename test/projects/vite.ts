@@ -81,3 +81,34 @@ const isReturnPage = location.pathname === '/thanks'
 `,
   },
 });
+
+export const viteSolid = viteProject('solid-ts', 'vite-plugin-solid', {
+  name: 'vite-solid',
+  types: [['tsc', '-b']],
+  files: {
+    'src/App.tsx': `import 'hsa-checkout-button'
+import 'hsa-checkout-button/status'
+import type {} from 'hsa-checkout-button/types/solid'
+import { createSignal, Show } from 'solid-js'
+
+export default function App() {
+  const [cart] = createSignal({ line_items: [{ product_id: 'bp-monitor', price: 4995, quantity: 1 }] })
+  return (
+    <Show
+      when={location.pathname !== '/thanks'}
+      fallback={<hsa-checkout-status endpoint="/api/hsa-checkout" retry-href="/" />}
+    >
+      <hsa-eligibility-badge product-id="bp-monitor" endpoint="/api/hsa-checkout" />
+      <hsa-checkout-button
+        endpoint="/api/hsa-checkout"
+        prop:cart={cart()}
+        on:hsa-checkout-error={(event) => console.log(event.code)}
+      >
+        <a href="/checkout">Continue to checkout</a>
+      </hsa-checkout-button>
+    </Show>
+  )
+}
+`,
+  },
+});
