@@ -18,8 +18,8 @@ export const ANGULAR_CLI = '@angular/cli@21.2.28';
 /** By hand: `npm create nuxt` fetches its template from a Git host. Nuxt 4.4.6 needs Node 22.12. */
 export const NUXT = ['nuxt@4.4.5', 'vue@3.5.45', 'typescript@5.9.3', 'vue-tsc@3.3.14'];
 
-/** By hand: `npm create astro` fetches its template from a Git host. Astro 6.0.6 needs Node 22.12. */
-export const ASTRO = ['astro@6.0.5', '@astrojs/node@10.0.0', '@astrojs/check@0.9.10', 'typescript@5.9.3'];
+/** By hand: `npm create astro` fetches its template from a Git host. Astro 6 refuses to start on Node 20. */
+export const ASTRO = ['astro@5.18.2', '@astrojs/node@9.5.5', '@astrojs/check@0.9.10', 'typescript@5.9.3'];
 
 /** The server of the README's first payment, for pages that have none of their own. */
 export const README_SERVER = ['hono@4.13.19', '@hono/node-server@2.1.8'];
