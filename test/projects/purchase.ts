@@ -4,7 +4,7 @@ import { chromiumPath } from '../support/browsers.js';
 import type { ConsoleMessage } from './project.js';
 
 /** The longest wait for what a page shows, in milliseconds: a dev server compiles on request. */
-const PAGE_MS = 30_000;
+const PAGE_MS = 120_000;
 
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });

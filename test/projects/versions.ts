@@ -12,11 +12,17 @@ export const SV = 'sv@0.17.1';
 /** `create-next-app` has its templates in the package. */
 export const CREATE_NEXT_APP = 'create-next-app@16.4.3';
 
-/** `ng new` has its templates in a package. Angular 22 needs Node 22.22. */
-export const ANGULAR_CLI = '@angular/cli@21.2.28';
+/** `ng new` has its templates in a package. Angular 22 needs Node 22.22; 21.2.28 of `@angular/build` is not there. */
+export const ANGULAR_CLI = '@angular/cli@21.2.27';
 
 /** By hand: `npm create nuxt` fetches its template from a Git host. Nuxt 4.4.6 needs Node 22.12. */
-export const NUXT = ['nuxt@4.4.5', 'vue@3.5.45', 'typescript@5.9.3', 'vue-tsc@3.3.14'];
+export const NUXT = [
+  'nuxt@4.4.5',
+  'vue@3.5.45',
+  'typescript@5.9.3',
+  'vue-tsc@3.3.14',
+  '@types/node@20.19.43',
+];
 
 /** By hand: `npm create astro` fetches its template from a Git host. Astro 6 refuses to start on Node 20. */
 export const ASTRO = ['astro@5.18.2', '@astrojs/node@9.5.5', '@astrojs/check@0.9.10', 'typescript@5.9.3'];
