@@ -64,7 +64,7 @@ export async function verifyNodes({
       console.log(`\nNode ${version}: installing`);
       const name = `node-${process.platform}-${process.arch}`;
       const options = ['--prefix', folder, '--no-save', '--no-audit', '--no-fund', '--loglevel', 'error'];
-      await run(command!, [...first, 'install', ...options, `${name}@${version}`]);
+      await run(command, [...first, 'install', ...options, `${name}@${version}`]);
       const bin = join(folder, 'node_modules', name, 'bin');
       const program = [join(bin, 'node'), join(bin, 'node.exe')].find((path) => existsSync(path));
       if (!program) throw new Error(`${name}@${version} has no program in ${bin}`);

@@ -6,6 +6,8 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { verifyInstalled } from './installed.js';
 import { verifyStorefront } from './lighthouse.js';
+import { verifyTypes } from './oldest-typescript.js';
+import { verifyNodes } from './other-nodes.js';
 import { verifyProjects } from './projects/verify-projects.js';
 import { verifyThemes } from './themes/verify-themes.js';
 
@@ -13,6 +15,9 @@ import { verifyThemes } from './themes/verify-themes.js';
  * npm run verify: what takes too long for every change. FC_RUNS sets how many inputs each property gets, SOAK_SECONDS how
  * long the soak is.
  *
+ * npm run verify -- --nodes                               only the tests on other versions of Node
+ * npm run verify -- --nodes 24                            only one of them
+ * npm run verify -- --types                               only the types, under other versions of TypeScript
  * npm run verify -- --projects                            only the fresh projects of frameworks
  * npm run verify -- --projects nuxt                       only one of them
  * npm run verify -- --themes ../themes                    only the extension in whole themes: those in this folder
@@ -132,16 +137,47 @@ async function installAndImport(tarball: string, manifest: Manifest): Promise<vo
   }
 }
 
+/** Installs the package in an empty project, and compiles its types with other versions of TypeScript. */
+async function compileElsewhere(tarball: string, { name, exports }: Manifest): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'hsa-checkout-types-'));
+  try {
+    console.log('\nTypes under other versions of TypeScript');
+    await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
+    await npm(['install', tarball, '--no-audit', '--no-fund'], folder);
+    const typed = Object.entries(exports).filter(
+      ([, target]) => typeof target === 'object' && target['types'],
+    );
+    await verifyTypes(
+      folder,
+      typed.map(([door]) => door.replace('.', name)),
+      npm,
+      node,
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 const { values: options, positionals: names } = parseArgs({
   options: {
     themes: { type: 'string' },
     shots: { type: 'string' },
     only: { type: 'string' },
     projects: { type: 'boolean' },
+    nodes: { type: 'boolean' },
+    types: { type: 'boolean' },
   },
-  // The name of one project.
+  // The names of projects or of versions.
   allowPositionals: true,
 });
+if (options.nodes) {
+  await verifyNodes(names.length ? { majors: names } : {});
+  process.exit();
+}
+if (options.types) {
+  await withTarball(compileElsewhere);
+  process.exit();
+}
 if (options.projects) {
   await withTarball((tarball) => verifyProjects(tarball, names));
   process.exit();
@@ -151,9 +187,11 @@ if (options.themes !== undefined) {
   process.exit(hasPassed ? 0 : 1);
 }
 await runPropertiesAtLength();
+await verifyNodes();
 await soakAtLength();
 await withTarball(async (tarball, manifest) => {
   await installAndImport(tarball, manifest);
+  await compileElsewhere(tarball, manifest);
   await verifyProjects(tarball);
 });
 await verifyStorefront();

@@ -1,5 +1,5 @@
 import type { FreshProject } from './project.js';
-import { backend, builtFiles, proxySetting, serverFiles } from './single-page.js';
+import { angularProxy, backend, builtFiles, serverFiles } from './single-page.js';
 import { ANGULAR_CLI, README_SERVER } from './versions.js';
 
 export const angular: FreshProject = {
@@ -14,7 +14,7 @@ export const angular: FreshProject = {
   packages: README_SERVER,
   files: (addresses) => ({
     ...serverFiles('dist/shop/browser', addresses),
-    'proxy.conf.json': proxySetting('json', addresses),
+    'proxy.conf.json': angularProxy(addresses),
     'src/app/app.ts': `import { Component, CUSTOM_ELEMENTS_SCHEMA } from '@angular/core';
 import type { CheckoutErrorEvent } from 'hsa-checkout-button';
 import 'hsa-checkout-button';

@@ -1,15 +1,18 @@
 import { strict as assert } from 'node:assert';
-import { rowsIn, sectionOf } from '../support/documents.js';
+import { blocksOf, sectionOf } from '../support/documents.js';
 import type { Addresses, Server } from './project.js';
 
 /* A page without a server of its own: beside it runs the server of the README's first payment, with the sandbox in it. */
 
-const GUIDE = sectionOf('docs/frameworks.md', 'Developing with a dev server');
+const GUIDE = 'docs/sandbox.md';
+const DEV_SERVER = sectionOf(GUIDE, 'Developing with a dev server');
 
-/** The rows of the guide's table: a line of the README's server, and the one to write instead. */
-const CHANGES = rowsIn(GUIDE)
-  .slice(1)
-  .map((cells) => cells.map((cell) => cell.replace(/^`+|`+$/g, '')) as [line: string, instead: string]);
+/** The code of the guide's section that holds a text, with the ports of this run. */
+function guideCode(holds: string, { port, backendPort }: Addresses): string {
+  const block = blocksOf(GUIDE).find(({ code }) => DEV_SERVER.includes(code) && code.includes(holds));
+  assert.ok(block, `${GUIDE} has no code with "${holds}"`);
+  return block.code.replaceAll('5173', String(port)).replaceAll('3000', String(backendPort));
+}
 
 /** The server has the built files, too, and answers the return page with the app. */
 const FILES = [
@@ -27,25 +30,23 @@ function change(code: string, changes: readonly (readonly [line: string, instead
   }, code);
 }
 
-/** The servers: `server.mjs` of the README for the built files of an app in `folder`, and as the guide changes it for a dev server. */
-export function serverFiles(folder: string, { port }: Addresses): Record<string, string> {
+/** The servers: `server.mjs` of the README for the built files of an app in `folder`, and the guide's for a dev server. */
+export function serverFiles(folder: string, addresses: Addresses): Record<string, string> {
   const section = sectionOf('README.md', 'The first payment, in five minutes');
   const [, code] = /`server\.mjs`[^]*?^```js\n([^]*?)^```$/m.exec(section)!;
-  const server = change(code!, FILES).replaceAll('FOLDER', folder);
-  assert.equal(CHANGES.length, 3);
   return {
-    'server.mjs': server,
-    'server-behind-dev-server.mjs': change(server, CHANGES).replaceAll('5173', String(port)),
+    'server.mjs': change(code!, FILES).replaceAll('FOLDER', folder),
+    // The apps have no file of that name.
+    'server-behind-dev-server.mjs': guideCode('createSandbox', addresses).replace('/thanks.html', '/thanks'),
   };
 }
 
-/** The guide's setting of a dev server, in one of its languages. */
-export function proxySetting(language: 'ts' | 'json', { backendPort }: Addresses): string {
-  const [, code] = new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'm').exec(GUIDE)!;
-  return code!.replaceAll('3000', String(backendPort));
-}
+/** The guide's configuration of Vite. */
+export const viteSetting = (addresses: Addresses) => guideCode('defineConfig', addresses);
+/** The guide's proxy for Angular. */
+export const angularProxy = (addresses: Addresses) => guideCode('"target"', addresses);
 
-/** The README's server behind a dev server, whose origin is what the browser knows. */
+/** The guide's server behind a dev server, whose origin is what the browser knows. */
 export const backend = ({ backendPort }: Addresses): Server => ({
   command: ['node', 'server-behind-dev-server.mjs'],
   env: { PORT: String(backendPort) },

@@ -1,6 +1,6 @@
 import { blocksOf } from '../support/documents.js';
 import type { Addresses, FreshProject } from './project.js';
-import { backend, builtFiles, proxySetting, serverFiles } from './single-page.js';
+import { backend, builtFiles, serverFiles, viteSetting } from './single-page.js';
 import { CREATE_VITE, README_SERVER } from './versions.js';
 import { LIT_DEV_MODE } from './console.js';
 
@@ -36,7 +36,7 @@ function viteProject(
 
 /** The guide's file, with the plugin that the template's own file has. */
 const viteConfig = (plugin: string, addresses: Addresses) =>
-  `import plugin from '${plugin}';\n${proxySetting('ts', addresses)}`.replace(
+  `import plugin from '${plugin}';\n${viteSetting(addresses)}`.replace(
     'defineConfig({',
     'defineConfig({\n  plugins: [plugin()],',
   );

@@ -47,17 +47,21 @@ describe('an answer of the provider that breaks its contract', () => {
       assert.deepEqual([event.cause?.reason, event.cause?.path], [reason, path]);
     });
 
-  for (const [what, options, hosts] of [
-    ['the provider', cases[0]!.options, "'sandbox.example', 'elsewhere.example'"],
-    ['another processor', cases[1]!.options, "'pay.example', 'elsewhere.example'"],
+  for (const [what, options, line] of [
+    ['the provider', cases[0]!.options, 'its host into checkoutHosts of createProvider'],
+    ['another processor', cases[1]!.options, 'its host into checkoutHosts of createProvider'],
+    [
+      'a sandbox on this machine',
+      answering({ ...SESSION, checkout_url: 'http://localhost:3000/pay' }),
+      "checkoutHosts: ['sandbox.example', 'localhost:3000'] in createProvider",
+    ],
   ] as const)
     it(`names the line that lists the host of a payment page, in the answer and in onEvent: ${what}`, async () => {
       const shop = openShop(options);
       const { detail } = await problemIn(await shop.handler(press()));
       assert.equal(
         detail,
-        "the host of checkout_url is not allowed: if it is your provider's, write " +
-          `checkoutHosts: [${hosts}] in createProvider`,
+        `the host of checkout_url is not allowed: if it is your provider's, write ${line}`,
       );
       const event = shop.events.find(({ type }) => type === 'answer');
       assert.ok(event?.type === 'answer');
