@@ -63,6 +63,14 @@ interface EndpointProps {
 }
 
 /**
+ * `Omit` that keeps each property's type where `Whole` has an index signature, too: Nuxt and plugins give one to every component's
+ * instance, and `Omit` would keep nothing else.
+ */
+type Without<Whole, Name extends PropertyKey> = {
+  [Key in keyof Whole as Key extends Name ? never : Key]: Whole[Key];
+};
+
+/**
  * A component of an element: its own props, its events', and those of every HTML element. The type is written out because the one
  * that Vue infers has as many parameters as that version of Vue has, and is `any` beside an older one.
  */
@@ -72,7 +80,7 @@ type Component<
   Emitted extends Events,
   Needed = object,
   SlotName extends string = 'default',
-> = new () => Omit<
+> = new () => Without<
   ComponentPublicInstance<
     Partial<Pick<Element, Own>> & Needed,
     { element: Element | undefined },
@@ -81,7 +89,7 @@ type Component<
     Nothing,
     { [Name in keyof Emitted]: (event: CheckoutEventMap[Emitted[Name]]) => void },
     EventProps<Emitted> &
-      Omit<HTMLAttributes, Own | keyof EventProps<Emitted>> &
+      Without<HTMLAttributes, Own | keyof EventProps<Emitted>> &
       VNodeProps &
       AllowedComponentProps &
       ComponentCustomProps

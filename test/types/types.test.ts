@@ -147,6 +147,22 @@ describe('the types', () => {
       assert.equal(status, 0, output);
     });
 
+  it('give Vue’s handlers their events where a plugin lets every instance have any property, as in Nuxt', () => {
+    write(
+      'any-property.d.ts',
+      `declare module 'vue' { interface ComponentCustomProperties { [name: string]: unknown } }\nexport {};\n`,
+    );
+    write(
+      'tsconfig.any-property.json',
+      JSON.stringify({
+        compilerOptions: { ...OPTIONS, skipLibCheck: true },
+        files: ['any-property.d.ts', ...shownVue],
+      }),
+    );
+    const { status, output } = check('vue-tsc/bin/vue-tsc.js', ['-p', 'tsconfig.any-property.json']);
+    assert.equal(status, 0, output);
+  });
+
   it('let right code compile and wrong code not: Svelte', () => {
     write(
       'tsconfig.svelte.json',
