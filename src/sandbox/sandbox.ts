@@ -1,5 +1,6 @@
 import { parseUrl } from '../core/index.js';
 import { answerCall, findCall } from './api.js';
+import { asSent } from './as-sent.js';
 import { Clock } from './clock.js';
 import { FaultInjector, type Faults } from './faults.js';
 import { Idempotency } from './idempotency.js';
@@ -45,8 +46,10 @@ export interface Sandbox extends Shopper {
   /**
    * Answers a request as the provider would: its API below `{prefix}/v2`, its payment pages at `{prefix}/pay/{id}`, under
    * any prefix. Call it in place of the network, or mount it on a server for browsers. Rejects when a fault says so.
+   * @param runtime what a server's adapter passes beside the request; Node's own request in it has the path that Express takes
+   *   off, and the body that a parser has read.
    */
-  fetch(request: Request): Promise<Response>;
+  fetch(request: Request, ...runtime: unknown[]): Promise<Response>;
   /** Moves the clock forward by `ms`; webhooks and retries that become due are sent, and waited for. */
   advance(ms: number): Promise<void>;
   /** What goes wrong on purpose. */
@@ -89,7 +92,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   };
 
   return {
-    async fetch(request) {
+    async fetch(received, ...runtime) {
+      const request = asSent(received, runtime);
       const url = new URL(request.url);
       const [, prefix = '', area, path = ''] = /^(.*)\/(v2|pay)(\/.*)$/.exec(url.pathname) ?? [];
       const payPath = `${prefix}/pay`;

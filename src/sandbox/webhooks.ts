@@ -1,4 +1,5 @@
 import { signWebhook } from '../contract/index.js';
+import { notMounted, sentenceOf } from '../core/index.js';
 import type { Clock } from './clock.js';
 import type { SandboxOrder } from './orders.js';
 import { randomId } from './random-id.js';
@@ -28,13 +29,29 @@ export function sendOrderCreated(url: string, order: SandboxOrder, options: Webh
   });
   const attempt = (number: number) =>
     clock.after(WAITS_MS[number]!, async () => {
-      const delivered = await deliver(url, body, options).catch(() => false);
-      if (!delivered && number + 1 < WAITS_MS.length) attempt(number + 1);
+      const result = await deliver(url, body, options).catch((error: unknown) => String(error));
+      if (result === 200) return;
+      // The page of a shopper who has paid says so. Without this line, nobody would miss the order.
+      if (number === 0) console.warn(refusalText(url, result));
+      if (number + 1 < WAITS_MS.length) attempt(number + 1);
     });
   attempt(0);
 }
 
-async function deliver(url: string, body: string, { clock, fetch, secret, auth }: WebhookOptions) {
+/** Says why an order did not reach the shop. */
+function refusalText(url: string, result: number | string): string {
+  const { pathname } = new URL(url);
+  const endpoint = pathname.replace(/\/webhook\/?$/, '');
+  const advice = result === 404 || result === 405 ? `. ${sentenceOf(notMounted(endpoint))}` : '';
+  return `Sandbox: the webhook of an order was not taken: ${url} answered ${result}${advice}`;
+}
+
+/** Makes one delivery. Returns the status of the answer. */
+async function deliver(
+  url: string,
+  body: string,
+  { clock, fetch, secret, auth }: WebhookOptions,
+): Promise<number> {
   const headers: Record<string, string> = { 'content-type': 'application/json' };
   if (auth === 'bearer') headers.authorization = `Bearer ${secret}`;
   else headers['x-gale-signature'] = await signWebhook(body, secret, Math.floor(clock.now() / 1000));
@@ -44,7 +61,7 @@ async function deliver(url: string, body: string, { clock, fetch, secret, auth }
     const { signal } = patience;
     const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
     await response.body?.cancel();
-    return response.status === 200;
+    return response.status;
   } finally {
     clearTimeout(timer);
   }

@@ -145,6 +145,10 @@ export function createCheckoutHandler(options: CheckoutHandlerOptions): Checkout
   const emit = (event: HandlerEvent) => bestEffort(() => settings.onEvent(event));
 
   const handle = async (request: Request, ...runtime: unknown[]): Promise<Response> => {
+    if (typeof (request as Partial<Request> | undefined)?.headers?.get !== 'function')
+      throw new TypeError(
+        'The checkout handler takes a Request of the Web platform. In Express, Koa and Node mount getRequestListener(checkout) of @hono/node-server',
+      );
     const started = Date.now();
     const requestId = requestIdOf(request);
     const route = routeOf(request);

@@ -1,3 +1,4 @@
+import { LIT_DEV_MODE } from './console.js';
 import type { FreshProject } from './project.js';
 import { angularProxy, backend, builtFiles, serverFiles } from './single-page.js';
 import { ANGULAR_CLI, README_SERVER } from './versions.js';
@@ -9,7 +10,7 @@ export const angular: FreshProject = {
     'ng',
     'new',
     'shop',
-    ...['--defaults', '--skip-install', '--skip-git', '--skip-tests', '--ssr=false'],
+    ...['--defaults', '--skip-install', '--skip-git', '--skip-tests', '--ssr=false', '--routing=false'],
   ],
   packages: README_SERVER,
   files: (addresses) => ({
@@ -57,5 +58,5 @@ export class App {
   ],
   production: (addresses) => [builtFiles(addresses)],
   rendersOnServer: false,
-  developmentMessages: [],
+  developmentMessages: [LIT_DEV_MODE],
 };

@@ -54,7 +54,12 @@ ${page(
   }),
   types: [['astro', 'check', '--minimumFailingSeverity', 'hint']],
   build: ['astro', 'build'],
-  development: ({ port, shopUrl }) => [{ command: ['astro', 'dev', '--port', String(port)], url: shopUrl }],
+  development: ({ port, shopUrl }) => [
+    {
+      command: ['node', '--env-file=.env', 'node_modules/.bin/astro', 'dev', '--port', String(port)],
+      url: shopUrl,
+    },
+  ],
   production: ({ port, shopUrl }) => [
     {
       command: ['node', '--env-file=.env', 'dist/server/entry.mjs'],

@@ -38,7 +38,13 @@ describe('POST /checkout of the sandbox', () => {
   });
 
   it('takes an exact origin as its public one, and says so when it starts', () => {
-    for (const publicOrigin of ['localhost:5173', 'http://localhost:5173/', 'http://localhost:5173/shop', '', '//x'])
+    for (const publicOrigin of [
+      'localhost:5173',
+      'http://localhost:5173/',
+      'http://localhost:5173/shop',
+      '',
+      '//x',
+    ])
       assert.throws(() => start({ publicOrigin }), {
         name: 'TypeError',
         message: /^createSandbox: publicOrigin takes an exact origin such as "http:\/\/localhost:5173"/,

@@ -193,3 +193,11 @@ describe('the handler behind a body parser', () => {
         assert.match(wrong[0]!.next, /before express\.json\(\)/);
       });
 });
+
+describe('a handler that is mounted without an adapter', () => {
+  it('says which one it needs', async () => {
+    const { handler } = openShop();
+    // As Express, Koa and Node's own server call it.
+    await assert.rejects(handler({ headers: {} } as never), /mount getRequestListener\(checkout\)/);
+  });
+});
