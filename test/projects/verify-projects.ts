@@ -18,10 +18,10 @@ import { viteReact, viteSolid, viteVue } from './vite.js';
 
 /* Part of npm run verify: fresh projects by the frameworks' own tools, with our package in them as our guides say. */
 
-const PROJECTS: readonly FreshProject[] = [viteReact, viteVue, viteSolid, sveltekit, next];
-
-/** These run when they are named: not every step of theirs has passed so far. */
-const ON_REQUEST: readonly FreshProject[] = [nuxt, astro, angular];
+const PROJECTS: readonly FreshProject[] = [
+  ...[viteReact, viteVue, viteSolid, sveltekit, next],
+  ...[nuxt, astro, angular],
+];
 
 /** npm as this process was started by it, so that both are of one version. */
 const NPM = process.env['npm_execpath'];
@@ -159,13 +159,12 @@ async function verifyProject(project: FreshProject, tarball: string, browser: Br
  * @throws at the end where one failed; each failure is printed at once.
  */
 export async function verifyProjects(tarball: string, names: readonly string[] = []): Promise<void> {
-  const known = [...PROJECTS, ...ON_REQUEST];
   for (const name of names)
-    if (!known.some((project) => project.name === name))
+    if (!PROJECTS.some((project) => project.name === name))
       throw new Error(
-        `There is no project "${name}", but ${known.map((project) => project.name).join(', ')}`,
+        `There is no project "${name}", but ${PROJECTS.map((project) => project.name).join(', ')}`,
       );
-  const chosen = names.length ? known.filter(({ name }) => names.includes(name)) : PROJECTS;
+  const chosen = names.length ? PROJECTS.filter(({ name }) => names.includes(name)) : PROJECTS;
   console.log(`\nFresh projects: ${chosen.map(({ name }) => name).join(', ')}`);
   let failed = 0;
   const browser = await openBrowser();

@@ -25,7 +25,13 @@ export const NUXT = [
 ];
 
 /** By hand: `npm create astro` fetches its template from a Git host. Astro 6 refuses to start on Node 20. */
-export const ASTRO = ['astro@5.18.2', '@astrojs/node@9.5.5', '@astrojs/check@0.9.10', 'typescript@5.9.3'];
+export const ASTRO = [
+  'astro@5.18.2',
+  '@astrojs/node@9.5.5',
+  '@astrojs/check@0.9.10',
+  'typescript@5.9.3',
+  '@types/node@20.19.43',
+];
 
 /** The server of the README's first payment, for pages that have none of their own. */
 export const README_SERVER = ['hono@4.13.19', '@hono/node-server@2.1.8'];
