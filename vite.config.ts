@@ -3,6 +3,7 @@ import { copyFileSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeSite } from './demo/playground/site.js';
+import { LOCALE_NAMES } from './src/elements/locales/index.js';
 import { VERSION } from './src/version.js';
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 
@@ -38,7 +39,7 @@ function hashes(): Record<string, string> {
 }
 
 /** The lazy modules of the script-tag files: ES modules of their own, in the same folder. */
-const LAZY = ['details', 'es', 'learn-more'];
+const LAZY = ['details', 'learn-more', ...LOCALE_NAMES];
 
 /** Vite allows no dash in the name of an environment. */
 const environmentOf = (name: string) => name.replaceAll('-', '_');
@@ -66,8 +67,14 @@ const moduleFile = (entry: string, fileName: string, outDir: string): Environmen
   },
 });
 
+const isLocale = (name: string) => LOCALE_NAMES.some((locale) => locale === name);
+
 const lazyFile = (name: string) =>
-  moduleFile(`src/elements/${name}.ts`, `hsa-checkout-${name}-${VERSION}.js`, CDN);
+  moduleFile(
+    `src/elements/${isLocale(name) ? 'locales/' : ''}${name}.ts`,
+    `hsa-checkout-${name}-${VERSION}.js`,
+    CDN,
+  );
 
 const SHOPIFY = fileURLToPath(new URL('dist/shopify', import.meta.url));
 

@@ -2,7 +2,7 @@
 export const CHOICES = {
   theme: { auto: 'Auto', light: 'Light', dark: 'Dark', outline: 'Outline' },
   page: { system: 'Yours', light: 'Light', dark: 'Dark' },
-  locale: { '': 'As the page', en: 'English', es: 'Español' },
+  locale: { '': 'As the page', en: 'English', es: 'Español', 'zh-Hans': '简体中文' },
   eligibility: {
     lines: 'The lines say it',
     endpoint: 'Ask the endpoint',

@@ -4,13 +4,19 @@ import { toJson, type CartEligibility } from '../core/index.js';
 import { VERSION } from '../version.js';
 import { badge } from './badge.js';
 import type { CartSource } from './cart-source.js';
-import type { DetailsStrings } from './details-strings.js';
 import { isServer } from './is-server.js';
-import { bringWords, followLang, foreignLang, nearestLang, spanishFor, unfollowLang } from './language.js';
-import type { LearnMoreStrings } from './learn-more.js';
+import {
+  followLang,
+  langIfNotPageLang,
+  loadTranslation,
+  nearestLang,
+  translationFor,
+  unfollowLang,
+} from './language.js';
+import { en, type DetailsStrings, type LearnMoreStrings, type Strings } from './locales/en.js';
 import { EmptyRootElement } from './render-root.js';
 import { serverWords } from './server-words.js';
-import { eligibilityText, en, inDollars, type Strings } from './strings.js';
+import { eligibilityText, inDollars } from './strings.js';
 
 /**
  * What the button and the badge have in common: a cart or a product, and what may be said of it.
@@ -81,7 +87,7 @@ export abstract class CartElement extends EmptyRootElement {
   /** @internal Reads the cart, and its eligibility where that is not known yet. */
   protected async read(isAnew?: boolean): Promise<void> {
     const reading = ++this.#reading;
-    void bringWords(this, this.language);
+    void loadTranslation(this, this.language);
     const known = await this.find({ isAnew, onChange: () => void this.read() });
     // A later reading makes this one stale.
     if (reading !== this.#reading) return;
@@ -105,7 +111,7 @@ export abstract class CartElement extends EmptyRootElement {
   protected override render(): unknown {
     if (isServer) this.known = serverWords(this);
     // A page's own words are in the page's language, or say themselves what they are in.
-    const lang = this.strings ? nothing : foreignLang(this, this.language);
+    const lang = this.strings ? nothing : langIfNotPageLang(this, this.language);
     // All shipped words read from the left, also on a page that does not.
     const dir = lang === nothing ? lang : 'ltr';
     const content = this.content();
@@ -131,7 +137,7 @@ export abstract class CartElement extends EmptyRootElement {
       ['endpoint', 'cart', 'cartJson', 'eligibility', 'type', 'productId'].some((name) => changed.has(name))
     )
       void this.read();
-    else if (changed.has('locale') || changed.has('assets')) void bringWords(this, this.language);
+    else if (changed.has('locale') || changed.has('assets')) void loadTranslation(this, this.language);
   }
 
   /**
@@ -157,7 +163,7 @@ export abstract class CartElement extends EmptyRootElement {
 
   /** @internal */
   protected get words(): Strings {
-    return { ...en, ...spanishFor(this.language)?.es, ...this.strings };
+    return { ...en, ...translationFor(this.language)?.strings, ...this.strings };
   }
 
   /** @internal A text with its amounts filled in. */

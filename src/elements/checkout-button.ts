@@ -13,7 +13,7 @@ import { CartElement } from './cart-element.js';
 import { readCart } from './cart-source.js';
 import { cartWords } from './cart-words.js';
 import { isServer } from './is-server.js';
-import { bringWords, spanishFor } from './language.js';
+import { loadTranslation, translationFor } from './language.js';
 import { loadDetails } from './load-details.js';
 import { mark } from './mark.js';
 import { pageEndpoint } from './page-endpoint.js';
@@ -182,11 +182,11 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
       if (!root.contains(there as Details & Node)) root.append(there as Details & Node);
       return there;
     }
-    await bringWords(this, this.language);
+    await loadTranslation(this, this.language);
     const host = {
       root,
       words: () => this.words,
-      isSpanish: () => !!spanishFor(this.language),
+      translation: () => translationFor(this.language)?.details,
       isSlow: () => this.#checkout.isSlow,
       cancel: () => this.#checkout.cancel(),
       focus: () => this.focus(),

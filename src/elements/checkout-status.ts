@@ -10,12 +10,19 @@ import {
 } from '../client/index.js';
 import { CheckoutError, toJson } from '../core/index.js';
 import { VERSION } from '../version.js';
-import { bringWords, followLang, foreignLang, nearestLang, spanishFor, unfollowLang } from './language.js';
+import {
+  followLang,
+  langIfNotPageLang,
+  loadTranslation,
+  nearestLang,
+  translationFor,
+  unfollowLang,
+} from './language.js';
+import { statusEn, type StatusStrings } from './locales/en.js';
 import { mark } from './mark.js';
 import { pageEndpoint } from './page-endpoint.js';
 import { pause, scriptsHaveRun } from './page-waits.js';
 import { EmptyRootElement } from './render-root.js';
-import { statusEn, type StatusStrings } from './status-strings.js';
 import { shared } from './styles.js';
 
 /** Waits between two questions, in milliseconds; the last one repeats. */
@@ -120,10 +127,10 @@ export class CheckoutStatus extends EmptyRootElement {
   }
 
   protected override render(): unknown {
-    const words = { ...statusEn, ...spanishFor(this.#language)?.statusEs, ...this.strings };
+    const words = { ...statusEn, ...translationFor(this.#language)?.status, ...this.strings };
     const { outcome, retryHref } = this;
     const isOver = /^(expired|failed|cancelled|missing)$/.test(outcome);
-    const lang = this.strings ? nothing : foreignLang(this, this.#language);
+    const lang = this.strings ? nothing : langIfNotPageLang(this, this.#language);
     const dir = lang === nothing ? lang : 'ltr';
     const isBusy = /ing$/.test(outcome);
     const drawn = isBusy ? 'creating' : outcome === 'paid' ? 'eligible' : '';
@@ -138,7 +145,8 @@ export class CheckoutStatus extends EmptyRootElement {
   }
 
   protected override updated(changed: PropertyValues<CheckoutStatus>): void {
-    if (!this.#watch || changed.has('locale') || changed.has('assets')) void bringWords(this, this.#language);
+    if (!this.#watch || changed.has('locale') || changed.has('assets'))
+      void loadTranslation(this, this.#language);
     const isNew =
       !this.#watch || changed.has('endpoint') || changed.has('checkoutId') || changed.has('token');
     // Lit renders an element that has left the page in the meantime, too.

@@ -10,7 +10,7 @@ import {
   type Field,
   type Group,
 } from './details-fields.js';
-import type { DetailsStrings } from './details-strings.js';
+import type { DetailsStrings } from './locales/en.js';
 
 /** What a shopper is asked for, and has entered so far. In memory only: it goes nowhere but into the cart that is sent. */
 export class DetailsEntries {

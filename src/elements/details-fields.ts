@@ -1,5 +1,5 @@
 import type { CheckoutCart } from '../contract/check.js';
-import type { DetailsStrings } from './details-strings.js';
+import type { DetailsStrings } from './locales/en.js';
 
 /** The parts of a cart that a shopper can supply, in the order in which they are asked for. */
 export const GROUPS = ['customer', 'shipping_info', 'billing_info'] as const;

@@ -4,13 +4,12 @@ import type { CheckoutCart } from '../contract/check.js';
 import type { Violation } from '../core/index.js';
 import { DetailsEntries } from './details-entries.js';
 import { FIELDS, isRequired, STATES, type Field, type Group } from './details-fields.js';
-import { detailsEn, detailsEs, type DetailsStrings } from './details-strings.js';
 import { detailsStyles } from './details-styles.js';
 import { closeModal, openModal } from './dialog-events.js';
 import { dialogStyles } from './dialog-styles.js';
 import { documentValue } from './document-value.js';
 import { EmptyRootElement } from './render-root.js';
-import type { Strings } from './strings.js';
+import { detailsEn, type DetailsStrings, type Strings } from './locales/en.js';
 
 /** What the dialog needs of the button around it. */
 export interface DetailsHost {
@@ -18,8 +17,8 @@ export interface DetailsHost {
   readonly root: Element;
   /** The button's words, with what the page has replaced. */
   words(): Strings & Partial<DetailsStrings>;
-  /** Whether they are Spanish. */
-  isSpanish(): boolean;
+  /** The dialog's words in the shopper's language, where that is not English. */
+  translation(): DetailsStrings | undefined;
   /** Whether the shopper has been waiting for long. */
   isSlow(): boolean;
   /** Ends the press. */
@@ -120,7 +119,7 @@ class CheckoutDetails extends EmptyRootElement implements Details {
   protected override render(): unknown {
     if (!this.#entries.isOpen) return nothing;
     const { fields, hasShipping, isSame } = this.#entries;
-    const words = { ...detailsEn, ...(this.host.isSpanish() ? detailsEs : {}), ...this.host.words() };
+    const words = { ...detailsEn, ...this.host.translation(), ...this.host.words() };
     const busy = this.#isSent && (this.host.isSlow() ? words.waiting : words.creating);
     const group = (name: Group, above: unknown = nothing, isHidden = false) => {
       const own = fields.filter((field) => field.group === name);

@@ -4,7 +4,7 @@ import type { CartEligibility, CheckoutError, Eligibility } from '../core/index.
 import { CartElement } from './cart-element.js';
 import { readCart } from './cart-source.js';
 import { cartWords } from './cart-words.js';
-import { spanishFor } from './language.js';
+import { translationFor } from './language.js';
 import { canLoadLazy, loadLazy } from './lazy.js';
 import { pageEndpoint } from './page-endpoint.js';
 import { shared } from './styles.js';
@@ -89,9 +89,8 @@ export class EligibilityBadge extends CartElement {
     press.stopPropagation();
     press.preventDefault();
     try {
-      const { createLearnMore, learnMoreEn } = await loadLazy('learn-more', this);
-      const words = { ...learnMoreEn, ...spanishFor(this.language)?.learnMoreEs, ...this.strings };
-      const dialog = createLearnMore(words);
+      const { createLearnMore } = await loadLazy('learn-more', this);
+      const dialog = createLearnMore({ ...translationFor(this.language)?.learnMore, ...this.strings });
       // Where the words' language is told. Two presses before it was there open one.
       if (!this.renderRoot.querySelector(dialog.localName))
         this.renderRoot.querySelector('div')!.append(dialog);

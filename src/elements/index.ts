@@ -13,7 +13,5 @@ export {
   type LineSummary,
 } from '../client/index.js';
 export type { CartSource } from './cart-source.js';
-export type { DetailsStrings } from './details-strings.js';
 export type { AssetsHolder, LazyModules } from './lazy.js';
-export type { Strings } from './strings.js';
-export type { StatusStrings } from './status-strings.js';
+export type { DetailsStrings, StatusStrings, Strings } from './locales/en.js';

@@ -1,18 +1,18 @@
 import { nothing, type LitElement } from 'lit';
 import { isServer } from './is-server.js';
-import { canLoadLazy, loadLazy, type AssetsHolder, type LazyModules } from './lazy.js';
+import { canLoadLazy, loadLazy, type AssetsHolder } from './lazy.js';
+import type { Translation } from './locales/en.js';
+import { LOCALE_NAMES, localeFor, type Locale } from './locales/index.js';
 
-let spanish: LazyModules['es'] | undefined;
-let coming: Promise<void> | undefined;
+/** The translations that are loaded or loading. */
+const translations = new Map<Locale, Translation | Promise<void>>();
 
-// A server cannot wait for it when it renders.
+// A server cannot wait for them when it renders.
 if (isServer)
-  void loadLazy('es').then((words) => {
-    spanish = words;
-  });
-
-// POSIX writes "es_MX".
-const isSpanish = (locale: string) => /^es(?![a-z])/i.test(locale);
+  for (const locale of LOCALE_NAMES)
+    void loadLazy(locale).then(({ translation }) => {
+      translations.set(locale, translation);
+    });
 
 /** The language of the nearest element that names one, also outside of the shadow roots around; English where none does. */
 export function nearestLang(element: Element | undefined): string {
@@ -22,18 +22,21 @@ export function nearestLang(element: Element | undefined): string {
     : 'en';
 }
 
-/** The Spanish words, where the locale wants them and they are there; until then, English is spoken. */
-export function spanishFor(locale: string): LazyModules['es'] | undefined {
-  return isSpanish(locale) ? spanish : undefined;
+/** The words of a language tag, once they are loaded; nothing for English, which is shown until then. */
+export function translationFor(tag: string): Translation | undefined {
+  const loaded = translations.get(localeFor(tag)!);
+  return loaded instanceof Promise ? undefined : loaded;
 }
 
 /**
  * The `lang` of shipped words that are in another language than the page around them (WCAG 3.1.2); nothing where they are in
  * the same one.
  */
-export function foreignLang(element: Element, locale: string): string | typeof nothing {
-  const language = spanishFor(locale) ? 'es' : 'en';
-  return nearestLang(element).toLowerCase().split(/[-_]/)[0] === language ? nothing : language;
+export function langIfNotPageLang(element: Element, tag: string): string | typeof nothing {
+  const locale = translationFor(tag) && localeFor(tag);
+  const lang = nearestLang(element);
+  const isPageLang = locale ? localeFor(lang) === locale : /^en(?![a-z])/i.test(lang);
+  return isPageLang ? nothing : (locale ?? 'en');
 }
 
 /** The connected elements, and the one observer of every `lang` around them. */
@@ -48,7 +51,7 @@ export function followLang(element: Follower): void {
   observer ??= new MutationObserver(() => {
     for (const follower of followers) {
       follower.requestUpdate();
-      void bringWords(follower, follower.locale || nearestLang(follower));
+      void loadTranslation(follower, follower.locale || nearestLang(follower));
     }
   });
   // An observer does not see into shadow roots, so every root around the element is observed.
@@ -62,17 +65,25 @@ export function unfollowLang(element: Follower): void {
   if (!followers.size) observer?.disconnect();
 }
 
-/** Brings the words of a locale, and lets the element show them. Where they cannot be brought, the next who asks tries again. */
-export async function bringWords(element: LitElement & AssetsHolder, locale: string): Promise<void> {
-  if (spanish || !isSpanish(locale) || !canLoadLazy(element)) return;
-  await (coming ??= loadLazy('es', element).then(
-    (words) => {
-      spanish = words;
-    },
-    (error: unknown) => {
-      coming = undefined;
-      console.warn(`<${element.localName}> speaks English, the Spanish words did not load: ${String(error)}`);
-    },
-  ));
+/** Loads the words of a language tag, and renders the element again with them. After a failure, the next call tries again. */
+export async function loadTranslation(element: LitElement & AssetsHolder, tag: string): Promise<void> {
+  const locale = localeFor(tag);
+  if (!locale || translationFor(tag) || !canLoadLazy(element)) return;
+  if (!translations.has(locale))
+    translations.set(
+      locale,
+      loadLazy(locale, element).then(
+        ({ translation }) => {
+          translations.set(locale, translation);
+        },
+        (error: unknown) => {
+          translations.delete(locale);
+          console.warn(
+            `<${element.localName}> speaks English, its words in ${locale} did not load: ${String(error)}`,
+          );
+        },
+      ),
+    );
+  await translations.get(locale);
   element.requestUpdate();
 }

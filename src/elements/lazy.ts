@@ -1,9 +1,12 @@
+import type { Locale } from './locales/index.js';
+
 /** Modules that most pages never need, by name. A bundler splits each into a file of its own. */
 const MODULES = {
   details: () => import('./details.js'),
-  es: () => import('./es.js'),
   'learn-more': () => import('./learn-more.js'),
-};
+  es: () => import('./locales/es.js'),
+  'zh-Hans': () => import('./locales/zh-Hans.js'),
+} satisfies Record<Locale, unknown> & Record<string, unknown>;
 
 /** What each lazy module exports. */
 export type LazyModules = { [Name in keyof typeof MODULES]: Awaited<ReturnType<(typeof MODULES)[Name]>> };

@@ -1,23 +1,8 @@
 import { css, html } from 'lit';
 import { closeModal, openModal } from './dialog-events.js';
 import { dialogStyles } from './dialog-styles.js';
+import { learnMoreEn, type LearnMoreStrings } from './locales/en.js';
 import { EmptyRootElement } from './render-root.js';
-
-/** What the badge's words mean, in English. */
-export const learnMoreEn = {
-  learnTitle: 'About paying with HSA/FSA',
-  learnAccounts:
-    'A health savings account (HSA) and a flexible spending account (FSA) are for medical care: to diagnose, treat or prevent a condition. General wellness is not medical care.',
-  learnLetter:
-    'Some items may be eligible only with a Letter of Medical Necessity, in which a licensed practitioner says why you need them for a medical condition.',
-  learnSplit:
-    'When your cart holds other items too, the eligible part may be paid with HSA/FSA. You use another card for the rest.',
-  learnDecides: 'Not tax advice. Your plan administrator decides.',
-  learnClose: 'Close',
-};
-
-/** Every text of the dialog behind "Learn more". Replace any of them with `.strings`. */
-export type LearnMoreStrings = typeof learnMoreEn;
 
 const TAG = 'hsa-learn-more';
 
@@ -65,7 +50,7 @@ class LearnMore extends EmptyRootElement {
 
 if (!customElements.get(TAG)) customElements.define(TAG, LearnMore);
 
-/** Creates the dialog behind "Learn more", to be inserted where it is to open. */
-export function createLearnMore(words: LearnMoreStrings): HTMLElement {
-  return Object.assign(document.createElement(TAG) as LearnMore, { words });
+/** Creates the dialog behind "Learn more", to be inserted where it is to open. Words that are not given are English. */
+export function createLearnMore(words: Partial<LearnMoreStrings>): HTMLElement {
+  return Object.assign(document.createElement(TAG) as LearnMore, { words: { ...learnMoreEn, ...words } });
 }

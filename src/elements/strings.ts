@@ -1,53 +1,5 @@
 import type { CartEligibility, CheckoutError } from '../core/index.js';
-
-/** English, the words of copy-rules included: what may be claimed is law here, not taste. */
-export const en = {
-  /** The button. */
-  pay: 'Pay with HSA/FSA',
-  /** The button, for a cart without eligible items; and the link to a payment page that did not open by itself. */
-  continue: 'Continue to checkout',
-  /** The button while a session is being made, and while the page is being left. */
-  creating: 'Opening secure checkout…',
-  /** The button when that takes over five seconds. */
-  waiting: 'Still working…',
-  /** The badge of one product that is approved automatically. */
-  eligible: 'HSA/FSA eligible',
-  /** The badge of a cart of which every line is known to be eligible. */
-  allEligible: 'All items are HSA/FSA eligible',
-  /** The badge of a product, or of a cart, that needs a Letter of Medical Necessity. */
-  lmn: 'May be HSA/FSA eligible with a Letter of Medical Necessity',
-  /** The badge of a mixed cart: what is eligible, what needs a letter, and the rest; a sentence each. */
-  split: '{eligible} of {total} may be paid with HSA/FSA.',
-  splitLmn: '{lmn} may be HSA/FSA eligible with a Letter of Medical Necessity.',
-  splitRest: 'You’ll use another card for the rest.',
-  /** The first of them where the amounts are not known. */
-  splitSome: 'Some items may be paid with HSA/FSA.',
-  /** The button behind the badge that explains it. */
-  learnMore: 'Learn more',
-  /** Errors, by code; `error` is said for every code that has no words of its own. */
-  error: 'Something went wrong on our side. Please try again.',
-  offline: 'You appear to be offline. Check your connection and try again.',
-  network: 'We couldn’t reach checkout. Please try again.',
-  timeout: 'This is taking longer than expected. You haven’t been charged. Please try again.',
-  rate_limited: 'Too many requests. Please try again in a minute.',
-  rejected: 'Some cart details need attention. Please review your cart.',
-  too_large: 'Your cart is too large for this payment method. Please remove some items.',
-  empty_cart: 'Your cart is empty. Add an item to check out.',
-  unavailable: 'HSA/FSA checkout isn’t available for this cart. Please use another payment method.',
-  session_expired: 'That checkout link expired. Please try again.',
-  session_closed: 'This order is already paid.',
-  navigation_blocked: 'The payment page didn’t open by itself.',
-  aborted: 'Your cart changed. Please try again.',
-  /** The button after a paid session. */
-  buyAgain: 'Buy again',
-  /** Where the server asks for more than the page stated. The button then says `continue`. */
-  repriced: 'The total is now {total}. Continue?',
-  /** Behind the busy words, where no real money moves. */
-  test: 'test mode',
-};
-
-/** Every text that a shopper can meet. Replace any of them with `.strings`. */
-export type Strings = typeof en;
+import type { Strings } from './locales/en.js';
 
 /** What a shopper is told of a failure. */
 export function errorText(strings: Strings, { code, details }: CheckoutError): string {

@@ -9,7 +9,7 @@ const SPANISH = 'Pagar con HSA/FSA | Todos los artículos son elegibles para HSA
 const lazyFiles = (frame: HTMLIFrameElement): string[] =>
   frame
     .contentWindow!.performance.getEntriesByType('resource')
-    .map(({ name }) => /hsa-checkout-[a-z-]+-\d.*$/.exec(name)?.[0])
+    .map(({ name }) => /hsa-checkout-[A-Za-z-]+-\d.*$/.exec(name)?.[0])
     .filter((name) => name !== undefined);
 
 async function openCart(policy: string, lang = 'es'): Promise<HTMLIFrameElement> {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import '../../src/index.js';
 import '../../src/status.js';
 import { Endpoint, json } from './endpoint.js';
-import { becomes, mount, says, shows } from './page.js';
+import { becomes, control, mount, says, shows, turn } from './page.js';
 
 const ENGLISH = '$49.95 of $89.93 may be paid with HSA/FSA.';
 /** Spaces of any width are one to a reader. */
@@ -108,6 +108,58 @@ describe('Spanish', () => {
     await says(status, 'Pago recibido.');
   });
 });
+
+describe('Simplified Chinese', () => {
+  let endpoint: Endpoint;
+  beforeEach(() => (endpoint = new Endpoint()));
+  afterEach(() => endpoint.restore());
+
+  for (const locale of ['zh', 'zh-CN', 'zh_CN', 'zh-Hans', 'zh-Hans-US', 'ZH-sg'])
+    it(`is shown for the locale ${locale}, with its amounts`, async () => {
+      const button = await mount({ locale });
+      await becomes(button, () => shows(button).startsWith('使用 HSA/FSA 支付 | US$49.95（共 US$89.93）'));
+    });
+
+  for (const locale of ['zh-TW', 'zh-Hant', 'zh_HK', 'zh-Hant-US', 'zho', 'zhx'])
+    it(`is not shown for ${locale}, which is written otherwise`, async () => {
+      const button = await mount({ locale });
+      await button.updateComplete;
+      expect(shows(button)).to.match(/^Pay with HSA\/FSA/);
+    });
+
+  it('says in which language it is where the page is English, and nothing where the page is Chinese', async () => {
+    const button = await mount({ locale: 'zh' });
+    const langOf = () => control(button).closest('[lang]')?.getAttribute('lang');
+    while (langOf() !== 'zh-Hans') await turn();
+    button.parentElement!.lang = 'zh-CN';
+    while (langOf() !== undefined) await turn();
+  });
+
+  it('is in the details dialog and behind "Learn more", too', async () => {
+    const button = await mount({ locale: 'zh' });
+    endpoint.answers(() =>
+      json(
+        {
+          code: 'details_required',
+          errors: [{ path: 'customer.email', code: 'required', message: 'is missing' }],
+        },
+        422,
+      ),
+    );
+    void button.checkout();
+    while (!textOf(button, 'hsa-checkout-details').includes('电子邮件')) await turn();
+    const badge = document.createElement('hsa-eligibility-badge');
+    Object.assign(badge, { type: 'lmn', learnMore: true, locale: 'zh' });
+    await fixture<HTMLElement>(html`<div>${badge}</div>`);
+    await becomes(badge, () => shows(badge).startsWith('凭医疗必要性证明信或可'));
+    badge.shadowRoot!.querySelector<HTMLButtonElement>('[part="learn-more"]')!.click();
+    while (!textOf(badge, 'hsa-learn-more').includes('健康储蓄账户')) await turn();
+  });
+});
+
+/** What a dialog inside an element says. */
+const textOf = (element: HTMLElement, tag: string): string =>
+  element.shadowRoot!.querySelector(tag)?.shadowRoot?.textContent ?? '';
 
 describe('words in another language than the page around them (WCAG 3.1.2)', () => {
   let endpoint: Endpoint;

@@ -60,7 +60,7 @@ describe('the documents', () => {
   });
 
   it('name every script-tag file as it is, the late ones with the version that they have', () => {
-    const names = new Set(text.match(/hsa-checkout(-[a-z-]+(-\d+\.\d+\.\d+)?)?\.js/g));
+    const names = new Set(text.match(/hsa-checkout(-[a-z]+(?:-[A-Za-z][a-z]+)*(-\d+\.\d+\.\d+)?)?\.js/g));
     assert.deepEqual(
       [...names].sort(),
       readdirSync('dist/cdn')

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CheckoutError, errorCodeFor, PROBLEM_STATUS, type CheckoutErrorCode } from '../../src/core/index.js';
-import { statusEn } from '../../src/elements/status-strings.js';
-import { errorText, en } from '../../src/elements/strings.js';
+import { en, statusEn } from '../../src/elements/locales/en.js';
+import { errorText } from '../../src/elements/strings.js';
 import { readDocument, rowsIn, sectionOf } from '../support/documents.js';
 
 /** The codes, as their type lists them. */

@@ -2,11 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
-import { detailsEn, detailsEs } from '../../src/elements/details-strings.js';
-import { es, learnMoreEs, statusEs } from '../../src/elements/es.js';
-import { learnMoreEn } from '../../src/elements/learn-more.js';
-import { statusEn } from '../../src/elements/status-strings.js';
-import { eligibilityText, en, inDollars } from '../../src/elements/strings.js';
+import { detailsEn, en, learnMoreEn, statusEn, type Translation } from '../../src/elements/locales/en.js';
+import { LOCALE_NAMES, type Locale } from '../../src/elements/locales/index.js';
+import { eligibilityText, inDollars } from '../../src/elements/strings.js';
 import { fc } from '../support/property-runs.js';
 import { DOCUMENTS } from '../support/documents.js';
 
@@ -35,6 +33,14 @@ const FORBIDDEN: [pattern: RegExp, instead: string][] = [
   [/su carrito es elegible/i, 'Todos los artículos son elegibles para HSA/FSA'],
   [/\bahorr(a|ar|e|o)\b|descuento|rebaja|(libre|exento)s? de impuestos|sin impuestos|deducible/i, 'nada'],
   [/(será|serán|podrá) reembolsad|se le reembolsará/i, 'Su administrador del plan decide'],
+  // The same in Simplified Chinese.
+  [/(IRS|FDA|HSA|FSA) ?(批准|认可|认证)|保证/, '符合 HSA/FSA 条件'],
+  [/(人人|所有人|任何人)都?符合|(即时|快速|立即).*证明信/, '凭医疗必要性证明信或可'],
+  [/医生|大夫/, '持照医疗从业者'],
+  [/您的购物车(符合|有资格)/, '所有商品均符合 HSA/FSA 条件'],
+  [/节省|省钱|折扣|优惠|免税|抵税|可扣除/, '无'],
+  [/(将|会|可以?)(获得)?报销/, '由您的计划管理机构决定'],
+  [/领取您的|不用就作废|抓紧|即将过期/, '使用 HSA/FSA 支付'],
   [/reclame su|úselo o piérdalo|apresúrese|vence pronto/i, 'Pagar con HSA/FSA'],
 ];
 
@@ -54,44 +60,48 @@ function textFiles(folder: string): string[] {
     .map((file) => join(folder, file));
 }
 
-const LOCALES = {
-  en,
-  es,
-  'the details': detailsEn,
-  'the details in es': detailsEs,
-  'the explanation': learnMoreEn,
-  'the explanation in es': learnMoreEs,
-  'the status element': statusEn,
-  'the status element in es': statusEs,
+const ENGLISH: Translation = { strings: en, details: detailsEn, learnMore: learnMoreEn, status: statusEn };
+
+/** How each language says the two things that a text may not say without a condition. */
+const PHRASES: Record<'en' | Locale, { letter: RegExp; may: RegExp }> = {
+  en: { letter: /medical necessity/i, may: /\bmay be\b/i },
+  es: { letter: /carta de necesidad médica/i, may: /\bpueden? ser\b/i },
+  'zh-Hans': { letter: /医疗必要性证明信/, may: /或可|可能|才可能/ },
 };
 
-describe('the words', () => {
-  for (const [locale, strings] of Object.entries(LOCALES))
-    for (const [key, text] of Object.entries(strings))
-      it(`of ${locale}, ${key}, claim nothing that may not be claimed`, () => {
-        assert.deepEqual(claims(text), []);
-        // What needs a letter is never called eligible without that condition.
-        if (/medical necessity/i.test(text)) assert.match(text, /\bmay be\b/i);
-        if (/necesidad médica/i.test(text)) assert.match(text, /\bpueden? ser\b/i);
-      });
+const groupsOf = (words: Translation) => Object.entries(words) as [string, Record<string, string>][];
+const translations = new Map<'en' | Locale, Translation>([['en', ENGLISH]]);
+for (const locale of LOCALE_NAMES) {
+  const { translation } = (await import(`../../src/elements/locales/${locale}.js`)) as {
+    translation: Translation;
+  };
+  translations.set(locale, translation);
+}
 
-  for (const [english, spanish] of [
-    [en, es],
-    [detailsEn, detailsEs],
-    [learnMoreEn, learnMoreEs],
-    [statusEn, statusEs],
-  ] as Record<string, string>[][])
-    for (const [key, text] of Object.entries(english!))
-      it(`of Spanish leave no ${key} out, and hold the same amounts and names`, () => {
-        const fixed = (words: string) => words.match(/\{\w+\}|HSA\/FSA/g)?.sort();
-        assert.ok(spanish![key]);
-        assert.deepEqual(fixed(spanish![key]), fixed(text));
-        assert.equal(
-          /Letter of Medical Necessity/.test(text),
-          /carta de necesidad médica/.test(spanish![key]),
-        );
-        assert.notEqual(spanish![key], text);
-      });
+describe('the words', () => {
+  for (const [locale, words] of translations)
+    for (const [group, texts] of groupsOf(words))
+      for (const [key, text] of Object.entries(texts))
+        it(`of ${locale}, ${group}.${key}, claim nothing that may not be claimed`, () => {
+          assert.deepEqual(claims(text), []);
+          // What needs a letter is never called eligible without that condition.
+          const { letter, may } = PHRASES[locale];
+          if (letter.test(text)) assert.match(text, may);
+        });
+
+  for (const locale of LOCALE_NAMES)
+    for (const [group, texts] of groupsOf(ENGLISH))
+      for (const [key, text] of Object.entries(texts))
+        it(`of ${locale} have ${group}.${key}, with the same amounts and names`, () => {
+          const translated = (
+            translations.get(locale)![group as keyof Translation] as Record<string, string>
+          )[key]!;
+          const fixed = (words: string) => words.match(/\{\w+\}|HSA\/FSA/g)?.sort();
+          assert.ok(translated);
+          assert.deepEqual(fixed(translated), fixed(text));
+          assert.equal(PHRASES[locale].letter.test(translated), PHRASES.en.letter.test(text));
+          assert.notEqual(translated, text);
+        });
 
   it('of the demo, the sandbox and the documents claim nothing that may not be claimed', () => {
     const files = [...DOCUMENTS, ...textFiles('demo'), ...textFiles('src')];
@@ -112,6 +122,10 @@ describe('the words', () => {
       'Ahorre un 30 %',
       'Libre de impuestos',
       'Se le reembolsará',
+      '已获 FDA 批准',
+      '请咨询您的医生',
+      '立省 30%，享受折扣',
+      '您将获得报销',
     ])
       assert.equal(claims(text).length, 1, text);
   });

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { themeCheckRun } from '@shopify/theme-check-node';
-import { es } from '../../src/elements/es.js';
-import { en } from '../../src/elements/strings.js';
+import { en } from '../../src/elements/locales/en.js';
+import { translation as spanish } from '../../src/elements/locales/es.js';
+import { translation as chinese } from '../../src/elements/locales/zh-Hans.js';
+import { LOCALE_NAMES } from '../../src/elements/locales/index.js';
 import { VERSION } from '../../src/version.js';
 import { ensureBuilt } from '../support/built.js';
 import {
@@ -97,10 +99,11 @@ describe('the theme extension', () => {
     const scripts = files('assets')
       .map((path) => basename(path))
       .sort();
+    const late = ['details', 'learn-more', ...LOCALE_NAMES].map(
+      (name) => `hsa-checkout-${name}-${VERSION}.js`,
+    );
     assert.deepEqual(scripts, [
-      `hsa-checkout-details-${VERSION}.js`,
-      `hsa-checkout-es-${VERSION}.js`,
-      `hsa-checkout-learn-more-${VERSION}.js`,
+      ...late.sort(),
       'hsa-checkout.css',
       'hsa-checkout.js',
       'hsa-loader.js',
@@ -125,7 +128,8 @@ describe('the theme extension', () => {
 describe('the words of the theme extension', () => {
   for (const [file, strings] of [
     ['en.default', en],
-    ['es', es],
+    ['es', spanish.strings],
+    ['zh-CN', chinese.strings],
   ] as const)
     it(`are those of the elements, in ${file}`, () => {
       const named: Record<string, string> = { ...strings };
@@ -149,7 +153,11 @@ describe('the words of the theme extension', () => {
 });
 
 describe('the schema', () => {
-  const LANGUAGES = { en: localeFile('en.default.schema'), es: localeFile('es.schema') };
+  const LANGUAGES = {
+    en: localeFile('en.default.schema'),
+    es: localeFile('es.schema'),
+    'zh-CN': localeFile('zh-CN.schema'),
+  };
 
   for (const name of BLOCKS) {
     const schema = schemaOf(name);

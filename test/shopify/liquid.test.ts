@@ -4,10 +4,15 @@ import { fc } from '../support/property-runs.js';
 import { parseFragment, type ParserError } from 'parse5';
 import { checkCart } from '../../src/contract/check.js';
 import { cartEligibility, lineEligibility, type LineEligibility } from '../../src/core/index.js';
-import { es } from '../../src/elements/es.js';
-import { eligibilityText, en, inDollars } from '../../src/elements/strings.js';
-import { renderBlock, type BlockName, type Page } from '../support/shopify-liquid.js';
+import { en, type Strings } from '../../src/elements/locales/en.js';
+import { translation as spanish } from '../../src/elements/locales/es.js';
+import { translation as chinese } from '../../src/elements/locales/zh-Hans.js';
+import { eligibilityText, inDollars } from '../../src/elements/strings.js';
+import { renderBlock, type BlockName, type Language, type Page } from '../support/shopify-liquid.js';
 import { ajaxItem } from './fixtures.js';
+
+/** The words of the elements, by Shopify's names of the languages. */
+const LANGUAGES: Record<Language, Strings> = { en, es: spanish.strings, 'zh-CN': chinese.strings };
 
 /** Titles that break what prints them as they are. */
 const TITLES = [
@@ -117,7 +122,7 @@ describe('the badge block', () => {
   it('says of a cart in every language what the element says, to the word and the cent', () => {
     const words = fc.constantFrom<LineEligibility>('eligible', 'lmn', 'regular', 'unknown');
     const line = fc.record({ word: words, price: fc.integer({ min: 0, max: 99_999 }) });
-    const language = fc.constantFrom(['en', en] as const, ['es', es] as const);
+    const language = fc.constantFrom(...(Object.entries(LANGUAGES) as [Language, Strings][]));
     fc.assert(
       fc.property(fc.array(line, { minLength: 1, maxLength: 5 }), language, (lines, [language, strings]) => {
         const known = cartEligibility(
@@ -138,11 +143,11 @@ describe('the badge block', () => {
   });
 
   it('names no amounts where a discount on the whole cart leaves open what is due for which line', () => {
-    const discounted = (words: (LineEligibility | null)[], language: 'en' | 'es' = 'en') => {
+    const discounted = (words: (LineEligibility | null)[], language: Language = 'en') => {
       const sum = cart(words).items_subtotal_price;
       return onCart(words, undefined, { language, cart: { ...cart(words), total_price: sum - 500 } });
     };
-    for (const [language, strings] of Object.entries({ en, es }))
+    for (const [language, strings] of Object.entries(LANGUAGES) as [Language, Strings][])
       for (const words of [
         ['eligible', 'regular'],
         ['eligible', 'lmn', 'regular'],
@@ -349,7 +354,7 @@ describe('the button block and the app embed', () => {
   });
 
   it('stands in with a link to the shop’s own checkout, which promises nothing', () => {
-    for (const [language, strings] of Object.entries({ en, es }))
+    for (const [language, strings] of Object.entries(LANGUAGES) as [Language, Strings][])
       assert.equal(shown(onCartPage('checkout-button', { language: language as 'en' })), strings.continue);
   });
 

@@ -5,7 +5,7 @@ import { Liquid, Tag, type TagToken, type TopLevelToken } from 'liquidjs';
 /** The theme extension as it is written. */
 export const EXTENSION = resolve(import.meta.dirname, '../../src/shopify');
 
-export type Language = 'en' | 'es';
+export type Language = 'en' | 'es' | 'zh-CN';
 export type BlockName = 'eligibility-badge' | 'checkout-button' | 'checkout-embed';
 
 /** A tag of Shopify's whose content is not for the page: its schema, its documentation. */

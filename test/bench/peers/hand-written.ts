@@ -1,5 +1,5 @@
 import { button, shared } from '../../../src/elements/styles.js';
-import { en } from '../../../src/elements/strings.js';
+import { en } from '../../../src/elements/locales/en.js';
 
 /*
  * The least that shows what the button shows: a custom element with the same shadow DOM and the same style sheets, written by
