@@ -487,7 +487,11 @@ describe('<hsa-checkout-status>', () => {
     const cases: [answer: object, words: string, canRetry: boolean][] = [
       [{ status: 'expired' }, 'This checkout expired. Nothing was charged by this checkout.', true],
       [{ status: 'expired', reason: 'failed' }, 'The payment didn’t go through.', true],
-      [{ status: 'expired', reason: 'cancelled' }, 'This checkout was cancelled. Nothing was charged by this checkout.', true],
+      [
+        { status: 'expired', reason: 'cancelled' },
+        'This checkout was cancelled. Nothing was charged by this checkout.',
+        true,
+      ],
       [{ status: 'canceled' }, 'This checkout was cancelled. Nothing was charged by this checkout.', true],
       [{ status: 'FAILED' }, 'The payment didn’t go through.', true],
       [{ status: 'expired', reason: 'refunded' }, 'This payment was refunded.', false],
