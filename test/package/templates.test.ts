@@ -8,7 +8,10 @@ const ELEMENTS = resolve(import.meta.dirname, '../../src/elements');
 const HOLE = '\0';
 
 /** Every HTML template of the elements, a NUL for each hole. */
-const templates = readdirSync(ELEMENTS).flatMap((file) => {
+const sources = readdirSync(ELEMENTS, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  file.endsWith('.ts'),
+);
+const templates = sources.flatMap((file) => {
   const found: { file: string; text: string }[] = [];
   const source = ts.createSourceFile(
     file,
