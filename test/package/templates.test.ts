@@ -7,10 +7,10 @@ import ts from 'typescript';
 const ELEMENTS = resolve(import.meta.dirname, '../../src/elements');
 const HOLE = '\0';
 
-/** Every HTML template of the elements, a NUL for each hole. */
 const sources = readdirSync(ELEMENTS, { recursive: true, encoding: 'utf8' }).filter((file) =>
   file.endsWith('.ts'),
 );
+/** Every HTML template of the elements, a NUL for each hole. */
 const templates = sources.flatMap((file) => {
   const found: { file: string; text: string }[] = [];
   const source = ts.createSourceFile(
