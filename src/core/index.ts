@@ -19,6 +19,7 @@ export {
 export { fingerprint } from './fingerprint.js';
 export { toJson } from './json.js';
 export { isCents, toCents } from './money.js';
+export { nodeRequestIn } from './node-request.js';
 export { errorCodeFor, PROBLEM_STATUS, type ProblemCode } from './problems.js';
 export {
   BODY_READ_BEFORE,

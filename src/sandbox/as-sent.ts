@@ -1,12 +1,4 @@
-/** Node's request, which adapters such as `@hono/node-server` pass beside the Web request as `incoming`. */
-interface NodeRequest {
-  /** The whole path: Express takes the path of `app.use('/sandbox', …)` off the request's own. */
-  originalUrl?: unknown;
-  /** What a body parser made of the body. */
-  body?: unknown;
-  /** Whether something has read the body. */
-  readableDidRead?: unknown;
-}
+import { nodeRequestIn } from '../core/index.js';
 
 /** Writes a parsed body again. Undefined where nothing was parsed. */
 function bodyOf(parsed: unknown, contentType: string): BodyInit | undefined {
@@ -23,9 +15,7 @@ function bodyOf(parsed: unknown, contentType: string): BodyInit | undefined {
  * @param runtime what the adapter passes beside the Web request.
  */
 export function asSent(request: Request, runtime: readonly unknown[]): Request {
-  const incoming = runtime
-    .map((each) => (Object(each) as { incoming?: NodeRequest }).incoming)
-    .find((each) => typeof each === 'object' && each !== null);
+  const incoming = nodeRequestIn(runtime);
   if (!incoming) return request;
   const { originalUrl, body, readableDidRead } = incoming;
   const { origin, href } = new URL(request.url);

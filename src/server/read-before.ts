@@ -1,14 +1,5 @@
-import { BODY_READ_BEFORE, sentenceOf } from '../core/index.js';
+import { BODY_READ_BEFORE, nodeRequestIn, sentenceOf } from '../core/index.js';
 import { Problem } from './problem.js';
-
-/** The parts of Node's request that say whether its body was read, and what became of it. */
-interface NodeRequest {
-  readableDidRead?: unknown;
-  /** The bytes or text as they came, where a body parser keeps them. */
-  rawBody?: unknown;
-  /** What a body parser made of them. */
-  body?: unknown;
-}
 
 /** A body that something read before the handler. */
 export interface ReadBefore {
@@ -24,13 +15,10 @@ function bytesOf(value: unknown): Uint8Array | undefined {
 }
 
 /**
- * Finds a body that middleware has read. Adapters of Node's `http` pass `{ incoming }` beside the Web request, as
- * `@hono/node-server` does. Undefined where the body can still be read from the request.
+ * Finds a body that middleware has read. Undefined where the body can still be read from the request.
  */
 export function findReadBefore(request: Request, runtime: unknown[]): ReadBefore | undefined {
-  const incoming = runtime
-    .map((each) => (Object(each) as { incoming?: NodeRequest }).incoming)
-    .find((each) => typeof each === 'object' && each !== null);
+  const incoming = nodeRequestIn(runtime);
   if (!incoming?.readableDidRead) return request.bodyUsed ? {} : undefined;
   // `express.raw()` and `express.text()` leave what came in `body`.
   const raw = bytesOf(incoming.rawBody) ?? bytesOf(incoming.body);
