@@ -13,7 +13,7 @@ import {
 } from '../../src/contract/index.js';
 import { errorCodeFor } from '../../src/core/index.js';
 import { seedRequest } from '../support/fixtures.js';
-import { readSeedTables } from './seed-tables.js';
+import { readSeedTables } from './provider-api-tables.js';
 
 const { tables, text } = readSeedTables();
 const table = (header: string) => tables.get(header) ?? [];

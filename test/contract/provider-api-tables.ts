@@ -8,7 +8,7 @@ export type Row = readonly string[];
  * outer bars.
  */
 export function readSeedTables(): { tables: Map<string, Row[]>; text: string } {
-  const text = readFileSync(new URL('./seed.md', import.meta.url), 'utf8');
+  const text = readFileSync(new URL('./provider-api.md', import.meta.url), 'utf8');
   const tables = new Map<string, Row[]>();
   let header: Row = [];
   let rows: Row[] = [];
