@@ -9,7 +9,7 @@ import {
   type ButtonSignal,
   type ButtonState,
 } from '../core/index.js';
-import type { CheckoutPage, Details, Purchase } from './checkout-page.js';
+import type { CheckoutPage, Details, Purchase } from './checkout-host.js';
 import { createSession, type Session } from './create-session.js';
 import {
   CheckoutErrorEvent,

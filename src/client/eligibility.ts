@@ -1,6 +1,6 @@
 import { endpointRoute, toJson, type CheckoutError, type LineEligibility } from '../core/index.js';
-import { Answers, type EligibilityRow } from './answers.js';
-import { isCrowded } from './in-turn.js';
+import { Answers, type EligibilityRow } from './eligibility-cache.js';
+import { isCrowded } from './scheduler.js';
 import { requestJson } from './request.js';
 
 /** The most products in one request. */

@@ -1,4 +1,4 @@
-import { pageStore } from './page-store.js';
+import { pageStore } from './tab-storage.js';
 
 /** The longest that a key is used, in seconds: the provider forgets it after 24 hours. */
 const LIFE_S = 23 * 3_600;

@@ -1,6 +1,6 @@
 import { toJson } from '../core/index.js';
 import { dropKey } from './idempotency-key.js';
-import { pageStore } from './page-store.js';
+import { pageStore } from './tab-storage.js';
 
 const NAME = 'last';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fc } from '../support/property-runs.js';
 import { nextState, type ButtonSignal, type ButtonState } from '../../src/core/index.js';
-import { begin, replaceBrowser } from './world/browser.js';
-import type { Setting, World } from './world/world.js';
+import { begin, replaceBrowser } from './model/browser.js';
+import type { Setting, World } from './model/world.js';
 
 /** Deeper under `npm run verify`. */
 const isLong = !!process.env['VERIFY'] || Number(process.env['FC_RUNS']) >= 10_000;

@@ -5,7 +5,7 @@ import { createSession, type Session } from '../../src/client/index.js';
 import { CheckoutError, checkoutUrl } from '../../src/core/index.js';
 import { minimalCart } from '../support/fixtures.js';
 import { answer, problem, session, sessionAnswer } from './endpoint.js';
-import { openPage } from './page.js';
+import { openPage } from './fixtures.js';
 
 const UUID_V4 = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 

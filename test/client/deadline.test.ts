@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createSession } from '../../src/client/index.js';
 import { networkFailure, problem, session, stuckAnswer, type Step } from './endpoint.js';
-import { openPage, settle, type Page } from './page.js';
+import { openPage, settle, type Page } from './fixtures.js';
 
 /** Asserts that it took thirty seconds, and at most the second more that the clock is looked at in. */
 function assertPatience(ms: number): void {

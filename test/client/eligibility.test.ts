@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { askEligibility } from '../../src/client/index.js';
 import { notMounted, sentenceOf } from '../../src/core/index.js';
 import { answer, networkFailure, problem, type Step } from './endpoint.js';
-import { openPage, type Page } from './page.js';
+import { openPage, type Page } from './fixtures.js';
 
 /** The endpoint's words on some products. */
 const words = (products: Record<string, unknown>) =>

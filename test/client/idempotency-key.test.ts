@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { createSession } from '../../src/client/index.js';
 import { minimalCart } from '../support/fixtures.js';
 import { networkFailure, problem, session, type Step } from './endpoint.js';
-import { blockedStorage, createStorage, openPage, type Page } from './page.js';
+import { blockedStorage, createStorage, openPage, type Page } from './fixtures.js';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { lastSession, rememberSession } from '../../src/client/index.js';
-import { blockedStorage, createStorage, openPage } from './page.js';
+import { blockedStorage, createStorage, openPage } from './fixtures.js';
 
 const LEFT = {
   endpoint: 'https://shop.example/api/hsa',

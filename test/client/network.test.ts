@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test, type TestContext } from 'node:test';
 import { createSession } from '../../src/client/index.js';
 import { networkFailure, session } from './endpoint.js';
-import { fixChance, openPage, settle, type Page } from './page.js';
+import { fixChance, openPage, settle, type Page } from './fixtures.js';
 
 /** What a browser reports of a policy that was broken. */
 const violation = (blockedURI: string, disposition?: string) =>

@@ -4,7 +4,7 @@ import { fc } from '../support/property-runs.js';
 import { createSession, readStatus, type Session } from '../../src/client/index.js';
 import { CheckoutError, errorCodeFor, isCents, type CheckoutErrorCode } from '../../src/core/index.js';
 import { answer, problem, sessionAnswer } from './endpoint.js';
-import { fixChance, openPage, type Page } from './page.js';
+import { fixChance, openPage, type Page } from './fixtures.js';
 
 /** What a request may end in. Typed by the list, so that a code that is added is seen to here. */
 const CODES: Record<CheckoutErrorCode, boolean> = {

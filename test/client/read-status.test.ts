@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { readStatus } from '../../src/client/index.js';
 import type { CheckoutErrorCode } from '../../src/core/index.js';
 import { networkFailure, problem } from './endpoint.js';
-import { openPage } from './page.js';
+import { openPage } from './fixtures.js';
 
 const status = (word: unknown, more = {}) => Response.json({ checkout_id: 'chk_1', status: word, ...more });
 

@@ -20,7 +20,7 @@ import {
   stuckAnswer,
   type Step,
 } from './endpoint.js';
-import { fixChance, openPage, settle, type Page } from './page.js';
+import { fixChance, openPage, settle, type Page } from './fixtures.js';
 
 const JSON_TYPE = 'application/json';
 /** What must never leave the answer: a name that a body holds. */

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { createSession, type Session } from '../../../src/client/index.js';
-import { createStorage, define } from '../../client/page.js';
+import { createStorage, define } from '../../client/fixtures.js';
 import { CART } from '../fixtures.js';
 
 /** What a shopper's browser was answered by one of the processes. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test, type TestContext } from 'node:test';
 import type { askEligibility, Asking } from '../../src/client/index.js';
 import { networkFailure, type Step } from './endpoint.js';
-import { blockedStorage, createStorage, openPage, type Page } from './page.js';
+import { blockedStorage, createStorage, openPage, type Page } from './fixtures.js';
 
 const MINUTE_MS = 60_000;
 const words = (products: Record<string, unknown>) =>

@@ -1,5 +1,5 @@
 import { toJson, type LineEligibility } from '../core/index.js';
-import { pageStore } from './page-store.js';
+import { pageStore } from './tab-storage.js';
 
 /** How long an answer is believed, in milliseconds: as long as the handler keeps the provider's list. */
 const LIFE_MS = 5 * 60_000;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { pageStore } from '../../src/client/index.js';
-import { blockedStorage, createStorage, openPage } from './page.js';
+import { blockedStorage, createStorage, openPage } from './fixtures.js';
 
 /** Storage without any room left: it can be read. */
 const fullStorage = (entries: Iterable<[string, string]> = []) => ({
