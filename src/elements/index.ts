@@ -1,7 +1,7 @@
-export { CheckoutButton } from './checkout-button.js';
-export { CheckoutStatus } from './checkout-status.js';
-export { EligibilityBadge } from './eligibility-badge.js';
-export { tellOwners } from './owners.js';
+export { CheckoutButton } from './button/checkout-button.js';
+export { CheckoutStatus } from './status/checkout-status.js';
+export { EligibilityBadge } from './badge/eligibility-badge.js';
+export { tellOwners } from './shared/tag-conflict.js';
 export {
   CheckoutErrorEvent,
   CheckoutPaidEvent,
@@ -12,6 +12,6 @@ export {
   type CheckoutEventMap,
   type LineSummary,
 } from '../client/index.js';
-export type { CartSource } from './cart-source.js';
-export type { AssetsHolder, LazyModules } from './lazy.js';
+export type { CartSource } from './shared/cart-source.js';
+export type { AssetsHolder, LazyModules } from './shared/lazy.js';
 export type { DetailsStrings, StatusStrings, Strings } from './locales/en.js';

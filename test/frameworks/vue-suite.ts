@@ -8,9 +8,9 @@ import {
   type CheckoutErrorEvent,
   type CheckoutSessionEvent,
 } from '../../src/vue.js';
-import { Endpoint, json, sessionAnswer } from '../elements/endpoint.js';
-import { Ledger } from '../elements/ledger.js';
-import { becomes, control, next, reaches, record, shows, splitCart, turn } from '../elements/page.js';
+import { Endpoint, json, sessionAnswer } from '../elements/support/endpoint.js';
+import { Ledger } from '../elements/support/ledger.js';
+import { becomes, control, next, reaches, record, shows, splitCart, turn } from '../elements/support/page.js';
 import { expectConsole } from '../support/browser-setup.js';
 
 const SPLIT = '$49.95 of $89.93 may be paid with HSA/FSA. You’ll use another card for the rest.';

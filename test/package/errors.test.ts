@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CheckoutError, errorCodeFor, PROBLEM_STATUS, type CheckoutErrorCode } from '../../src/core/index.js';
 import { en, statusEn } from '../../src/elements/locales/en.js';
-import { errorText } from '../../src/elements/strings.js';
+import { errorText } from '../../src/elements/shared/strings.js';
 import { readDocument, rowsIn, sectionOf } from '../support/documents.js';
 
 /** The codes, as their type lists them. */

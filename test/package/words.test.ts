@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { detailsEn, en, learnMoreEn, statusEn, type Translation } from '../../src/elements/locales/en.js';
 import { LOCALE_NAMES, type Locale } from '../../src/elements/locales/index.js';
-import { eligibilityText, inDollars } from '../../src/elements/strings.js';
+import { eligibilityText, inDollars } from '../../src/elements/shared/strings.js';
 import { fc } from '../support/property-runs.js';
 import { DOCUMENTS } from '../support/documents.js';
 

@@ -7,7 +7,7 @@ import { cartEligibility, lineEligibility, type LineEligibility } from '../../sr
 import { en, type Strings } from '../../src/elements/locales/en.js';
 import { translation as spanish } from '../../src/elements/locales/es.js';
 import { translation as chinese } from '../../src/elements/locales/zh-Hans.js';
-import { eligibilityText, inDollars } from '../../src/elements/strings.js';
+import { eligibilityText, inDollars } from '../../src/elements/shared/strings.js';
 import { renderBlock, type BlockName, type Language, type Page } from '../support/shopify-liquid.js';
 import { ajaxItem } from './fixtures.js';
 

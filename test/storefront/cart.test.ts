@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { expectConsole } from '../support/browser-setup.js';
-import { nextPage } from '../elements/frame.js';
-import { announced, control, next, reaches, says, shows } from '../elements/page.js';
+import { nextPage } from '../elements/support/frame.js';
+import { announced, control, next, reaches, says, shows } from '../elements/support/page.js';
 import { deferred, Storefront } from './storefront.js';
 
 const CART = 'cart?blocks=checkout-button';

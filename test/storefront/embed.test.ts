@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '../support/browser-commands.js';
 import { expectConsole } from '../support/browser-setup.js';
-import { nextPage } from '../elements/frame.js';
-import { control, shows } from '../elements/page.js';
+import { nextPage } from '../elements/support/frame.js';
+import { control, shows } from '../elements/support/page.js';
 import { Storefront } from './storefront.js';
 
 const buttons = (shop: Storefront) => [...shop.document.querySelectorAll('hsa-checkout-button')];

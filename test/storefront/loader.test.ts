@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { CheckoutButton } from '../../src/index.js';
-import { nextPage } from '../elements/frame.js';
-import { shows } from '../elements/page.js';
+import { nextPage } from '../elements/support/frame.js';
+import { shows } from '../elements/support/page.js';
 import { sendKeys } from '../support/browser-commands.js';
 import { Storefront } from './storefront.js';
 

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { control, shows } from '../elements/page.js';
+import { control, shows } from '../elements/support/page.js';
 import { Storefront } from './storefront.js';
 
 const BLOCK = 'cart?blocks=checkout-button&with=';

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '../support/browser-commands.js';
-import { nextPage } from '../elements/frame.js';
-import { control } from '../elements/page.js';
+import { nextPage } from '../elements/support/frame.js';
+import { control } from '../elements/support/page.js';
 import { Storefront } from './storefront.js';
 
 const placed = (shop: Storefront) => [...shop.document.querySelectorAll<HTMLElement>('hsa-placed')];

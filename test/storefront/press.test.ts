@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '../support/browser-commands.js';
 import { expectConsole } from '../support/browser-setup.js';
-import { nextPage } from '../elements/frame.js';
-import { announced, control, says, shows } from '../elements/page.js';
+import { nextPage } from '../elements/support/frame.js';
+import { announced, control, says, shows } from '../elements/support/page.js';
 import { Storefront } from './storefront.js';
 
 const BLOCK = 'cart?blocks=checkout-button&with=';

@@ -1,6 +1,6 @@
 import type { CheckoutButton, EligibilityBadge } from '../../src/index.js';
-import { control, next, shows } from '../elements/page.js';
-import { nextPage, openFrame, type Page } from '../elements/frame.js';
+import { control, next, shows } from '../elements/support/page.js';
+import { nextPage, openFrame, type Page } from '../elements/support/frame.js';
 import type { Orders, Report } from '../support/theme-shop.js';
 
 /** A promise, and what settles it. */

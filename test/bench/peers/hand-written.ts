@@ -1,4 +1,4 @@
-import { button, shared } from '../../../src/elements/styles.js';
+import { button, shared } from '../../../src/elements/shared/styles.js';
 import { en } from '../../../src/elements/locales/en.js';
 
 /*

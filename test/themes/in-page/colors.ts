@@ -1,4 +1,4 @@
-import { contrast } from '../../elements/contrast.js';
+import { contrast } from '../../elements/support/contrast.js';
 import { ourElements } from './elements.js';
 
 export { contrast };

@@ -1,0 +1,83 @@
+import type { CheckoutCart } from '../../contract/check.js';
+import type { DetailsStrings } from '../locales/en.js';
+
+/** The parts of a cart that a shopper can supply, in the order in which they are asked for. */
+export const GROUPS = ['customer', 'shipping_info', 'billing_info'] as const;
+export type Group = (typeof GROUPS)[number];
+
+/** One thing that a shopper can be asked for. */
+export interface Field {
+  /** Where it is in a cart: `shipping_info.city`. */
+  path: string;
+  group: Group;
+  /** Its name in the group, and its label's name among the strings. */
+  name: string & keyof DetailsStrings;
+  /** What the browser may fill it with (WCAG 1.3.5). */
+  autocomplete: string;
+  /** The keyboard that a phone shows. */
+  inputmode: string;
+}
+
+/** By group: name, autofill's name, and keyboard where it is not the usual one. */
+const CUSTOMER = 'email email email|first_name given-name|last_name family-name|phone tel tel';
+const ADDRESS =
+  'address_line_1 address-line1|address_line_2 address-line2|city address-level2|state address-level1|' +
+  'postal_code postal-code|country country';
+
+/** Every field, in the order of the contract. */
+export const FIELDS: readonly Field[] = GROUPS.flatMap((group) =>
+  (group === 'customer' ? CUSTOMER : ADDRESS).split('|').map((line) => {
+    const [name, hint, inputmode = 'text'] = line.split(' ');
+    return {
+      path: `${group}.${name}`,
+      group,
+      name: name as Field['name'],
+      autocomplete: group === 'customer' ? hint! : `${group.split('_')[0]} ${hint}`,
+      inputmode,
+    };
+  }),
+);
+
+/** Whether a field that is asked for must be filled in. */
+export const isRequired = ({ name }: Field): boolean => name !== 'address_line_2';
+
+/**
+ * The fields that these paths ask for; undefined where a path is not a shopper's. A group's own path stands for all that it
+ * must have. The second line of an address comes with its first.
+ */
+export function fieldsAt(paths: readonly string[]): Field[] | undefined {
+  const isKnown = (path: string) =>
+    GROUPS.includes(path as Group) || FIELDS.some((field) => field.path === path);
+  if (!paths.every(isKnown)) return undefined;
+  return FIELDS.filter(
+    (field) =>
+      paths.includes(field.path) ||
+      (paths.includes(field.group) && field.name !== 'phone') ||
+      (field.name === 'address_line_2' && paths.includes(`${field.group}.address_line_1`)),
+  );
+}
+
+/** A cart's own text for a field. */
+export function textOf(cart: CheckoutCart, { group, name }: Field): string {
+  return (cart[group] as Record<string, string> | undefined)?.[name] ?? '';
+}
+
+/** What the states and territories of the US, and its armed forces abroad, are called by the post. */
+export const STATES =
+  'AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|DE Delaware|' +
+  'DC District of Columbia|FL Florida|GA Georgia|HI Hawaii|ID Idaho|IL Illinois|IN Indiana|IA Iowa|KS Kansas|' +
+  'KY Kentucky|LA Louisiana|ME Maine|MD Maryland|MA Massachusetts|MI Michigan|MN Minnesota|MS Mississippi|' +
+  'MO Missouri|MT Montana|NE Nebraska|NV Nevada|NH New Hampshire|NJ New Jersey|NM New Mexico|NY New York|' +
+  'NC North Carolina|ND North Dakota|OH Ohio|OK Oklahoma|OR Oregon|PA Pennsylvania|RI Rhode Island|' +
+  'SC South Carolina|SD South Dakota|TN Tennessee|TX Texas|UT Utah|VT Vermont|VA Virginia|WA Washington|' +
+  'WV West Virginia|WI Wisconsin|WY Wyoming|AS American Samoa|GU Guam|MP Northern Mariana Islands|PR Puerto Rico|' +
+  'VI U.S. Virgin Islands|AA Armed Forces Americas|AE Armed Forces Europe|AP Armed Forces Pacific';
+
+/** What is wrong with a text in a field, by the name of its words; nothing where it may be sent. */
+export function faultIn(field: Field, text: string, isUs: boolean): keyof DetailsStrings | undefined {
+  if (!text) return isRequired(field) ? 'missing' : undefined;
+  // Roughly: the server has the last word, and its word lands on the same field.
+  if (field.name === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(text)) return 'wrongEmail';
+  if (field.name === 'postal_code' && isUs && !/^\d{5}(-\d{4})?$/.test(text)) return 'wrongZip';
+  return undefined;
+}

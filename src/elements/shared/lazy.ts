@@ -1,0 +1,34 @@
+import type { Locale } from '../locales/index.js';
+
+/** Modules that most pages never need, by name. A bundler splits each into a file of its own. */
+const MODULES = {
+  details: () => import('../details/details.js'),
+  'learn-more': () => import('../learn-more/learn-more.js'),
+  es: () => import('../locales/es.js'),
+  'zh-Hans': () => import('../locales/zh-Hans.js'),
+} satisfies Record<Locale, unknown> & Record<string, unknown>;
+
+/** What each lazy module exports. */
+export type LazyModules = { [Name in keyof typeof MODULES]: Awaited<ReturnType<(typeof MODULES)[Name]>> };
+
+/** An element that may say where the lazy files of the script-tag build are. */
+export interface AssetsHolder {
+  readonly baseURI: string;
+  readonly assets?: string;
+}
+
+/** Whether a lazy module can be loaded at all. A bundler knows where its files are. */
+export function canLoadLazy(_element: AssetsHolder): boolean {
+  return true;
+}
+
+/**
+ * Loads a lazy module. Rejects where its file cannot be loaded; callers must work without it. The script-tag build replaces
+ * this module with `cdn/lazy.ts`.
+ */
+export function loadLazy<Name extends keyof LazyModules>(
+  name: Name,
+  _element?: AssetsHolder,
+): Promise<LazyModules[Name]> {
+  return MODULES[name]() as Promise<LazyModules[Name]>;
+}

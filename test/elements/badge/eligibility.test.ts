@@ -1,0 +1,357 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import '../../../src/index.js';
+import type { CheckoutButton, EligibilityBadge } from '../../../src/index.js';
+import { expectConsole } from '../../support/browser-setup.js';
+import { Endpoint, json, sessionAnswer } from '../support/endpoint.js';
+import { cartOf, comesToShow, mount, next, record, shows, splitCart, stay } from '../support/page.js';
+
+const LMN = 'May be HSA/FSA eligible with a Letter of Medical Necessity';
+
+describe('what the button says of a cart', () => {
+  let endpoint: Endpoint;
+  beforeEach(() => (endpoint = new Endpoint()));
+  afterEach(() => endpoint.restore());
+
+  const lmnLine = {
+    product_id: 'massager',
+    price: 11900,
+    quantity: 1,
+    hsa_fsa_eligible: true,
+    requires_lmn: true,
+  };
+  const withLetter = () => ({ line_items: [...splitCart().line_items, lmnLine] });
+  const cases: [title: string, properties: Partial<CheckoutButton>, words: string][] = [
+    [
+      'all eligible',
+      { cart: cartOf({ hsa_fsa_eligible: true }) },
+      'Pay with HSA/FSA | All items are HSA/FSA eligible',
+    ],
+    [
+      'one that needs a letter',
+      { cart: cartOf({ hsa_fsa_eligible: true, requires_lmn: true }) },
+      `Pay with HSA/FSA | ${LMN}`,
+    ],
+    [
+      'mixed',
+      { cart: splitCart() },
+      'Pay with HSA/FSA | $49.95 of $89.93 may be paid with HSA/FSA. You’ll use another card for the rest.',
+    ],
+    [
+      'mixed, a letter included',
+      { cart: withLetter() },
+      'Pay with HSA/FSA | $49.95 of $208.93 may be paid with HSA/FSA. $119.00 may be HSA/FSA eligible with a Letter of Medical Necessity. You’ll use another card for the rest.',
+    ],
+    [
+      'mixed, nothing eligible without a letter',
+      { cart: { line_items: [lmnLine, splitCart().line_items[1]!] } },
+      'Pay with HSA/FSA | $119.00 may be HSA/FSA eligible with a Letter of Medical Necessity. You’ll use another card for the rest.',
+    ],
+    [
+      'mixed, with a discount on the whole cart',
+      { cart: { ...withLetter(), discount: 500 } },
+      'Pay with HSA/FSA | Some items may be paid with HSA/FSA. You’ll use another card for the rest.',
+    ],
+    [
+      'mixed, nothing eligible without a letter, with a discount on the whole cart',
+      { cart: { line_items: [lmnLine, splitCart().line_items[1]!], discount: 500 } },
+      'Pay with HSA/FSA',
+    ],
+    ['none eligible', { cart: cartOf({ hsa_fsa_eligible: false }) }, 'Continue to checkout'],
+    [
+      'said by the page',
+      { cart: cartOf({}), eligibility: 'eligible' },
+      'Pay with HSA/FSA | All items are HSA/FSA eligible',
+    ],
+    [
+      'said to be mixed by the page, without amounts',
+      { cart: cartOf({}), eligibility: 'split' },
+      'Pay with HSA/FSA | Some items may be paid with HSA/FSA. You’ll use another card for the rest.',
+    ],
+    ['a word that nobody knows', { cart: cartOf({}), eligibility: 'maybe' as never }, 'Pay with HSA/FSA'],
+  ];
+  for (const [title, properties, words] of cases)
+    it(`is right for a cart that is ${title}`, async () => {
+      const button = await mount(properties);
+      expect(shows(button)).to.equal(words);
+      expect(endpoint.sent).to.have.length(0);
+    });
+
+  it('is asked of the endpoint where the lines do not say, in one request for the page', async () => {
+    endpoint.answers(({ body }) =>
+      json({
+        products: body.product_ids.map((product_id: string) => ({ product_id, eligibility: 'eligible' })),
+      }),
+    );
+    const line = (product_id: string) => ({ line_items: [{ product_id, price: 500, quantity: 1 }] });
+    const place = await fixture<HTMLElement>(
+      html`<hsa-checkout-button endpoint="/ask-once" .cart=${line('a')}></hsa-checkout-button>
+        <hsa-checkout-button endpoint="/ask-once" .cart=${line('b')}></hsa-checkout-button>
+        <hsa-eligibility-badge endpoint="/ask-once" product-id="c"></hsa-eligibility-badge>`,
+    );
+    const [a, b, c] = place.parentElement!.querySelectorAll<CheckoutButton>('[endpoint]');
+    await Promise.all([a, b, c].map((element) => next(element!, 'hsa-eligibility')));
+    await Promise.all([a, b, c].map((element) => element!.updateComplete));
+    expect(endpoint.sent.map(({ url, body }) => [new URL(url).pathname, body])).to.deep.equal([
+      ['/ask-once/eligibility', { product_ids: ['c', 'a', 'b'] }],
+    ]);
+    expect(shows(b!)).to.contain('All items are HSA/FSA eligible');
+    expect(shows(c!)).to.equal('HSA/FSA eligible');
+  });
+
+  it('is nothing where the endpoint does not know, or cannot be asked', async () => {
+    endpoint.answers(() => json({ code: 'provider_unavailable' }, 500));
+    const button = await mount({ cart: cartOf({}), endpoint: '/ask-and-fail' });
+    expect(endpoint.sent).to.have.length(1);
+    expect(shows(button)).to.equal('Pay with HSA/FSA');
+    expect(button.state).to.equal('idle');
+  });
+
+  it('is the session’s word once there is one, but never a letter’s condition less', async () => {
+    endpoint.answers(() => json(sessionAnswer({ type: 'eligible' })));
+    const events = record('hsa-eligibility');
+    const mixed = await mount();
+    stay(mixed);
+    await mixed.checkout();
+    await mixed.updateComplete;
+    expect(shows(mixed)).to.contain('All items are HSA/FSA eligible');
+    expect(events.map(({ eligibility }) => eligibility)).to.deep.equal(['split', 'eligible']);
+    const letter = await mount({ cart: cartOf({ hsa_fsa_eligible: true, requires_lmn: true }) });
+    stay(letter);
+    await letter.checkout();
+    await letter.updateComplete;
+    expect(shows(letter)).to.contain(LMN);
+  });
+
+  it('is told once for each change, with the amounts', async () => {
+    const events = record('hsa-eligibility');
+    const button = await mount();
+    await button.refresh();
+    expect(
+      events.map(({ eligibility, eligibleCents, totalCents }) => ({
+        eligibility,
+        eligibleCents,
+        totalCents,
+      })),
+    ).to.deep.equal([{ eligibility: 'split', eligibleCents: 4995, totalCents: 8993 }]);
+  });
+
+  it('is the last cart’s, however the answers come', async () => {
+    let first!: (cart: ReturnType<typeof splitCart>) => void;
+    let calls = 0;
+    const button = await mount();
+    button.cart = () =>
+      calls++ ? cartOf({ hsa_fsa_eligible: true }) : new Promise((resolve) => (first = resolve));
+    await button.updateComplete;
+    await button.refresh();
+    first(splitCart());
+    await Promise.resolve();
+    await button.updateComplete;
+    expect(shows(button)).to.contain('All items are HSA/FSA eligible');
+  });
+
+  it('hides the button for a cart without eligible items where the page wants that', async () => {
+    const button = await mount({ cart: cartOf({ hsa_fsa_eligible: false }), whenRegular: 'hide' });
+    expect(button.shadowRoot!.querySelector('button')).to.equal(null);
+    expect(button.offsetHeight).to.equal(0);
+  });
+
+  it('can be said in other words and another language’s numbers', async () => {
+    const button = await mount({
+      locale: 'de',
+      strings: { pay: 'Mit HSA/FSA zahlen', split: '{eligible} von {total}.', splitRest: '' },
+    });
+    expect(shows(button)).to.match(/^Mit HSA\/FSA zahlen \| 49,95\s\$ von 89,93\s\$\.$/);
+  });
+
+  it('is in English where the language is none', async () => {
+    const button = await mount({ locale: 'en_US' });
+    expect(shows(button)).to.contain('$49.95');
+  });
+});
+
+describe('<hsa-eligibility-badge>', () => {
+  let endpoint: Endpoint;
+  beforeEach(() => (endpoint = new Endpoint()));
+  afterEach(() => endpoint.restore());
+
+  const badge = async (properties: Partial<EligibilityBadge>) => {
+    const element = document.createElement('hsa-eligibility-badge');
+    Object.assign(element, properties);
+    const said = Object.keys(properties).length && next(element, 'hsa-eligibility');
+    await fixture<HTMLElement>(html`<div>${element}</div>`);
+    await said;
+    await element.updateComplete;
+    return element;
+  };
+
+  const types: [type: EligibilityBadge['type'], words: string][] = [
+    ['eligible', 'HSA/FSA eligible'],
+    ['lmn', LMN],
+    ['split', 'Some items may be paid with HSA/FSA. You’ll use another card for the rest.'],
+    ['regular', ''],
+    ['unknown', ''],
+    ['IRS approved' as never, ''],
+  ];
+  for (const [type, words] of types)
+    it(`says ${words ? `“${words}”` : 'nothing'} of the type ${type}`, async () => {
+      expect(shows(await badge({ type }))).to.equal(words);
+      expect(endpoint.sent).to.have.length(0);
+    });
+
+  it('shows the amounts of a cart', async () => {
+    const element = await badge({ cart: splitCart() });
+    expect(shows(element)).to.equal(
+      '$49.95 of $89.93 may be paid with HSA/FSA. You’ll use another card for the rest.',
+    );
+  });
+
+  it('forgets what it said when it is given another product that is unknown', async () => {
+    endpoint.answers(({ body }) =>
+      json({
+        products: body.product_ids.map((product_id: string) => ({
+          product_id,
+          eligibility: product_id === 'known' ? 'eligible' : 'unknown',
+        })),
+      }),
+    );
+    const element = await badge({ productId: 'known', endpoint: '/forget' });
+    expect(shows(element)).to.equal('HSA/FSA eligible');
+    element.productId = 'other';
+    await next(element, 'hsa-eligibility');
+    await element.updateComplete;
+    expect(shows(element)).to.equal('');
+  });
+
+  it('says what it was last told when its turn comes among a thousand', async () => {
+    const place = await fixture<HTMLElement>(html`<div></div>`);
+    place.innerHTML = '<hsa-eligibility-badge type="eligible"></hsa-eligibility-badge>'.repeat(1_000);
+    const badges = [...place.children] as EligibilityBadge[];
+    const [byAttribute, byProperty, byRemoval] = badges.slice(-3);
+    byAttribute!.setAttribute('type', 'lmn');
+    byProperty!.type = 'lmn';
+    byRemoval!.removeAttribute('type');
+    await byRemoval!.updateComplete;
+    await comesToShow(byAttribute!, LMN);
+    await comesToShow(byProperty!, LMN);
+    expect(shows(byRemoval!)).to.equal('');
+    expect(shows(badges.at(-4)!)).to.equal('HSA/FSA eligible');
+  });
+
+  it('says what it was last told, when it was told before it came to the page, too', async () => {
+    const place = await fixture<HTMLElement>(html`<div></div>`);
+    place.innerHTML = '<hsa-eligibility-badge></hsa-eligibility-badge>'.repeat(1_000);
+    const [changed, emptied] = [0, 1].map(() => {
+      const element = document.createElement('hsa-eligibility-badge');
+      element.setAttribute('type', 'eligible');
+      place.append(element);
+      return element;
+    });
+    changed!.setAttribute('type', 'lmn');
+    emptied!.removeAttribute('type');
+    await emptied!.updateComplete;
+    await comesToShow(changed!, LMN);
+    expect(shows(emptied!)).to.equal('');
+  });
+
+  it('speaks of a cart in its JSON child as of a cart, and of a product with a cart as of the product', async () => {
+    const cart = JSON.stringify(cartOf({ hsa_fsa_eligible: true }));
+    const place = await fixture<HTMLElement>(html`<div></div>`);
+    place.innerHTML = `<hsa-eligibility-badge><script type="application/json">${cart}</script></hsa-eligibility-badge>`;
+    await comesToShow(place.firstElementChild as EligibilityBadge, 'All items are HSA/FSA eligible');
+    endpoint.answers(({ body }) =>
+      json({
+        products: body.product_ids.map((product_id: string) => ({ product_id, eligibility: 'eligible' })),
+      }),
+    );
+    const both = {
+      productId: 'one',
+      endpoint: '/product-and-cart',
+      cart: cartOf({ hsa_fsa_eligible: false }),
+    };
+    expect(shows(await badge(both))).to.equal('HSA/FSA eligible');
+  });
+
+  it('shows all lines of words that have several', async () => {
+    const strings = { split: '{eligible} of {total} may be paid\nwith HSA/FSA.' };
+    expect(shows(await badge({ cart: splitCart(), strings }))).to.equal(
+      '$49.95 of $89.93 may be paid with HSA/FSA. You’ll use another card for the rest.',
+    );
+  });
+
+  it('says nothing without a type, a product or a cart', async () => {
+    expect(shows(await badge({}))).to.equal('');
+  });
+
+  it('says nothing of a cart that is wrong, and tells a developer why', async () => {
+    expectConsole(/<hsa-eligibility-badge> line_items\[0\]\.quantity: expected an integer from 1 to 9999/);
+    expect(
+      shows(
+        await badge({ cart: { line_items: [{ product_id: 'x', quantity: 0.5, hsa_fsa_eligible: true }] } }),
+      ),
+    ).to.equal('');
+  });
+
+  it('says nothing of a cart whose function throws whatever it likes', async () => {
+    expectConsole(/<hsa-eligibility-badge>/);
+    expect(shows(await badge({ cart: () => Promise.reject<never>(undefined) }))).to.equal('');
+  });
+
+  /** Leaves in this tab what an endpoint answered on the page before, so many minutes ago. */
+  const remember = (path: string, word: string, minutesAgo: number) =>
+    sessionStorage.setItem(
+      `hsa-checkout:eligibility ${location.origin}${path}`,
+      JSON.stringify([['monitor', word, Date.now() - minutesAgo * 60_000]]),
+    );
+  const says = (eligibility: string) => () => json({ products: [{ product_id: 'monitor', eligibility }] });
+
+  it('says at once what the page before was told, and asks again', async () => {
+    remember('/kept', 'eligible', 4);
+    const release = endpoint.holds();
+    const element = await badge({ productId: 'monitor', endpoint: '/kept' });
+    expect(shows(element)).to.equal('HSA/FSA eligible');
+    const changed = next(element, 'hsa-eligibility');
+    release(says('lmn')());
+    expect((await changed).eligibility).to.equal('lmn');
+    await comesToShow(element, LMN);
+    expect(endpoint.sent).to.have.length(1);
+  });
+
+  it('takes back what it can not have confirmed', async () => {
+    remember('/gone', 'eligible', 4);
+    endpoint.answers(() => json({ code: 'provider_unavailable' }, 500));
+    const element = await badge({ productId: 'monitor', endpoint: '/gone' });
+    await comesToShow(element, '');
+    expect(endpoint.sent).to.have.length(1);
+  });
+
+  it('says nothing of old answers until they are given again', async () => {
+    remember('/old', 'eligible', 5);
+    endpoint.answers(says('regular'));
+    const told = record('hsa-eligibility');
+    const element = await badge({ productId: 'monitor', endpoint: '/old' });
+    expect(told.map(({ eligibility }) => eligibility)).to.deep.equal(['regular']);
+    expect(shows(element)).to.equal('');
+  });
+
+  it('asks anew when it is told to', async () => {
+    endpoint.answers(says('eligible'));
+    const element = await badge({ productId: 'monitor', endpoint: '/anew' });
+    endpoint.answers(says('regular'));
+    await element.refresh();
+    await element.updateComplete;
+    expect(shows(element)).to.equal('');
+    expect(endpoint.sent).to.have.length(2);
+  });
+
+  it('gives the button the same word, and takes it back from there too', async () => {
+    remember('/both', 'eligible', 1);
+    const release = endpoint.holds();
+    const button = await mount({
+      endpoint: '/both',
+      cart: { line_items: [{ product_id: 'monitor', price: 500, quantity: 1 }] },
+    });
+    expect(shows(button)).to.equal('Pay with HSA/FSA | All items are HSA/FSA eligible');
+    release(says('regular')());
+    await comesToShow(button, 'Continue to checkout');
+  });
+});

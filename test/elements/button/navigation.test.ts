@@ -1,0 +1,284 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import type { CheckoutButton } from '../../../src/index.js';
+import { Clock } from '../support/clock.js';
+import { Endpoint, json, sessionAnswer } from '../support/endpoint.js';
+import { control, next, reaches, shows, turn } from '../support/page.js';
+
+type Page = Window & typeof globalThis;
+
+const SHOP = '/test/elements/pages/shop.html';
+const PAY = `${location.origin}/test/elements/pages/pay.html?cs_1#start`;
+
+/** A shop's page that can be left without leaving the test. */
+interface Shop {
+  page: Page;
+  endpoint: Endpoint;
+  button: CheckoutButton;
+  /** What the page complained of in its console. */
+  complaints: string[];
+}
+
+/** Takes over the network of a page that has just loaded. */
+function shopOf(page: Page): Shop {
+  const endpoint = new Endpoint(page);
+  endpoint.answers(() => json(sessionAnswer({ checkout_url: PAY })));
+  const complaints: string[] = [];
+  page.console.error = (text: string) => complaints.push(text);
+  return { page, endpoint, complaints, button: page.document.querySelector('hsa-checkout-button')! };
+}
+
+/** The next page of a frame, once its load event is over: what navigates during it replaces its entry in the history. */
+const loaded = (frame: HTMLIFrameElement): Promise<void> =>
+  new Promise<unknown>((resolve) => frame.addEventListener('load', resolve, { once: true })).then(turn);
+
+describe('leaving for the payment page', () => {
+  let frame: HTMLIFrameElement;
+  let shop: Shop;
+
+  const openShop = async (sandbox?: string): Promise<void> => {
+    frame = document.createElement('iframe');
+    if (sandbox) frame.setAttribute('sandbox', sandbox);
+    frame.src = SHOP;
+    const isThere = loaded(frame);
+    await fixture<HTMLElement>(html`<div>${frame}</div>`);
+    await isThere;
+    shop = shopOf(frame.contentWindow as Page);
+  };
+  /** A payment page on the shop's own page: a browser goes there at once, so that one that was not gone to is seen at once. */
+  const nearby = () => json(sessionAnswer({ checkout_url: `${shop.page.location.href}#pay` }));
+  const path = () => frame.contentWindow!.location.href.replace(location.origin, '');
+
+  beforeEach(() => sessionStorage.clear());
+
+  it('goes to the checked URL of the session with a press, and to no other', async () => {
+    await openShop();
+    const { button, endpoint } = shop;
+    const left = loaded(frame);
+    control(button).click();
+    await left;
+    expect(frame.contentWindow!.location.href).to.equal(PAY);
+    expect(endpoint.sent).to.have.length(1);
+  });
+
+  it('says that it is leaving, and stays busy, until the page is gone', async () => {
+    await openShop();
+    const { button } = shop;
+    const left = loaded(frame);
+    void button.checkout();
+    await reaches(button, 'redirecting');
+    expect(control(button).getAttribute('aria-busy')).to.equal('true');
+    expect(shows(button)).to.contain('Opening secure checkout…');
+    await left;
+  });
+
+  it('leaves an entry in the history, so that Back leads to the shop', async () => {
+    await openShop();
+    const left = loaded(frame);
+    control(shop.button).click();
+    await left;
+    const back = loaded(frame);
+    frame.contentWindow!.history.back();
+    await back;
+    expect(path()).to.equal(SHOP);
+    const button = frame.contentDocument!.querySelector('hsa-checkout-button')!;
+    expect(button.state).to.equal('idle');
+  });
+
+  it('gets the same session after Back and after a reload', async () => {
+    await openShop();
+    const keys: (string | null)[] = [];
+    for (const step of ['press', 'back', 'reload'] as const) {
+      if (step === 'reload') {
+        const again = loaded(frame);
+        frame.contentWindow!.location.reload();
+        await again;
+      }
+      shop = shopOf(frame.contentWindow as Page);
+      const left = loaded(frame);
+      control(shop.button).click();
+      await left;
+      keys.push(shop.endpoint.sent[0]!.headers.get('idempotency-key'));
+      const back = loaded(frame);
+      frame.contentWindow!.history.back();
+      await back;
+    }
+    expect(keys[0]).to.be.a('string');
+    expect(keys).to.deep.equal([keys[0], keys[0], keys[0]]);
+  });
+
+  it('goes at once to a place on the same page', async () => {
+    await openShop();
+    const { button, endpoint } = shop;
+    endpoint.answers(nearby);
+    await button.checkout();
+    expect(path()).to.equal(`${SHOP}#pay`);
+  });
+
+  it('does not go where a listener cancels hsa-checkout-session', async () => {
+    await openShop();
+    const { button, endpoint } = shop;
+    endpoint.answers(nearby);
+    const states: string[] = [];
+    button.addEventListener('hsa-checkout-state', ({ state }) => states.push(state));
+    button.addEventListener('hsa-checkout-session', (event) => event.preventDefault());
+    await button.checkout();
+    expect(states).to.deep.equal(['creating', 'idle']);
+    expect(path()).to.equal(SHOP);
+  });
+
+  it('does not go to a URL that is not on the list', async () => {
+    await openShop();
+    const { button, endpoint, complaints } = shop;
+    endpoint.answers(() => json(sessionAnswer({ checkout_url: 'https://elsewhere.example/pay' })));
+    await button.checkout();
+    expect(button.state).to.equal('error');
+    expect(complaints).to.have.length(1);
+    expect(path()).to.equal(SHOP);
+  });
+
+  it('stays on the page when the button was removed during the request', async () => {
+    await openShop();
+    const { button, endpoint } = shop;
+    const release = endpoint.holds();
+    const states: string[] = [];
+    button.addEventListener('hsa-checkout-state', ({ state }) => states.push(state));
+    const pressed = button.checkout();
+    button.remove();
+    release(nearby());
+    await pressed;
+    expect(states).not.to.contain('redirecting');
+    expect(path()).to.equal(SHOP);
+  });
+
+  it('stays on the page when a listener of hsa-checkout-session removes the button', async () => {
+    await openShop();
+    const { button, endpoint } = shop;
+    endpoint.answers(nearby);
+    const states: string[] = [];
+    button.addEventListener('hsa-checkout-state', ({ state }) => states.push(state));
+    button.addEventListener('hsa-checkout-session', () => button.remove());
+    await button.checkout();
+    expect(states).not.to.contain('redirecting');
+    expect(path()).to.equal(SHOP);
+  });
+
+  it('leaves when the button was only moved during the request', async () => {
+    await openShop();
+    const { page, button, endpoint } = shop;
+    const release = endpoint.holds();
+    const left = loaded(frame);
+    void button.checkout();
+    page.document.body.append(page.document.createElement('main'));
+    page.document.querySelector('main')!.append(button);
+    release(json(sessionAnswer({ checkout_url: PAY })));
+    await left;
+    expect(frame.contentWindow!.location.href).to.equal(PAY);
+  });
+
+  it('leaves the window that the frame is in with target="top", and not the frame', async () => {
+    await openShop();
+    const { button, endpoint } = shop;
+    const before = location.href;
+    // The window is the page of this test: a fragment is all of it that may change.
+    const checkoutUrl = `${before}#pay`;
+    endpoint.answers(() => json(sessionAnswer({ checkout_url: checkoutUrl })));
+    button.target = 'top';
+    const gone = new Promise((resolve) => addEventListener('hashchange', resolve, { once: true }));
+    try {
+      await button.checkout();
+      await gone;
+      expect(location.href).to.equal(checkoutUrl);
+      expect(path()).to.equal(SHOP);
+    } finally {
+      history.replaceState(null, '', before);
+    }
+  });
+
+  describe('that does not open', () => {
+    /** Presses, and stops the navigation as the browser's Stop button does. */
+    const pressAndStop = async (): Promise<Clock> => {
+      await openShop();
+      const { page, button } = shop;
+      const clock = new Clock(page);
+      let isFirst = true;
+      button.addEventListener('hsa-checkout-state', ({ state }) => {
+        if (state !== 'redirecting' || !isFirst) return;
+        isFirst = false;
+        queueMicrotask(() => page.stop());
+      });
+      void button.checkout();
+      await reaches(button, 'redirecting');
+      await clock.until(10_000);
+      return clock;
+    };
+
+    it('is reported after 10 seconds, with a link to the same URL', async () => {
+      const clock = await pressAndStop();
+      const { button, complaints } = shop;
+      clock.advance(9_999);
+      await button.updateComplete;
+      expect(button.state).to.equal('redirecting');
+      expect(!!button.shadowRoot!.querySelector('a')).to.equal(false);
+      const told = next(button, 'hsa-checkout-error');
+      clock.advance(1);
+      const { code, retryable } = await told;
+      await button.updateComplete;
+      expect([code, retryable]).to.deep.equal(['navigation_blocked', true]);
+      expect(button.state).to.equal('error');
+      expect(shows(button)).to.match(/The payment page didn’t open by itself\. \| Continue to checkout$/);
+      expect(button.shadowRoot!.querySelector('a')!.href).to.equal(PAY);
+      expect(control(button).hasAttribute('aria-busy')).to.equal(false);
+      expect(complaints).to.have.length(1);
+      expect(path()).to.equal(SHOP);
+    });
+
+    it('opens with a press on that link', async () => {
+      const clock = await pressAndStop();
+      clock.advance(10_000);
+      await shop.button.updateComplete;
+      const left = loaded(frame);
+      shop.button.shadowRoot!.querySelector('a')!.click();
+      await left;
+      expect(frame.contentWindow!.location.href).to.equal(PAY);
+    });
+
+    it('takes the link away with the next press, which asks for the same session and goes', async () => {
+      const clock = await pressAndStop();
+      clock.advance(10_000);
+      const { button, endpoint } = shop;
+      await button.updateComplete;
+      const release = endpoint.holds();
+      control(button).click();
+      await button.updateComplete;
+      expect(!!button.shadowRoot!.querySelector('a')).to.equal(false);
+      const [first, second] = endpoint.sent.map(({ headers }) => headers.get('idempotency-key'));
+      expect(second).to.equal(first);
+      const left = loaded(frame);
+      release(json(sessionAnswer({ checkout_url: PAY })));
+      await left;
+      expect(frame.contentWindow!.location.href).to.equal(PAY);
+    });
+
+    it('is not told of a page that came back from it', async () => {
+      const clock = await pressAndStop();
+      const { page, button } = shop;
+      page.dispatchEvent(new page.PageTransitionEvent('pageshow', { persisted: true }));
+      expect(button.state).to.equal('idle');
+      expect(clock.running).to.deep.equal([]);
+    });
+
+    it('because the frame may not leave its window, is named at once, with a link that leaves it', async () => {
+      await openShop('allow-scripts allow-same-origin');
+      const { button, complaints } = shop;
+      button.target = 'top';
+      const told = next(button, 'hsa-checkout-error');
+      await button.checkout();
+      expect((await told).code).to.equal('navigation_blocked');
+      await button.updateComplete;
+      const link = button.shadowRoot!.querySelector('a')!;
+      expect([link.href, link.target]).to.deep.equal([PAY, '_top']);
+      expect(complaints).to.have.length(1);
+      expect(path()).to.equal(SHOP);
+    });
+  });
+});

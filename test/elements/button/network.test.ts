@@ -1,0 +1,128 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import '../../../src/index.js';
+import { expectConsole } from '../../support/browser-setup.js';
+import { Clock } from '../support/clock.js';
+import { Endpoint, json, sessionAnswer } from '../support/endpoint.js';
+import { announced, control, mount, next, reaches, shows, stay } from '../support/page.js';
+
+/** A page of its own in a frame, once it has loaded. */
+async function frameOf(path: string): Promise<Window & typeof globalThis> {
+  const frame = await fixture<HTMLIFrameElement>(html`<iframe title="page" src=${path}></iframe>`);
+  if (
+    frame.contentDocument?.readyState !== 'complete' ||
+    frame.contentWindow?.location.href === 'about:blank'
+  )
+    await new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+  return frame.contentWindow as Window & typeof globalThis;
+}
+
+describe('the network between the page and the endpoint', () => {
+  it('says after five seconds that it still works, once and politely, with one request', async () => {
+    const endpoint = new Endpoint();
+    const clock = new Clock();
+    try {
+      const button = await mount();
+      stay(button);
+      const release = endpoint.holds();
+      const pressed = button.checkout();
+      await clock.until(5_000);
+      const status = button.shadowRoot!.querySelector('[role="status"]')!;
+      await button.updateComplete;
+      expect(announced(button, 'status')).to.equal('Opening secure checkout…');
+      let changes = 0;
+      const observer = new MutationObserver((records) => (changes += records.length));
+      observer.observe(status, { childList: true, characterData: true, subtree: true });
+      clock.advance(20_000);
+      await button.updateComplete;
+      await Promise.resolve();
+      expect(announced(button, 'status')).to.equal('Still working…');
+      expect(shows(button)).to.match(/^Still working…/);
+      expect(changes).to.equal(1);
+      expect(control(button).getAttribute('aria-busy')).to.equal('true');
+      expect(control(button).disabled).to.equal(false);
+      expect(endpoint.sent).to.have.length(1);
+      release();
+      await pressed;
+      await reaches(button, 'idle');
+    } finally {
+      clock.restore();
+      endpoint.restore();
+    }
+  });
+
+  it('names the headers that the endpoint has to allow when the browser reports only a failure', async () => {
+    expectConsole(/Access-Control-Allow-Headers: idempotency-key, content-type/);
+    const endpoint = new Endpoint();
+    const clock = new Clock();
+    try {
+      endpoint.answers(() => Promise.reject(new TypeError('Failed to fetch')));
+      const button = await mount({ endpoint: 'https://elsewhere.example/api' });
+      const told = next(button, 'hsa-checkout-error');
+      const pressed = button.checkout();
+      const pump = setInterval(() => clock.advance(2_000));
+      expect((await told).code).to.equal('network');
+      clearInterval(pump);
+      await pressed;
+      await button.updateComplete;
+      expect(announced(button, 'alert')).to.equal('We couldn’t reach checkout. Please try again.');
+      expect(endpoint.sent).to.have.length(3);
+    } finally {
+      clock.restore();
+      endpoint.restore();
+    }
+  });
+
+  it('says that the page’s own policy blocked the request, and does not try again', async () => {
+    const page = await frameOf('/test/elements/pages/no-connect.html');
+    page.console.error = () => undefined;
+    const button = page.document.querySelector('hsa-checkout-button')!;
+    let requests = 0;
+    const { fetch } = page;
+    page.fetch = (...rest) => {
+      requests++;
+      return fetch(...rest);
+    };
+    const told = next(button, 'hsa-checkout-error');
+    await button.checkout();
+    const { code, reason } = await told;
+    expect([code, reason]).to.deep.equal(['network', 'csp']);
+    expect(requests).to.equal(1);
+  });
+
+  it('keeps the page’s own checkout link when a blocker stops the script', async () => {
+    const page = await frameOf('/test/elements/pages/blocked.html');
+    expect(page.customElements.get('hsa-checkout-button')).to.equal(undefined);
+    const link = page.document.querySelector('a')!;
+    expect(link.getBoundingClientRect().height).to.be.greaterThan(0);
+  });
+
+  it('waits as long as a 429 asks, up to five seconds, and tries once more with the same key', async () => {
+    const endpoint = new Endpoint();
+    const clock = new Clock();
+    try {
+      const button = await mount();
+      stay(button);
+      let answers = 0;
+      endpoint.answers(() => {
+        if (answers++) return json(sessionAnswer());
+        const response = json({ code: 'rate_limited' }, 429);
+        response.headers.set('retry-after', '2');
+        return response;
+      });
+      const told = next(button, 'hsa-checkout-session');
+      const pressed = button.checkout();
+      await clock.until(2_000);
+      expect(endpoint.sent).to.have.length(1);
+      clock.advance(1_999);
+      expect(endpoint.sent).to.have.length(1);
+      clock.advance(1);
+      await told;
+      await pressed;
+      const [first, second] = endpoint.sent.map(({ headers }) => headers.get('idempotency-key'));
+      expect(second).to.equal(first);
+    } finally {
+      clock.restore();
+      endpoint.restore();
+    }
+  });
+});

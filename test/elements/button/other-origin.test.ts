@@ -1,0 +1,119 @@
+import { expect } from '@open-wc/testing';
+import { VERSION } from '../../../src/version.js';
+import { Endpoint, json } from '../support/endpoint.js';
+import { openFrame, type Page } from '../support/frame.js';
+import { becomes, cartOf, shows, turn } from '../support/page.js';
+
+/** The server of the tests by its other name: another origin than the page's, as a CDN is. */
+const CDN = location.origin.replace('localhost', '127.0.0.1');
+const integrity = (await (await fetch('/dist/cdn/integrity.json')).json()) as Record<string, string>;
+
+/** The tags as the guide on script tags shows them for a CDN, with its address in place of the CDN's. */
+async function guideTags(): Promise<string> {
+  const guide = await (await fetch('/docs/script-tag.md')).text();
+  const [, tags] = /^```html\n(<script src="https:\/\/unpkg[^]*?)^```$/m.exec(guide)!;
+  return (
+    tags!
+      // Added later: it asks at once, and the page's endpoint has to be there.
+      .replace(/<hsa-checkout-status.*/, '')
+      .replaceAll(/https:\/\/\S+?\/dist\/cdn/g, `${CDN}/dist/cdn`)
+  );
+}
+
+/** A page that has these tags in its body. */
+async function openPage(body: string, lang = 'en') {
+  const frame = await openFrame({
+    srcdoc: `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>shop</title>
+      <script>const told = []; console.warn = console.error = (text) => told.push(text);</script>
+      ${body}</html>`,
+  });
+  const page = frame.contentWindow as Page;
+  const endpoint = new Endpoint(page);
+  endpoint.answers(({ url }) =>
+    url.includes('/status')
+      ? json({ status: 'open', checkout_id: 'cs_1' })
+      : json(
+          {
+            code: 'details_required',
+            errors: [{ path: 'customer.email', code: 'required', message: 'is missing' }],
+          },
+          422,
+        ),
+  );
+  const told = () => (page as unknown as { eval(text: string): string[] }).eval('told').join('\n');
+  const find = <Tag extends keyof HTMLElementTagNameMap>(tag: Tag) => page.document.querySelector(tag)!;
+  return { page, find, told };
+}
+
+/** Where files of ours came from. */
+const sources = (page: Page) =>
+  page.performance
+    .getEntriesByType('resource')
+    .map(({ name }) => new URL(name))
+    .filter(({ pathname }) => pathname.startsWith('/dist/cdn/'));
+
+describe('the script-tag files on another origin', () => {
+  before(() => expect(CDN).not.to.equal(location.origin));
+
+  it('work with the tags of the guide, in Spanish, with words that load late from the same place', async () => {
+    const { page, find, told } = await openPage(await guideTags(), 'es');
+    await page.customElements.whenDefined('hsa-checkout-button');
+    const button = find('hsa-checkout-button');
+    Object.assign(button, { cart: cartOf({ hsa_fsa_eligible: true }) });
+    await becomes(button, () => shows(button).startsWith('Pagar con HSA/FSA'));
+    const status = page.document.createElement('hsa-checkout-status');
+    Object.assign(status, { endpoint: '/api/hsa-checkout', checkoutId: 'cs_1', token: 'token' });
+    page.document.body.append(status);
+    await becomes(status, () => /pago/i.test(shows(status)));
+    expect(told()).to.equal('');
+    const files = sources(page);
+    expect(new Set(files.map(({ origin }) => origin))).to.deep.equal(new Set([CDN]));
+    expect(files.map(({ pathname }) => pathname)).to.include(`/dist/cdn/hsa-checkout-es-${VERSION}.js`);
+  });
+
+  for (const [how, attributes] of [
+    ['with its hash', `integrity="${integrity['hsa-checkout.js']}" crossorigin defer`],
+    ['without `crossorigin`', 'defer'],
+    ['as a module', 'type="module"'],
+  ] as const)
+    it(`open both dialogs: ${how}`, async () => {
+      const { page, find, told } = await openPage(
+        `<script src="${CDN}/dist/cdn/hsa-checkout.js" ${attributes}></script>
+          <hsa-eligibility-badge type="lmn" learn-more></hsa-eligibility-badge>
+          <hsa-checkout-button endpoint="/api/checkout"></hsa-checkout-button>`,
+      );
+      await page.customElements.whenDefined('hsa-eligibility-badge');
+      const badge = find('hsa-eligibility-badge');
+      await becomes(badge, () => !!badge.shadowRoot!.querySelector('[part="learn-more"]'));
+      badge.shadowRoot!.querySelector<HTMLButtonElement>('[part="learn-more"]')!.click();
+      const dialogOf = (host: HTMLElement, tag: string) =>
+        host.shadowRoot!.querySelector(tag)?.shadowRoot?.querySelector('dialog');
+      while (!dialogOf(badge, 'hsa-learn-more')?.open) await turn();
+
+      const button = find('hsa-checkout-button');
+      Object.assign(button, { cart: cartOf({ hsa_fsa_eligible: true }) });
+      void button.checkout();
+      while (!dialogOf(button, 'hsa-checkout-details')?.open) await turn();
+      expect(told()).to.equal('');
+      expect(new Set(sources(page).map(({ origin }) => origin))).to.deep.equal(new Set([CDN]));
+    });
+
+  it('do not run where another file came under their hash', async () => {
+    const { page } = await openPage(
+      `<script src="${CDN}/dist/cdn/hsa-checkout.js" integrity="${integrity['hsa-checkout-status.js']}" crossorigin></script>`,
+    );
+    expect(page.customElements.get('hsa-checkout-button')).to.equal(undefined);
+  });
+
+  it('find their lazy files where the page says, on the origin of the script', async () => {
+    const { page, find, told } = await openPage(
+      `<script src="${CDN}/shop/joined/files/all.js"></script>
+        <hsa-eligibility-badge type="lmn" assets="${CDN}/dist/cdn"></hsa-eligibility-badge>`,
+      'es',
+    );
+    await page.customElements.whenDefined('hsa-eligibility-badge');
+    const badge = find('hsa-eligibility-badge');
+    await becomes(badge, () => /^Puede ser elegible/.test(shows(badge)));
+    expect(told()).to.equal('');
+  });
+});

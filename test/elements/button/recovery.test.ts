@@ -1,0 +1,140 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import '../../../src/index.js';
+import type { CheckoutButton, CheckoutCart } from '../../../src/index.js';
+import { expectConsole } from '../../support/browser-setup.js';
+import { Clock } from '../support/clock.js';
+import { Endpoint, json, sessionAnswer } from '../support/endpoint.js';
+import { announced, cartOf, mount, next, reaches, record, shows, splitCart, stay } from '../support/page.js';
+
+const here = () => `${location.href.split('#')[0]}#payment`;
+
+describe('a way out of every state', () => {
+  let endpoint: Endpoint;
+  beforeEach(() => (endpoint = new Endpoint()));
+  afterEach(() => {
+    endpoint.restore();
+    history.replaceState(null, '', here().split('#')[0]);
+  });
+
+  it('keeps an error and a price question when the same cart is read again', async () => {
+    expectConsole(/server_error/);
+    endpoint.answers(() => json({}, 500));
+    const button = await mount();
+    await button.checkout();
+    await button.refresh();
+    expect(announced(button, 'alert')).to.contain('Something went wrong');
+    endpoint.answers(() => json(sessionAnswer({ checkout_url: here(), amounts: { subtotal: 9093 } })));
+    await button.checkout();
+    await button.refresh();
+    await button.updateComplete;
+    expect(announced(button, 'alert')).to.equal('The total is now $90.93. Continue?');
+    await button.checkout();
+    expect(button.state).to.equal('redirecting');
+  });
+
+  for (const [title, cart] of [
+    ['empty', { line_items: [] }],
+    ['broken', { line_items: [{ product_id: 'x', quantity: 0.5 }] }],
+  ] as [string, CheckoutCart][])
+    it(`claims nothing of the cart before when the cart is ${title}`, async () => {
+      if (title === 'broken') expectConsole(/invalid_cart/);
+      const button = await mount({ cart: cartOf({ hsa_fsa_eligible: true }) });
+      const told = next(button, 'hsa-eligibility');
+      button.cart = cart;
+      expect((await told).eligibility).to.equal('unknown');
+      await button.updateComplete;
+      expect(shows(button)).not.to.contain('eligible');
+    });
+
+  it('gives up on a cart function that never answers', async () => {
+    expectConsole(/timeout/);
+    let isStuck = false;
+    const button = await mount({ cart: () => (isStuck ? new Promise(() => {}) : splitCart()) });
+    const clock = new Clock();
+    try {
+      isStuck = true;
+      void button.checkout();
+      clock.advance(5_000);
+      clock.advance(30_000);
+      await reaches(button, 'error');
+      isStuck = false;
+      stay(button);
+      const told = next(button, 'hsa-checkout-session');
+      void button.checkout();
+      await told;
+    } finally {
+      clock.restore();
+    }
+  });
+
+  it('waits for a cart that is being read again before it leaves, and does not leave with the old one', async () => {
+    expectConsole(/aborted/);
+    let answer: ((cart: CheckoutCart) => void) | undefined;
+    let isChanged = false;
+    const button = await mount({
+      cart: () => (isChanged ? new Promise((resolve) => (answer = resolve)) : splitCart()),
+    });
+    const release = endpoint.holds();
+    const pressed = button.checkout();
+    await next(button, 'hsa-checkout-start');
+    isChanged = true;
+    const read = button.refresh();
+    release(json(sessionAnswer({ checkout_url: here() })));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(button.state).to.equal('creating');
+    answer!(cartOf({ hsa_fsa_eligible: true }));
+    await Promise.all([read, pressed]);
+    expect(button.state).to.equal('error');
+    expect(location.href).not.to.equal(here());
+  });
+
+  it('keeps a hidden kind of button in sight once the session says that it is one', async () => {
+    endpoint.answers(({ url }) =>
+      url.endsWith('/eligibility')
+        ? json({ products: [] })
+        : json(sessionAnswer({ type: 'regular', checkout_url: here(), amounts: { subtotal: 2000 } })),
+    );
+    const button = await mount({ cart: cartOf({}), whenRegular: 'hide', endpoint: '/hide' });
+    await button.checkout();
+    await button.updateComplete;
+    expect(announced(button, 'alert')).to.equal('The total is now $20.00. Continue?');
+  });
+
+  it('takes blank attributes for none', async () => {
+    endpoint.answers(() => json(sessionAnswer({ checkout_url: 'https://checkout.withgale.com/c/1' })));
+    const place = await fixture<HTMLElement>(
+      html`<div>
+        <hsa-checkout-button
+          endpoint="/api/checkout"
+          eligibility=""
+          checkout-hosts=""
+          target=""
+          cart=${JSON.stringify(splitCart())}
+        ></hsa-checkout-button>
+      </div>`,
+    );
+    const button = place.firstElementChild as CheckoutButton;
+    stay(button);
+    const told = next(button, 'hsa-checkout-session');
+    await button.checkout();
+    expect((await told).checkoutUrl).to.equal('https://checkout.withgale.com/c/1');
+    await button.updateComplete;
+    expect(shows(button)).to.contain('$49.95 of $89.93');
+  });
+
+  it('is unavailable at once without any attribute, and says why', async () => {
+    expectConsole(/invalid_config: endpoint/);
+    const errors = record('hsa-checkout-error');
+    const place = await fixture<HTMLElement>(html`<div><hsa-checkout-button></hsa-checkout-button></div>`);
+    await reaches(place.firstElementChild as CheckoutButton, 'unavailable');
+    expect(errors.map(({ code }) => code)).to.deep.equal(['invalid_config']);
+  });
+
+  it('repeats no piece of a cart that is not JSON', async () => {
+    expectConsole(/invalid_cart: \$: expected JSON$/);
+    const errors = record('hsa-checkout-error');
+    const button = await mount({ cart: undefined, cartJson: '{"email":jane@example.com}' });
+    expect(button.state).to.equal('unavailable');
+    expect(JSON.stringify(errors)).not.to.contain('jane');
+  });
+});

@@ -1,0 +1,477 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import '../../../src/index.js';
+import type { CheckoutButton, CheckoutCart } from '../../../src/index.js';
+import { expectConsole } from '../../support/browser-setup.js';
+import { Clock } from '../support/clock.js';
+import { ADA, DetailsPage, EVERYTHING, missing, pressAndBeAsked } from './details-page.js';
+import { Endpoint, json } from '../support/endpoint.js';
+import {
+  cartOf,
+  comesToShow,
+  control,
+  mount,
+  next,
+  reaches,
+  record,
+  says,
+  shows,
+  stay,
+  turn,
+} from '../support/page.js';
+
+type Body = CheckoutCart & { billing_info?: unknown };
+
+describe('a cart that the backend cannot complete', () => {
+  let endpoint: Endpoint;
+  beforeEach(() => (endpoint = new Endpoint()));
+  afterEach(() => endpoint.restore());
+
+  const bodies = () => endpoint.sent.map(({ body }) => body as unknown as Body);
+
+  const answers = (...given: Response[]) => endpoint.answersInTurn(...given);
+
+  it('is bought with the keyboard alone, from the press to the session', async () => {
+    answers(missing(EVERYTHING));
+    const button = await mount();
+    stay(button);
+    const session = next(button, 'hsa-checkout-session');
+    control(button).focus();
+    await sendKeys({ press: 'Enter' });
+    const dialog = await DetailsPage.of(button);
+    expect(dialog.focused).to.equal('customer.email');
+    for (const text of ['ada@example.com', 'Ada', 'Byron', '12 Elm Street', '', 'Chicago', 'Ill', '60614']) {
+      if (text) await sendKeys({ type: text });
+      await sendKeys({ press: 'Tab' });
+    }
+    expect(dialog.focused).to.equal('shipping_info.country');
+    await sendKeys({ press: 'Tab' });
+    expect((dialog.root.activeElement as HTMLElement).textContent.trim()).to.equal('Continue to payment');
+    await sendKeys({ press: 'Enter' });
+    await session;
+    await reaches(button, 'idle');
+    expect(dialog.dialog.open).to.equal(false);
+    const [first, second] = bodies();
+    expect(second).to.deep.equal({
+      ...first,
+      customer: { email: 'ada@example.com', first_name: 'Ada', last_name: 'Byron' },
+      shipping_info: {
+        address_line_1: '12 Elm Street',
+        city: 'Chicago',
+        state: 'IL',
+        postal_code: '60614',
+        country: 'US',
+      },
+    });
+  });
+
+  it('asks for nothing, and loads nothing, where the backend knows the shopper', async () => {
+    const button = await mount();
+    stay(button);
+    const loaded = performance
+      .getEntriesByType('resource')
+      .filter(({ name }) => /details[-.\d]*[jt]s/.test(name));
+    await button.checkout();
+    expect(button.shadowRoot!.querySelector('hsa-checkout-details')).to.equal(null);
+    const now = performance
+      .getEntriesByType('resource')
+      .filter(({ name }) => /details[-.\d]*[jt]s/.test(name));
+    expect(now.length).to.equal(loaded.length);
+    expect(endpoint.sent.length).to.equal(1);
+  });
+
+  for (const [title, paths, names] of [
+    ['one field', ['shipping_info.postal_code'], ['shipping_info.postal_code']],
+    ['a whole group', ['customer'], ['customer.email', 'customer.first_name', 'customer.last_name']],
+    ['a phone', ['customer.phone'], ['customer.phone']],
+    [
+      'an address, with its second line',
+      ['shipping_info'],
+      ['address_line_1', 'address_line_2', 'city', 'state', 'postal_code', 'country'].map(
+        (name) => `shipping_info.${name}`,
+      ),
+    ],
+  ] as const)
+    it(`asks for exactly what is missing: ${title}`, async () => {
+      answers(missing(paths));
+      const [, dialog] = await pressAndBeAsked();
+      expect(Object.keys(dialog.fields)).to.deep.equal(names);
+    });
+
+  it('tells the browser what each field is, so that it can fill them in', async () => {
+    answers(missing(['customer', 'customer.phone', 'shipping_info', 'billing_info']));
+    const [, dialog] = await pressAndBeAsked({ cart: cartWith({ billing_info: { city: 'Springfield' } }) });
+    const hints = Object.values(dialog.fields).map((field) => field.autocomplete);
+    const address = [
+      'address-line1',
+      'address-line2',
+      'address-level2',
+      'address-level1',
+      'postal-code',
+      'country',
+    ];
+    expect(hints).to.deep.equal([
+      ...['email', 'given-name', 'family-name', 'tel'],
+      ...address.map((hint) => `shipping ${hint}`),
+      ...address.map((hint) => `billing ${hint}`),
+    ]);
+    const { fields } = dialog;
+    expect(fields['customer.email']!.getAttribute('inputmode')).to.equal('email');
+    expect(fields['customer.phone']!.getAttribute('inputmode')).to.equal('tel');
+    const optional = Object.values(fields).filter((field) => !field.required);
+    expect(optional.map(({ name, labels }) => [name, labels![0]!.textContent.trim()])).to.deep.equal([
+      ['shipping_info.address_line_2', 'Apartment, suite, unit (optional)'],
+      ['billing_info.address_line_2', 'Apartment, suite, unit (optional)'],
+    ]);
+  });
+
+  it('says what is wrong beside each field, sends nothing, and goes to the first of them', async () => {
+    answers(missing(EVERYTHING));
+    const [, dialog] = await pressAndBeAsked();
+    dialog.submit({
+      ...ADA,
+      'customer.email': 'ada@example',
+      'customer.last_name': '  ',
+      'shipping_info.postal_code': '606',
+    });
+    await dialog.complains();
+    expect(dialog.errors).to.deep.equal({
+      'customer.email': 'Please enter an email address such as name@example.com.',
+      'customer.last_name': 'Please fill this in.',
+      'shipping_info.postal_code': 'Please enter a ZIP code such as 60614 or 60614-1234.',
+    });
+    expect(dialog.focused).to.equal('customer.email');
+    expect(endpoint.sent.length).to.equal(1);
+    expect(dialog.fields['shipping_info.city']!.value).to.equal('Chicago');
+  });
+
+  it('shows what the server refuses beside the same fields, and loses nothing that was typed', async () => {
+    answers(missing(EVERYTHING), missing(['shipping_info.postal_code', 'customer.phone'], 'invalid_format'));
+    const [button, dialog] = await pressAndBeAsked();
+    const errors = record('hsa-checkout-error');
+    dialog.submit(ADA);
+    await dialog.complains();
+    // What is asked for only now is nobody's fault yet; it comes first, and so it has the focus.
+    expect(dialog.errors).to.deep.equal({ 'shipping_info.postal_code': 'Please check this.' });
+    expect(dialog.focused).to.equal('customer.phone');
+    for (const [path, text] of Object.entries(ADA)) expect(dialog.fields[path]!.value).to.equal(text);
+    const session = next(button, 'hsa-checkout-session');
+    dialog.submit({ 'customer.phone': '+1 555 0100', 'shipping_info.postal_code': '60614-1234' });
+    await session;
+    expect(errors).to.deep.equal([]);
+    expect(bodies().at(-1)!.customer!.phone).to.equal('+1 555 0100');
+    expect(new Set(endpoint.sent.map(({ headers }) => headers.get('idempotency-key'))).size).to.equal(3);
+  });
+
+  it('shows what the cart says and the server refuses, to be put right', async () => {
+    answers(missing(['shipping_info.postal_code'], 'invalid_format'));
+    const [button, dialog] = await pressAndBeAsked({
+      cart: cartWith({ shipping_info: { city: 'Chicago', postal_code: '1' } }),
+    });
+    expect(dialog.fields['shipping_info.postal_code']!.value).to.equal('1');
+    expect(dialog.errors).to.deep.equal({
+      'shipping_info.postal_code': 'Please enter a ZIP code such as 60614 or 60614-1234.',
+    });
+    const session = next(button, 'hsa-checkout-session');
+    dialog.submit({ 'shipping_info.postal_code': '60614' });
+    await session;
+    expect(bodies()[1]!.shipping_info).to.deep.equal({ city: 'Chicago', postal_code: '60614' });
+  });
+
+  for (const [how, cancel] of [
+    ['Escape', () => sendKeys({ press: 'Escape' })],
+    ['Cancel', async (dialog: DetailsPage) => dialog.button('Cancel').click()],
+  ] as [string, (dialog: DetailsPage) => Promise<void>][])
+    it(`is left with ${how}: an idle button with the focus, no error, and the next press shows what was typed`, async () => {
+      endpoint.answers(() => missing(EVERYTHING));
+      const [button, dialog] = await pressAndBeAsked();
+      const errors = record('hsa-checkout-error');
+      dialog.fill({ 'customer.first_name': 'Ada' });
+      await cancel(dialog);
+      await reaches(button, 'idle');
+      expect(dialog.dialog.open).to.equal(false);
+      expect(button.shadowRoot!.activeElement).to.equal(control(button));
+      expect(errors).to.deep.equal([]);
+      void button.checkout();
+      await DetailsPage.of(button);
+      expect(dialog.fields['customer.first_name']!.value).to.equal('Ada');
+      expect(dialog.errors).to.deep.equal({});
+      // What was not sent is no part of a cart.
+      expect(bodies()[1]).to.deep.equal(bodies()[0]);
+    });
+
+  it('is given up when the cart changes while the shopper types', async () => {
+    expectConsole(/aborted/);
+    endpoint.answers(() => missing(EVERYTHING));
+    const [button, dialog] = await pressAndBeAsked();
+    button.cart = { line_items: [{ product_id: 'other', quantity: 1 }] };
+    await says(button, 'Your cart changed. Please try again.');
+    expect(dialog.dialog.open).to.equal(false);
+    expect(button.shadowRoot!.activeElement).to.equal(control(button));
+  });
+
+  it('asks again, and has kept what was typed, after the button has been away with a cart without eligible items', async () => {
+    endpoint.answers(() => missing(EVERYTHING));
+    const [button, dialog] = await pressAndBeAsked({ whenRegular: 'hide' });
+    dialog.fill({ 'customer.first_name': 'Ada' });
+    dialog.button('Cancel').click();
+    await reaches(button, 'idle');
+    button.cart = cartOf({ hsa_fsa_eligible: false });
+    await comesToShow(button, '');
+    expectConsole(/details_required/);
+    const failed = next(button, 'hsa-checkout-error');
+    await button.checkout();
+    expect((await failed).code).to.equal('details_required');
+    button.cart = cartOf({ hsa_fsa_eligible: true });
+    await comesToShow(button, 'Pay with HSA/FSA | All items are HSA/FSA eligible');
+    void button.checkout();
+    const again = await DetailsPage.of(button);
+    expect(again.fields['customer.first_name']!.value).to.equal('Ada');
+    again.button('Cancel').click();
+    await reaches(button, 'idle');
+  });
+
+  it('closes without an event when the button is removed, and stays open when the button is moved', async () => {
+    endpoint.answers(() => missing(EVERYTHING));
+    const [button, dialog] = await pressAndBeAsked();
+    const errors = record('hsa-checkout-error');
+    dialog.fill({ 'customer.first_name': 'Ada' });
+    button.parentElement!.prepend(button);
+    await turn();
+    expect(dialog.dialog.matches(':modal')).to.equal(true);
+    expect(dialog.fields['customer.first_name']!.value).to.equal('Ada');
+    button.remove();
+    await turn();
+    expect(button.state).to.equal('idle');
+    expect(dialog.dialog.open).to.equal(false);
+    expect(errors).to.deep.equal([]);
+  });
+
+  it('waits for the shopper as long as it takes, and for the server no longer than ever', async () => {
+    const clock = new Clock();
+    try {
+      answers(missing(EVERYTHING));
+      const [button, dialog] = await pressAndBeAsked();
+      expect(clock.running).to.deep.equal([]);
+      endpoint.holds();
+      dialog.submit(ADA);
+      expect(dialog.root.querySelector('[role="status"]')!.textContent).to.equal('');
+      await clock.until(5_000);
+      expect(button.state).to.equal('creating');
+      button.remove();
+      await turn();
+    } finally {
+      clock.restore();
+    }
+  });
+
+  it('says once that a session is being made, and once that it takes long', async () => {
+    const clock = new Clock();
+    try {
+      answers(missing(EVERYTHING));
+      const [button, dialog] = await pressAndBeAsked();
+      const told: string[] = [];
+      new MutationObserver(() => told.push(dialog.status.textContent.trim())).observe(dialog.status, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
+      const release = endpoint.holds();
+      dialog.submit(ADA);
+      await clock.until(5_000);
+      await dialog.tells('Opening secure checkout…');
+      clock.advance(5_000);
+      await dialog.tells('Still working…');
+      expect(dialog.button('Still working…').type).to.equal('submit');
+      const session = next(button, 'hsa-checkout-session');
+      release();
+      await session;
+      await button.updateComplete;
+      expect(told.filter(Boolean)).to.deep.equal(['Opening secure checkout…', 'Still working…']);
+    } finally {
+      clock.restore();
+    }
+  });
+
+  it('says no more that it takes long when it asks again, and begins anew with the next answer', async () => {
+    const clock = new Clock();
+    try {
+      answers(missing(EVERYTHING));
+      const [, dialog] = await pressAndBeAsked();
+      const release = endpoint.holds();
+      dialog.submit(ADA);
+      await clock.until(5_000);
+      clock.advance(5_000);
+      await dialog.tells('Still working…');
+      release(missing(['shipping_info.postal_code'], 'invalid_format'));
+      await dialog.complains();
+      expect(dialog.status.textContent.trim()).to.equal('');
+      endpoint.holds();
+      dialog.submit();
+      await dialog.tells('Opening secure checkout…');
+    } finally {
+      clock.restore();
+    }
+  });
+
+  it('says any other failure on the button, and the next press asks nothing anew', async () => {
+    expectConsole(/server_error/);
+    answers(missing(EVERYTHING), json({}, 500));
+    const [button, dialog] = await pressAndBeAsked();
+    dialog.submit(ADA);
+    await says(button, 'Something went wrong on our side. Please try again.');
+    expect(dialog.dialog.open).to.equal(false);
+    const session = next(button, 'hsa-checkout-session');
+    void button.checkout();
+    await session;
+    expect(bodies()[2]).to.deep.equal(bodies()[1]);
+    const [, second, third] = endpoint.sent.map(({ headers }) => headers.get('idempotency-key'));
+    expect(third).to.equal(second);
+  });
+
+  it('reads the cart anew at the next press, and leaves out what was entered for another shopper', async () => {
+    answers(missing(EVERYTHING));
+    const known: Partial<CheckoutCart> = {};
+    const [button, dialog] = await pressAndBeAsked({ cart: () => cartWith(known) });
+    let session = next(button, 'hsa-checkout-session');
+    dialog.submit(ADA);
+    await session;
+    known.customer = { email: 'grace@example.com' };
+    session = next(button, 'hsa-checkout-session');
+    void button.checkout();
+    await session;
+    const [, first, second] = bodies();
+    expect(second!.customer).to.deep.equal(known.customer);
+    expect(second!.shipping_info).to.deep.equal(first!.shipping_info);
+  });
+
+  describe('and whose billing address is missing', () => {
+    const SHIPPING = {
+      address_line_1: '1 Main St',
+      city: 'Austin',
+      state: 'TX',
+      postal_code: '78701',
+      country: 'US',
+    };
+    const box = (dialog: DetailsPage) => dialog.root.querySelector<HTMLInputElement>('[type="checkbox"]')!;
+
+    it('takes the shipping address for it, unless the shopper wants another', async () => {
+      answers(missing(['billing_info']));
+      const [button, dialog] = await pressAndBeAsked({ cart: cartWith({ shipping_info: SHIPPING }) });
+      expect([box(dialog).checked, Object.keys(dialog.fields)]).to.deep.equal([true, []]);
+      const session = next(button, 'hsa-checkout-session');
+      dialog.submit();
+      await session;
+      expect(bodies()[1]!.billing_info).to.deep.equal(SHIPPING);
+    });
+
+    it('asks for another', async () => {
+      answers(missing(['shipping_info', 'billing_info']));
+      const [button, dialog] = await pressAndBeAsked();
+      box(dialog).click();
+      await (button.shadowRoot!.querySelector('hsa-checkout-details') as CheckoutButton).updateComplete;
+      expect(Object.keys(dialog.fields).length).to.equal(12);
+      for (const group of ['shipping_info', 'billing_info'])
+        dialog.fill(
+          Object.fromEntries(
+            Object.entries(SHIPPING).map(([name, text]) => [
+              `${group}.${name}`,
+              name === 'city' ? group : text,
+            ]),
+          ),
+        );
+      const session = next(button, 'hsa-checkout-session');
+      dialog.submit();
+      await session;
+      expect(bodies()[1]!.billing_info).to.deep.equal({ ...SHIPPING, city: 'billing_info' });
+    });
+  });
+
+  it('keeps what was typed out of storage, events and the console', async () => {
+    answers(missing(EVERYTHING), missing(['customer.email'], 'invalid_format'));
+    const seen: string[] = [];
+    const see = (event: Event) => seen.push(event.type);
+    const types = ['input', 'change', 'keydown', 'keypress', 'keyup', 'submit', 'close'];
+    for (const type of types) document.addEventListener(type, see);
+    const events = [
+      ...(['hsa-checkout-start', 'hsa-checkout-state', 'hsa-checkout-error', 'hsa-eligibility'] as const),
+    ].map((name) => record(name));
+    const [button, dialog] = await pressAndBeAsked();
+    dialog.fill(ADA);
+    await sendKeys({ type: 'x' });
+    dialog.submit();
+    await dialog.complains();
+    dialog.button('Cancel').click();
+    await reaches(button, 'idle');
+    for (const type of types) document.removeEventListener(type, see);
+    expect(seen).to.deep.equal([]);
+    const told = JSON.stringify([events.flat(), { ...sessionStorage }, { ...localStorage }, location.href]);
+    for (const text of Object.values(ADA)) if (text.length > 2) expect(told).not.to.contain(text);
+  });
+
+  describe('is an error, as it names no field that a shopper can fill in', () => {
+    for (const [title, answer, properties] of [
+      ['where the page wants no dialog', () => missing(EVERYTHING), { details: 'never' }],
+      ['without paths', () => json({ code: 'details_required' }, 422), {}],
+      ['with a path that is not a shopper’s', () => missing(['customer.email', 'line_items[0].price']), {}],
+      ['with a path that nobody knows', () => missing(['customer.email', 'customer.shoe_size']), {}],
+    ] as [string, () => Response, Partial<CheckoutButton>][])
+      it(title, async () => {
+        expectConsole(/details_required/);
+        endpoint.answers(answer);
+        const button = await mount(properties);
+        const failed = next(button, 'hsa-checkout-error');
+        await button.checkout();
+        const { code, fields = [] } = await failed;
+        expect(code).to.equal('details_required');
+        expect(fields.map(({ path }) => path)).to.deep.equal(
+          ((await answer().json()) as { errors?: { path: string }[] }).errors?.map(({ path }) => path) ?? [],
+        );
+        await button.updateComplete;
+        expect(shows(button)).to.contain('Some cart details need attention.');
+        expect(button.shadowRoot!.querySelector('hsa-checkout-details')?.shadowRoot!.querySelector('[open]'))
+          .not.to.exist;
+      });
+  });
+
+  it('is an error once the page wants no dialog any more', async () => {
+    expectConsole(/details_required/);
+    endpoint.answers(() => missing(EVERYTHING));
+    const [button, dialog] = await pressAndBeAsked();
+    dialog.button('Cancel').click();
+    await reaches(button, 'idle');
+    button.details = 'never';
+    await button.checkout();
+    await says(button, 'Some cart details need attention. Please review your cart.');
+    expect(dialog.dialog.open).to.equal(false);
+  });
+
+  it('is an error where the server takes no notice of what the shopper has entered', async () => {
+    expectConsole(/details_required/);
+    endpoint.answers(() => missing(EVERYTHING));
+    const [button, dialog] = await pressAndBeAsked();
+    dialog.submit(ADA);
+    await says(button, 'Some cart details need attention. Please review your cart.');
+    expect(dialog.dialog.open).to.equal(false);
+    expect(endpoint.sent.length).to.equal(2);
+  });
+
+  it('speaks the page’s own words', async () => {
+    answers(missing(['customer.email']));
+    const [, dialog] = await pressAndBeAsked({
+      strings: { details: 'About you', submitDetails: 'On to payment' },
+    });
+    expect(dialog.root.querySelector('h2')!.textContent).to.equal('About you');
+    expect(dialog.button('On to payment')).to.exist;
+  });
+
+  it('speaks Spanish where the page does', async () => {
+    answers(missing(['customer.email']));
+    const [, dialog] = await pressAndBeAsked({ locale: 'es' });
+    expect(dialog.root.querySelector('h2')!.textContent).to.equal('Sus datos');
+  });
+});
+
+function cartWith(parts: Partial<CheckoutCart>): CheckoutCart {
+  return { line_items: [{ product_id: 'one', price: 1000, quantity: 1, hsa_fsa_eligible: true }], ...parts };
+}

@@ -1,0 +1,173 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import '../../../src/index.js';
+import type { EligibilityBadge } from '../../../src/index.js';
+import { sendKeys } from '../../support/browser-commands.js';
+import { axeFindings } from '../support/axe.js';
+import { openFrame } from '../support/frame.js';
+import { becomes, cartOf, next, turn } from '../support/page.js';
+
+const DECIDES = 'Not tax advice. Your plan administrator decides.';
+
+async function mount(properties: Partial<EligibilityBadge> = {}): Promise<EligibilityBadge> {
+  const badge = document.createElement('hsa-eligibility-badge');
+  Object.assign(badge, { type: 'lmn', learnMore: true }, properties);
+  const told = next(badge, 'hsa-eligibility');
+  await fixture<HTMLElement>(html`<div><a href="#top">before</a>${badge}<a href="#end">after</a></div>`);
+  await told;
+  await badge.updateComplete;
+  return badge;
+}
+
+const more = (badge: HTMLElement) =>
+  badge.shadowRoot!.querySelector<HTMLButtonElement>('[part="learn-more"]')!;
+const dialogOf = (badge: HTMLElement) =>
+  badge.shadowRoot!.querySelector('hsa-learn-more')?.shadowRoot?.querySelector('dialog') ?? undefined;
+
+/** The dialog, once it is open. */
+async function opened(badge: HTMLElement): Promise<HTMLDialogElement> {
+  await becomes(badge, () => !!badge.shadowRoot!.querySelector('hsa-learn-more'));
+  while (!dialogOf(badge)?.open) await turn();
+  return dialogOf(badge)!;
+}
+
+async function closed(badge: HTMLElement): Promise<void> {
+  await becomes(badge, () => !badge.shadowRoot!.querySelector('hsa-learn-more'));
+}
+
+describe('“Learn more” behind the badge', () => {
+  it('explains in a dialog what the words mean, and who decides', async () => {
+    const badge = await mount();
+    expect(more(badge).textContent.trim()).to.equal('Learn more');
+    more(badge).click();
+    const dialog = await opened(badge);
+    for (const words of ['HSA', 'FSA', 'Letter of Medical Necessity', 'another card for the rest', DECIDES])
+      expect(dialog.textContent).to.contain(words);
+    expect(dialog.matches(':modal')).to.equal(true);
+  });
+
+  it('is there only where the page asks for it, and only where the badge says something', async () => {
+    expect(!!more(await mount({ learnMore: false }))).to.equal(false);
+    expect(!!more(await mount({ type: 'regular' }))).to.equal(false);
+  });
+
+  it('opens with the keyboard, closes with Escape, and gives the focus back', async () => {
+    const badge = await mount();
+    more(badge).focus();
+    await sendKeys({ press: 'Enter' });
+    const dialog = await opened(badge);
+    expect(dialog.contains((dialog.getRootNode() as ShadowRoot).activeElement)).to.equal(true);
+    await sendKeys({ press: 'Escape' });
+    await closed(badge);
+    expect(badge.shadowRoot!.activeElement).to.equal(more(badge));
+  });
+
+  it('closes with its button, and opens again', async () => {
+    const badge = await mount();
+    more(badge).focus();
+    for (let i = 0; i < 2; i++) {
+      more(badge).click();
+      (await opened(badge)).querySelector('button')!.click();
+      await closed(badge);
+      expect(badge.shadowRoot!.activeElement).to.equal(more(badge));
+    }
+  });
+
+  it('opens one dialog for two quick presses', async () => {
+    const badge = await mount();
+    more(badge).click();
+    more(badge).click();
+    await opened(badge);
+    await turn();
+    expect(badge.shadowRoot!.querySelectorAll('hsa-learn-more')).to.have.length(1);
+  });
+
+  it('is a target of 44 pixels that moves nothing', async () => {
+    const without = (await mount({ learnMore: false, type: 'eligible' })).offsetHeight;
+    const badge = await mount({ type: 'eligible' });
+    const { width, height } = more(badge).getBoundingClientRect();
+    expect(Math.min(width, height)).to.be.at.least(44);
+    expect(badge.offsetHeight).to.be.within(without, without + 1);
+    more(badge).click();
+    const close = (await opened(badge)).querySelector('button')!.getBoundingClientRect();
+    expect(Math.min(close.width, close.height)).to.be.at.least(44);
+  });
+
+  it('shows its whole focus ring above the button that stands below it', async () => {
+    const badge = await mount();
+    const button = document.createElement('hsa-checkout-button');
+    Object.assign(button, { endpoint: '/api/checkout', cart: cartOf({ hsa_fsa_eligible: true }) });
+    const told = next(button, 'hsa-eligibility');
+    badge.after(button);
+    await told;
+    (badge.previousElementSibling as HTMLElement).focus();
+    await sendKeys({ press: 'Tab' });
+    const { left, bottom } = more(badge).getBoundingClientRect();
+    expect(button.getBoundingClientRect().top).to.be.below(bottom - 2);
+    expect(document.elementFromPoint(left + 4, bottom - 2)?.localName).to.equal(badge.localName);
+  });
+
+  it('says it in Spanish, and in the page’s own words', async () => {
+    const badge = await mount({ locale: 'es' });
+    await becomes(badge, () => more(badge).textContent.trim() === 'Más información');
+    badge.strings = { learnTitle: 'Nuestro título' };
+    await badge.updateComplete;
+    more(badge).click();
+    const dialog = await opened(badge);
+    expect(dialog.textContent).to.contain('Nuestro título');
+    expect(dialog.textContent).to.contain('El administrador de su plan decide.');
+  });
+
+  it('says what language its words are in, where the page is in another (WCAG 3.1.2)', async () => {
+    const badge = await mount({ locale: 'es' });
+    await becomes(badge, () => more(badge).textContent.trim() === 'Más información');
+    more(badge).click();
+    const { host } = (await opened(badge)).getRootNode() as ShadowRoot;
+    expect(host.closest('[lang]')!.getAttribute('lang')).to.equal('es');
+  });
+
+  for (const theme of ['auto', 'light', 'dark', 'outline'] as const)
+    it(`breaks no rule of axe, closed and open, with the theme ${theme}`, async () => {
+      const badge = await mount({ theme });
+      badge.parentElement!.style.background = theme === 'dark' ? '#14181a' : '#fff';
+      badge.parentElement!.style.color = theme === 'dark' ? '#eee' : '#222';
+      expect(await axeFindings(badge)).to.deep.equal([]);
+      more(badge).click();
+      await opened(badge);
+      expect(await axeFindings(badge)).to.deep.equal([]);
+    });
+
+  it('breaks no strict policy, and loads when it is pressed first', async () => {
+    globalThis.violations = [];
+    const frame = await openFrame({ src: '/shop/script-tag/cart' });
+    const page = frame.contentWindow as Window & typeof globalThis;
+    await page.customElements.whenDefined('hsa-eligibility-badge');
+    const badge = page.document.querySelector('hsa-eligibility-badge')!;
+    Object.assign(badge, { type: 'lmn', learnMore: true });
+    while (!badge.shadowRoot || !more(badge)) await turn();
+    const files = () =>
+      page.performance.getEntriesByType('resource').filter(({ name }) => /learn-more/.test(name));
+    expect(files()).to.have.length(0);
+    more(badge).click();
+    while (!dialogOf(badge)?.open) await turn();
+    expect(files()).to.have.length(1);
+    expect(violations).to.deep.equal([]);
+  });
+
+  it('leaves the badge as it is where its file is missing, and loads at a later press', async () => {
+    globalThis.violations = [];
+    const frame = await openFrame({ src: '/shop/gone/cart' });
+    const page = frame.contentWindow as Window & typeof globalThis;
+    await page.customElements.whenDefined('hsa-eligibility-badge');
+    const badge = page.document.querySelector('hsa-eligibility-badge')!;
+    Object.assign(badge, { type: 'lmn', learnMore: true });
+    while (!badge.shadowRoot || !more(badge)) await turn();
+    const complained = new Promise((resolve) =>
+      Object.assign(page, { console: { ...console, error: resolve } }),
+    );
+    more(badge).click();
+    expect(await complained).to.match(/learn-more did not load/);
+    expect(more(badge).isConnected).to.equal(true);
+    more(badge).click();
+    while (!dialogOf(badge)?.open) await turn();
+  });
+});

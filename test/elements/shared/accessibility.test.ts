@@ -1,0 +1,183 @@
+import { expect } from '@open-wc/testing';
+import '../../../src/index.js';
+import '../../../src/status.js';
+import { sendKeys } from '../../support/browser-commands.js';
+import { expectConsole } from '../../support/browser-setup.js';
+import { STATES } from '../button/button-states.js';
+import { Clock } from '../support/clock.js';
+import { contrast } from '../support/contrast.js';
+import { Endpoint, json, sessionAnswer } from '../support/endpoint.js';
+import { LOOKS, setGround } from '../support/backgrounds.js';
+import { control, mount, part, shows, stay } from '../support/page.js';
+
+/** The text of an element as it is rendered, what is in slots included and what is hidden left out. */
+function flatText(node: Node): string {
+  if (node instanceof Element && node.getAttribute('aria-hidden') === 'true') return '';
+  const assigned = node instanceof HTMLSlotElement ? node.assignedNodes() : [];
+  const children = assigned.length ? assigned : [...node.childNodes];
+  const own = node instanceof Text ? node.data : '';
+  return (own + children.map(flatText).join('')).replace(/\s+/g, ' ');
+}
+
+/** Every text that a live region has come to hold, in the order of its changes. */
+function listen(button: HTMLElement, role: 'status' | 'alert'): string[] {
+  const region = button.shadowRoot!.querySelector(`[role="${role}"]`)!;
+  const texts: string[] = [];
+  new MutationObserver(() => texts.push(region.textContent.trim())).observe(region, {
+    childList: true,
+    characterData: true,
+    subtree: true,
+  });
+  return texts;
+}
+
+describe('accessibility', () => {
+  let endpoint: Endpoint;
+  beforeEach(() => (endpoint = new Endpoint()));
+  afterEach(() => endpoint.restore());
+
+  describe('a screen reader', () => {
+    for (const [state, enter] of Object.entries(STATES))
+      it(`finds a button that is ${state} by the words on it, described by the badge`, async () => {
+        const button = await enter(endpoint);
+        const inner = control(button);
+        expect(inner.localName).to.equal('button');
+        expect(inner.hasAttribute('role')).to.equal(false);
+        expect(flatText(inner).trim()).to.equal(flatText(part(button, 'label')).trim());
+        expect(flatText(inner).trim()).to.match(
+          /^(Pay with HSA\/FSA|Continue to checkout|Opening secure checkout…( \(test mode\))?|Still working…)$/,
+        );
+        for (const name of ['aria-label', 'aria-labelledby', 'title'])
+          expect(inner.hasAttribute(name), name).to.equal(false);
+        const description = button.shadowRoot!.getElementById(inner.getAttribute('aria-describedby')!);
+        expect(description).to.equal(part(button, 'badge'));
+        // Nothing but words is read out.
+        for (const picture of button.shadowRoot!.querySelectorAll('svg'))
+          expect(picture.getAttribute('aria-hidden')).to.equal('true');
+      });
+
+    it('finds it by the page’s own words, where the page has put some in', async () => {
+      const button = await mount();
+      button.innerHTML = '<b slot="label">Buy <i>now</i></b>';
+      await button.updateComplete;
+      expect(flatText(control(button)).trim()).to.equal('Buy now');
+    });
+
+    it('is told once that a session is being made, once that it takes long, and once that it failed', async () => {
+      expectConsole(/server_error/);
+      const clock = new Clock();
+      try {
+        const button = await mount();
+        const release = endpoint.holds();
+        const [status, alert] = [listen(button, 'status'), listen(button, 'alert')];
+        const pressed = button.checkout();
+        await clock.until(5_000);
+        await button.updateComplete;
+        clock.advance(5_000);
+        await button.updateComplete;
+        release(json({}, 500));
+        await pressed;
+        await button.updateComplete;
+        expect(status).to.deep.equal(['Opening secure checkout…', 'Still working…', '']);
+        expect(alert).to.deep.equal(['Something went wrong on our side. Please try again.']);
+      } finally {
+        clock.restore();
+      }
+    });
+
+    it('is told again when the next press fails in the same way', async () => {
+      expectConsole(/server_error/);
+      endpoint.answers(() => json({}, 500));
+      const button = await mount();
+      const alert = listen(button, 'alert');
+      for (let i = 0; i < 2; i++) {
+        await button.checkout();
+        await button.updateComplete;
+      }
+      const words = 'Something went wrong on our side. Please try again.';
+      expect(alert).to.deep.equal([words, '', words]);
+    });
+
+    it('is told nothing by a button that has only just come', async () => {
+      const button = await mount();
+      for (const role of ['status', 'alert'])
+        expect(button.shadowRoot!.querySelector(`[role="${role}"]`)!.textContent.trim()).to.equal('');
+    });
+  });
+
+  describe('a keyboard', () => {
+    it('reaches the button in the order of the page, once, and goes on after it', async () => {
+      const button = await mount();
+      const [before, after] = button.parentElement!.querySelectorAll('a');
+      before!.focus();
+      await sendKeys({ press: 'Tab' });
+      expect(document.activeElement).to.equal(button);
+      await sendKeys({ press: 'Tab' });
+      expect(document.activeElement).to.equal(after);
+      await sendKeys({ press: 'Shift+Tab' });
+      expect(document.activeElement).to.equal(button);
+    });
+
+    it('reaches the link to a payment page that did not open, after the button', async () => {
+      const button = await STATES['blocked, with a link']!(endpoint);
+      button.focus();
+      await sendKeys({ press: 'Tab' });
+      expect(document.activeElement).to.equal(button);
+      expect(button.shadowRoot!.activeElement).to.equal(part(button, 'link'));
+    });
+
+    it('skips a disabled button, and not one that is unavailable', async () => {
+      const button = await STATES['unavailable']!(endpoint);
+      const [before, after] = button.parentElement!.querySelectorAll('a');
+      before!.focus();
+      await sendKeys({ press: 'Tab' });
+      expect(document.activeElement).to.equal(button);
+      button.disabled = true;
+      await button.updateComplete;
+      before!.focus();
+      await sendKeys({ press: 'Tab' });
+      expect(document.activeElement).to.equal(after);
+    });
+
+    it('stays on the button through a press and its failure', async () => {
+      expectConsole(/server_error/);
+      const release = endpoint.holds();
+      const button = await mount();
+      button.focus();
+      await sendKeys({ press: 'Enter' });
+      await button.updateComplete;
+      expect(button.shadowRoot!.activeElement).to.equal(control(button));
+      const failed = new Promise((resolve) => button.addEventListener('hsa-checkout-error', resolve));
+      release(json({}, 500));
+      await failed;
+      await button.updateComplete;
+      expect(button.shadowRoot!.activeElement).to.equal(control(button));
+    });
+
+    for (const [theme, ground] of LOOKS)
+      it(`sees where it is: a ring that stands out, ${theme} on a ${ground} page`, async () => {
+        const button = await mount({ theme });
+        const page = setGround(button, ground);
+        button.parentElement!.querySelector('a')!.focus();
+        await sendKeys({ press: 'Tab' });
+        const { outlineColor, outlineStyle, outlineWidth } = getComputedStyle(control(button));
+        expect(outlineStyle).to.equal('solid');
+        expect(parseFloat(outlineWidth)).to.be.at.least(2);
+        expect(contrast(outlineColor, page)).to.be.at.least(3);
+      });
+  });
+
+  it('keeps working when the browser’s translation rewrites its children', async () => {
+    const button = await mount();
+    stay(button);
+    endpoint.answers(() => json(sessionAnswer()));
+    // What a browser’s translation does to the page: it puts `font` elements around the texts outside of the element.
+    const fallback = document.createElement('a');
+    fallback.innerHTML = '<font><font>Pagar</font></font>';
+    button.append(fallback);
+    await button.checkout();
+    await button.updateComplete;
+    expect(shows(button)).to.contain('Pay with HSA/FSA');
+    expect(button.state).to.equal('idle');
+  });
+});

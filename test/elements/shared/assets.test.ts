@@ -1,0 +1,129 @@
+import { expect } from '@open-wc/testing';
+import type { CheckoutButton, EligibilityBadge } from '../../../src/index.js';
+import { Endpoint, json, sessionAnswer } from '../support/endpoint.js';
+import { openFrame, type Page } from '../support/frame.js';
+import { becomes, cartOf, next, shows, turn } from '../support/page.js';
+
+const FOLDER = '/dist/cdn';
+const JOINED = '<script src="/shop/joined/files/all.js"></script>';
+const LETTER = /^May be HSA\/FSA eligible with a Letter of Medical Necessity/;
+
+async function inlined(type = ''): Promise<string> {
+  const source = await (await fetch(`${FOLDER}/hsa-checkout.js`)).text();
+  return `<script ${type}>${source.replaceAll('</script', '<\\/script')}</script>`;
+}
+
+/** A page whose script tells nothing of its lazy files' folder, with a badge and a button that may. */
+async function openPage(script: string, attributes = '', lang = 'en') {
+  const frame = await openFrame({
+    srcdoc: `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>shop</title>
+      <script>const told = []; console.warn = console.error = (text) => told.push(text);</script>
+      ${script}<hsa-eligibility-badge type="lmn" learn-more ${attributes}></hsa-eligibility-badge>
+      <hsa-checkout-button endpoint="/api/checkout" ${attributes}></hsa-checkout-button></html>`,
+  });
+  const page = frame.contentWindow as Page;
+  await page.customElements.whenDefined('hsa-eligibility-badge');
+  const badge: EligibilityBadge = page.document.querySelector('hsa-eligibility-badge')!;
+  const button: CheckoutButton = page.document.querySelector('hsa-checkout-button')!;
+  while (!badge.shadowRoot?.querySelector('[part="badge"]')) await turn();
+  const told = () => (page as unknown as { eval(text: string): string[] }).eval('told').join('\n');
+  return { page, badge, button, told };
+}
+
+const more = (badge: HTMLElement) =>
+  badge.shadowRoot!.querySelector<HTMLButtonElement>('[part="learn-more"]');
+const requested = (page: Page) =>
+  page.performance
+    .getEntriesByType('resource')
+    .map(({ name }) => new URL(name).pathname)
+    .filter((name) => /hsa-checkout-/.test(name));
+
+async function opensDialog(badge: HTMLElement): Promise<void> {
+  more(badge)!.click();
+  const dialog = () => badge.shadowRoot!.querySelector('hsa-learn-more')?.shadowRoot?.querySelector('dialog');
+  while (!dialog()?.open) await turn();
+}
+
+describe('a script that is inlined in the page', () => {
+  it('has no “Learn more” that could not open, and says in the console what is missing', async () => {
+    const { badge, told } = await openPage(await inlined());
+    expect(shows(badge)).to.match(LETTER);
+    expect(more(badge)).to.equal(null);
+    expect(told()).to.match(/set `assets` to the folder/);
+    expect(told().match(/assets/g)).to.have.length(1);
+  });
+
+  it('has none as a module, either', async () => {
+    const { badge } = await openPage(await inlined('type="module"'));
+    expect(shows(badge)).to.match(LETTER);
+    expect(more(badge)).to.equal(null);
+  });
+
+  it('speaks English on a Spanish page', async () => {
+    const { badge, page } = await openPage(await inlined(), '', 'es');
+    expect(shows(badge)).to.match(LETTER);
+    expect(requested(page)).to.deep.equal([]);
+  });
+
+  it('reports missing details as the error that they are', async () => {
+    const { button, page } = await openPage(await inlined());
+    const endpoint = new Endpoint(page);
+    endpoint.answers(() =>
+      json(
+        {
+          code: 'details_required',
+          errors: [{ path: 'customer.email', code: 'required', message: 'is missing' }],
+        },
+        422,
+      ),
+    );
+    Object.assign(button, { cart: cartOf({ hsa_fsa_eligible: true }), checkoutHosts: location.host });
+    const failed = next(button, 'hsa-checkout-error');
+    await button.checkout();
+    expect((await failed).code).to.equal('details_required');
+    endpoint.answers(() => json(sessionAnswer()));
+    button.addEventListener('hsa-checkout-session', (event) => event.preventDefault());
+    const told = next(button, 'hsa-checkout-session');
+    await button.checkout();
+    await told;
+  });
+
+  it('finds its lazy files where the page says', async () => {
+    const { badge } = await openPage(await inlined(), `assets="${FOLDER}"`);
+    await opensDialog(badge);
+  });
+
+  it('speaks Spanish where the page says where the words are, with the property, too', async () => {
+    const { badge } = await openPage(await inlined(), '', 'es');
+    badge.assets = `${FOLDER}/`;
+    await becomes(badge, () => /^Puede ser elegible/.test(shows(badge)));
+    await opensDialog(badge);
+  });
+
+  for (const assets of ['https://evil.example/x', '//evil.example', 'data:text/javascript,', 'https://['])
+    it(`runs nothing from another origin: assets="${assets}"`, async () => {
+      const { badge, page, told } = await openPage(await inlined(), `assets="${assets}"`, 'es');
+      expect(shows(badge)).to.match(LETTER);
+      expect(more(badge)).to.equal(null);
+      expect(told()).to.match(/assets|URL/);
+      expect(requested(page)).to.deep.equal([]);
+    });
+});
+
+describe('a script that an optimizer has joined into another file', () => {
+  it('says in the console what did not load, and opens once the page says where that is', async () => {
+    const { badge, told } = await openPage(JOINED);
+    more(badge)!.click();
+    while (!/learn-more did not load/.test(told())) await turn();
+    badge.assets = FOLDER;
+    await badge.updateComplete;
+    await opensDialog(badge);
+  });
+
+  it('finds its lazy files where the page says', async () => {
+    const { badge, told } = await openPage(JOINED, `assets="${FOLDER}"`, 'es');
+    await becomes(badge, () => /^Puede ser elegible/.test(shows(badge)));
+    await opensDialog(badge);
+    expect(told()).to.equal('');
+  });
+});

@@ -1,0 +1,63 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import '../../../src/index.js';
+import '../../../src/status.js';
+import { expectConsole } from '../../support/browser-setup.js';
+import { axeFindings } from '../support/axe.js';
+import { STATES } from '../button/button-states.js';
+import { Endpoint, json } from '../support/endpoint.js';
+import { LOOKS, setGround } from '../support/backgrounds.js';
+import { says } from '../support/page.js';
+
+describe('axe finds nothing wrong with', () => {
+  let endpoint: Endpoint;
+  beforeEach(() => (endpoint = new Endpoint()));
+  afterEach(() => endpoint.restore());
+
+  for (const [state, enter] of Object.entries(STATES))
+    for (const [look, [theme, ground]] of LOOKS.entries())
+      it(`a button that is ${state}, ${theme} on a ${ground} page`, async () => {
+        const button = await enter(endpoint, { theme });
+        setGround(button, ground);
+        expect(await axeFindings(button, { colorsOnly: look > 0 })).to.deep.equal([]);
+      });
+
+  for (const type of ['eligible', 'lmn', 'split', 'regular', 'unknown'] as const)
+    for (const [look, [theme, ground]] of LOOKS.entries())
+      it(`a badge that says ${type}, ${theme} on a ${ground} page`, async () => {
+        const badge = document.createElement('hsa-eligibility-badge');
+        Object.assign(badge, { type, theme });
+        await fixture<HTMLElement>(html`<div>${badge}</div>`);
+        await badge.refresh();
+        await badge.updateComplete;
+        setGround(badge, ground);
+        expect(await axeFindings(badge, { colorsOnly: look > 0 })).to.deep.equal([]);
+      });
+
+  const outcomes: [status: string, words: RegExp][] = [
+    ['open', /^Confirming/],
+    ['paid', /received/],
+    ['expired', /expired/],
+    ['failed', /go through/],
+    ['cancelled', /cancelled/],
+    ['refunded', /refunded/],
+    ['offline', /Retrying/],
+    ['missing', /find/],
+  ];
+  for (const [status, words] of outcomes)
+    for (const [look, [theme, ground]] of LOOKS.entries())
+      it(`a status that says ${status}, ${theme} on a ${ground} page`, async () => {
+        endpoint.answers(() => json({ checkout_id: 'cs_1', status }, status === 'offline' ? 500 : 200));
+        if (status === 'offline') expectConsole(/server_error/);
+        if (status === 'missing') expectConsole(/invalid_config/);
+        const element = Object.assign(document.createElement('hsa-checkout-status'), {
+          endpoint: '/api/checkout',
+          token: status === 'missing' ? undefined : 'token',
+          retryHref: '/cart',
+          theme,
+        });
+        await fixture<HTMLElement>(html`<div>${element}</div>`);
+        await says(element, words);
+        setGround(element, ground);
+        expect(await axeFindings(element, { colorsOnly: look > 0 })).to.deep.equal([]);
+      });
+});

@@ -1,0 +1,291 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import '../../../src/index.js';
+import type { CheckoutCart } from '../../../src/index.js';
+import { expectConsole } from '../../support/browser-setup.js';
+import { Endpoint } from '../support/endpoint.js';
+import {
+  announced,
+  becomes,
+  cartOf,
+  control,
+  mount,
+  next,
+  reaches,
+  record,
+  shows,
+  splitCart,
+  stay,
+  turn,
+} from '../support/page.js';
+
+describe('where the cart comes from', () => {
+  let endpoint: Endpoint;
+  beforeEach(() => (endpoint = new Endpoint()));
+  afterEach(() => endpoint.restore());
+
+  it('is the property', async () => {
+    const button = await mount({ cart: cartOf({ hsa_fsa_eligible: true }) });
+    stay(button);
+    await button.checkout();
+    expect(endpoint.sent[0]!.body).to.deep.equal(cartOf({ hsa_fsa_eligible: true }));
+  });
+
+  it('is what a function returns at the time of the press, or a promise of it', async () => {
+    let quantity = 1;
+    const cart = () =>
+      Promise.resolve({ line_items: [{ product_id: 'one', quantity: quantity++, hsa_fsa_eligible: true }] });
+    const button = await mount({ cart });
+    stay(button);
+    const before = quantity;
+    await button.checkout();
+    expect(endpoint.sent[0]!.body.line_items[0]!.quantity).to.equal(before);
+  });
+
+  it('is the attribute, as JSON', async () => {
+    const button = await fixture<HTMLElementTagNameMap['hsa-checkout-button']>(
+      html`<hsa-checkout-button
+        endpoint="/api/checkout"
+        cart=${JSON.stringify(splitCart())}
+      ></hsa-checkout-button>`,
+    );
+    stay(button);
+    await button.checkout();
+    expect(endpoint.sent[0]!.body).to.deep.equal(splitCart());
+  });
+
+  it('is a JSON child, also one that comes after the element', async () => {
+    const button = await fixture<HTMLElementTagNameMap['hsa-checkout-button']>(
+      html`<hsa-checkout-button endpoint="/api/checkout"></hsa-checkout-button>`,
+    );
+    await reaches(button, 'unavailable');
+    const child = document.createElement('script');
+    child.type = 'application/json';
+    child.textContent = JSON.stringify(splitCart());
+    const told = next(button, 'hsa-eligibility');
+    button.append(child);
+    expect((await told).eligibility).to.equal('split');
+    stay(button);
+    await button.checkout();
+    expect(endpoint.sent[0]!.body).to.deep.equal(splitCart());
+  });
+
+  it('is read again at a press when the page has changed it in place', async () => {
+    const cart = splitCart();
+    const button = await mount({ cart });
+    stay(button);
+    const before = shows(button);
+    cart.line_items[1]!.quantity = 5;
+    await turn();
+    // Nobody can hear of that: the page has to say it, by `refresh()` or the property.
+    expect(shows(button)).to.equal(before);
+    await button.checkout();
+    expect(endpoint.sent[0]!.body.line_items[1]!.quantity).to.equal(5);
+    await button.refresh();
+    await button.updateComplete;
+    expect(shows(button)).to.contain('$49.95 of $149.90');
+  });
+
+  it('may state a total of its own, right or wrong, which is not sent', async () => {
+    const button = await mount({ cart: { ...splitCart(), total: 1 } as CheckoutCart });
+    stay(button);
+    await button.checkout();
+    expect(endpoint.sent[0]!.body).to.deep.equal(splitCart());
+    expect(button.state).to.equal('idle');
+  });
+
+  it('is kept when the page set it before the element was defined', async () => {
+    const place = document.createElement('div');
+    place.innerHTML = '<hsa-checkout-button endpoint="/api/checkout"></hsa-checkout-button>';
+    const early = place.firstElementChild as HTMLElementTagNameMap['hsa-checkout-button'];
+    const inert = document.implementation.createHTMLDocument().adoptNode(early);
+    Object.defineProperty(inert, 'cart', {
+      value: splitCart(),
+      configurable: true,
+      writable: true,
+      enumerable: true,
+    });
+    document.body.append(inert);
+    await reaches(early, 'idle');
+    await early.refresh();
+    expect(shows(early)).to.contain('$49.95 of $89.93');
+    early.remove();
+  });
+
+  it('is sent without URLs, metadata and keys that the contract does not know', async () => {
+    const whole = {
+      ...splitCart(),
+      success_url: 'https://evil.example/',
+      metadata: { webhook_url: 'https://evil.example/' },
+      coupon: 'X',
+    };
+    const button = await mount({ cart: whole });
+    stay(button);
+    await button.checkout();
+    expect(endpoint.sent[0]!.body).to.deep.equal(splitCart());
+  });
+});
+
+describe('a cart that cannot be bought', () => {
+  let endpoint: Endpoint;
+  beforeEach(() => (endpoint = new Endpoint()));
+  afterEach(() => endpoint.restore());
+
+  const bad = {
+    shipping: -1,
+    customer: { email: 'nobody' },
+    line_items: [
+      { product_id: 'one', quantity: 1, price: 19.99 },
+      { product_id: '', quantity: 0 },
+    ],
+  } as CheckoutCart;
+
+  it('has every bad path named at once, sends nothing, and leaves the page working', async () => {
+    expectConsole(/invalid_cart.*line_items\[0\]\.price.*line_items\[1\]\.quantity/);
+    const errors = record('hsa-checkout-error');
+    const button = await mount({ cart: bad });
+    expect(button.state).to.equal('unavailable');
+    const [error] = errors;
+    expect(error!.code).to.equal('invalid_cart');
+    expect(error!.fields!.map(({ path }) => path)).to.deep.equal([
+      'customer.email',
+      'line_items[0].price',
+      'line_items[1].product_id',
+      'line_items[1].quantity',
+      'shipping',
+    ]);
+    expect(announced(button, 'alert')).to.equal(
+      'HSA/FSA checkout isn’t available for this cart. Please use another payment method.',
+    );
+    expect(control(button).getAttribute('aria-disabled')).to.equal('true');
+    control(button).click();
+    await reaches(button, 'unavailable');
+    expect(endpoint.sent).to.have.length(0);
+
+    button.cart = splitCart();
+    await reaches(button, 'idle');
+    expect(announced(button, 'alert')).to.equal('');
+    stay(button);
+    const told = next(button, 'hsa-checkout-session');
+    control(button).click();
+    await told;
+    expect(endpoint.sent).to.have.length(1);
+  });
+
+  it('is reported as not JSON when the attribute holds none', async () => {
+    expectConsole(/invalid_cart/);
+    const errors = record('hsa-checkout-error');
+    const button = await mount({ cart: undefined });
+    button.setAttribute('cart', '{"line_items": [');
+    await reaches(button, 'unavailable');
+    while (!errors.length) await next(button, 'hsa-checkout-error');
+    expect(errors[0]!.fields!.map(({ path, code }) => [path, code])).to.deep.equal([['$', 'invalid_json']]);
+  });
+
+  it('is quiet while it is empty, and says so when pressed', async () => {
+    const errors = record('hsa-checkout-error');
+    const button = await mount({ cart: { line_items: [] } });
+    expect(button.state).to.equal('unavailable');
+    expect(errors).to.have.length(0);
+    expect(announced(button, 'alert')).to.equal('');
+    expectConsole(/empty_cart/);
+    control(button).click();
+    await next(button, 'hsa-checkout-error');
+    await button.updateComplete;
+    expect(errors.map(({ code }) => code)).to.deep.equal(['empty_cart']);
+    expect(announced(button, 'alert')).to.equal('Your cart is empty. Add an item to check out.');
+    expect(endpoint.sent).to.have.length(0);
+  });
+
+  for (const text of [
+    '[object Object]',
+    '() => ({ line_items: [] })',
+    'async function load() { return { line_items: [] } }',
+    'function () { [native code] }',
+  ])
+    it(`is quiet while a framework’s server has written the attribute as ${text}`, async () => {
+      const errors = record('hsa-checkout-error');
+      const page = await fixture(
+        html`<div>
+          <hsa-checkout-button endpoint="/api/checkout" cart=${text}></hsa-checkout-button>
+          <hsa-eligibility-badge cart=${text}></hsa-eligibility-badge>
+        </div>`,
+      );
+      const button = page.querySelector('hsa-checkout-button')!;
+      const badge = page.querySelector('hsa-eligibility-badge')!;
+      await reaches(button, 'unavailable');
+      await badge.updateComplete;
+      expect(errors).to.have.length(0);
+      expect(announced(button, 'alert')).to.equal('');
+      expectConsole(/empty_cart: No cart yet: expected JSON/);
+      control(button).click();
+      await next(button, 'hsa-checkout-error');
+      expect(errors.map(({ code }) => code)).to.deep.equal(['empty_cart']);
+      expect(endpoint.sent).to.have.length(0);
+      // Then the framework starts in the browser, and sets the property.
+      stay(button);
+      button.cart = splitCart();
+      await becomes(button, () => shows(button).includes('$49.95 of $89.93'));
+      await button.checkout();
+      expect(endpoint.sent[0]!.body).to.deep.equal(splitCart());
+    });
+
+  it('starts at a press when a function’s cart has become good, with no refresh', async () => {
+    let cart: CheckoutCart = { line_items: [] };
+    const button = await mount({ cart: () => cart });
+    stay(button);
+    expect(button.state).to.equal('unavailable');
+    cart = splitCart();
+    const told = next(button, 'hsa-checkout-session');
+    control(button).click();
+    await told;
+    expect(endpoint.sent).to.have.length(1);
+  });
+
+  it('is one in another currency: the error has the path of the first line that differs', async () => {
+    expectConsole(/unsupported_currency/);
+    const errors = record('hsa-checkout-error');
+    const cart = splitCart();
+    cart.line_items[1]!.currency = 'EUR';
+    const button = await mount({ cart });
+    expect(errors[0]!.code).to.equal('unsupported_currency');
+    expect(errors[0]!.fields!.map(({ path }) => path)).to.deep.equal(['line_items[1].currency']);
+    expect(button.state).to.equal('unavailable');
+  });
+
+  it('is one whose function throws', async () => {
+    expectConsole(/invalid_cart: cart\(\) failed/);
+    const errors = record('hsa-checkout-error');
+    const button = await mount({
+      cart: () => {
+        throw new Error('no cart');
+      },
+    });
+    expect(errors.map(({ code }) => code)).to.deep.equal(['invalid_cart']);
+    expect(button.state).to.equal('unavailable');
+  });
+
+  it('is one whose function throws an error of another library, and nothing of that is told', async () => {
+    expectConsole(/invalid_cart: cart\(\) failed/);
+    const errors = record('hsa-checkout-error');
+    await mount({
+      cart: () =>
+        Promise.reject(Object.assign(new Error('no row'), { code: 'PGRST116', details: { type: 'x' } })),
+    });
+    expect(errors.map(({ code, message, type }) => [code, message, type])).to.deep.equal([
+      ['invalid_cart', 'cart() failed', 'hsa-checkout-error'],
+    ]);
+  });
+
+  it('is reported as invalid_config when the endpoint is missing or not safe', async () => {
+    expectConsole(/invalid_config: endpoint/);
+    const errors = record('hsa-checkout-error');
+    for (const wrong of [
+      '',
+      'http://shop.example/api',
+      'javascript:alert(1)',
+      'https://me:secret@shop.example/',
+    ])
+      await mount({ endpoint: wrong });
+    expect(errors.map(({ code }) => code)).to.deep.equal(Array(4).fill('invalid_config'));
+  });
+});

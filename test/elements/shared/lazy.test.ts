@@ -1,0 +1,82 @@
+import { expect } from '@open-wc/testing';
+import { DetailsPage } from '../details/details-page.js';
+import { openFrame } from '../support/frame.js';
+import { comesToShow, control, next, reaches, turn } from '../support/page.js';
+
+const SPANISH = 'Pagar con HSA/FSA | Todos los artículos son elegibles para HSA/FSA';
+
+/** The lazy files that a page has asked for, without their path. */
+const lazyFiles = (frame: HTMLIFrameElement): string[] =>
+  frame
+    .contentWindow!.performance.getEntriesByType('resource')
+    .map(({ name }) => /hsa-checkout-[A-Za-z-]+-\d.*$/.exec(name)?.[0])
+    .filter((name) => name !== undefined);
+
+async function openCart(policy: string, lang = 'es'): Promise<HTMLIFrameElement> {
+  sessionStorage.clear();
+  globalThis.violations = [];
+  const frame = await openFrame({ src: `/shop/${policy}/cart?lang=${lang}` });
+  await frame.contentWindow!.customElements.whenDefined('hsa-checkout-button');
+  return frame;
+}
+
+const buttonOf = (frame: HTMLIFrameElement) => frame.contentDocument!.querySelector('hsa-checkout-button')!;
+
+describe('a lazy file', () => {
+  it('is not asked for by a page that does not need it', async () => {
+    const frame = await openCart('script-tag', 'en');
+    await buttonOf(frame).refresh();
+    await turn();
+    expect(lazyFiles(frame)).to.deep.equal([]);
+  });
+
+  for (const [policy, title] of [
+    ['script-tag', 'under the strictest policy'],
+    ['module', 'where the script tag is a module'],
+    ['elsewhere', 'where the script is under another path than the page'],
+    ['nonce', 'where a nonce admits the script, and nothing else does'],
+  ] as const)
+    it(`comes once, for all who need it, ${title}`, async () => {
+      const frame = await openCart(policy);
+      await comesToShow(buttonOf(frame), SPANISH);
+      await comesToShow(
+        frame.contentDocument!.querySelector('hsa-eligibility-badge')!,
+        'Elegible para HSA/FSA',
+      );
+      expect(lazyFiles(frame)).to.deep.equal(['hsa-checkout-es-0.1.0.js']);
+      await turn();
+      expect(violations).to.deep.equal([]);
+    });
+
+  it('leaves a working button where it is missing, and is asked for under a new address later', async () => {
+    const frame = await openCart('gone');
+    const button = buttonOf(frame);
+    await comesToShow(button, 'Pay with HSA/FSA | All items are HSA/FSA eligible');
+    expect(control(button).disabled).to.equal(false);
+    while (!lazyFiles(frame).length) await turn();
+    // The browser has told, the script hears of it a moment later.
+    while (lazyFiles(frame).length === 1) {
+      await button.refresh();
+      await turn();
+    }
+    await comesToShow(button, SPANISH);
+    expect(lazyFiles(frame)).to.deep.equal(['hsa-checkout-es-0.1.0.js', 'hsa-checkout-es-0.1.0.js?retry=1']);
+  });
+
+  it('leaves the error that the details dialog would have mended where that is missing; the next press finds it', async () => {
+    const frame = await openCart('gone', 'en');
+    const button = buttonOf(frame);
+    (frame.contentWindow as Window & typeof globalThis).console.error = () => {};
+    button.endpoint += '?guest';
+    await button.updateComplete;
+    const failed = next(button, 'hsa-checkout-error');
+    await button.checkout();
+    expect((await failed).code).to.equal('details_required');
+    void button.checkout();
+    const dialog = await DetailsPage.of(button);
+    expect(dialog.focused).to.equal('customer.email');
+    expect(lazyFiles(frame).at(-1)).to.match(/^hsa-checkout-details-0\.1\.0\.js\?retry=\d$/);
+    dialog.button('Cancel').click();
+    await reaches(button, 'idle');
+  });
+});

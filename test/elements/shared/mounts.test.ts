@@ -1,0 +1,111 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import '../../../src/index.js';
+import '../../../src/status.js';
+import { Endpoint, json } from '../support/endpoint.js';
+import { Ledger } from '../support/ledger.js';
+import { cartOf, control, mount, next, record, splitCart, stay, turn } from '../support/page.js';
+
+describe('an element that comes and goes', () => {
+  let endpoint: Endpoint;
+  beforeEach(() => (endpoint = new Endpoint()));
+  afterEach(() => endpoint.restore());
+
+  it('leaves no listener, no timer and no node behind, a thousand times over', async () => {
+    endpoint.answers(() => json({ products: [] }));
+    const place = await fixture<HTMLElement>(html`<div></div>`);
+    const ledger = new Ledger();
+    try {
+      for (let i = 0; i < 1_000; i++) {
+        const button = document.createElement('hsa-checkout-button');
+        Object.assign(button, { endpoint: '/api/checkout', cart: i % 2 ? splitCart() : cartOf({}) });
+        const badge = document.createElement('hsa-eligibility-badge');
+        Object.assign(badge, { endpoint: '/api/checkout', productId: `p${i % 10}` });
+        const status = document.createElement('hsa-checkout-status');
+        Object.assign(status, { endpoint: '/api/checkout', checkoutId: 'cs_1', token: 'token' });
+        place.append(button, badge, status);
+        if (i % 3) await button.updateComplete;
+        // A press that is still under way goes with its button.
+        if (i % 10 === 0) void button.checkout();
+        place.replaceChildren();
+      }
+      // What is left waits for its turn, and finds that nobody needs it any more.
+      for (let i = 0; ledger.open && i < 100_000; i++) await turn();
+      expect(place.childNodes).to.have.length(0);
+      expect(ledger.open).to.equal(0);
+    } finally {
+      ledger.restore();
+    }
+  });
+
+  it('is counted by what a press of it takes: the counting can fail', async () => {
+    const ledger = new Ledger();
+    try {
+      const place = await fixture<HTMLElement>(html`<div></div>`);
+      const button = document.createElement('hsa-checkout-button');
+      Object.assign(button, { endpoint: '/api/checkout', cart: splitCart() });
+      place.append(button);
+      const release = endpoint.holds();
+      const idle = ledger.open;
+      void button.checkout();
+      expect(ledger.open).to.be.greaterThan(idle);
+      release();
+      place.replaceChildren();
+    } finally {
+      ledger.restore();
+    }
+  });
+
+  it('listens to the page while it is connected, and no longer', async () => {
+    let reads = 0;
+    const cart = () => (reads++, splitCart());
+    const button = await mount({ cart });
+    const comesBack = () => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    const before = reads;
+    comesBack();
+    expect(reads).to.equal(before + 1);
+    button.remove();
+    comesBack();
+    expect(reads).to.equal(before + 1);
+  });
+
+  it('asks once when it is mounted, removed and mounted again at once, as StrictMode does', async () => {
+    endpoint.answers(({ url }) =>
+      url.endsWith('/eligibility')
+        ? json({ products: [{ product_id: 'twice-mounted', eligibility: 'eligible' }] })
+        : json({}, 500),
+    );
+    const told = record('hsa-eligibility');
+    const place = await fixture<HTMLElement>(html`<div></div>`);
+    const button = document.createElement('hsa-checkout-button');
+    const cart = { line_items: [{ product_id: 'twice-mounted', quantity: 1 }] };
+    Object.assign(button, { endpoint: '/api/checkout', cart });
+    const known = next(button, 'hsa-eligibility');
+    place.append(button);
+    button.remove();
+    place.append(button);
+    await known;
+    await turn();
+    expect(endpoint.sent.map(({ url }) => new URL(url).pathname)).to.deep.equal([
+      '/api/checkout/eligibility',
+    ]);
+    expect(told).to.have.length(1);
+  });
+
+  it('goes on with a press when it is removed and put back during it', async () => {
+    const place = await fixture<HTMLElement>(html`<div></div>`);
+    const button = document.createElement('hsa-checkout-button');
+    Object.assign(button, { endpoint: '/api/checkout', cart: splitCart() });
+    place.append(button);
+    await next(button, 'hsa-eligibility');
+    await button.updateComplete;
+    stay(button);
+    const release = endpoint.holds();
+    const told = next(button, 'hsa-checkout-session');
+    control(button).click();
+    button.remove();
+    place.append(button);
+    release();
+    await told;
+    expect(endpoint.sent).to.have.length(1);
+  });
+});

@@ -1,0 +1,140 @@
+import { expect } from '@open-wc/testing';
+import '../../../src/index.js';
+import { Endpoint } from '../support/endpoint.js';
+import { openFrame } from '../support/frame.js';
+import { becomes, control, mount, next, shows, splitCart, stay, turn } from '../support/page.js';
+
+describe('a page that changes its language', () => {
+  let endpoint: Endpoint;
+  beforeEach(() => (endpoint = new Endpoint()));
+  afterEach(() => {
+    endpoint.restore();
+    document.documentElement.lang = 'en';
+  });
+
+  it('is followed, there and back', async () => {
+    const button = await mount();
+    document.documentElement.lang = 'es';
+    await becomes(button, () => shows(button).startsWith('Pagar'));
+    document.documentElement.lang = 'en';
+    await becomes(button, () => shows(button).startsWith('Pay'));
+  });
+
+  it('is followed by what is near the element, and in a shadow root around it', async () => {
+    const button = await mount();
+    const place = button.parentElement!;
+    const inner = document.createElement('div');
+    place.attachShadow({ mode: 'open' }).append(inner);
+    inner.append(button);
+    inner.lang = 'es';
+    await becomes(button, () => shows(button).startsWith('Pagar'));
+    inner.removeAttribute('lang');
+    await becomes(button, () => shows(button).startsWith('Pay'));
+  });
+});
+
+describe('a cart function', () => {
+  let endpoint: Endpoint;
+  beforeEach(() => (endpoint = new Endpoint()));
+  afterEach(() => endpoint.restore());
+
+  it('is not called because it is a new one, but by refresh() and at a press', async () => {
+    let calls = 0;
+    const newFunction = () => async () => (calls++, splitCart());
+    const button = await mount({ cart: newFunction() });
+    stay(button);
+    expect(calls).to.equal(1);
+    for (let i = 0; i < 10; i++) {
+      button.cart = newFunction();
+      await button.updateComplete;
+    }
+    expect(calls).to.equal(1);
+    await button.refresh();
+    expect(calls).to.equal(2);
+    await button.checkout();
+    expect(calls).to.equal(3);
+  });
+
+  it('is called at once where there was a cart before', async () => {
+    let calls = 0;
+    const button = await mount();
+    button.cart = () => (calls++, splitCart());
+    await button.updateComplete;
+    expect(calls).to.equal(1);
+  });
+});
+
+describe('click()', () => {
+  let endpoint: Endpoint;
+  beforeEach(() => (endpoint = new Endpoint()));
+  afterEach(() => endpoint.restore());
+
+  it('presses the button, and is heard once', async () => {
+    const button = await mount();
+    stay(button);
+    let clicks = 0;
+    button.addEventListener('click', () => clicks++);
+    const told = next(button, 'hsa-checkout-session');
+    button.click();
+    await told;
+    expect(clicks).to.equal(1);
+    expect(endpoint.sent).to.have.length(1);
+  });
+
+  it('does nothing before the button is on the page', () => {
+    document.createElement('hsa-checkout-button').click();
+    expect(endpoint.sent).to.have.length(0);
+  });
+
+  it('does nothing while it is disabled', async () => {
+    const button = await mount({ disabled: true });
+    button.click();
+    await turn();
+    expect(endpoint.sent).to.have.length(0);
+  });
+});
+
+describe('moved into the document of a frame', () => {
+  let endpoint: Endpoint;
+  beforeEach(() => (endpoint = new Endpoint()));
+  afterEach(() => endpoint.restore());
+
+  it('keeps its looks, and gets them back at home', async () => {
+    const button = await mount();
+    const home = button.parentElement!;
+    const frame = await openFrame({ srcdoc: '<!doctype html><html lang="en"><title>frame</title></html>' });
+    for (const place of [frame.contentDocument!.body, home]) {
+      place.append(button);
+      await button.updateComplete;
+      const view = button.ownerDocument.defaultView!;
+      expect(view.getComputedStyle(control(button)).minHeight).to.equal('48px');
+    }
+    button.remove();
+  });
+
+  it('has them where it was never anywhere else', async () => {
+    const frame = await openFrame({ srcdoc: '<!doctype html><html lang="en"><title>frame</title></html>' });
+    const button = document.createElement('hsa-checkout-button');
+    Object.assign(button, { endpoint: '/api/checkout', cart: splitCart() });
+    frame.contentDocument!.body.append(button);
+    await button.updateComplete;
+    expect(frame.contentWindow!.getComputedStyle(control(button)).minHeight).to.equal('48px');
+  });
+});
+
+describe('in a DOM without attachInternals', () => {
+  it('works without custom states', async () => {
+    const { attachInternals } = HTMLElement.prototype;
+    const endpoint = new Endpoint();
+    try {
+      delete (HTMLElement.prototype as Partial<HTMLElement>).attachInternals;
+      const button = await mount();
+      stay(button);
+      await button.checkout();
+      expect(endpoint.sent).to.have.length(1);
+    } finally {
+      HTMLElement.prototype.attachInternals = attachInternals;
+      endpoint.restore();
+    }
+  });
+});

@@ -1,0 +1,105 @@
+import { expect } from '@open-wc/testing';
+import type { CheckoutStatus } from '../../../src/status.js';
+import { ADA, DetailsPage } from '../details/details-page.js';
+import { nextPage, openFrame } from '../support/frame.js';
+import { becomes, control, says, shows, turn } from '../support/page.js';
+
+/** Policy violations and console errors of the pages in a frame, reported by the script that they load first. */
+declare global {
+  var violations: string[];
+  var errors: string[];
+}
+
+async function openCart(policy: string): Promise<HTMLIFrameElement> {
+  sessionStorage.clear();
+  globalThis.violations = [];
+  globalThis.errors = [];
+  return openFrame({ src: `/shop/${policy}/cart` });
+}
+
+/** Waits for the browser to report a broken policy, which it does a little later. */
+async function reported(): Promise<string> {
+  if (!violations.length)
+    await new Promise((resolve) => addEventListener('violation', resolve, { once: true }));
+  return violations.join();
+}
+
+const inside = (frame: HTMLIFrameElement) => frame.contentDocument!;
+
+/** Buys what is in the cart: the press, for a guest the dialog, the payment page, the return page. */
+async function buy(frame: HTMLIFrameElement, isGuest = false): Promise<void> {
+  const button = inside(frame).querySelector('hsa-checkout-button')!;
+  await frame.contentWindow!.customElements.whenDefined('hsa-checkout-button');
+  if (button.eligibility !== 'eligible') await button.refresh();
+  await button.updateComplete;
+  expect(shows(button)).to.equal('Pay with HSA/FSA | All items are HSA/FSA eligible');
+  // The badge asks for itself, and may be told later than the button.
+  const badge = inside(frame).querySelector('hsa-eligibility-badge')!;
+  await becomes(badge, () => shows(badge) === 'HSA/FSA eligible');
+  // Styled, whatever the policy says of styles.
+  expect(frame.contentWindow!.getComputedStyle(control(button)).minHeight).to.equal('48px');
+
+  const payment = nextPage(frame);
+  if (isGuest) button.endpoint += '?guest';
+  control(button).click();
+  if (isGuest) (await DetailsPage.of(button)).submit(ADA);
+  await payment;
+  const returned = nextPage(frame);
+  inside(frame).querySelector<HTMLButtonElement>('button[value="pay"]')!.click();
+  await returned;
+  const status = inside(frame).querySelector('hsa-checkout-status') as CheckoutStatus;
+  await frame.contentWindow!.customElements.whenDefined('hsa-checkout-status');
+  await says(status, 'Payment received.');
+  // What is still to be reported.
+  await turn();
+}
+
+describe('a whole purchase breaks no policy', () => {
+  it('the test hears of a broken one', async () => {
+    const frame = await openCart('broken');
+    expect(await reported()).to.match(/^\/shop\/broken\/cart script-src/);
+    expect(inside(frame).title).to.equal('cart');
+  });
+
+  for (const policy of ['script-tag', 'modules', 'one-lit', 'nonce'])
+    it(`a purchase makes no report: ${policy}`, async () => {
+      await buy(await openCart(policy));
+      expect(violations).to.deep.equal([]);
+    });
+
+  for (const policy of ['script-tag', 'modules', 'nonce'])
+    it(`a guest’s purchase, through the lazy dialog, makes no report: ${policy}`, async () => {
+      await buy(await openCart(policy), true);
+      expect(violations).to.deep.equal([]);
+    });
+
+  it('a purchase beside another library’s copy of Lit makes no report', async () => {
+    const frame = await openCart('second-lit');
+    await frame.contentWindow!.customElements.whenDefined('other-element');
+    await buy(frame);
+    expect(violations).to.deep.equal([]);
+  });
+});
+
+/** Browsers without Trusted Types have no policy to forbid. */
+const hasTrustedTypes = 'trustedTypes' in window;
+
+describe('a Trusted Types policy that does not allow Lit’s', () => {
+  for (const policy of ['unlisted-script-tag', 'unlisted-modules', 'taken'])
+    it(`leaves the page’s own way to check out: ${policy}`, async () => {
+      const frame = await openCart(policy);
+      if (hasTrustedTypes) expect(await reported()).to.match(/trusted-types .*lit-html/);
+      else await frame.contentWindow!.customElements.whenDefined('hsa-checkout-button');
+      const fallback = inside(frame).querySelector('a')!;
+      expect(fallback.getClientRects().length).to.equal(hasTrustedTypes ? 1 : 0);
+    });
+
+  for (const policy of ['unlisted-script-tag', 'taken'])
+    it(`is named in the console by the script-tag file, with what to add: ${policy}`, async () => {
+      await openCart(policy);
+      if (hasTrustedTypes) await reported();
+      expect(
+        errors.filter((text) => String(text).includes("trusted-types lit-html 'allow-duplicates'")),
+      ).to.have.length(hasTrustedTypes ? 1 : 0);
+    });
+});

@@ -1,0 +1,655 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import '../../../src/index.js';
+import '../../../src/status.js';
+import type { CheckoutStatus } from '../../../src/status.js';
+import { expectConsole } from '../../support/browser-setup.js';
+import { Clock } from '../support/clock.js';
+import { Endpoint, json, sessionAnswer } from '../support/endpoint.js';
+import { openFrame } from '../support/frame.js';
+import { mount as mountButton, reaches, record, says, turn } from '../support/page.js';
+
+const CONFIRMING = 'Confirming your payment…';
+const UNCONFIRMED = 'Not confirmed yet. Check your email before you pay again.';
+const RETRYING = 'Still confirming your payment. Retrying…';
+const PAID = 'Payment received.';
+const MISSING = 'We couldn’t find this checkout.';
+
+const { hidden, readyState } = Object.getOwnPropertyDescriptors(Document.prototype);
+const restoreDocument = () => Object.defineProperties(Document.prototype, { hidden, readyState });
+
+describe('<hsa-checkout-status>', () => {
+  const pageUrl = location.href;
+  let endpoint: Endpoint;
+  let clock: Clock;
+  beforeEach(() => {
+    endpoint = new Endpoint();
+    clock = new Clock();
+  });
+  afterEach(() => {
+    clock.restore();
+    endpoint.restore();
+    history.replaceState(null, '', pageUrl);
+    restoreDocument();
+    Reflect.deleteProperty(navigator, 'onLine');
+  });
+
+  const create = (properties: Partial<CheckoutStatus> = {}): CheckoutStatus =>
+    Object.assign(document.createElement('hsa-checkout-status'), {
+      endpoint: '/api/checkout',
+      ...properties,
+    });
+  const mount = async (element: CheckoutStatus): Promise<CheckoutStatus> => {
+    await fixture<HTMLElement>(html`<div>${element}</div>`);
+    return element;
+  };
+  const mountKnown = (properties: Partial<CheckoutStatus> = {}) =>
+    mount(create({ checkoutId: 'cs_1', token: 'token', ...properties }));
+
+  /** The endpoint says so of every session that it is asked for. */
+  const answersStatus = (status: unknown, fields: object = {}) =>
+    endpoint.answers(({ url }) =>
+      json({ checkout_id: new URL(url).searchParams.get('id') ?? 'cs_1', status, ...fields }),
+    );
+  const asked = () => endpoint.sent.map(({ method, url }) => `${method} ${url.replace(location.origin, '')}`);
+  const retryLink = (element: CheckoutStatus) => element.shadowRoot!.querySelector('a');
+
+  /** Presses a real button whose payment page is on this very page, so that the press is not cancelled and nothing is left. */
+  const pressButton = async () => {
+    endpoint.answers(() =>
+      json(sessionAnswer({ checkout_url: `${location.href}#pay`, checkout_id: 'cs_7' })),
+    );
+    const button = await mountButton();
+    void button.checkout();
+    await reaches(button, 'redirecting');
+    button.remove();
+    endpoint.sent.length = 0;
+  };
+
+  const setHidden = (isHidden: boolean) => {
+    Object.defineProperty(Document.prototype, 'hidden', { get: () => isHidden, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  };
+  const setOnline = (isOnline: boolean) =>
+    Object.defineProperty(navigator, 'onLine', { get: () => isOnline, configurable: true });
+
+  describe('finds the session', () => {
+    it('by its attributes', async () => {
+      answersStatus('paid');
+      const place = await fixture<HTMLElement>(
+        html`<div>
+          <hsa-checkout-status
+            endpoint="/api/checkout"
+            checkout-id="cs_1"
+            token="token-1"
+          ></hsa-checkout-status>
+        </div>`,
+      );
+      await says(place.firstElementChild as CheckoutStatus, PAID);
+      expect(asked()).to.deep.equal(['GET /api/checkout/status?id=cs_1&token=token-1']);
+    });
+
+    it('by the return token in the URL', async () => {
+      answersStatus('paid');
+      history.replaceState(null, '', '?hsa_checkout=back.again');
+      await says(await mount(create()), PAID);
+      expect(asked()).to.deep.equal(['GET /api/checkout/status?token=back.again']);
+    });
+
+    it('by what the button left behind when it left the page', async () => {
+      await pressButton();
+      answersStatus('paid');
+      await says(await mount(create()), PAID);
+      expect(asked()).to.deep.equal(['GET /api/checkout/status?id=cs_7&token=token']);
+    });
+
+    it('by its attributes rather than by the URL, and by the URL rather than by what the button left', async () => {
+      await pressButton();
+      answersStatus('paid');
+      history.replaceState(null, '', '?hsa_checkout=back');
+      await says(await mount(create()), PAID);
+      await says(await mountKnown(), PAID);
+      expect(asked()).to.deep.equal([
+        'GET /api/checkout/status?token=back',
+        'GET /api/checkout/status?id=cs_1&token=token',
+      ]);
+    });
+
+    it('not by what the button left, when the page asks for another one', async () => {
+      await pressButton();
+      expectConsole(/invalid_config/);
+      answersStatus('paid');
+      await says(await mount(create({ checkoutId: 'cs_8' })), MISSING);
+      expect(asked()).to.deep.equal([]);
+    });
+
+    it('anew when its attributes change, and says nothing of the new one that was true of the old one', async () => {
+      answersStatus('paid');
+      const element = await mountKnown();
+      await says(element, PAID);
+      const release = endpoint.holds();
+      element.token = 'token-2';
+      element.checkoutId = 'cs_2';
+      await says(element, CONFIRMING);
+      release(json({ checkout_id: 'cs_2', status: 'expired' }));
+      await says(element, /expired/);
+      expect(asked()[1]).to.equal('GET /api/checkout/status?id=cs_2&token=token-2');
+    });
+  });
+
+  describe('a return token in the URL that the handler does not know', () => {
+    it('is followed by the session that this tab left for', async () => {
+      await pressButton();
+      history.replaceState(null, '', '?hsa_checkout=cut.off');
+      endpoint.answers(({ url }) =>
+        url.includes('cut.off')
+          ? json({ code: 'not_found' }, 404)
+          : json({ checkout_id: 'cs_7', status: 'paid' }),
+      );
+      const errors = record('hsa-checkout-error');
+      await says(await mount(create()), PAID);
+      expect(asked()).to.deep.equal([
+        'GET /api/checkout/status?token=cut.off',
+        'GET /api/checkout/status?id=cs_7&token=token',
+      ]);
+      expect(errors).to.have.length(0);
+    });
+
+    it('is not where the page names the session itself', async () => {
+      expectConsole(/not_found/);
+      await pressButton();
+      endpoint.answers(() => json({ code: 'not_found' }, 404));
+      await says(await mountKnown(), MISSING);
+      expect(asked()).to.have.length(1);
+    });
+
+    it('is not while the handler cannot be asked', async () => {
+      expectConsole(/server_error/);
+      await pressButton();
+      history.replaceState(null, '', '?hsa_checkout=back');
+      endpoint.answers(() => json({}, 500));
+      await says(await mount(create()), RETRYING);
+      expect(asked()).to.have.length(1);
+    });
+  });
+
+  describe('says that it cannot find the checkout, and asks nobody,', () => {
+    const cases: [title: string, properties: Partial<CheckoutStatus>, search?: string][] = [
+      ['without an id and a token anywhere', {}],
+      ['without an endpoint', { endpoint: undefined, checkoutId: 'cs_1', token: 'token' }],
+      ['with an endpoint that is no URL of a handler', { endpoint: 'javascript:0', token: 'token' }],
+      ['with a token that no handler makes', { token: '"><script>' }],
+      ['with such a token in the URL', {}, '?hsa_checkout=a%20b'],
+      ['with a token that is too long', { token: 'x'.repeat(513) }],
+    ];
+    for (const [title, properties, search] of cases)
+      it(title, async () => {
+        expectConsole(/invalid_config/);
+        if (search) history.replaceState(null, '', search);
+        const errors = record('hsa-checkout-error');
+        const element = await mount(create({ retryHref: '/cart', ...properties }));
+        await says(element, MISSING);
+        expect(errors.map(({ code, retryable }) => [code, retryable])).to.deep.equal([
+          ['invalid_config', false],
+        ]);
+        expect(retryLink(element)!.getAttribute('href')).to.equal('/cart');
+        expect(asked()).to.deep.equal([]);
+        expect(clock.running).to.deep.equal([]);
+      });
+
+    it('and has no attribute at all', async () => {
+      expectConsole(/invalid_config/);
+      await says(await mount(document.createElement('hsa-checkout-status')), MISSING);
+    });
+  });
+
+  describe('a paid session', () => {
+    it('is reported once for each id, on a second element and a second mount too', async () => {
+      answersStatus('paid');
+      const told = record('hsa-checkout-paid');
+      const element = await mountKnown();
+      await says(element, PAID);
+      const place = element.parentElement!;
+      element.remove();
+      place.append(element);
+      await says(await mountKnown(), PAID);
+      await says(await mountKnown({ checkoutId: 'cs_2' }), PAID);
+      expect(told.map(({ checkoutId }) => checkoutId)).to.deep.equal(['cs_1', 'cs_2']);
+      expect([told[0]!.bubbles, told[0]!.composed, told[0]!.cancelable]).to.deep.equal([true, true, false]);
+      expect(!!retryLink(element)).to.equal(false);
+    });
+
+    it('is told when the scripts that came with the page have run, however late', async () => {
+      const { contentDocument } = await openFrame({
+        srcdoc: `<!doctype html><html lang="en"><meta charset="utf-8"><title>none</title>
+          <script>fetch = async () => Response.json({ checkout_id: 'cs_3', status: 'paid' });</script>
+          <script type="module" src="/src/status.ts"></script>
+          <script type="module" src="/shop/slow.js"></script>
+          <hsa-checkout-status endpoint="/api/checkout" checkout-id="cs_3" token="token"></hsa-checkout-status>`,
+      });
+      await says(contentDocument!.querySelector('hsa-checkout-status')!, PAID);
+      while (contentDocument!.title === 'none') await turn();
+      expect(contentDocument!.title).to.equal('cs_3');
+    });
+
+    it('is told after ten seconds on a page that does not come to its end', async () => {
+      Object.defineProperty(Document.prototype, 'readyState', {
+        get: () => 'interactive',
+        configurable: true,
+      });
+      answersStatus('paid');
+      const told = record('hsa-checkout-paid');
+      await says(await mountKnown({ checkoutId: 'cs_6' }), PAID);
+      await clock.until(10_000);
+      expect(told).to.have.length(0);
+      clock.advance(10_000);
+      await turn();
+      expect(told.map(({ checkoutId }) => checkoutId)).to.deep.equal(['cs_6']);
+    });
+
+    it('is told by the element that is on the page then, where a framework has put in another one', async () => {
+      const { contentDocument } = await openFrame({
+        srcdoc: `<!doctype html><html lang="en"><meta charset="utf-8"><title>none</title>
+          <script>fetch = async () => Response.json({ checkout_id: 'cs_4', status: 'paid' });</script>
+          <script type="module" src="/src/status.ts"></script>
+          <script type="module">
+            const old = document.querySelector('hsa-checkout-status');
+            const replace = () => old.shadowRoot.textContent.includes('received')
+              ? old.replaceWith(old.cloneNode())
+              : setTimeout(replace);
+            replace();
+          </script>
+          <script type="module" src="/shop/slow.js"></script>
+          <hsa-checkout-status endpoint="/api/checkout" checkout-id="cs_4" token="token"></hsa-checkout-status>`,
+      });
+      while (contentDocument!.title === 'none') await turn();
+      expect(contentDocument!.title).to.equal('cs_4');
+    });
+
+    it('is told by an element that was moved in the meantime', async () => {
+      const { contentDocument } = await openFrame({
+        srcdoc: `<!doctype html><html lang="en"><meta charset="utf-8"><title>none</title>
+          <script>fetch = async () => Response.json({ checkout_id: 'cs_5', status: 'paid' });</script>
+          <script type="module" src="/src/status.ts"></script>
+          <script type="module">
+            const element = document.querySelector('hsa-checkout-status');
+            const move = () => element.shadowRoot.textContent.includes('received')
+              ? document.body.prepend(element)
+              : setTimeout(move);
+            move();
+          </script>
+          <script type="module" src="/shop/slow.js"></script><p></p>
+          <hsa-checkout-status endpoint="/api/checkout" checkout-id="cs_5" token="token"></hsa-checkout-status>`,
+      });
+      while (contentDocument!.title === 'none') await turn();
+      expect(contentDocument!.title).to.equal('cs_5');
+    });
+
+    it('is not asked for again', async () => {
+      answersStatus('paid');
+      await says(await mountKnown(), PAID);
+      await turn();
+      expect(clock.running).to.deep.equal([]);
+      expect(asked()).to.have.length(1);
+    });
+
+    it('stays paid when the element moves while the endpoint is down', async () => {
+      answersStatus('paid');
+      const element = await mountKnown();
+      await says(element, PAID);
+      endpoint.answers(() => json({}, 500));
+      const place = element.parentElement!;
+      element.remove();
+      place.append(element);
+      await turn();
+      await element.updateComplete;
+      await says(element, PAID);
+    });
+
+    it('is not assumed because the URL says so', async () => {
+      answersStatus('open');
+      history.replaceState(null, '', '?hsa_checkout=back&status=paid&paid=1&payment_status=paid#paid');
+      const told = record('hsa-checkout-paid');
+      const element = await mount(create());
+      await clock.until(2_000);
+      await says(element, CONFIRMING);
+      expect(told).to.have.length(0);
+    });
+
+    it('is not assumed because the URL says so while the endpoint is down', async () => {
+      expectConsole(/offline/);
+      setOnline(false);
+      history.replaceState(null, '', '?hsa_checkout=back&status=paid');
+      const told = record('hsa-checkout-paid');
+      await says(await mount(create()), RETRYING);
+      expect(told).to.have.length(0);
+    });
+
+    for (const word of ['PAID', 'complete', 'Completed'])
+      it(`is recognised when the endpoint calls it ${word}`, async () => {
+        answersStatus(word);
+        const told = record('hsa-checkout-paid');
+        await says(await mountKnown(), PAID);
+        expect(told).to.have.length(1);
+      });
+
+    for (const word of [
+      'UNPAID',
+      'paid_pending',
+      'not paid',
+      '',
+      'constructor',
+      null,
+      undefined,
+      true,
+      ['paid'],
+      {},
+    ])
+      it(`is not assumed when the endpoint calls it ${JSON.stringify(word) ?? 'nothing at all'}`, async () => {
+        answersStatus(word);
+        const told = record('hsa-checkout-paid');
+        const element = await mountKnown();
+        await clock.until(2_000);
+        await says(element, CONFIRMING);
+        expect(told).to.have.length(0);
+      });
+  });
+
+  describe('an open session', () => {
+    it('is asked for after 2, 3, 5, 8 and 13 seconds, and called unconfirmed after 60', async () => {
+      answersStatus('open');
+      const element = await mountKnown();
+      for (const [i, wait] of [2, 3, 5, 8, 13, 13, 13, 3].entries()) {
+        await clock.until(wait * 1000);
+        expect(asked()).to.have.length(i + 1);
+        await says(element, CONFIRMING);
+        clock.advance(wait * 1000);
+      }
+      await says(element, UNCONFIRMED);
+      expect(asked()).to.have.length(9);
+    });
+
+    it('is asked for no longer than two minutes', async () => {
+      answersStatus('open');
+      const element = await mountKnown();
+      for (const wait of [2, 3, 5, 8, 13, 13, 13, 3, 13, 13, 13]) {
+        await clock.until(wait * 1000);
+        clock.advance(wait * 1000);
+      }
+      await turn();
+      expect(clock.running).to.deep.equal([]);
+      expect(asked()).to.have.length(11);
+      await says(element, UNCONFIRMED);
+    });
+
+    it('becomes paid as soon as the server says so, after a minute, too', async () => {
+      answersStatus('open');
+      const element = await mountKnown();
+      for (const wait of [2, 3, 5, 8, 13, 13, 13, 3]) {
+        await clock.until(wait * 1000);
+        clock.advance(wait * 1000);
+      }
+      await says(element, UNCONFIRMED);
+      answersStatus('paid');
+      await clock.until(13_000);
+      clock.advance(13_000);
+      await says(element, PAID);
+    });
+
+    it('is not asked for while the page is hidden, and is asked for at once when it is shown again', async () => {
+      answersStatus('open');
+      const element = await mountKnown();
+      await clock.until(2_000);
+      setHidden(true);
+      clock.advance(3_600_000);
+      await turn();
+      expect(asked()).to.have.length(1);
+      answersStatus('paid');
+      setHidden(false);
+      await says(element, PAID);
+      expect(asked()).to.have.length(2);
+    });
+
+    it('is not asked for once the element has left the page', async () => {
+      answersStatus('open');
+      const element = await mountKnown();
+      await clock.until(2_000);
+      element.remove();
+      expect(clock.running).to.deep.equal([]);
+      clock.advance(60_000);
+      await turn();
+      expect(asked()).to.have.length(1);
+    });
+
+    it('is not asked for when the element left while the page was hidden', async () => {
+      answersStatus('open');
+      const element = await mountKnown();
+      await clock.until(2_000);
+      setHidden(true);
+      clock.advance(2_000);
+      await turn();
+      element.remove();
+      setHidden(false);
+      await turn();
+      expect(asked()).to.have.length(1);
+    });
+
+    it('is not waited for on an element that was taken away at once', async () => {
+      answersStatus('open');
+      const place = await fixture<HTMLElement>(html`<div></div>`);
+      const element = create({ checkoutId: 'cs_1', token: 'token' });
+      place.append(element);
+      element.remove();
+      await element.updateComplete;
+      await turn();
+      expect(asked()).to.deep.equal([]);
+      place.append(element);
+      await clock.until(2_000);
+      expect(asked()).to.have.length(1);
+    });
+
+    it('ends its request, and fires nothing, when the element leaves in the middle of it', async () => {
+      endpoint.holds();
+      const errors = record('hsa-checkout-error');
+      const element = await mountKnown();
+      while (!endpoint.sent.length) await turn();
+      element.remove();
+      expect(endpoint.sent[0]!.signal!.aborted).to.equal(true);
+      await turn();
+      expect(errors).to.have.length(0);
+      expect(clock.running).to.deep.equal([]);
+    });
+
+    it('is asked for again when the element comes back', async () => {
+      answersStatus('open');
+      const element = await mountKnown();
+      const place = element.parentElement!;
+      await clock.until(2_000);
+      element.remove();
+      answersStatus('paid');
+      place.append(element);
+      await says(element, PAID);
+      expect(asked()).to.have.length(2);
+    });
+
+    it('is not asked for anew because its looks or words change', async () => {
+      answersStatus('open');
+      const element = await mountKnown();
+      await clock.until(2_000);
+      element.theme = 'dark';
+      element.strings = { confirming: 'One moment…' };
+      await says(element, 'One moment…');
+      expect(asked()).to.have.length(1);
+      expect(clock.running).to.deep.equal([2_000]);
+    });
+  });
+
+  describe('a session that is over', () => {
+    const cases: [answer: object, words: string, canRetry: boolean][] = [
+      [{ status: 'expired' }, 'This checkout expired. Nothing was charged by this checkout.', true],
+      [{ status: 'expired', reason: 'failed' }, 'The payment didn’t go through.', true],
+      [
+        { status: 'expired', reason: 'cancelled' },
+        'This checkout was cancelled. Nothing was charged by this checkout.',
+        true,
+      ],
+      [{ status: 'canceled' }, 'This checkout was cancelled. Nothing was charged by this checkout.', true],
+      [{ status: 'FAILED' }, 'The payment didn’t go through.', true],
+      [{ status: 'expired', reason: 'refunded' }, 'This payment was refunded.', false],
+      [
+        { status: 'expired', reason: 'aliens' },
+        'This checkout expired. Nothing was charged by this checkout.',
+        true,
+      ],
+    ];
+    for (const [answer, words, canRetry] of cases)
+      it(`is called so, ${canRetry ? 'with' : 'without'} a way to start again: ${JSON.stringify(answer)}`, async () => {
+        endpoint.answers(() => json({ checkout_id: 'cs_1', ...answer }));
+        const errors = record('hsa-checkout-error');
+        const paid = record('hsa-checkout-paid');
+        const element = await mountKnown({ retryHref: '/cart' });
+        await says(element, words);
+        expect(retryLink(element)?.textContent).to.equal(canRetry ? 'Start again' : undefined);
+        await turn();
+        expect(clock.running).to.deep.equal([]);
+        expect([asked().length, errors.length, paid.length]).to.deep.equal([1, 0, 0]);
+      });
+
+    for (const reason of [undefined, 'failed', 'cancelled'])
+      it(`gives the cart of its tab a new key, and so a new session${reason ? `: ${reason}` : ''}`, async () => {
+        const keys = () => endpoint.sent.map(({ headers }) => headers.get('idempotency-key'));
+        endpoint.answers(() =>
+          json(sessionAnswer({ checkout_url: `${location.href}#pay`, checkout_id: 'cs_7' })),
+        );
+        const button = await mountButton();
+        void button.checkout();
+        await reaches(button, 'redirecting');
+        button.remove();
+        const [first] = keys();
+        answersStatus('expired', { checkout_id: 'cs_7', reason });
+        await says(await mount(create()), /expired|through|cancelled/);
+        endpoint.sent.length = 0;
+        endpoint.answers(() => json(sessionAnswer({ checkout_id: 'cs_8' })));
+        const again = await mountButton();
+        again.addEventListener('hsa-checkout-session', (event) => event.preventDefault());
+        await again.checkout();
+        expect(keys()).to.have.length(1);
+        expect(keys()[0]).to.match(/^[\da-f-]{36}$/);
+        expect(keys()[0]).not.to.equal(first);
+      });
+
+    it('leaves the key of another session alone', async () => {
+      await pressButton();
+      const kept = JSON.stringify({ ...sessionStorage });
+      answersStatus('expired', { checkout_id: 'cs_other' });
+      await says(await mountKnown({ checkoutId: 'cs_other' }), /expired/);
+      expect(JSON.stringify({ ...sessionStorage })).to.equal(kept);
+    });
+
+    it('has no link where the page names no place to start again', async () => {
+      answersStatus('expired');
+      const element = await mountKnown();
+      await says(element, /expired/);
+      expect(!!retryLink(element)).to.equal(false);
+    });
+
+    it('is not called paid because the answer adds a reason to it', async () => {
+      answersStatus('expired', { reason: 'paid' });
+      await says(await mountKnown(), /expired/);
+    });
+  });
+
+  describe('an endpoint that does not answer', () => {
+    for (const status of [404, 401, 403])
+      it(`with anything but a ${status}: the checkout cannot be found, told once`, async () => {
+        expectConsole(status === 404 ? /not_found/ : /unauthorized/);
+        endpoint.answers(() => json({ code: 'not_found' }, status));
+        const errors = record('hsa-checkout-error');
+        const element = await mountKnown();
+        await says(element, MISSING);
+        await turn();
+        expect(errors.map((error) => error.status)).to.deep.equal([status]);
+        expect(clock.running).to.deep.equal([]);
+      });
+
+    const troubles: [title: string, code: string, start: () => void][] = [
+      ['with anything but a 500', 'server_error', () => endpoint.answers(() => json({}, 500))],
+      ['with JSON', 'bad_response', () => endpoint.answers(() => new Response('<h1>Hello</h1>'))],
+      [
+        'with anything but the shop’s own 404, where nobody has mounted the status',
+        'server_error: .*404.* mount the handler',
+        () => endpoint.answers(() => new Response('<h1>Not found</h1>', { status: 404 })),
+      ],
+      [
+        'with anything but a framework’s 404',
+        'server_error: .*404.* mount the handler',
+        () => endpoint.answers(() => json({ statusCode: 404, error: 'Not Found' }, 404)),
+      ],
+      ['because the browser is offline', 'offline', () => setOnline(false)],
+    ];
+    for (const [title, code, start] of troubles)
+      it(`${title}: is asked on, told once, and believed when it answers again`, async () => {
+        expectConsole(new RegExp(code));
+        answersStatus('open');
+        const errors = record('hsa-checkout-error');
+        const element = await mountKnown();
+        await clock.until(2_000);
+        start();
+        for (const wait of [2_000, 3_000, 5_000]) {
+          await clock.until(wait);
+          clock.advance(wait);
+          await says(element, RETRYING);
+        }
+        await clock.until(8_000);
+        expect(errors.map((error) => [error.code, error.retryable])).to.deep.equal([
+          [code.split(':')[0], true],
+        ]);
+        setOnline(true);
+        answersStatus('paid');
+        clock.advance(8_000);
+        await says(element, PAID);
+        expect(errors).to.have.length(1);
+      });
+
+    it('for the whole time: never says paid, and ends with advice for the shopper', async () => {
+      expectConsole(/server_error/);
+      endpoint.answers(() => json({}, 500));
+      const element = await mountKnown();
+      for (const wait of [2, 3, 5, 8, 13, 13, 13, 3, 13, 13, 13]) {
+        await clock.until(wait * 1000);
+        clock.advance(wait * 1000);
+      }
+      await says(element, UNCONFIRMED);
+      expect(clock.running).to.deep.equal([]);
+    });
+  });
+
+  it('puts its words into a live region that is there before them, and that stays', async () => {
+    const release = endpoint.holds();
+    const element = await mountKnown();
+    const region = element.shadowRoot!.querySelector('[role="status"]');
+    await says(element, CONFIRMING);
+    release(json({ checkout_id: 'cs_1', status: 'paid' }));
+    await says(element, PAID);
+    expect(element.shadowRoot!.querySelector('[role="status"]')).to.equal(region);
+  });
+
+  it('has its live region before it says that it cannot find the checkout', async () => {
+    expectConsole(/invalid_config/);
+    const element = create();
+    const place = await fixture<HTMLElement>(html`<div></div>`);
+    place.append(element);
+    await element.updateComplete;
+    const region = element.shadowRoot!.querySelector('[role="status"]')!;
+    expect(region.textContent.trim()).to.equal(CONFIRMING);
+    await says(element, MISSING);
+    expect(element.shadowRoot!.querySelector('[role="status"]')).to.equal(region);
+  });
+
+  it('shows words with markup in them as text', async () => {
+    answersStatus('paid');
+    const words = '<img src=x onerror="alert(1)">Paid';
+    const element = await mountKnown({ strings: { paid: words } });
+    await says(element, words);
+    expect(!!element.shadowRoot!.querySelector('img')).to.equal(false);
+  });
+});
