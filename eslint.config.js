@@ -38,7 +38,7 @@ export default tseslint.config(
       'test/types/fixtures/',
       'coverage/',
       'custom-elements.json',
-      'src/types/elements.ts',
+      'src/frameworks/types/elements.generated.ts',
       '.vite/',
     ],
   },

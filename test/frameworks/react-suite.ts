@@ -9,7 +9,7 @@ import {
   type CheckoutButtonElement,
   type CheckoutErrorEvent,
   type CheckoutSessionEvent,
-} from '../../src/react.js';
+} from '../../src/frameworks/react.js';
 import { Endpoint, json, sessionAnswer } from '../elements/support/endpoint.js';
 import { Ledger } from '../elements/support/ledger.js';
 import { becomes, control, next, reaches, record, shows, splitCart, turn } from '../elements/support/page.js';

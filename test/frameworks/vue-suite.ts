@@ -7,7 +7,7 @@ import {
   EligibilityBadge,
   type CheckoutErrorEvent,
   type CheckoutSessionEvent,
-} from '../../src/vue.js';
+} from '../../src/frameworks/vue.js';
 import { Endpoint, json, sessionAnswer } from '../elements/support/endpoint.js';
 import { Ledger } from '../elements/support/ledger.js';
 import { becomes, control, next, reaches, record, shows, splitCart, turn } from '../elements/support/page.js';

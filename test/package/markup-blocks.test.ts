@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parseFragment, type DefaultTreeAdapterTypes, type ParserError } from 'parse5';
-import { analyze, elementsOf } from '../api/manifest.js';
+import { analyze, elementsOf } from '../../src/manifest/manifest.js';
 import { allBlocks } from '../support/documents.js';
 
 const elements = elementsOf(analyze());

@@ -19,7 +19,7 @@ import type {
   CheckoutButton as CheckoutButtonElement,
   CheckoutEventMap,
   EligibilityBadge as EligibilityBadgeElement,
-} from './index.js';
+} from '../index.js';
 import {
   badgeEvents,
   badgeProperties,
@@ -28,7 +28,7 @@ import {
   statusEvents,
   statusProperties,
 } from './properties.js';
-import type { CheckoutStatus as CheckoutStatusElement } from './status.js';
+import type { CheckoutStatus as CheckoutStatusElement } from '../status.js';
 
 export type { CheckoutButtonElement, CheckoutStatusElement, EligibilityBadgeElement };
 export type {
@@ -39,8 +39,8 @@ export type {
   CheckoutStartEvent,
   CheckoutStateEvent,
   EligibilityEvent,
-} from './index.js';
-export type { CheckoutPaidEvent } from './status.js';
+} from '../index.js';
+export type { CheckoutPaidEvent } from '../status.js';
 
 type Names = Record<string, string | undefined>;
 type Events = Record<string, keyof CheckoutEventMap>;

@@ -5,8 +5,8 @@ import { generateJsxTypes } from '@wc-toolkit/jsx-types';
 import { elementsOf, type Manifest } from './manifest.js';
 
 /** The file in `src` that the doors for frameworks build on. */
-export const TYPES_FILE = 'src/types/elements.ts';
-const HEADER = '// Generated from the doc comments of the elements by test/api/write.ts.\n';
+export const TYPES_FILE = 'src/frameworks/types/elements.generated.ts';
+const HEADER = '// Generated from the doc comments of the elements by src/manifest/write.ts.\n';
 
 /**
  * The props of the elements' tags in JSX. The generator also adds them to the types of every framework that there is, installed

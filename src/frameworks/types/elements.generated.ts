@@ -1,6 +1,6 @@
-// Generated from the doc comments of the elements by test/api/write.ts.
-import type { CheckoutButton, EligibilityBadge } from "../index.js";
-import type { CheckoutStatus } from "../status.js";
+// Generated from the doc comments of the elements by src/manifest/write.ts.
+import type { CheckoutButton, EligibilityBadge } from "../../index.js";
+import type { CheckoutStatus } from "../../status.js";
 
 /**
  * This type can be used to create scoped tags for your components.

@@ -6,7 +6,7 @@ import type {
   CheckoutStatusSolidJsProps,
   EligibilityBadgeProps,
   EligibilityBadgeSolidJsProps,
-} from './elements.js';
+} from './elements.generated.js';
 
 /** What Solid itself lets every tag have, and what the element adds; `on:`, `prop:` and `attr:` too. */
 type Tag<Name extends keyof HTMLElementTagNameMap, Props> = Props &

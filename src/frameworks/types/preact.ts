@@ -1,5 +1,9 @@
 import type { HTMLAttributes } from 'preact';
-import type { CheckoutButtonProps, CheckoutStatusProps, EligibilityBadgeProps } from './elements.js';
+import type {
+  CheckoutButtonProps,
+  CheckoutStatusProps,
+  EligibilityBadgeProps,
+} from './elements.generated.js';
 
 /** What Preact itself lets every tag have, and what the element adds. */
 type Tag<Name extends keyof HTMLElementTagNameMap, Props> = Props &

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import * as doors from '../../src/properties.js';
-import { analyze, elementsOf, ROOT } from './manifest.js';
-import { withTables } from './tables.js';
-import { elementTypes, TYPES_FILE } from './types.js';
+import * as doors from '../../src/frameworks/properties.js';
+import { analyze, elementsOf, ROOT } from '../../src/manifest/manifest.js';
+import { withTables } from '../../src/manifest/tables.js';
+import { elementTypes, TYPES_FILE } from '../../src/manifest/types.js';
 
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 const manifest = analyze();
@@ -71,14 +71,14 @@ describe('the manifest of the elements', () => {
 });
 
 describe('what is generated from the manifest', () => {
-  it('stands in docs/api.md as it is: test/api/write.ts writes it', () => {
+  it('stands in docs/api.md as it is: src/manifest/write.ts writes it', () => {
     const reference = read('docs/api.md');
     // Three tables of each of the three elements.
     assert.equal(reference.match(/<!-- api /g)!.length, 9);
     assert.equal(reference, withTables(reference, manifest));
   });
 
-  it('stands in the type doors as it is: test/api/write.ts writes it', () => {
+  it('stands in the type doors as it is: src/manifest/write.ts writes it', () => {
     assert.equal(read(TYPES_FILE), elementTypes(manifest));
   });
 });

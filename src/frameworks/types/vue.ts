@@ -1,6 +1,10 @@
 import type { HTMLAttributes } from 'vue';
 import type { CheckoutButton, CheckoutStatus, EligibilityBadge } from '../vue.js';
-import type { CheckoutButtonProps, CheckoutStatusProps, EligibilityBadgeProps } from './elements.js';
+import type {
+  CheckoutButtonProps,
+  CheckoutStatusProps,
+  EligibilityBadgeProps,
+} from './elements.generated.js';
 
 type Camel<Name extends string> = Name extends `${infer Head}-${infer Tail}`
   ? `${Head}${Capitalize<Camel<Tail>>}`

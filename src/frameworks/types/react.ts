@@ -1,5 +1,9 @@
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
-import type { CheckoutButtonProps, CheckoutStatusProps, EligibilityBadgeProps } from './elements.js';
+import type {
+  CheckoutButtonProps,
+  CheckoutStatusProps,
+  EligibilityBadgeProps,
+} from './elements.generated.js';
 
 /** What React itself lets every tag have, and what the element adds. */
 type Tag<Name extends keyof HTMLElementTagNameMap, Props> = Props &

@@ -7,7 +7,7 @@ import type {
   CheckoutButton as CheckoutButtonElement,
   CheckoutEventMap,
   EligibilityBadge as EligibilityBadgeElement,
-} from './index.js';
+} from '../index.js';
 import {
   badgeEvents,
   badgeProperties,
@@ -16,7 +16,7 @@ import {
   statusEvents,
   statusProperties,
 } from './properties.js';
-import type { CheckoutStatus as CheckoutStatusElement } from './status.js';
+import type { CheckoutStatus as CheckoutStatusElement } from '../status.js';
 
 export type { CheckoutButtonElement, CheckoutStatusElement, EligibilityBadgeElement };
 export type {
@@ -27,8 +27,8 @@ export type {
   CheckoutStartEvent,
   CheckoutStateEvent,
   EligibilityEvent,
-} from './index.js';
-export type { CheckoutPaidEvent } from './status.js';
+} from '../index.js';
+export type { CheckoutPaidEvent } from '../status.js';
 
 /** `onCheckoutStart` and the like, each with its own event. */
 type EventProps<Events extends Record<string, keyof CheckoutEventMap>> = {
