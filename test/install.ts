@@ -1,4 +1,4 @@
-import { OPENSSL } from './server/proxy.js';
+import { OPENSSL } from './server/http/proxy.js';
 import { browserPrograms, ENGINES } from './support/browsers.js';
 import { ensurePrograms } from './support/programs.js';
 import { REDIS } from './support/redis-server.js';

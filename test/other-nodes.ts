@@ -28,8 +28,8 @@ const VERSIONS: Readonly<Record<string, string>> = {
 const EVERYTHING = ['test/server/', 'test/cli/', 'test/sandbox/', 'test/package/'];
 /** A press, a webhook, a payment and the command: seconds instead of minutes. */
 const A_FEW = [
-  'test/server/create.test.ts',
-  'test/server/webhook.test.ts',
+  'test/server/routes/create-route.test.ts',
+  'test/server/routes/webhook-route.test.ts',
   'test/sandbox/payment.test.ts',
   'test/cli/command.test.ts',
 ];

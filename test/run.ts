@@ -3,7 +3,7 @@ import { join, resolve, sep } from 'node:path';
 import { browserPrograms, chosenEngines, type Engine } from './support/browsers.js';
 import { ensureBuilt } from './support/built.js';
 import { runNodeTests } from './support/node-stage.js';
-import { OPENSSL } from './server/proxy.js';
+import { OPENSSL } from './server/http/proxy.js';
 import { ensurePrograms } from './support/programs.js';
 import { REDIS } from './support/redis-server.js';
 import { Totals } from './support/totals.js';
@@ -62,7 +62,7 @@ function testFiles(stage: Stage): string[] {
 
 /** What tests start besides browsers, by where they are. */
 const NEEDS = [
-  [resolve('test/server/redis') + sep, REDIS],
+  [resolve('test/server/stores/redis') + sep, REDIS],
   [resolve('test/server/proxies'), OPENSSL],
 ] as const;
 

@@ -1,8 +1,8 @@
 import type { SignatureFault } from '../contract/index.js';
 import { PROBLEM_STATUS, type ProblemCode } from '../core/index.js';
-import type { Fulfilment } from './fulfil.js';
-import type { ContractReason, ProviderFailureKind } from './provider-failure.js';
-import type { StoreOperation } from './tolerant-store.js';
+import type { Fulfilment } from './orders/fulfil.js';
+import type { ContractReason, ProviderFailureKind } from './providers/provider-failure.js';
+import type { StoreOperation } from './stores/tolerant-store.js';
 
 /** What a request was for: the last segment of its path. */
 export type Route = 'create' | 'status' | 'eligibility' | 'webhook';

@@ -1,18 +1,18 @@
 import { CheckoutError } from '../core/index.js';
-import { callerOf, callerRefused, corsHeaders, preflightResponse, type Caller } from './callers.js';
-import { createCatalogue, type CatalogueReader } from './catalogue.js';
-import { create, formProblem, isForm } from './create.js';
-import { readEligibility } from './eligibility.js';
+import { callerOf, callerRefused, corsHeaders, preflightResponse, type Caller } from './http/cors.js';
+import { createCatalogue, type CatalogueReader } from './providers/catalogue.js';
+import { create, formProblem, isForm } from './routes/create-route.js';
+import { readEligibility } from './routes/eligibility-route.js';
 import { errorName, type HandlerEvent, type Route } from './events.js';
 import { bestEffort, inTime } from './deadline.js';
-import { fulfil, type Fulfilment } from './fulfil.js';
+import { fulfil, type Fulfilment } from './orders/fulfil.js';
 import type { CheckoutHandlerOptions, RateLimit } from './options.js';
-import { Problem, problemOf, problemResponse, retryAfter } from './problem.js';
-import { ProviderFailure } from './provider-failure.js';
-import { findReadBefore } from './read-before.js';
+import { Problem, problemOf, problemResponse, retryAfter } from './http/problem.js';
+import { ProviderFailure } from './providers/provider-failure.js';
+import { findReadBefore } from './http/consumed-body.js';
 import { readOptions, type Context } from './settings.js';
-import { readStatus } from './status.js';
-import { receiveWebhook } from './webhook.js';
+import { readStatus } from './routes/status-route.js';
+import { receiveWebhook } from './routes/webhook-route.js';
 
 /** The merchant's endpoint: a function from request to answer, to be mounted in any server that speaks the Web platform. */
 export interface CheckoutHandler {

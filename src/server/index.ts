@@ -1,8 +1,8 @@
 /** The merchant's side: one handler for all requests of the elements, the provider's client, and a store. */
 export { verifyAppProxy, type AppProxyCall } from './app-proxy.js';
-export { CartProblem } from './cart-problem.js';
+export { CartProblem } from './sessions/cart-problem.js';
 export type { HandlerEvent, Route, WebhookFault } from './events.js';
-export type { Fulfilment } from './fulfil.js';
+export type { Fulfilment } from './orders/fulfil.js';
 export { createCheckoutHandler, type CheckoutHandler } from './handler.js';
 export type {
   CheckoutHandlerOptions,
@@ -13,22 +13,27 @@ export type {
   ResolvedCheckout,
   UrlContext,
 } from './options.js';
-export { createProvider, type CallOptions, type Provider, type ProviderOptions } from './provider.js';
+export {
+  createProvider,
+  type CallOptions,
+  type Provider,
+  type ProviderOptions,
+} from './providers/provider.js';
 export {
   ProviderFailure,
   type ContractReason,
   type ProviderFailureDetails,
   type ProviderFailureKind,
-} from './provider-failure.js';
-export { createRedisStore, type RedisClient, type RedisStoreOptions } from './redis-store.js';
-export { createMemoryStore, type MemoryStoreOptions, type Store } from './store.js';
-export type { PaceClock } from './pace.js';
+} from './providers/provider-failure.js';
+export { createRedisStore, type RedisClient, type RedisStoreOptions } from './stores/redis-store.js';
+export { createMemoryStore, type MemoryStoreOptions, type Store } from './stores/store.js';
+export type { PaceClock } from './providers/rate-limiter.js';
 export {
   syncProducts,
   type RefusedProduct,
   type SyncProductsOptions,
   type SyncProgress,
   type SyncReport,
-} from './sync-products.js';
-export type { StoreOperation } from './tolerant-store.js';
+} from './providers/sync-products.js';
+export type { StoreOperation } from './stores/tolerant-store.js';
 export { signWebhook } from '../contract/index.js';

@@ -8,8 +8,8 @@ import type {
   OrderCreatedEvent,
 } from '../contract/index.js';
 import type { HandlerEvent } from './events.js';
-import type { Provider } from './provider.js';
-import type { Store } from './store.js';
+import type { Provider } from './providers/provider.js';
+import type { Store } from './stores/store.js';
 
 /** The same fields, each of which may be missing or null. */
 type Nullable<T> = { [K in keyof T]?: T[K] | null };

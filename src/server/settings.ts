@@ -1,8 +1,8 @@
 import { assertDurationMs } from './deadline.js';
 import { logFailures, type HandlerEvent } from './events.js';
 import type { CheckoutHandlerOptions } from './options.js';
-import type { ReadBefore } from './read-before.js';
-import { createMemoryStore, withCheckedAnswers, type Store } from './store.js';
+import type { ReadBefore } from './http/consumed-body.js';
+import { createMemoryStore, withCheckedAnswers, type Store } from './stores/store.js';
 
 /** The handler's options, checked, in the one form that the rest of it reads. */
 export interface Settings extends Omit<CheckoutHandlerOptions, 'secret' | 'onEvent'> {

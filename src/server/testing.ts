@@ -9,7 +9,7 @@
  * for (const { name, run } of storeChecks) test(name, () => run(() => store));
  * ```
  */
-import type { Store } from './store.js';
+import type { Store } from './stores/store.js';
 
 /** Opens a view of the store. Each check opens two, as two processes do; both must reach the same data. */
 export type OpenStore = () => Store | Promise<Store>;

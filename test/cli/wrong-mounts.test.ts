@@ -4,7 +4,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { getRequestListener } from '@hono/node-server';
 import express, { type Express } from 'express';
 import { openShop, WEBHOOK_SECRET } from '../server/fixtures.js';
-import { createIdentity, listen, takeHeadersOff, type Listening } from '../server/proxy.js';
+import { createIdentity, listen, takeHeadersOff, type Listening } from '../server/http/proxy.js';
 import { freePort } from '../support/free-port.js';
 import { runCommand } from './run-command.js';
 

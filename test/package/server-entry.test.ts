@@ -52,7 +52,7 @@ describe('the server door', () => {
   });
 
   it('has the same exports there, so that the bundle builds and its error says why', () => {
-    const stub = readFileSync(join(ROOT, 'src/server/browser.ts'), 'utf8');
+    const stub = readFileSync(join(ROOT, 'src/server/index.browser.ts'), 'utf8');
     const [, names = ''] = /export const \{([^}]*)\} = refuse\(\)/.exec(stub) ?? [];
     assert.deepEqual(names.match(/\w+/g)?.sort(), Object.keys(door).sort());
   });

@@ -1,0 +1,75 @@
+import { cancel, readBytes, type BytesReader } from './bytes.js';
+import { DeadlineError, inTime } from '../deadline.js';
+import { Problem } from './problem.js';
+import { writeParsed } from './consumed-body.js';
+import type { Context } from '../settings.js';
+
+/** The largest body that a caller may send, in bytes. */
+const MAX_BODY_BYTES = 256 * 1024;
+/** How long a caller may take to send it, in milliseconds. */
+const BODY_DEADLINE_MS = 10_000;
+
+/** The media type of a plain form. */
+export const FORM = 'application/x-www-form-urlencoded';
+
+/** The media type of a request's body, without parameters, in lower case. */
+export function mediaType(request: Request): string {
+  return (request.headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase();
+}
+
+/**
+ * Reads a request's body, at most 256 KB of it and for at most 10 s, or as long as told. A compressed body is refused before it is read: its
+ * size says nothing of what it becomes. Where middleware has parsed the body, it is written again from that.
+ * @throws {Problem} `unsupported_media_type`, `too_large`, or `bad_request`: with status 408 where it came too slowly, with
+ * 500 where middleware has read it and left nothing.
+ */
+export async function readBody(
+  { request, readBefore }: Context,
+  deadlineMs = BODY_DEADLINE_MS,
+): Promise<Uint8Array> {
+  const encoding = request.headers.get('content-encoding') ?? 'identity';
+  if (encoding.trim().toLowerCase() !== 'identity')
+    throw new Problem('unsupported_media_type', { detail: 'a compressed body is not accepted' });
+  if (readBefore) {
+    const bytes = readBefore.raw ?? writeParsed(readBefore.parsed, mediaType(request) === FORM);
+    if (bytes.byteLength <= MAX_BODY_BYTES) return bytes;
+    throw tooLarge();
+  }
+  // The header saves the reading when it admits to too much; it is never believed when it does not.
+  const fits = !(Number(request.headers.get('content-length')) > MAX_BODY_BYTES);
+  let reader: BytesReader | undefined;
+  try {
+    if (fits) reader = request.body?.getReader();
+    const bytes = fits && (await inTime(deadlineMs, () => readBytes(reader, MAX_BODY_BYTES)));
+    if (bytes) return bytes;
+  } catch (cause) {
+    cancel(reader);
+    if (cause instanceof DeadlineError)
+      throw new Problem('bad_request', { status: 408, detail: 'the body came too slowly', cause });
+    throw new Problem('bad_request', { detail: 'the body could not be read', cause });
+  }
+  throw tooLarge();
+}
+
+function tooLarge(): Problem {
+  return new Problem('too_large', { detail: `a body may have ${MAX_BODY_BYTES} bytes` });
+}
+
+/** Decodes bytes as UTF-8. @throws {Problem} `bad_request` when they are not. */
+export function readText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Problem('bad_request', { detail: 'the body is not UTF-8' });
+  }
+}
+
+/** Parses JSON. @throws {Problem} `bad_request` when it is none. */
+export function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's message would repeat a piece of the body.
+    throw new Problem('bad_request', { detail: 'the body is not JSON' });
+  }
+}

@@ -1,0 +1,102 @@
+import { CheckoutCart, validate, type CheckoutSession, type SessionAnswer } from '../../contract/index.js';
+import { FORM, mediaType, readBody, readJson, readText } from '../http/body.js';
+import { openSession } from '../sessions/get-or-open-session.js';
+import { Problem, problemOf } from '../http/problem.js';
+import { withParameter } from '../sessions/return-url.js';
+import type { Context } from '../settings.js';
+import { deriveToken } from '../tokens.js';
+
+/**
+ * The idempotency key: bare, or as a quoted string (RFC 8941); undefined where it is not 16 to 255 letters, digits, `_`
+ * and `-`. It is never derived from the cart, or two shoppers with the same cart would share a session.
+ */
+function keyIn(text: string | null): string | undefined {
+  const [, bare, quoted] = /^(?:([\w-]{16,255})|"([\w-]{16,255})")$/.exec(text?.trim() ?? '') ?? [];
+  return bare ?? quoted;
+}
+
+function readCart(body: unknown): CheckoutCart {
+  const { value, violations } = validate(CheckoutCart, body);
+  if (value) return value;
+  throw new Problem('validation_error', { errors: violations });
+}
+
+async function answerOf({ settings }: Context, session: CheckoutSession): Promise<SessionAnswer> {
+  const { checkout_id, checkout_url, status, expires_at, type, amounts } = session;
+  const { secrets, provider } = settings;
+  const secondsLeft = expires_at && Math.floor((Date.parse(expires_at) - Date.now()) / 1000);
+  return {
+    checkout_id,
+    checkout_url,
+    status,
+    ...(expires_at && { expires_at, expires_in: Math.max(0, Number(secondsLeft)) }),
+    ...(type && { type }),
+    ...(amounts && { amounts }),
+    status_token: await deriveToken(secrets[0], 'status', checkout_id),
+    test: provider.test,
+  };
+}
+
+/** Answers a script: a cart as JSON in, a session as JSON out. */
+async function createFromJson(context: Context): Promise<Response> {
+  const body = readJson(readText(await readBody(context)));
+  const key = keyIn(context.request.headers.get('idempotency-key'));
+  if (!key)
+    throw new Problem('idempotency_key_missing', {
+      detail: 'Idempotency-Key must be 16 to 255 letters, digits, _ and -, such as a UUID',
+    });
+  const { session, replayed } = await openSession(context, readCart(body), key);
+  return Response.json(await answerOf(context, session), {
+    headers: replayed ? { 'idempotency-replayed': 'true' } : {},
+  });
+}
+
+/** Whether a request is a plain form for this route: its answer is a page that a shopper sees. */
+export function isForm(request: Request): boolean {
+  return request.method === 'POST' && mediaType(request) === FORM;
+}
+
+/** The failure of a plain form: a 303 to the failure URL with `hsa_error=<code>`, never JSON in the face of a shopper. */
+export function formProblem({ settings, request }: Context, error: unknown, cart?: CheckoutCart): Problem {
+  const { code, errors, headers, setup, cause } = problemOf(error);
+  const { failureUrl } = settings;
+  const url = typeof failureUrl === 'string' ? failureUrl : failureUrl({ request, ...(cart && { cart }) });
+  return new Problem(code, {
+    status: 303,
+    ...(errors && { errors }),
+    ...(setup && { setup }),
+    // A header takes no letters beyond Latin-1, as a path may have.
+    headers: { ...headers, location: new URL(withParameter(url, 'hsa_error', code)).href },
+    cause,
+  });
+}
+
+/**
+ * Answers a plain form, for pages whose script did not run: a 303 to the payment page, or to the failure URL with
+ * `hsa_error=<code>`. Fields: `cart` (JSON), and `idempotency_key` where the page has one; whoever sends
+ * none, or half of one, gets a random one: no shopper without script can mend it.
+ */
+async function createFromForm(context: Context): Promise<Response> {
+  let cart: CheckoutCart | undefined;
+  try {
+    const fields = new URLSearchParams(readText(await readBody(context)));
+    cart = readCart(readJson(fields.get('cart') ?? ''));
+    const key = keyIn(fields.get('idempotency_key')) ?? crypto.randomUUID();
+    const { session } = await openSession(context, cart, key);
+    return new Response(null, { status: 303, headers: { location: session.checkout_url } });
+  } catch (error) {
+    throw formProblem(context, error, cart);
+  }
+}
+
+/** Answers `POST {endpoint}`: opens a checkout session, once for each idempotency key. */
+export async function create(context: Context): Promise<Response> {
+  switch (mediaType(context.request)) {
+    case 'application/json':
+      return createFromJson(context);
+    case FORM:
+      return createFromForm(context);
+    default:
+      throw new Problem('unsupported_media_type', { detail: 'send application/json' });
+  }
+}

@@ -1,0 +1,69 @@
+import type { StatusAnswer } from '../../contract/index.js';
+import { inTime } from '../deadline.js';
+import { errorName } from '../events.js';
+import { Problem, retryAfter } from '../http/problem.js';
+import { ProviderFailure } from '../providers/provider-failure.js';
+import type { Context } from '../settings.js';
+import { STORE_TIMEOUT_MS } from '../stores/tolerant-store.js';
+import { isDerivedToken } from '../tokens.js';
+
+/** The form of every token that the handler gives out. */
+const TOKEN = /^[\w-]{43}$/;
+
+/**
+ * The session that a return token stands for.
+ * @throws {Problem} `provider_unavailable` where the store fails: the browser asks again, where a 404 would be final.
+ */
+async function idOfReturn(
+  { settings, requestId, emit }: Context,
+  token: string,
+): Promise<string | undefined> {
+  try {
+    return await inTime(STORE_TIMEOUT_MS, () => settings.store.read(`return:${token}`));
+  } catch (cause) {
+    emit({ type: 'store_failed', operation: 'read', name: errorName(cause), requestId });
+    throw new Problem('provider_unavailable', {
+      status: 503,
+      detail: 'the store did not answer',
+      headers: retryAfter(1000),
+      cause,
+    });
+  }
+}
+
+/** The session that a request may ask about: by id and status token, or by the return token of its URL alone. */
+async function checkoutIdOf(context: Context): Promise<string | undefined> {
+  const { settings, request } = context;
+  const query = new URL(request.url).searchParams;
+  const id = query.get('id');
+  const token = query.get('token') ?? '';
+  if (!TOKEN.test(token)) return undefined;
+  if (id === null) return idOfReturn(context, token);
+  return (await isDerivedToken(token, settings.secrets, 'status', id)) ? id : undefined;
+}
+
+/**
+ * Answers `GET {endpoint}/status`: what became of a session, and nothing about who bought what. A wrong token and an
+ * unknown id get one and the same 404, so that nobody can find out which ids there are.
+ */
+export async function readStatus(context: Context): Promise<Response> {
+  const id = await checkoutIdOf(context);
+  if (id === undefined) throw new Problem('not_found');
+  try {
+    const state = await context.settings.provider.readSession(id, { requestId: context.requestId });
+    const { checkout_id, status, reason, type, expires_at, paid_at, expired_at } = state;
+    const answer: StatusAnswer = {
+      checkout_id,
+      status,
+      ...(reason && { reason }),
+      ...(type && { type }),
+      ...(expires_at && { expires_at }),
+      ...(paid_at && { paid_at }),
+      ...(expired_at && { expired_at }),
+    };
+    return Response.json(answer);
+  } catch (error) {
+    if (error instanceof ProviderFailure && error.kind === 'not_found') throw new Problem('not_found');
+    throw error;
+  }
+}

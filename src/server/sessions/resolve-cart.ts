@@ -1,0 +1,137 @@
+import { isShopperField, type Violation } from '../../core/index.js';
+import { CheckoutRequest, validate, WebUrl, type CheckoutCart, type LineItem } from '../../contract/index.js';
+import type * as z from 'zod';
+import { totalOf } from './amounts.js';
+import { CartProblem, cartProblemCode } from './cart-problem.js';
+import { within } from '../deadline.js';
+import type { ResolvedCheckout } from '../options.js';
+import { hungUp, Problem } from '../http/problem.js';
+import type { Context } from '../settings.js';
+import { deriveToken } from '../tokens.js';
+
+/** A request as the schema gives it back: checked, in the schema's own order, with nothing else in it. */
+export type CheckedRequest = z.output<typeof CheckoutRequest>;
+
+/** Asks the merchant's hook. @throws {Problem} in the words of its `CartProblem`, or `hook_failed`. */
+async function askHook(
+  { settings, request }: Context,
+  cart: CheckoutCart,
+  idempotencyKey: string,
+): Promise<ResolvedCheckout> {
+  try {
+    return await within(
+      settings.resolveTimeoutMs,
+      (deadline) =>
+        settings.resolveCart(cart, {
+          request,
+          idempotencyKey,
+          get signal() {
+            return deadline.signal;
+          },
+        }),
+      request.signal,
+    );
+  } catch (cause) {
+    if (request.signal.aborted) throw hungUp(cause);
+    if (!(cause instanceof CartProblem)) throw new Problem('hook_failed', { cause });
+    const errors = cause.violations.map(({ path, code, message }): Violation => ({ path, code, message }));
+    throw new Problem(cartProblemCode(cause), { errors, cause });
+  }
+}
+
+/**
+ * Whether a shopper can mend a violation: a detail of theirs is missing, or is a malformed text. A value of another type is
+ * the hook's mistake.
+ */
+function isForShopper(violation: Violation): boolean {
+  return isShopperField(violation) && violation.code !== 'invalid_type';
+}
+
+/**
+ * The lines without the pictures that the provider would refuse: an empty text, a relative address. A cart is sold without
+ * a picture too.
+ */
+function dropBadPictures(lines: unknown): { lines: unknown; paths: string[] } {
+  const paths: string[] = [];
+  if (!Array.isArray(lines)) return { lines, paths };
+  const kept = lines.map((line: unknown, i) => {
+    const url = (line as { image_url?: unknown } | null | undefined)?.image_url;
+    if (typeof url !== 'string' || WebUrl.safeParse(url).success) return line;
+    paths.push(`line_items[${i}].image_url`);
+    // By name: a copy would lose what an instance of a class gives by getters.
+    const { product_id, name, price, quantity, currency } = line as LineItem;
+    return { product_id, name, price, quantity, currency };
+  });
+  return { lines: kept, paths };
+}
+
+/** The hook's metadata with the option's URL. A value of another type is left as it is, for the check. */
+function withWebhookUrl(metadata: unknown, webhookUrl: string | undefined): unknown {
+  if (metadata != null && (typeof metadata !== 'object' || Array.isArray(metadata))) return metadata;
+  const whole = { ...metadata, ...(webhookUrl && { webhook_url: webhookUrl }) };
+  return Object.keys(whole).length ? whole : undefined;
+}
+
+/**
+ * Turns a page's cart into the request for the provider: the hook's goods and amounts, the options' URLs. Only the fields
+ * of the schema are copied, and no URL and no metadata comes from the page.
+ * @throws {Problem} `details_required` when only the shopper's own details are missing or malformed, `unsupported_currency` when the page
+ * or the hook names another than USD, `hook_failed` when the hook's result is wrong otherwise.
+ */
+export async function resolveCheckout(
+  context: Context,
+  cart: CheckoutCart,
+  idempotencyKey: string,
+): Promise<CheckedRequest> {
+  const { settings, request } = context;
+  const resolved = await askHook(context, cart, idempotencyKey);
+  const pictures = dropBadPictures(resolved?.line_items);
+  if (pictures.paths.length)
+    context.emit({ type: 'image_dropped', paths: pictures.paths, requestId: context.requestId });
+  const { successUrl, failureUrl, webhookUrl } = settings;
+  // By name: a copy would lose what an instance of a class gives by getters, such as the tax.
+  const { shipping, tax, discount, billing_info, metadata } = resolved ?? {};
+  const urlContext = { request, cart };
+  const { value, violations } = validate(CheckoutRequest, {
+    line_items: pictures.lines,
+    // The same cart under the same key is the same order, so a retry sends the same reference.
+    reference_id:
+      resolved?.reference_id ??
+      (await deriveToken(settings.secrets[0], 'reference', idempotencyKey)).slice(0, 24),
+    // An object that is not there at all is taken as empty, so that each field is named on its own.
+    customer: resolved?.customer ?? {},
+    shipping_info: resolved?.shipping_info ?? {},
+    success_url: typeof successUrl === 'string' ? successUrl : successUrl(urlContext),
+    failure_url: typeof failureUrl === 'string' ? failureUrl : failureUrl(urlContext),
+    shipping,
+    tax,
+    discount,
+    billing_info,
+    metadata: withWebhookUrl(metadata, webhookUrl),
+  });
+  if (!value) {
+    const ofMerchant = violations.filter((violation) => !isForShopper(violation));
+    if (ofMerchant.length) throw new Problem('hook_failed', { errors: ofMerchant });
+    throw new Problem('details_required', { errors: violations });
+  }
+  refuseOtherCurrency(cart);
+  refuseOtherCurrency(value);
+  if (totalOf(value).total < 0)
+    throw new Problem('hook_failed', {
+      errors: [{ path: 'discount', code: 'too_big', message: 'expected no more than the total' }],
+    });
+  return value;
+}
+
+/**
+ * HSA and FSA are US accounts, and the elements write every amount in dollars: a shopper who is shown, or charged, another
+ * currency would pay a price that means something else.
+ */
+function refuseOtherCurrency({ line_items }: CheckoutCart | CheckedRequest): void {
+  const errors = line_items.flatMap(({ currency = 'USD' }, i): Violation[] =>
+    currency === 'USD'
+      ? []
+      : [{ path: `line_items[${i}].currency`, code: 'unsupported_currency', message: 'not US dollars' }],
+  );
+  if (errors.length) throw new Problem('unsupported_currency', { errors });
+}

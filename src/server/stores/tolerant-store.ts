@@ -1,0 +1,114 @@
+import { bestEffort, DeadlineError, inTime } from '../deadline.js';
+import type { Store } from './store.js';
+
+/** A method of the store. */
+export type StoreOperation = keyof Store;
+
+/** How long a store may take over one operation, in milliseconds. */
+export const STORE_TIMEOUT_MS = 1000;
+
+/** The lease of a key that is completed in the next step, in milliseconds. */
+const SHORT_LEASE_MS = 5 * STORE_TIMEOUT_MS;
+
+/**
+ * What became of a value: `kept`; `lapsed`, because the claim had ended, and another may hold the key; or `unknown`, because
+ * the store failed.
+ */
+export type Completion = 'kept' | 'lapsed' | 'unknown';
+
+/** A claim on a key. Where the store failed to give one, a stand-in that changes nothing. */
+export interface Claim {
+  /** Keeps a value under the key. After two failures the claim is given back, so that a retry finds the key free. */
+  complete(value: string): Promise<Completion>;
+  release(): Promise<void>;
+}
+
+type Outcome<T> = { value: T } | undefined;
+
+/**
+ * A {@link Store} that never fails, for one checkout. Where the real one fails, every key looks new and free, and the
+ * provider's own idempotency key alone prevents a second session. A key that was not claimed is never changed.
+ */
+export class TolerantStore {
+  readonly #store: Store;
+  readonly #onFailure: (operation: StoreOperation, cause: unknown) => void;
+  #failed = false;
+  #hangs = false;
+
+  constructor(store: Store, onFailure: (operation: StoreOperation, cause: unknown) => void) {
+    this.#store = store;
+    this.#onFailure = onFailure;
+  }
+
+  /** Whether the store has failed since the beginning of this checkout. */
+  get failed(): boolean {
+    return this.#failed;
+  }
+
+  /** Claims a key. Undefined where it is claimed or completed. */
+  async claim(key: string, leaseMs: number): Promise<Claim | undefined> {
+    const outcome = await this.#claim(key, leaseMs);
+    if (!outcome) return { complete: async () => 'unknown', release: async () => {} };
+    return outcome.value === undefined ? undefined : this.resume(key, outcome.value);
+  }
+
+  /** Claims a key for a value that is completed at once. Returns the token, or undefined where there is none. */
+  async take(key: string): Promise<string | undefined> {
+    return (await this.#claim(key, SHORT_LEASE_MS))?.value;
+  }
+
+  async #claim(key: string, leaseMs: number): Promise<Outcome<string | undefined>> {
+    const claimed = (async () => this.#store.claim(key, leaseMs))();
+    const outcome = await this.#try('claim', () => claimed);
+    if (!outcome)
+      // A client that queues commands while it is disconnected may still take the key, for a request that went on without it.
+      bestEffort(async () => {
+        const late = await claimed;
+        if (late) await this.#store.release(key, late);
+      });
+    return outcome;
+  }
+
+  /** The claim, or the completed value, that holds this token. */
+  resume(key: string, token: string): Claim {
+    const release = async () => {
+      await this.#try('release', (store) => store.release(key, token));
+    };
+    return {
+      release,
+      complete: async (value) => {
+        for (let attempt = 0; attempt < 2; attempt++) {
+          const outcome = await this.#try('complete', (store) => store.complete(key, token, value));
+          if (outcome) return outcome.value ? 'kept' : 'lapsed';
+        }
+        await release();
+        return 'unknown';
+      },
+    };
+  }
+
+  /** Keeps a value that does not change under a key that no other request writes anything else to. */
+  async keep(key: string, value: string): Promise<void> {
+    const token = await this.take(key);
+    if (token !== undefined) await this.resume(key, token).complete(value);
+  }
+
+  async read(key: string): Promise<string | undefined> {
+    return (await this.#try('read', (store) => store.read(key)))?.value;
+  }
+
+  async #try<T>(operation: StoreOperation, work: (store: Store) => Promise<T>): Promise<Outcome<T>> {
+    try {
+      const result = inTime(STORE_TIMEOUT_MS, () => work(this.#store));
+      if (!this.#hangs) return { value: await result };
+      // The shopper has waited for this store once. A client that queues commands may still send this one.
+      result.catch(() => {});
+      return undefined;
+    } catch (cause) {
+      this.#failed = true;
+      this.#hangs = cause instanceof DeadlineError;
+      this.#onFailure(operation, cause);
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createMemoryStore } from '../../../src/server/index.js';
+import {
+  atPaymentPage,
+  CART,
+  deferred,
+  ENDPOINT,
+  KEY,
+  openShop,
+  press,
+  problemIn,
+  resolve,
+  sessionOf,
+  type ShopOptions,
+} from '../fixtures.js';
+
+const BEN = { email: 'ben@example.com', first_name: 'Ben', last_name: 'Bitdiddle' };
+
+/** A shop whose word on a cart can be changed between two presses with one key. */
+function changingShop(options: ShopOptions = {}) {
+  const said: { now: object } = { now: {} };
+  const shop = openShop({ resolveCart: (cart) => ({ ...resolve(cart), ...said.now }), ...options });
+  return { shop, say: (now: object) => void (said.now = now) };
+}
+
+describe('the same key when the shop’s word on its cart has changed', () => {
+  const changes: [string, object][] = [
+    ['price', { line_items: resolve(CART).line_items.map((line) => ({ ...line, price: line.price * 2 })) }],
+    ['customer: another shopper has logged in', { customer: BEN }],
+    ['address', { shipping_info: { ...resolve(CART).shipping_info, address_line_1: '7 Oak Avenue' } }],
+    ['shipping', { shipping: 900 }],
+  ];
+  for (const [what, change] of changes)
+    it(`gets a session of the new ${what}, and the same one again`, async () => {
+      const { shop, say } = changingShop();
+      const first = await sessionOf(await shop.handler(press()));
+      say(change);
+      const answer = await shop.handler(press());
+      assert.equal(answer.headers.get('idempotency-replayed'), null);
+      const second = await sessionOf(answer);
+      assert.notEqual(second.checkout_id, first.checkout_id);
+      const [one, two] = shop.opened();
+      assert.notEqual(one!.key, two!.key);
+      assert.deepEqual({ ...two!.body, ...change }, two!.body);
+      const again = await shop.handler(press());
+      assert.equal(again.headers.get('idempotency-replayed'), 'true');
+      assert.equal((await sessionOf(again)).checkout_id, second.checkout_id);
+      assert.equal(shop.opened().length, 2);
+      const generations = shop.events.flatMap((e) => (e.type === 'session' ? [e.generation] : []));
+      assert.deepEqual(generations, [0, 1, 1]);
+    });
+
+  it('gets the open session again where only its reference and its metadata are new', async () => {
+    const { shop, say } = changingShop();
+    const first = await sessionOf(await shop.handler(press()));
+    say({ reference_id: 'order-8', metadata: { visit: 2 } });
+    const answer = await shop.handler(press());
+    assert.equal(answer.headers.get('idempotency-replayed'), 'true');
+    assert.equal((await sessionOf(answer)).checkout_id, first.checkout_id);
+  });
+
+  it('is answered by the shop’s refusal, not by the session from before it', async () => {
+    const { shop, say } = changingShop();
+    await sessionOf(await shop.handler(press()));
+    say({ customer: {} });
+    assert.equal((await problemIn(await shop.handler(press()))).code, 'details_required');
+  });
+
+  it('gets a session of the new price for a plain form, too', async () => {
+    const { shop, say } = changingShop();
+    const submit = async () => {
+      const body = new URLSearchParams({ cart: JSON.stringify(CART), idempotency_key: KEY });
+      const headers = { 'sec-fetch-site': 'same-origin' };
+      const answer = await shop.handler(new Request(ENDPOINT, { method: 'POST', headers, body }));
+      return answer.headers.get('location');
+    };
+    const first = await submit();
+    assert.equal(await submit(), first);
+    say({ shipping: 900 });
+    assert.notEqual(await submit(), first);
+    assert.equal(shop.opened()[1]!.body.shipping, 900);
+  });
+
+  it('fifty requests at once open one session of the new price', async () => {
+    const { shop, say } = changingShop();
+    const first = await sessionOf(await shop.handler(press()));
+    say({ shipping: 900 });
+    const answers = await Promise.all(Array.from({ length: 50 }, () => shop.handler(press())));
+    const given = answers.filter(({ status }) => status === 200);
+    assert.equal(given.length, 1);
+    assert.notEqual((await sessionOf(given[0]!)).checkout_id, first.checkout_id);
+    for (const answer of answers.filter(({ status }) => status !== 200))
+      assert.equal((await problemIn(answer)).code, 'request_in_progress');
+    assert.equal(shop.opened().length, 2);
+  });
+
+  for (const paid of ['first', 'second'] as const)
+    it(`is closed once the ${paid} of its two sessions is paid`, async () => {
+      const { shop, say } = changingShop();
+      const first = await sessionOf(await shop.handler(press()));
+      say({ shipping: 900 });
+      const second = await sessionOf(await shop.handler(press()));
+      await atPaymentPage(shop, (paid === 'first' ? first : second).checkout_url, 'pay');
+      for (const shipping of [900, 700]) {
+        say({ shipping });
+        assert.equal((await problemIn(await shop.handler(press()))).code, 'session_closed');
+      }
+      assert.equal(shop.opened().length, 2);
+    });
+
+  it('a shopper who leaves while it is priced again opens nothing, and leaves the key free', async () => {
+    const store = createMemoryStore();
+    const begun = deferred();
+    let presses = 0;
+    const shop = openShop({
+      store,
+      resolveCart(cart) {
+        if (++presses !== 2) return { ...resolve(cart), shipping: presses === 1 ? 500 : 900 };
+        begun.resolve();
+        return new Promise(() => {});
+      },
+    });
+    await sessionOf(await shop.handler(press()));
+    const page = new AbortController();
+    const answer = shop.handler(new Request(press(), { signal: page.signal }));
+    await begun.promise;
+    page.abort();
+    assert.equal((await answer).status, 499);
+    assert.equal(shop.opened().length, 1);
+    await sessionOf(await shop.handler(press()));
+    assert.equal(shop.opened()[1]!.body.shipping, 900);
+  });
+
+  it('trusts no session that an older version kept without a word on its price', async () => {
+    const store = createMemoryStore();
+    const shop = openShop({
+      store: {
+        ...store,
+        complete: (key, token, value) => {
+          const { bound: _, ...older } = JSON.parse(value);
+          return store.complete(key, token, key.startsWith('create:') ? JSON.stringify(older) : value);
+        },
+      },
+    });
+    const first = await sessionOf(await shop.handler(press()));
+    assert.notEqual((await sessionOf(await shop.handler(press()))).checkout_id, first.checkout_id);
+  });
+});

@@ -1,0 +1,30 @@
+import type { ClientKind } from './clients.js';
+import { startRedis, type RedisServer } from '../../../support/redis-server.js';
+import { openChain, type Chain } from './chain.js';
+import { Shoppers } from './shoppers.js';
+
+/** A Redis, a shop on two processes that share it, and the shop's shoppers. */
+export interface Town {
+  redis: RedisServer;
+  chain: Chain;
+  shoppers: Shoppers;
+  close(): Promise<void>;
+}
+
+/** Opens a town. Close it, whatever happens. */
+export async function openTown(client: ClientKind): Promise<Town> {
+  const redis = await startRedis();
+  try {
+    const chain = await openChain({ client, redisUrl: redis.url });
+    const shoppers = new Shoppers(chain.urls);
+    const close = async () => {
+      shoppers.close();
+      await chain.close();
+      await redis.close();
+    };
+    return { redis, chain, shoppers, close };
+  } catch (error) {
+    await redis.close();
+    throw error;
+  }
+}
