@@ -125,8 +125,14 @@ export default defineConfig({
     status: scriptTagFile('hsa-checkout-status.js', 'src/cdn/hsa-checkout-status.ts', {
       wrapper: EXPLAIN_TRUSTED_TYPES,
     }),
-    shopify: scriptTagFile('hsa-loader.js', 'src/shopify/loader.ts', { outDir: join(SHOPIFY, 'assets') }),
-    storefront: moduleFile('src/shopify/storefront.ts', 'hsa-storefront.js', join(SHOPIFY, 'assets')),
+    shopify: scriptTagFile('hsa-loader.js', 'src/shopify/extension/loader.ts', {
+      outDir: join(SHOPIFY, 'assets'),
+    }),
+    storefront: moduleFile(
+      'src/shopify/extension/storefront.ts',
+      'hsa-storefront.js',
+      join(SHOPIFY, 'assets'),
+    ),
     ...Object.fromEntries(LAZY.map((name) => [environmentOf(name), lazyFile(name)])),
     playground,
   },

@@ -1,6 +1,6 @@
 import { CALLER_UNKNOWN } from '../core/index.js';
-import { inWords, isElsewhere, isProblem, oddOutcome, OWN_PAGE } from './answers.js';
-import { mistake, right, unknown, wrong, type Check } from './outcome.js';
+import { inWords, isElsewhere, isProblem, oddOutcome, OWN_PAGE } from './answer-checks.js';
+import { mistake, right, unknown, wrong, type Check } from './check-result.js';
 
 /** A cart that no backend can sell, so that a question about checkouts opens none. */
 const NO_CART = JSON.stringify({ line_items: [] });

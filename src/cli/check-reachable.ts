@@ -1,7 +1,7 @@
 import { isLocalHost, nothingListens, notMounted } from '../core/index.js';
-import { inWords, isRefusedInFront, lookIntoLog, refusedInFront } from './answers.js';
-import { mistake, right, wrong, type Check, type Outcome } from './outcome.js';
-import type { Answer, Visit } from './visit.js';
+import { inWords, isRefusedInFront, lookIntoLog, refusedInFront } from './answer-checks.js';
+import { mistake, right, wrong, type Check, type Outcome } from './check-result.js';
+import type { Answer, Visit } from './target.js';
 
 /** Where the guides mount the handler. */
 const USUAL_PATH = '/api/hsa-checkout';

@@ -1,6 +1,6 @@
 import { CLOCKS_APART } from '../core/index.js';
-import { isProblem, oddOutcome, OWN_PAGE } from './answers.js';
-import { mistake, right, unknown, wrong, type Check } from './outcome.js';
+import { isProblem, oddOutcome, OWN_PAGE } from './answer-checks.js';
+import { mistake, right, unknown, wrong, type Check } from './check-result.js';
 
 /** A product that no shop has. */
 const NO_PRODUCT = 'hsa-checkout-doctor-no-such-product';

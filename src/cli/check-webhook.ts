@@ -1,8 +1,15 @@
 import { BODY_READ_BEFORE, CLOCKS_APART, isLocalHost, notMounted, wrongSecret } from '../core/index.js';
 import { signWebhook, WEBHOOK_TOLERANCE_S } from '../contract/index.js';
-import { inWords, isElsewhere, isProblem, isRefusedInFront, oddOutcome, refusedInFront } from './answers.js';
-import { mistake, right, unknown, wrong, type Check, type Outcome } from './outcome.js';
-import type { Answer, Visit } from './visit.js';
+import {
+  inWords,
+  isElsewhere,
+  isProblem,
+  isRefusedInFront,
+  oddOutcome,
+  refusedInFront,
+} from './answer-checks.js';
+import { mistake, right, unknown, wrong, type Check, type Outcome } from './check-result.js';
+import type { Answer, Visit } from './target.js';
 
 /**
  * An event of a type that nobody acts on. Its odd white space does not survive a body parser, and so shows one: signatures

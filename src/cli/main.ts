@@ -3,7 +3,7 @@ import process from 'node:process';
 import { VERSION } from '../version.js';
 import { readArguments, USAGE, UsageError } from './arguments.js';
 import { copyExtension, CopyError, copyFiles } from './copy.js';
-import { examine } from './doctor.js';
+import { examine } from './run-checks.js';
 import { writeReport } from './report.js';
 
 /** Does what the command line says. @returns the exit code. */

@@ -1,6 +1,6 @@
 import { checkReachable } from './check-reachable.js';
 import { pagePolicy } from './csp.js';
-import type { Finding } from './outcome.js';
+import type { Finding } from './check-result.js';
 
 const MARKS = { right: '✔', wrong: '✖', unknown: '–' } as const;
 /** The terminal's codes for green, red and faint. */

@@ -3,7 +3,7 @@ import type { Call } from './faults.js';
 import type { Idempotency } from './idempotency.js';
 import type { Products } from './products.js';
 import { readText } from './read-text.js';
-import { Refusal, refusalAnswer, type Envelope } from './refusal.js';
+import { Refusal, refusalAnswer, type Envelope } from './api-error.js';
 import type { Session, Sessions } from './sessions.js';
 
 /** What the API answers from. */

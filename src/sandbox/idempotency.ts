@@ -1,5 +1,5 @@
 import type { Clock } from './clock.js';
-import { Refusal } from './refusal.js';
+import { Refusal } from './api-error.js';
 
 /** How long a key is remembered. */
 const KEPT_MS = 24 * 60 * 60 * 1000;

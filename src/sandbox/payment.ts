@@ -4,7 +4,7 @@ import { closedPage, missingPage } from './closed-page.js';
 import type { Markup } from './markup.js';
 import { payPage, type PaymentError } from './pay-page.js';
 import { readText } from './read-text.js';
-import { Refusal } from './refusal.js';
+import { Refusal } from './api-error.js';
 import type { Session, Sessions } from './sessions.js';
 
 /** What a payment or a cancellation changes. */

@@ -1,5 +1,5 @@
 import { Product, productEligibility, validate, type LineEligibility } from '../contract/index.js';
-import { Refusal, refuseFields } from './refusal.js';
+import { Refusal, refuseFields } from './api-error.js';
 
 /** One product that the sandbox knows, with its word on it. */
 export interface SandboxProduct {

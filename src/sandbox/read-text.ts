@@ -1,4 +1,4 @@
-import { Refusal } from './refusal.js';
+import { Refusal } from './api-error.js';
 
 /** The largest body that is read, in bytes. */
 const MAX_BODY_BYTES = 1024 * 1024;

@@ -1,6 +1,6 @@
 import { parseUrl } from '../core/index.js';
 import { answerCall, findCall } from './api.js';
-import { asSent } from './as-sent.js';
+import { asSent } from './original-request.js';
 import { Clock } from './clock.js';
 import { FaultInjector, type Faults } from './faults.js';
 import { Idempotency } from './idempotency.js';
@@ -8,7 +8,7 @@ import type { SandboxOrder } from './orders.js';
 import { PAY_CSS } from './pay-style.js';
 import { answerPayment } from './payment.js';
 import { Products, type SandboxProduct } from './products.js';
-import { Refusal, refusalAnswer, type Envelope } from './refusal.js';
+import { Refusal, refusalAnswer, type Envelope } from './api-error.js';
 import { Sessions } from './sessions.js';
 import { createShopper, type Shopper } from './shopper.js';
 import { sendOrderCreated } from './webhooks.js';

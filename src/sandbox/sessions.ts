@@ -10,7 +10,7 @@ import type { Clock } from './clock.js';
 import { orderOf, type SandboxOrder } from './orders.js';
 import type { Products } from './products.js';
 import { randomId } from './random-id.js';
-import { refuseFields } from './refusal.js';
+import { refuseFields } from './api-error.js';
 
 /** How long a session lives. */
 const LIFE_MS = 24 * 60 * 60 * 1000;

@@ -5,7 +5,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { serve } from '@hono/node-server';
-import { examine } from '../../src/cli/doctor.js';
+import { examine } from '../../src/cli/run-checks.js';
 import { VERSION } from '../../src/version.js';
 import { openShop, WEBHOOK_SECRET, type ShopOptions } from '../server/fixtures.js';
 import { freePort } from '../support/free-port.js';

@@ -1,6 +1,6 @@
-import type { VisitOptions } from '../../src/cli/visit.js';
-import { examine } from '../../src/cli/doctor.js';
-import type { Finding } from '../../src/cli/outcome.js';
+import type { VisitOptions } from '../../src/cli/target.js';
+import { examine } from '../../src/cli/run-checks.js';
+import type { Finding } from '../../src/cli/check-result.js';
 import { ENDPOINT, openShop, WEBHOOK_SECRET, type Shop, type ShopOptions } from '../server/fixtures.js';
 
 /** What stands between the doctor and the handler: passes a request on, changed or not, or answers itself. */

@@ -229,7 +229,7 @@ describe('the code for a page without a build', () => {
   });
 });
 
-const BLOCK = join(ROOT, 'src/shopify/blocks/checkout-button.liquid');
+const BLOCK = join(ROOT, 'src/shopify/extension/blocks/checkout-button.liquid');
 if (existsSync(BLOCK))
   describe('the code for Shopify', () => {
     const [, schema] = /\{% schema %\}([^]*)\{% endschema %\}/.exec(readFileSync(BLOCK, 'utf8'))!;

@@ -1,5 +1,5 @@
 import type { LineEligibility } from '../../src/core/index.js';
-import type { AjaxItem } from '../shopify/fixtures.js';
+import type { AjaxItem } from '../shopify/extension/fixtures.js';
 import { renderBlock, type BlockName, type Page } from './shopify-liquid.js';
 
 /** A page of a shop, built like those of current themes: a section with the cart, and a drawer with it. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { TestRunnerCoreConfig } from '@web/test-runner';
 import type { LineEligibility } from '../../src/core/index.js';
-import { ajaxCart, ajaxItem, type AjaxItem } from '../shopify/fixtures.js';
+import { ajaxCart, ajaxItem, type AjaxItem } from '../shopify/extension/fixtures.js';
 import { MerchantApp, type ShopProduct } from './merchant-app.js';
 import { cartPage, section, type ThemePage } from './theme-page.js';
 import { passTo } from './strict-shop.js';

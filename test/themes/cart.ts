@@ -1,5 +1,5 @@
 import { Drop } from 'liquidjs';
-import { ajaxCart, ajaxItem } from '../shopify/fixtures.js';
+import { ajaxCart, ajaxItem } from '../shopify/extension/fixtures.js';
 import { PRODUCTS } from './products.js';
 
 /** A line of the cart: pieces of a variant. */

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { compare, condense, TOLERANCE } from './compare.js';
 import { SCENES } from './scenes.js';
 import type { Look } from './sheet.js';
-import { Studio, type Sheet } from './studio.js';
+import { Studio, type Sheet } from './screenshots.js';
 
 const BASELINES = resolve(import.meta.dirname, 'baselines');
 /** Where the pictures of a failing test are put. */

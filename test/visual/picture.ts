@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { SCENES } from './scenes.js';
 import type { Look } from './sheet.js';
-import { Studio } from './studio.js';
+import { Studio } from './screenshots.js';
 
 /*
  * node --import tsx test/visual/picture.ts    draws the picture of the README anew, from the built files

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
 import { getRequestListener } from '@hono/node-server';
 import express, { type RequestHandler } from 'express';
-import { examine } from '../../../src/cli/doctor.js';
+import { examine } from '../../../src/cli/run-checks.js';
 import { signWebhook } from '../../../src/server/index.js';
 import { exchange, type Message } from '../../support/exchange.js';
 import { CART, openShop, pageHeaders, WEBHOOK_SECRET, type Shop, type ShopOptions } from '../fixtures.js';

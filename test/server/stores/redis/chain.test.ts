@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { CLIENTS } from './clients.js';
 import { atPaymentPage, deferred } from '../../fixtures.js';
-import { openTown, type Town } from './town.js';
+import { openTown, type Town } from './redis-cluster.js';
 
 const CALLERS = 50;
 /** To each of the two processes. */

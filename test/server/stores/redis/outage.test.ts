@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { atPaymentPage } from '../../fixtures.js';
 import { CLIENTS } from './clients.js';
-import { openTown, type Town } from './town.js';
+import { openTown, type Town } from './redis-cluster.js';
 import { PATIENCE_MS, Traffic } from './traffic.js';
 
 for (const client of CLIENTS)

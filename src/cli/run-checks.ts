@@ -1,4 +1,4 @@
-import { checkMode, checkOrigin, checkStrangers } from './check-callers.js';
+import { checkMode, checkOrigin, checkStrangers } from './check-cors.js';
 import {
   checkCaching,
   checkCart,
@@ -10,8 +10,8 @@ import {
 import { checkAddress, checkReachable, noAnswer } from './check-reachable.js';
 import { checkClock, checkEligibility, checkStatus } from './check-routes.js';
 import { checkWebhook, checkWebhookAge, checkWebhookSecret } from './check-webhook.js';
-import { unknown, type Check, type Finding, type Outcome } from './outcome.js';
-import { createVisit, type VisitOptions } from './visit.js';
+import { unknown, type Check, type Finding, type Outcome } from './check-result.js';
+import { createVisit, type VisitOptions } from './target.js';
 
 /** Everything that is looked at, in this order. None of it opens a checkout, syncs a product or fulfils an order. */
 const CHECKS: readonly Check[] = [

@@ -1,7 +1,7 @@
 import { notMounted, originNotListed, type SetupProblem } from '../core/index.js';
-import { inWords, oddOutcome, OWN_PAGE } from './answers.js';
-import { mistake, right, unknown, wrong, type Check } from './outcome.js';
-import type { Answer, Visit } from './visit.js';
+import { inWords, oddOutcome, OWN_PAGE } from './answer-checks.js';
+import { mistake, right, unknown, wrong, type Check } from './check-result.js';
+import type { Answer, Visit } from './target.js';
 
 /** An origin that nobody lists: names below `.invalid` belong to no one (RFC 2606). */
 const STRANGER = 'https://stranger.invalid';

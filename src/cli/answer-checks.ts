@@ -1,6 +1,6 @@
 import { CALLER_UNKNOWN, notMounted } from '../core/index.js';
-import { mistake, unknown, wrong, type Outcome } from './outcome.js';
-import type { Answer, Visit } from './visit.js';
+import { mistake, unknown, wrong, type Outcome } from './check-result.js';
+import type { Answer, Visit } from './target.js';
 
 /** The headers of a script on the shop's own page. */
 export const OWN_PAGE = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' };

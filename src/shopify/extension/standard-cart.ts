@@ -1,5 +1,5 @@
-import type { CheckoutCart } from '../contract/check.js';
-import { toCents } from '../core/index.js';
+import type { CheckoutCart } from '../../contract/check.js';
+import { toCents } from '../../core/index.js';
 import { fromAjaxCart, noCart, type CartRules } from './ajax-cart.js';
 
 interface Money {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { CheckoutError } from '../../src/core/index.js';
-import { fromStandardCart } from '../../src/shopify/standard-cart.js';
+import type { CheckoutError } from '../../../src/core/index.js';
+import { fromStandardCart } from '../../../src/shopify/extension/standard-cart.js';
 
 const money = (amount: string, currencyCode = 'USD') => ({ totalAmount: { amount, currencyCode } });
 

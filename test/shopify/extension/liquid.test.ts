@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { fc } from '../support/property-runs.js';
+import { fc } from '../../support/property-runs.js';
 import { parseFragment, type ParserError } from 'parse5';
-import { checkCart } from '../../src/contract/check.js';
-import { cartEligibility, lineEligibility, type LineEligibility } from '../../src/core/index.js';
-import { en, type Strings } from '../../src/elements/locales/en.js';
-import { translation as spanish } from '../../src/elements/locales/es.js';
-import { translation as chinese } from '../../src/elements/locales/zh-Hans.js';
-import { eligibilityText, inDollars } from '../../src/elements/shared/strings.js';
-import { renderBlock, type BlockName, type Language, type Page } from '../support/shopify-liquid.js';
+import { checkCart } from '../../../src/contract/check.js';
+import { cartEligibility, lineEligibility, type LineEligibility } from '../../../src/core/index.js';
+import { en, type Strings } from '../../../src/elements/locales/en.js';
+import { translation as spanish } from '../../../src/elements/locales/es.js';
+import { translation as chinese } from '../../../src/elements/locales/zh-Hans.js';
+import { eligibilityText, inDollars } from '../../../src/elements/shared/strings.js';
+import { renderBlock, type BlockName, type Language, type Page } from '../../support/shopify-liquid.js';
 import { ajaxItem } from './fixtures.js';
 
 /** The words of the elements, by Shopify's names of the languages. */

@@ -1,5 +1,5 @@
-import type { CheckoutCart } from '../contract/check.js';
-import { CheckoutError, errorCodeFor, retryAfterMs } from '../core/index.js';
+import type { CheckoutCart } from '../../contract/check.js';
+import { CheckoutError, errorCodeFor, retryAfterMs } from '../../core/index.js';
 import { fromAjaxCart, noCart, type CartRules } from './ajax-cart.js';
 import { hasQuantities, unsavedEntries, type CartEntries, type CartUpdate } from './cart-entries.js';
 import { unobserved } from './cart-requests.js';

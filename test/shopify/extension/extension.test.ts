@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { themeCheckRun } from '@shopify/theme-check-node';
-import { en } from '../../src/elements/locales/en.js';
-import { translation as spanish } from '../../src/elements/locales/es.js';
-import { translation as chinese } from '../../src/elements/locales/zh-Hans.js';
-import { LOCALE_NAMES } from '../../src/elements/locales/index.js';
-import { VERSION } from '../../src/version.js';
-import { ensureBuilt } from '../support/built.js';
+import { en } from '../../../src/elements/locales/en.js';
+import { translation as spanish } from '../../../src/elements/locales/es.js';
+import { translation as chinese } from '../../../src/elements/locales/zh-Hans.js';
+import { LOCALE_NAMES } from '../../../src/elements/locales/index.js';
+import { VERSION } from '../../../src/version.js';
+import { ensureBuilt } from '../../support/built.js';
 import {
   BLOCKS,
   defaultsOf,
@@ -18,12 +18,12 @@ import {
   schemaOf,
   schemaTextOf,
   sourceOf,
-} from '../support/shopify-liquid.js';
+} from '../../support/shopify-liquid.js';
 
 ensureBuilt('script-tag');
 
 /** The extension as it is built: what a merchant copies into the folder of their app. */
-const BUILT = resolve(import.meta.dirname, '../../dist/shopify');
+const BUILT = resolve(import.meta.dirname, '../../../dist/shopify');
 const files = (folder = '') =>
   readdirSync(join(BUILT, folder), { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, describe, it, type TestContext } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import type { ResolvedCheckout } from '../../src/server/index.js';
-import { ensureBuilt } from '../support/built.js';
-import { blocksOf, readDocument, sectionOf } from '../support/documents.js';
-import { localeFile, lookUp, schemaOf } from '../support/shopify-liquid.js';
+import type { ResolvedCheckout } from '../../../src/server/index.js';
+import { ensureBuilt } from '../../support/built.js';
+import { blocksOf, readDocument, sectionOf } from '../../support/documents.js';
+import { localeFile, lookUp, schemaOf } from '../../support/shopify-liquid.js';
 
 ensureBuilt('script-tag');
 
-const ROOT = resolve(import.meta.dirname, '../..');
+const ROOT = resolve(import.meta.dirname, '../../..');
 const page = readDocument('docs/shopify.md');
 
 describe('the page for merchants with a Shopify store', () => {

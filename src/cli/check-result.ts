@@ -1,5 +1,5 @@
 import type { SetupProblem } from '../core/index.js';
-import type { Visit } from './visit.js';
+import type { Visit } from './target.js';
 
 /**
  * What a check found: all is well, something is wrong and what to do next, or it could not or need not be told. `cause` is the

@@ -1,4 +1,4 @@
-import type { CheckoutCart } from '../contract/check.js';
+import type { CheckoutCart } from '../../contract/check.js';
 import type { CartChanges } from './cart-changes.js';
 import { loadElements, loadStorefront } from './load-elements.js';
 

@@ -2,8 +2,8 @@
  * The entry point of `hsa-storefront.js`: what the loader needs once a block is on the screen. Shopify limits the loader to 10,000
  * bytes.
  */
-import type { CheckoutCart } from '../contract/check.js';
-import type { CheckoutError } from '../core/index.js';
+import type { CheckoutCart } from '../../contract/check.js';
+import type { CheckoutError } from '../../core/index.js';
 import { NOT_SOLD, type CartRules } from './ajax-cart.js';
 import { readEntries } from './cart-entries.js';
 import { readCart } from './read-cart.js';

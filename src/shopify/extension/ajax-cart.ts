@@ -1,5 +1,5 @@
-import type { CheckoutCart } from '../contract/check.js';
-import { CheckoutError, isCents, type Violation } from '../core/index.js';
+import type { CheckoutCart } from '../../contract/check.js';
+import { CheckoutError, isCents, type Violation } from '../../core/index.js';
 
 /** What of a cart is not sold through this checkout, as the merchant has set it. */
 export interface CartRules {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { fc } from '../support/property-runs.js';
-import { checkCart } from '../../src/contract/check.js';
-import type { CheckoutError } from '../../src/core/index.js';
-import { fromAjaxCart } from '../../src/shopify/ajax-cart.js';
+import { fc } from '../../support/property-runs.js';
+import { checkCart } from '../../../src/contract/check.js';
+import type { CheckoutError } from '../../../src/core/index.js';
+import { fromAjaxCart } from '../../../src/shopify/extension/ajax-cart.js';
 import { ajaxCart, ajaxItem } from './fixtures.js';
 
 /** The error that a cart is refused with. */
