@@ -31,9 +31,12 @@ const publicOnly = {
 /** Not Lit's own, nor the classes' insides: what the three elements are to a page. What editors read is made of it. */
 export default {
   globs: [
-    ...['cart-element', 'checkout-button', 'checkout-status', 'eligibility-badge'].map(
-      (name) => `src/elements/${name}.ts`,
-    ),
+    ...[
+      'shared/cart-element',
+      'button/checkout-button',
+      'badge/eligibility-badge',
+      'status/checkout-status',
+    ].map((name) => `src/elements/${name}.ts`),
     'src/index.ts',
     'src/status.ts',
   ],

@@ -88,7 +88,7 @@ export default tseslint.config(
   },
   {
     // Frameworks keep their tags in a namespace.
-    files: ['src/types/*.ts'],
+    files: ['src/frameworks/types/*.ts'],
     rules: { '@typescript-eslint/no-namespace': 'off' },
   },
   {

@@ -71,7 +71,7 @@ const isLocale = (name: string) => LOCALE_NAMES.some((locale) => locale === name
 
 const lazyFile = (name: string) =>
   moduleFile(
-    `src/elements/${isLocale(name) ? 'locales/' : ''}${name}.ts`,
+    `src/elements/${isLocale(name) ? 'locales' : name}/${name}.ts`,
     `hsa-checkout-${name}-${VERSION}.js`,
     CDN,
   );
@@ -80,7 +80,7 @@ const SHOPIFY = fileURLToPath(new URL('dist/shopify', import.meta.url));
 
 /** Puts the theme extension together, as Shopify's command line takes it: its Liquid as it is, and all scripts in one folder. */
 function fillExtension(): void {
-  const source = fileURLToPath(new URL('src/shopify', import.meta.url));
+  const source = fileURLToPath(new URL('src/shopify/extension', import.meta.url));
   cpSync(source, SHOPIFY, { recursive: true, filter: (path) => !path.endsWith('.ts') });
   for (const file of readdirSync(CDN))
     if (file === 'hsa-checkout.js' || /-\d+\.\d+\.\d+\.js$/.test(file))
@@ -119,7 +119,7 @@ const playground: EnvironmentOptions = {
 
 export default defineConfig({
   plugins: [sharedLit()],
-  resolve: { alias: [{ find: './lazy.js', replacement: source('cdn/lazy.ts') }] },
+  resolve: { alias: [{ find: /^\..*\/lazy\.js$/, replacement: source('cdn/lazy.ts') }] },
   environments: {
     button: scriptTagFile('hsa-checkout.js', 'src/cdn/hsa-checkout.ts', { wrapper: EXPLAIN_TRUSTED_TYPES }),
     status: scriptTagFile('hsa-checkout-status.js', 'src/cdn/hsa-checkout-status.ts', {

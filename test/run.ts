@@ -35,13 +35,13 @@ process.chdir(resolve(import.meta.dirname, '..'));
  * minified templates and style sheets look like. Their loading, policies, hashes and purchases are tested by pages that load
  * them themselves, whichever build the test file gets.
  */
-const ALSO_BUILT = ['details', 'learn-more', 'locale', 'status'].map((name) =>
-  resolve(`test/elements/${name}.test.ts`),
+const ALSO_BUILT = ['details/details', 'learn-more/learn-more', 'shared/locale', 'status/status'].map(
+  (name) => resolve(`test/elements/${name}.test.ts`),
 );
 /** Tests of a whole DOM and its styles run once, on what most shoppers get. */
 const BUILT_ONLY = [
   resolve('test/storefront') + sep,
-  ...['axe', 'button-looks', 'details-axe', 'details-looks'].map((name) =>
+  ...['shared/axe', 'button/button-looks', 'details/details-axe', 'details/details-looks'].map((name) =>
     resolve(`test/elements/${name}.test.ts`),
   ),
 ];

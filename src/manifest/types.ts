@@ -26,7 +26,7 @@ export function elementTypes(manifest: Manifest): string {
     generateJsxTypes(copy as unknown as Parameters<typeof generateJsxTypes>[0], {
       outdir,
       fileName: 'elements.ts',
-      componentTypePath: (name) => (name === 'CheckoutStatus' ? '../status.js' : '../index.js'),
+      componentTypePath: (name) => (name === 'CheckoutStatus' ? '../../status.js' : '../../index.js'),
     });
     const types = readFileSync(join(outdir, 'elements.ts'), 'utf8');
     return (

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { Liquid, Tag, type TagToken, type TopLevelToken } from 'liquidjs';
 
 /** The theme extension as it is written. */
-export const EXTENSION = resolve(import.meta.dirname, '../../src/shopify');
+export const EXTENSION = resolve(import.meta.dirname, '../../src/shopify/extension');
 
 export type Language = 'en' | 'es' | 'zh-CN';
 export type BlockName = 'eligibility-badge' | 'checkout-button' | 'checkout-embed';

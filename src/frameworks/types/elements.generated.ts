@@ -192,74 +192,6 @@ build ignores it: a bundler knows where its files are. */
   textContent?: string | number | undefined;
 };
 
-export type CheckoutStatusProps = {
-  /** URL of the merchant's checkout handler. */
-  endpoint?: CheckoutStatus["endpoint"] | undefined;
-  /** The session's id. Default: the return token in the page's URL, then the session that this tab left for. */
-  "checkout-id"?: CheckoutStatus["checkoutId"] | undefined;
-  /** The session's id. Default: the return token in the page's URL, then the session that this tab left for. */
-  checkoutId?: CheckoutStatus["checkoutId"] | undefined;
-  /** The session's status token. */
-  token?: CheckoutStatus["token"] | undefined;
-  /** Where "Start again" leads, such as the cart. No link without it. */
-  "retry-href"?: CheckoutStatus["retryHref"] | undefined;
-  /** Where "Start again" leads, such as the cart. No link without it. */
-  retryHref?: CheckoutStatus["retryHref"] | undefined;
-  /** Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`. */
-  theme?: CheckoutStatus["theme"] | undefined;
-  /** BCP 47 language of the words. Default: the nearest `lang`, outside of shadow roots too. */
-  locale?: CheckoutStatus["locale"] | undefined;
-  /** URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
-folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
-build ignores it: a bundler knows where its files are. */
-  assets?: CheckoutStatus["assets"] | undefined;
-  /** Words to use instead of the shipped ones, by key. */
-  strings?: CheckoutStatus["strings"] | undefined;
-
-  /** The session is paid; once for each session, reloads included. `checkoutId`. */
-  "onhsa-checkout-paid"?:
-    ((e: HTMLElementEventMap["hsa-checkout-paid"]) => void) | undefined;
-  /** The session cannot be found, or the endpoint cannot be asked: once, until it can be asked again. The fields are those of the button's. */
-  "onhsa-checkout-error"?:
-    ((e: HTMLElementEventMap["hsa-checkout-error"]) => void) | undefined;
-};
-
-export type CheckoutStatusSolidJsProps = {
-  /** URL of the merchant's checkout handler. */
-  "prop:endpoint"?: CheckoutStatus["endpoint"] | undefined;
-  /** The session's id. Default: the return token in the page's URL, then the session that this tab left for. */
-  "attr:checkout-id"?: CheckoutStatus["checkoutId"] | undefined;
-  /** The session's id. Default: the return token in the page's URL, then the session that this tab left for. */
-  "prop:checkoutId"?: CheckoutStatus["checkoutId"] | undefined;
-  /** The session's status token. */
-  "prop:token"?: CheckoutStatus["token"] | undefined;
-  /** Where "Start again" leads, such as the cart. No link without it. */
-  "attr:retry-href"?: CheckoutStatus["retryHref"] | undefined;
-  /** Where "Start again" leads, such as the cart. No link without it. */
-  "prop:retryHref"?: CheckoutStatus["retryHref"] | undefined;
-  /** Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`. */
-  "prop:theme"?: CheckoutStatus["theme"] | undefined;
-  /** BCP 47 language of the words. Default: the nearest `lang`, outside of shadow roots too. */
-  "prop:locale"?: CheckoutStatus["locale"] | undefined;
-  /** URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
-folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
-build ignores it: a bundler knows where its files are. */
-  "prop:assets"?: CheckoutStatus["assets"] | undefined;
-  /** Words to use instead of the shipped ones, by key. */
-  "prop:strings"?: CheckoutStatus["strings"] | undefined;
-  /** The session is paid; once for each session, reloads included. `checkoutId`. */
-  "on:hsa-checkout-paid"?:
-    ((e: HTMLElementEventMap["hsa-checkout-paid"]) => void) | undefined;
-  /** The session cannot be found, or the endpoint cannot be asked: once, until it can be asked again. The fields are those of the button's. */
-  "on:hsa-checkout-error"?:
-    ((e: HTMLElementEventMap["hsa-checkout-error"]) => void) | undefined;
-
-  /** Set the innerHTML of the element */
-  innerHTML?: string | undefined;
-  /** Set the textContent of the element */
-  textContent?: string | number | undefined;
-};
-
 export type EligibilityBadgeProps = {
   /** What the page already knows: `eligible`, `lmn`, `split`, `regular` or `unknown`. */
   type?: EligibilityBadge["type"] | undefined;
@@ -323,6 +255,74 @@ build ignores it: a bundler knows where its files are. */
   /** What the badge says has changed. `eligibility`, `eligibleCents`, `totalCents`. */
   "on:hsa-eligibility"?:
     ((e: HTMLElementEventMap["hsa-eligibility"]) => void) | undefined;
+
+  /** Set the innerHTML of the element */
+  innerHTML?: string | undefined;
+  /** Set the textContent of the element */
+  textContent?: string | number | undefined;
+};
+
+export type CheckoutStatusProps = {
+  /** URL of the merchant's checkout handler. */
+  endpoint?: CheckoutStatus["endpoint"] | undefined;
+  /** The session's id. Default: the return token in the page's URL, then the session that this tab left for. */
+  "checkout-id"?: CheckoutStatus["checkoutId"] | undefined;
+  /** The session's id. Default: the return token in the page's URL, then the session that this tab left for. */
+  checkoutId?: CheckoutStatus["checkoutId"] | undefined;
+  /** The session's status token. */
+  token?: CheckoutStatus["token"] | undefined;
+  /** Where "Start again" leads, such as the cart. No link without it. */
+  "retry-href"?: CheckoutStatus["retryHref"] | undefined;
+  /** Where "Start again" leads, such as the cart. No link without it. */
+  retryHref?: CheckoutStatus["retryHref"] | undefined;
+  /** Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`. */
+  theme?: CheckoutStatus["theme"] | undefined;
+  /** BCP 47 language of the words. Default: the nearest `lang`, outside of shadow roots too. */
+  locale?: CheckoutStatus["locale"] | undefined;
+  /** URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
+folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
+build ignores it: a bundler knows where its files are. */
+  assets?: CheckoutStatus["assets"] | undefined;
+  /** Words to use instead of the shipped ones, by key. */
+  strings?: CheckoutStatus["strings"] | undefined;
+
+  /** The session is paid; once for each session, reloads included. `checkoutId`. */
+  "onhsa-checkout-paid"?:
+    ((e: HTMLElementEventMap["hsa-checkout-paid"]) => void) | undefined;
+  /** The session cannot be found, or the endpoint cannot be asked: once, until it can be asked again. The fields are those of the button's. */
+  "onhsa-checkout-error"?:
+    ((e: HTMLElementEventMap["hsa-checkout-error"]) => void) | undefined;
+};
+
+export type CheckoutStatusSolidJsProps = {
+  /** URL of the merchant's checkout handler. */
+  "prop:endpoint"?: CheckoutStatus["endpoint"] | undefined;
+  /** The session's id. Default: the return token in the page's URL, then the session that this tab left for. */
+  "attr:checkout-id"?: CheckoutStatus["checkoutId"] | undefined;
+  /** The session's id. Default: the return token in the page's URL, then the session that this tab left for. */
+  "prop:checkoutId"?: CheckoutStatus["checkoutId"] | undefined;
+  /** The session's status token. */
+  "prop:token"?: CheckoutStatus["token"] | undefined;
+  /** Where "Start again" leads, such as the cart. No link without it. */
+  "attr:retry-href"?: CheckoutStatus["retryHref"] | undefined;
+  /** Where "Start again" leads, such as the cart. No link without it. */
+  "prop:retryHref"?: CheckoutStatus["retryHref"] | undefined;
+  /** Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`. */
+  "prop:theme"?: CheckoutStatus["theme"] | undefined;
+  /** BCP 47 language of the words. Default: the nearest `lang`, outside of shadow roots too. */
+  "prop:locale"?: CheckoutStatus["locale"] | undefined;
+  /** URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
+folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
+build ignores it: a bundler knows where its files are. */
+  "prop:assets"?: CheckoutStatus["assets"] | undefined;
+  /** Words to use instead of the shipped ones, by key. */
+  "prop:strings"?: CheckoutStatus["strings"] | undefined;
+  /** The session is paid; once for each session, reloads included. `checkoutId`. */
+  "on:hsa-checkout-paid"?:
+    ((e: HTMLElementEventMap["hsa-checkout-paid"]) => void) | undefined;
+  /** The session cannot be found, or the endpoint cannot be asked: once, until it can be asked again. The fields are those of the button's. */
+  "on:hsa-checkout-error"?:
+    ((e: HTMLElementEventMap["hsa-checkout-error"]) => void) | undefined;
 
   /** Set the innerHTML of the element */
   innerHTML?: string | undefined;
@@ -428,51 +428,6 @@ export type CustomElements = {
   >;
 
   /**
-   * Says on the return page what became of a checkout: asks the merchant's endpoint, waits while the payment settles, and
-   * says paid only when the server does. Fulfil orders from the webhook, never from this page.
-   *
-   * ## Attributes & Properties
-   *
-   * Component attributes and properties that can be applied to the element or by using JavaScript.
-   *
-   * - `endpoint`: URL of the merchant's checkout handler.
-   * - `checkout-id`/`checkoutId`: The session's id. Default: the return token in the page's URL, then the session that this tab left for.
-   * - `token`: The session's status token.
-   * - `retry-href`/`retryHref`: Where "Start again" leads, such as the cart. No link without it.
-   * - `theme`: Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`.
-   * - `locale`: BCP 47 language of the words. Default: the nearest `lang`, outside of shadow roots too.
-   * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
-   * folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
-   * build ignores it: a bundler knows where its files are.
-   * - `strings`: Words to use instead of the shipped ones, by key. (property only)
-   *
-   * ## Events
-   *
-   * Events that will be emitted by the component.
-   *
-   * - `hsa-checkout-paid`: The session is paid; once for each session, reloads included. `checkoutId`.
-   * - `hsa-checkout-error`: The session cannot be found, or the endpoint cannot be asked: once, until it can be asked again. The fields are those of the button's.
-   *
-   * ## CSS Custom Properties
-   *
-   * CSS variables available for styling the component.
-   *
-   * - `--hsa-accent`: Colour of the mark, and the focus ring. (default: `undefined`)
-   * - `--hsa-font`: `font` shorthand of the whole element. (default: `undefined`)
-   *
-   * ## CSS Parts
-   *
-   * Custom selectors for styling elements within the component.
-   *
-   * - `message`: What became of the checkout.
-   * - `mark`: The mark: what is under way turns, what is paid has a tick.
-   * - `retry`: The link to start again.
-   */
-  "hsa-checkout-status": Partial<
-    CheckoutStatusProps & BaseProps<CheckoutStatus> & BaseEvents
-  >;
-
-  /**
    * Says what HSA/FSA money can pay for: of one product (`type`, or `product-id` and `endpoint`) or of a cart (`.cart`, with
    * amounts). What is unknown, missing or failed shows nothing. What the endpoint answered on the page before shows at once for
    * five minutes, and is asked for again.
@@ -525,6 +480,51 @@ export type CustomElements = {
    */
   "hsa-eligibility-badge": Partial<
     EligibilityBadgeProps & BaseProps<EligibilityBadge> & BaseEvents
+  >;
+
+  /**
+   * Says on the return page what became of a checkout: asks the merchant's endpoint, waits while the payment settles, and
+   * says paid only when the server does. Fulfil orders from the webhook, never from this page.
+   *
+   * ## Attributes & Properties
+   *
+   * Component attributes and properties that can be applied to the element or by using JavaScript.
+   *
+   * - `endpoint`: URL of the merchant's checkout handler.
+   * - `checkout-id`/`checkoutId`: The session's id. Default: the return token in the page's URL, then the session that this tab left for.
+   * - `token`: The session's status token.
+   * - `retry-href`/`retryHref`: Where "Start again" leads, such as the cart. No link without it.
+   * - `theme`: Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`.
+   * - `locale`: BCP 47 language of the words. Default: the nearest `lang`, outside of shadow roots too.
+   * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
+   * folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
+   * build ignores it: a bundler knows where its files are.
+   * - `strings`: Words to use instead of the shipped ones, by key. (property only)
+   *
+   * ## Events
+   *
+   * Events that will be emitted by the component.
+   *
+   * - `hsa-checkout-paid`: The session is paid; once for each session, reloads included. `checkoutId`.
+   * - `hsa-checkout-error`: The session cannot be found, or the endpoint cannot be asked: once, until it can be asked again. The fields are those of the button's.
+   *
+   * ## CSS Custom Properties
+   *
+   * CSS variables available for styling the component.
+   *
+   * - `--hsa-accent`: Colour of the mark, and the focus ring. (default: `undefined`)
+   * - `--hsa-font`: `font` shorthand of the whole element. (default: `undefined`)
+   *
+   * ## CSS Parts
+   *
+   * Custom selectors for styling elements within the component.
+   *
+   * - `message`: What became of the checkout.
+   * - `mark`: The mark: what is under way turns, what is paid has a tick.
+   * - `retry`: The link to start again.
+   */
+  "hsa-checkout-status": Partial<
+    CheckoutStatusProps & BaseProps<CheckoutStatus> & BaseEvents
   >;
 };
 
@@ -629,54 +629,6 @@ export type CustomElementsSolidJs = {
   >;
 
   /**
-   * Says on the return page what became of a checkout: asks the merchant's endpoint, waits while the payment settles, and
-   * says paid only when the server does. Fulfil orders from the webhook, never from this page.
-   *
-   * ## Attributes & Properties
-   *
-   * Component attributes and properties that can be applied to the element or by using JavaScript.
-   *
-   * - `endpoint`: URL of the merchant's checkout handler.
-   * - `checkout-id`/`checkoutId`: The session's id. Default: the return token in the page's URL, then the session that this tab left for.
-   * - `token`: The session's status token.
-   * - `retry-href`/`retryHref`: Where "Start again" leads, such as the cart. No link without it.
-   * - `theme`: Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`.
-   * - `locale`: BCP 47 language of the words. Default: the nearest `lang`, outside of shadow roots too.
-   * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
-   * folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
-   * build ignores it: a bundler knows where its files are.
-   * - `strings`: Words to use instead of the shipped ones, by key. (property only)
-   *
-   * ## Events
-   *
-   * Events that will be emitted by the component.
-   *
-   * - `hsa-checkout-paid`: The session is paid; once for each session, reloads included. `checkoutId`.
-   * - `hsa-checkout-error`: The session cannot be found, or the endpoint cannot be asked: once, until it can be asked again. The fields are those of the button's.
-   *
-   * ## CSS Custom Properties
-   *
-   * CSS variables available for styling the component.
-   *
-   * - `--hsa-accent`: Colour of the mark, and the focus ring. (default: `undefined`)
-   * - `--hsa-font`: `font` shorthand of the whole element. (default: `undefined`)
-   *
-   * ## CSS Parts
-   *
-   * Custom selectors for styling elements within the component.
-   *
-   * - `message`: What became of the checkout.
-   * - `mark`: The mark: what is under way turns, what is paid has a tick.
-   * - `retry`: The link to start again.
-   */
-  "hsa-checkout-status": Partial<
-    CheckoutStatusProps &
-      CheckoutStatusSolidJsProps &
-      BaseProps<CheckoutStatus> &
-      BaseEvents
-  >;
-
-  /**
    * Says what HSA/FSA money can pay for: of one product (`type`, or `product-id` and `endpoint`) or of a cart (`.cart`, with
    * amounts). What is unknown, missing or failed shows nothing. What the endpoint answered on the page before shows at once for
    * five minutes, and is asked for again.
@@ -731,6 +683,54 @@ export type CustomElementsSolidJs = {
     EligibilityBadgeProps &
       EligibilityBadgeSolidJsProps &
       BaseProps<EligibilityBadge> &
+      BaseEvents
+  >;
+
+  /**
+   * Says on the return page what became of a checkout: asks the merchant's endpoint, waits while the payment settles, and
+   * says paid only when the server does. Fulfil orders from the webhook, never from this page.
+   *
+   * ## Attributes & Properties
+   *
+   * Component attributes and properties that can be applied to the element or by using JavaScript.
+   *
+   * - `endpoint`: URL of the merchant's checkout handler.
+   * - `checkout-id`/`checkoutId`: The session's id. Default: the return token in the page's URL, then the session that this tab left for.
+   * - `token`: The session's status token.
+   * - `retry-href`/`retryHref`: Where "Start again" leads, such as the cart. No link without it.
+   * - `theme`: Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`.
+   * - `locale`: BCP 47 language of the words. Default: the nearest `lang`, outside of shadow roots too.
+   * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
+   * folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
+   * build ignores it: a bundler knows where its files are.
+   * - `strings`: Words to use instead of the shipped ones, by key. (property only)
+   *
+   * ## Events
+   *
+   * Events that will be emitted by the component.
+   *
+   * - `hsa-checkout-paid`: The session is paid; once for each session, reloads included. `checkoutId`.
+   * - `hsa-checkout-error`: The session cannot be found, or the endpoint cannot be asked: once, until it can be asked again. The fields are those of the button's.
+   *
+   * ## CSS Custom Properties
+   *
+   * CSS variables available for styling the component.
+   *
+   * - `--hsa-accent`: Colour of the mark, and the focus ring. (default: `undefined`)
+   * - `--hsa-font`: `font` shorthand of the whole element. (default: `undefined`)
+   *
+   * ## CSS Parts
+   *
+   * Custom selectors for styling elements within the component.
+   *
+   * - `message`: What became of the checkout.
+   * - `mark`: The mark: what is under way turns, what is paid has a tick.
+   * - `retry`: The link to start again.
+   */
+  "hsa-checkout-status": Partial<
+    CheckoutStatusProps &
+      CheckoutStatusSolidJsProps &
+      BaseProps<CheckoutStatus> &
       BaseEvents
   >;
 };
