@@ -1,5 +1,5 @@
 import './lit-globals.js';
-import { CheckoutButton, EligibilityBadge, tellOwners } from './elements/index.js';
+import { CheckoutButton, EligibilityBadge, warnIfTagTaken } from './elements/index.js';
 
 export { CheckoutError, toCents, type CheckoutErrorCode, type Violation } from './core/index.js';
 export {
@@ -21,7 +21,7 @@ export type { CheckoutCart } from './contract/check.js';
 if (!customElements.get('hsa-checkout-button')) customElements.define('hsa-checkout-button', CheckoutButton);
 if (!customElements.get('hsa-eligibility-badge'))
   customElements.define('hsa-eligibility-badge', EligibilityBadge);
-tellOwners('hsa-checkout-button', 'hsa-eligibility-badge');
+warnIfTagTaken('hsa-checkout-button', 'hsa-eligibility-badge');
 
 declare global {
   interface HTMLElementTagNameMap {

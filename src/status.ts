@@ -1,5 +1,5 @@
 import './lit-globals.js';
-import { CheckoutStatus, tellOwners } from './elements/index.js';
+import { CheckoutStatus, warnIfTagTaken } from './elements/index.js';
 
 export {
   CheckoutErrorEvent,
@@ -9,7 +9,7 @@ export {
 } from './elements/index.js';
 
 if (!customElements.get('hsa-checkout-status')) customElements.define('hsa-checkout-status', CheckoutStatus);
-tellOwners('hsa-checkout-status');
+warnIfTagTaken('hsa-checkout-status');
 
 declare global {
   interface HTMLElementTagNameMap {

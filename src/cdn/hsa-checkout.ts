@@ -1,7 +1,7 @@
 /** The script-tag file: it registers the button and the badge, and exports nothing. */
 import '../lit-globals.js';
 import { adoptStyles, css, html, LitElement, nothing } from 'lit';
-import { CheckoutButton, EligibilityBadge, tellOwners } from '../elements/index.js';
+import { CheckoutButton, EligibilityBadge, warnIfTagTaken } from '../elements/index.js';
 import { LIT } from './lit-key.js';
 
 // The copy that loads first keeps the tags, so its lazy files need its Lit.
@@ -12,5 +12,5 @@ if (!customElements.get('hsa-checkout-button')) customElements.define('hsa-check
 setTimeout(() => {
   if (!customElements.get('hsa-eligibility-badge'))
     customElements.define('hsa-eligibility-badge', EligibilityBadge);
-  tellOwners('hsa-checkout-button', 'hsa-eligibility-badge');
+  warnIfTagTaken('hsa-checkout-button', 'hsa-eligibility-badge');
 });

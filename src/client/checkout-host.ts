@@ -11,7 +11,7 @@ export interface Purchase {
 }
 
 /** What asks the shopper for what neither the page nor the server knows, and keeps the answers in memory. */
-export interface Details {
+export interface DetailsDialog {
   /** A cart with what the shopper has entered. */
   complete(cart: CheckoutCart): CheckoutCart;
   /** Asks for these fields of a cart. True once they are filled in, false where they cannot be asked for, or the signal aborts. */
@@ -23,7 +23,7 @@ export interface Details {
 }
 
 /** The page around a checkout: where its events go, and what it asks of the page. */
-export interface CheckoutPage extends EventTarget {
+export interface CheckoutHost extends EventTarget {
   readonly localName: string;
   /**
    * Reads the cart and the configuration anew: at once where the cart is there, so that a press sends its request at once.
@@ -33,11 +33,11 @@ export interface CheckoutPage extends EventTarget {
   /** Hosts that the payment page may be on. */
   readonly hosts: string[];
   /** Makes what asks for missing details, unless it is there; nothing where the page does not want that, or it cannot be had. */
-  loadDetails(there?: Details): Promise<Details | undefined>;
+  loadDetails(there?: DetailsDialog): Promise<DetailsDialog | undefined>;
   /** Goes to a URL. @throws where the browser does not let it. */
-  leave(url: string): void;
+  navigate(url: string): void;
   /** Takes the provider's word on the session's cart. */
-  settleType(type?: CheckoutType): void;
+  setSessionType(type?: CheckoutType): void;
   /** Shows what has changed. */
   requestUpdate(): void;
 }

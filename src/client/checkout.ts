@@ -6,10 +6,10 @@ import {
   nextState,
   shopperFields,
   toJson,
-  type ButtonSignal,
+  type ButtonEvent,
   type ButtonState,
 } from '../core/index.js';
-import type { CheckoutPage, Details, Purchase } from './checkout-host.js';
+import type { CheckoutHost, DetailsDialog, Purchase } from './checkout-host.js';
 import { createSession, type Session } from './create-session.js';
 import {
   CheckoutErrorEvent,
@@ -21,11 +21,11 @@ import { rememberSession } from './last-session.js';
 import { isRepriced } from './repriced.js';
 
 /** How long the page may take to leave before the shopper gets a link, in milliseconds. */
-const LEAVE_MS = 10_000;
+const NAVIGATION_TIMEOUT_MS = 10_000;
 /** After how long a wait is explained, in milliseconds. */
-const PATIENCE_MS = 5_000;
+const SLOW_AFTER_MS = 5_000;
 /** After how long more a press is given up, whatever it waits for, in milliseconds. */
-const DEADLINE_MS = 30_000;
+const GIVE_UP_AFTER_MS = 30_000;
 
 /**
  * The session protocol: takes one press from the cart to the payment page. One at a time, never with a cart that is no more,
@@ -41,24 +41,24 @@ export class Checkout {
   /** Whether the shopper has been waiting for long. */
   isSlow = false;
   /** A session whose price is higher than the page stated: the next press agrees to it. */
-  offer?: Session;
+  priceIncrease?: Session;
   /** Whether the session is one that moves no real money. */
   isTest = false;
-  readonly #page: CheckoutPage;
+  readonly #host: CheckoutHost;
   #run = new AbortController();
   /** The run's own cart as JSON, and the page's latest one since it began; empty while they are not known. */
   #sent = '';
   #latest = '';
   /** Counts presses, settles and cancels; and the newest of them that has had its say. */
-  #turn = 0;
-  #seen = 0;
+  #sequence = 0;
+  #applied = 0;
   /** The latest reading of a settle since the press. */
   #reading?: Promise<Purchase>;
   #timer?: ReturnType<typeof setTimeout>;
-  #details?: Details;
+  #details?: DetailsDialog;
 
-  constructor(page: CheckoutPage) {
-    this.#page = page;
+  constructor(page: CheckoutHost) {
+    this.#host = page;
   }
 
   /** Whether a checkout is under way. */
@@ -68,34 +68,35 @@ export class Checkout {
 
   /** Ends whatever is going on, without an error. */
   cancel(): void {
-    this.#seen = ++this.#turn;
+    this.#applied = ++this.#sequence;
     this.#run.abort();
-    this.#to('reset');
+    this.#transition('reset');
   }
 
   /** Takes note of what can be bought now, and returns it. A checkout that is under way with another cart is ended. */
-  async settle(): Promise<Purchase | undefined> {
-    const turn = ++this.#turn;
+  async refreshCart(): Promise<Purchase | undefined> {
+    const turn = ++this.#sequence;
     let purchase: Purchase | undefined;
     let failure: unknown;
     try {
       // As a promise in any case: a press that has sent its request waits for it, even where it fails at once.
-      purchase = await (this.#reading = (async () => this.#page.readPurchase())());
+      purchase = await (this.#reading = (async () => this.#host.readPurchase())());
     } catch (error) {
       failure = error;
     }
     // Readings may overtake each other. What a newer one found, a press read for itself, or a cancel ended, stays.
-    if (turn < this.#seen) return purchase;
-    this.#seen = turn;
+    if (turn < this.#applied) return purchase;
+    this.#applied = turn;
     this.#latest = purchase ? toJson(purchase.cart) : 'none';
     if (this.state === 'redirecting') return purchase;
     if (purchase) {
       if (this.isBusy) this.#endOutdated();
       // The same cart read again takes neither an error nor an offer away.
-      else if (this.state === 'unavailable' || this.#latest !== this.#sent) this.#to('reset');
+      else if (this.state === 'unavailable' || this.#latest !== this.#sent) this.#transition('reset');
     }
     // A page whose cart is still empty is in order; anything else is told at once.
-    else if (!this.isBusy && (failure as CheckoutError | undefined)?.code === 'empty_cart') this.#to('block');
+    else if (!this.isBusy && (failure as CheckoutError | undefined)?.code === 'empty_cart')
+      this.#transition('block');
     else {
       this.#run.abort();
       this.#fail(failure);
@@ -104,17 +105,17 @@ export class Checkout {
   }
 
   /** Starts a checkout. While one is under way this does nothing. */
-  async press(): Promise<void> {
+  async start(): Promise<void> {
     if (nextState(this.state, 'press') === this.state) return;
-    const agreed = this.offer?.checkoutId;
-    this.#seen = ++this.#turn;
+    const agreed = this.priceIncrease?.checkoutId;
+    this.#applied = ++this.#sequence;
     this.#reading = undefined;
     const { signal } = (this.#run = new AbortController());
     // The lock: nothing else can run before the first await.
-    this.#to('press');
+    this.#transition('press');
     if (signal.aborted) return;
     try {
-      this.#wait();
+      this.#armTimeouts();
       await this.#open(signal, agreed);
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
@@ -122,7 +123,7 @@ export class Checkout {
   }
 
   async #open(signal: AbortSignal, agreed?: string): Promise<void> {
-    const page = this.#page;
+    const page = this.#host;
     this.#sent = this.#latest = '';
     const reading = page.readPurchase();
     const { endpoint, cart } = 'cart' in reading ? reading : await reading;
@@ -135,43 +136,43 @@ export class Checkout {
       price,
     }));
     if (!this.#fire(() => new CheckoutStartEvent('hsa-checkout-start', { cart: { line_items } }, true)))
-      return this.#to('reset');
+      return this.#transition('reset');
 
-    const session = await this.#create(endpoint, cart, signal);
+    const session = await this.#createSession(endpoint, cart, signal);
     // The page may be reading a changed cart just now, and another one after that.
     for (let reading; reading !== this.#reading;) await (reading = this.#reading)?.catch(() => {});
     if (signal.aborted) return;
     const { checkoutId, checkoutType, expiresAt, statusToken, test, key, keyName } = session;
     const url = checkoutUrl(session.checkoutUrl, page.hosts, test);
-    page.settleType(checkoutType);
+    page.setSessionType(checkoutType);
     const repriced = isRepriced(cart, session);
     const fields = { checkoutId, checkoutUrl: url, checkoutType, expiresAt, repriced, test };
     if (!this.#fire(() => new CheckoutSessionEvent('hsa-checkout-session', fields, true)))
-      return this.#to('reset');
+      return this.#transition('reset');
     // A listener may have taken the button away, which is heard of a moment later.
     await Promise.resolve();
     if (signal.aborted) return;
     if (repriced && agreed !== checkoutId) {
-      this.#to('reset');
-      if (!signal.aborted) this.offer = session;
+      this.#transition('reset');
+      if (!signal.aborted) this.priceIncrease = session;
       return;
     }
     if (statusToken) rememberSession({ endpoint, checkoutId, statusToken, key, keyName });
-    this.#to('session');
+    this.#transition('session');
     if (signal.aborted) return;
     this.isTest = test;
     const blocked = (cause?: unknown) =>
       this.#endOutdated() || this.#fail(new CheckoutError('navigation_blocked', undefined, {}, cause), url);
-    this.#later(LEAVE_MS, blocked);
+    this.#setTimer(NAVIGATION_TIMEOUT_MS, blocked);
     try {
-      page.leave(url);
+      page.navigate(url);
     } catch (cause) {
       blocked(cause);
     }
   }
 
   /** Asks for the session, and the shopper for what the cart or the server shows to be missing, until there is one. */
-  async #create(endpoint: string, cart: CheckoutCart, signal: AbortSignal): Promise<Session> {
+  async #createSession(endpoint: string, cart: CheckoutCart, signal: AbortSignal): Promise<Session> {
     for (;;)
       try {
         const whole = this.#details?.complete(cart) ?? cart;
@@ -180,25 +181,25 @@ export class Checkout {
         return await createSession({ endpoint, cart: whole, signal });
       } catch (error) {
         const fields = shopperFields(error as CheckoutError);
-        const details = fields.length && (await this.#page.loadDetails(this.#details));
+        const details = fields.length && (await this.#host.loadDetails(this.#details));
         if (!details || signal.aborted) throw error;
         this.#details = details;
         // Nobody is hurried while typing.
         clearTimeout(this.#timer);
         this.isSlow = false;
         if (!(await details.ask(cart, fields, signal))) throw error;
-        this.#wait();
+        this.#armTimeouts();
       }
   }
 
   /** Has patience with a press, for a while. */
-  #wait(): void {
-    this.#later(PATIENCE_MS, () => {
+  #armTimeouts(): void {
+    this.#setTimer(SLOW_AFTER_MS, () => {
       this.isSlow = true;
-      this.#page.requestUpdate();
+      this.#host.requestUpdate();
       this.#details?.requestUpdate();
       // The request has a deadline of its own; the page's cart function has this one.
-      this.#later(DEADLINE_MS, () => {
+      this.#setTimer(GIVE_UP_AFTER_MS, () => {
         this.#run.abort();
         this.#fail(new CheckoutError('timeout'));
       });
@@ -215,7 +216,7 @@ export class Checkout {
     return true;
   }
 
-  #later(ms: number, action: () => void): void {
+  #setTimer(ms: number, action: () => void): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(action, ms);
   }
@@ -228,20 +229,20 @@ export class Checkout {
         : new CheckoutError('invalid_cart', 'cart() failed', {}, cause);
     const { code, message, retryable, details } = error;
     // What only the page can mend makes the button unavailable.
-    this.#to(/^(invalid_|empty_|unsupported_)/.test(code) ? 'block' : 'fail', error, link);
-    console.error(`<${this.#page.localName}> ${code}: ${message}`);
+    this.#transition(/^(invalid_|empty_|unsupported_)/.test(code) ? 'block' : 'fail', error, link);
+    console.error(`<${this.#host.localName}> ${code}: ${message}`);
     this.#fire(() => new CheckoutErrorEvent('hsa-checkout-error', { ...details, code, message, retryable }));
   }
 
-  #to(signal: ButtonSignal, error?: CheckoutError, link?: string): void {
+  #transition(signal: ButtonEvent, error?: CheckoutError, link?: string): void {
     const state = nextState(this.state, signal);
     clearTimeout(this.#timer);
     this.#details?.close();
     this.isSlow = this.isTest = false;
-    this.offer = undefined;
+    this.priceIncrease = undefined;
     this.error = error;
     this.link = link;
-    this.#page.requestUpdate();
+    this.#host.requestUpdate();
     if (state === this.state) return;
     this.state = state;
     this.#fire(() => new CheckoutStateEvent('hsa-checkout-state', { state }));
@@ -253,9 +254,9 @@ export class Checkout {
    */
   #fire(create: () => Event): boolean {
     try {
-      return this.#page.dispatchEvent(create());
+      return this.#host.dispatchEvent(create());
     } catch (error) {
-      console.error(`<${this.#page.localName}> An event could not be fired: ${String(error)}`);
+      console.error(`<${this.#host.localName}> An event could not be fired: ${String(error)}`);
       return true;
     }
   }

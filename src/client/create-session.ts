@@ -37,7 +37,7 @@ export interface SessionRequest {
 }
 
 /** Reads an answer, and believes nothing of it that it has not looked at. */
-function sessionOf(answer: { [K in keyof SessionAnswer]?: unknown }): Omit<Session, 'key' | 'keyName'> {
+function readSession(answer: { [K in keyof SessionAnswer]?: unknown }): Omit<Session, 'key' | 'keyName'> {
   const { checkout_id, checkout_url, status, type, expires_at, expires_in, amounts, status_token, test } =
     answer;
   if (typeof checkout_id !== 'string' || !/^[\w-]{1,128}$/.test(checkout_id))
@@ -82,7 +82,13 @@ export async function createSession({ endpoint, cart, signal }: SessionRequest):
     const key = keyOf(name);
     try {
       const headers = { 'content-type': 'application/json', 'idempotency-key': key };
-      const session = await requestJson(endpoint, { method: 'POST', headers, body }, sessionOf, signal, end);
+      const session = await requestJson(
+        endpoint,
+        { method: 'POST', headers, body },
+        readSession,
+        signal,
+        end,
+      );
       // Another button may have found this session over since, and have taken another key.
       if (session.expiresInS && keyOf(name) === key) keepKey(name, key, session.expiresInS);
       return { ...session, key, keyName: name };

@@ -1,28 +1,28 @@
 import { endpointRoute, toJson, type CheckoutError, type LineEligibility } from '../core/index.js';
-import { Answers, type EligibilityRow } from './eligibility-cache.js';
-import { isCrowded } from './scheduler.js';
+import { EligibilityCache, type EligibilityRow } from './eligibility-cache.js';
+import { hasQueuedWork } from './scheduler.js';
 import { requestJson } from './request.js';
 
 /** The most products in one request. */
-const BATCH = 100;
+const MAX_BATCH = 100;
 
-const known = new Map<string, Answers>();
-const open = new Map<string, { ids: string[]; answer: Promise<unknown> }>();
-const pending = new Map<string, Promise<unknown>>();
+const caches = new Map<string, EligibilityCache>();
+const openBatches = new Map<string, { ids: string[]; answer: Promise<unknown> }>();
+const pendingAnswers = new Map<string, Promise<unknown>>();
 
 /** How to ask for the eligibility of a product. */
-export interface Asking {
+export interface EligibilityOptions {
   /** Believe nothing that was answered before. */
-  isAnew?: boolean;
+  refresh?: boolean;
   /** Called when what was said at once turns out to be so no more: ask again. */
   onChange?: () => void;
 }
 
-async function ask(endpoint: string, ids: string[]): Promise<void> {
+async function sendBatch(endpoint: string, ids: string[]): Promise<void> {
   // One turn of the event loop, or as many as it takes: everything that the page mounts together asks together.
   do await new Promise((resolve) => setTimeout(resolve));
-  while (isCrowded() && ids.length < BATCH);
-  if (open.get(endpoint)?.ids === ids) open.delete(endpoint);
+  while (hasQueuedWork() && ids.length < MAX_BATCH);
+  if (openBatches.get(endpoint)?.ids === ids) openBatches.delete(endpoint);
   let rows: EligibilityRow[] | undefined;
   try {
     const headers = { 'content-type': 'application/json' };
@@ -37,8 +37,8 @@ async function ask(endpoint: string, ids: string[]): Promise<void> {
     const { code, message } = error as CheckoutError;
     if (/^(not_found|unauthorized|bad_response)/.test(code)) console.error(`eligibility ${code}: ${message}`);
   }
-  known.get(endpoint)!.keep(ids, rows);
-  for (const id of ids) pending.delete(`${endpoint} ${id}`);
+  caches.get(endpoint)!.store(ids, rows);
+  for (const id of ids) pendingAnswers.delete(`${endpoint} ${id}`);
 }
 
 /**
@@ -46,29 +46,29 @@ async function ask(endpoint: string, ids: string[]): Promise<void> {
  * of this page, or one that this tab kept from the page before, is believed for five minutes; the latter is asked for again
  * in the background. A failure, or a word that is not known, is `unknown`; after a failure the next one asks again.
  */
-export async function askEligibility(
+export async function requestEligibility(
   endpoint: string,
   productId: string,
-  { isAnew, onChange }: Asking = {},
+  { refresh, onChange }: EligibilityOptions = {},
 ): Promise<LineEligibility> {
-  let answers = known.get(endpoint)!;
-  if (!answers) known.set(endpoint, (answers = new Answers(endpoint)));
-  const said = isAnew ? undefined : answers.get(productId);
-  if (said?.isOfThisPage) return said.word;
+  let answers = caches.get(endpoint)!;
+  if (!answers) caches.set(endpoint, (answers = new EligibilityCache(endpoint)));
+  const said = refresh ? undefined : answers.get(productId);
+  if (said?.isFromThisPage) return said.value;
   const key = `${endpoint} ${productId}`;
-  let answer = pending.get(key);
+  let answer = pendingAnswers.get(key);
   if (!answer) {
-    let batch = open.get(endpoint);
-    if (!batch || batch.ids.length >= BATCH) {
+    let batch = openBatches.get(endpoint);
+    if (!batch || batch.ids.length >= MAX_BATCH) {
       const ids: string[] = [];
-      batch = { ids, answer: ask(endpoint, ids) };
-      open.set(endpoint, batch);
+      batch = { ids, answer: sendBatch(endpoint, ids) };
+      openBatches.set(endpoint, batch);
     }
     batch.ids.push(productId);
-    pending.set(key, (answer = batch.answer));
+    pendingAnswers.set(key, (answer = batch.answer));
   }
-  const now = answer.then(() => answers.get(productId)?.word ?? 'unknown');
+  const now = answer.then(() => answers.get(productId)?.value ?? 'unknown');
   if (!said) return now;
-  void now.then((word) => word === said.word || onChange?.());
-  return said.word;
+  void now.then((word) => word === said.value || onChange?.());
+  return said.value;
 }

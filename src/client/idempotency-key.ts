@@ -1,7 +1,7 @@
-import { pageStore } from './tab-storage.js';
+import { tabStorage } from './tab-storage.js';
 
 /** The longest that a key is used, in seconds: the provider forgets it after 24 hours. */
-const LIFE_S = 23 * 3_600;
+const MAX_AGE_S = 23 * 3_600;
 
 /** A random UUID v4. `crypto.randomUUID` is missing on plain http, where shops are developed. */
 function randomUuid(): string {
@@ -14,13 +14,13 @@ function randomUuid(): string {
 }
 
 /** Keeps a key under the name of its cart for so many seconds from now: to its end, and 23 hours at most. */
-export function keepKey(name: string, key: string, seconds = LIFE_S): void {
-  pageStore.set(name, `${key} ${Date.now() + Math.min(seconds, LIFE_S) * 1000}`);
+export function keepKey(name: string, key: string, seconds = MAX_AGE_S): void {
+  tabStorage.set(name, `${key} ${Date.now() + Math.min(seconds, MAX_AGE_S) * 1000}`);
 }
 
 /** Gives a cart another key from now on, unless it has one already: the session of this one is over. */
 export function dropKey(name: string, key: string): void {
-  if (pageStore.get(name)?.startsWith(key)) pageStore.set(name, '');
+  if (tabStorage.get(name)?.startsWith(key)) tabStorage.set(name, '');
 }
 
 /**
@@ -28,7 +28,7 @@ export function dropKey(name: string, key: string): void {
  * button, because it is kept in `sessionStorage`.
  */
 export function keyOf(name: string): string {
-  const [kept, end] = pageStore.get(name)?.split(' ') ?? [];
+  const [kept, end] = tabStorage.get(name)?.split(' ') ?? [];
   if (kept && Date.now() < Number(end)) return kept;
   const key = randomUuid();
   keepKey(name, key);
@@ -40,7 +40,7 @@ export function keyOf(name: string): string {
  * time: to open the storage takes longer than all else between a press and its request.
  */
 export function warmUp(): void {
-  pageStore.get('');
+  tabStorage.get('');
   randomUuid();
   void navigator.onLine;
 }

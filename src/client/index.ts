@@ -1,7 +1,7 @@
 export { Checkout } from './checkout.js';
-export type { CheckoutPage, Details, Purchase } from './checkout-host.js';
+export type { CheckoutHost, DetailsDialog, Purchase } from './checkout-host.js';
 export { createSession, type Session, type SessionRequest } from './create-session.js';
-export { askEligibility, type Asking } from './eligibility.js';
+export { requestEligibility, type EligibilityOptions } from './eligibility.js';
 export {
   CheckoutErrorEvent,
   CheckoutPaidEvent,
@@ -13,7 +13,7 @@ export {
   type LineSummary,
 } from './events.js';
 export { warmUp } from './idempotency-key.js';
-export { inTurn } from './scheduler.js';
+export { runInSlices } from './scheduler.js';
 export { endSession, lastSession, rememberSession, type LastSession } from './last-session.js';
-export { pageStore } from './tab-storage.js';
+export { tabStorage } from './tab-storage.js';
 export { readStatus, type StatusReading, type StatusRequest } from './read-status.js';

@@ -1,6 +1,6 @@
 import { toJson } from '../core/index.js';
 import { dropKey } from './idempotency-key.js';
-import { pageStore } from './tab-storage.js';
+import { tabStorage } from './tab-storage.js';
 
 const NAME = 'last';
 
@@ -16,13 +16,13 @@ export interface LastSession {
 
 /** Remembers the session that the page is being left for. */
 export function rememberSession(session: LastSession): void {
-  pageStore.set(NAME, toJson(session));
+  tabStorage.set(NAME, toJson(session));
 }
 
 /** The session that this tab left for last, if any. */
 export function lastSession(): LastSession | undefined {
   try {
-    return JSON.parse(pageStore.get(NAME) ?? '') as LastSession;
+    return JSON.parse(tabStorage.get(NAME) ?? '') as LastSession;
   } catch {
     return undefined;
   }

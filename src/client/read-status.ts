@@ -23,7 +23,7 @@ export interface StatusReading {
   reason?: ClosedReason;
 }
 
-function readingOf({ checkout_id, status, reason }: Record<string, unknown>): StatusReading {
+function readAnswer({ checkout_id, status, reason }: Record<string, unknown>): StatusReading {
   const read = sessionStatus(status);
   return {
     checkoutId: typeof checkout_id === 'string' ? checkout_id : '',
@@ -36,7 +36,7 @@ function readingOf({ checkout_id, status, reason }: Record<string, unknown>): St
  * Tells a session that is not found, which the handler says with its code, from a path where nobody is at home: a shop's own
  * 404 says nothing of a payment.
  */
-function unlessUnmounted(error: CheckoutError): never {
+function rethrowUnlessNotMounted(error: CheckoutError): never {
   const { code, message, details } = error;
   if (code !== 'not_found' || details.reason === 'not_found') throw error;
   throw new CheckoutError('server_error', message, details, error);
@@ -55,5 +55,5 @@ export async function readStatus({
   const url = new URL(endpointRoute(endpoint, 'status'));
   if (checkoutId) url.searchParams.set('id', checkoutId);
   url.searchParams.set('token', token);
-  return requestJson(url.href, {}, readingOf, signal).catch(unlessUnmounted);
+  return requestJson(url.href, {}, readAnswer, signal).catch(rethrowUnlessNotMounted);
 }

@@ -6,7 +6,7 @@ import {
   notMounted,
   originNotListed,
   retryAfterMs,
-  sentenceOf,
+  describeProblem,
   type Violation,
 } from '../core/index.js';
 
@@ -19,7 +19,7 @@ const MAX_RETRIES = 2;
 /** The longest wait that a shopper is kept for between two tries, in milliseconds. */
 const MAX_WAIT_MS = 5_000;
 /** What a 429 that does not say how long is taken to mean, in milliseconds. */
-const UNSAID_WAIT_MS = 30_000;
+const DEFAULT_RATE_LIMIT_WAIT_MS = 30_000;
 /** Failures that pass by themselves, by status and code; 409 where the first request is still under way. Not 500: a provider may replay it. */
 const TRANSIENT = /^(\S+ network|408|409 conflict|425|429|50[234])/;
 
@@ -28,7 +28,7 @@ const TRANSIENT = /^(\S+ network|408|409 conflict|425|429|50[234])/;
  * sometimes reports a stream as aborted when the page is left. So is a body without a stream, which some polyfills and wrappers
  * of `fetch` return.
  */
-async function readText(response: Response): Promise<string> {
+async function readBody(response: Response): Promise<string> {
   const isShort = Number(response.headers.get('content-length') ?? NaN) <= MAX_ANSWER_BYTES;
   const reader = isShort ? undefined : response.body?.getReader?.();
   if (!reader) {
@@ -52,13 +52,13 @@ async function readText(response: Response): Promise<string> {
 }
 
 /** The JSON object of an answer, before it is looked at. */
-type Answer = Record<string, unknown>;
+type JsonObject = Record<string, unknown>;
 
 /** A text, or none: anything else that stands where one belongs says nothing, and may not even turn into one. */
-const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
+const stringOrEmpty = (value: unknown) => (typeof value === 'string' ? value : '');
 
 /** The fields that an answer names as wrong: RFC 9457's `errors`, or the provider's list of texts for each path. */
-function fieldsOf({
+function readViolations({
   errors,
   details,
 }: {
@@ -69,19 +69,19 @@ function fieldsOf({
     ? errors
     : Object.entries(details?.field_errors ?? {}).map(([path, texts]) => ({
         path,
-        message: [texts].flat().map(textOf).join(' '),
+        message: [texts].flat().map(stringOrEmpty).join(' '),
       }));
   return rows.map((row) => {
     const { path, pointer, code, message, detail } = Object(row) as Record<string, unknown>;
     // A JSON pointer, `#/line_items/0/price`, becomes a path as ours are: `line_items[0].price`.
-    const dotted = textOf(pointer)
+    const dotted = stringOrEmpty(pointer)
       .replace(/^#?\/?/, '')
       .replace(/\/(\d+)/g, '[$1]')
       .replaceAll('/', '.');
     return {
-      path: textOf(path) || dotted || '$',
-      code: textOf(code) || 'invalid',
-      message: textOf(message) || textOf(detail),
+      path: stringOrEmpty(path) || dotted || '$',
+      code: stringOrEmpty(code) || 'invalid',
+      message: stringOrEmpty(message) || stringOrEmpty(detail),
     };
   });
 }
@@ -90,26 +90,26 @@ function fieldsOf({
 const withoutQuery = (url: string) => url.split('?')[0];
 
 /** What is wrong where a page, or another server's 404, answers for the handler. */
-const unmounted = (url: string) =>
-  sentenceOf(notMounted(new URL(url).pathname.replace(/\/(status|eligibility)?$/, '')));
+const notMountedAt = (url: string) =>
+  describeProblem(notMounted(new URL(url).pathname.replace(/\/(status|eligibility)?$/, '')));
 
 /** Makes an error of an answer that is no success: of ours, or of another backend. */
-function failureOf(url: string, { status, headers }: Response, body: unknown): CheckoutError {
+function errorFrom(url: string, { status, headers }: Response, body: unknown): CheckoutError {
   const answer = Object(body) as {
     code?: unknown;
     error?: { code?: unknown };
     error_code?: unknown;
   };
   const word = answer.code ?? answer.error?.code ?? answer.error_code;
-  const reason = textOf(word) || undefined;
+  const reason = stringOrEmpty(word) || undefined;
   const code = errorCodeFor(status, reason);
   const isOurs = /^(not_found|method_not_allowed)$/.test(reason!);
   // The answer's own sentence is left out: another backend's may be of the shopper.
   const setup =
     code === 'not_found' && !isOurs
-      ? unmounted(url)
+      ? notMountedAt(url)
       : reason === 'forbidden_origin'
-        ? sentenceOf(originNotListed(location.origin))
+        ? describeProblem(originNotListed(location.origin))
         : '';
   return new CheckoutError(
     code,
@@ -118,15 +118,16 @@ function failureOf(url: string, { status, headers }: Response, body: unknown): C
       status,
       reason,
       requestId: headers.get('x-request-id') ?? undefined,
-      fields: fieldsOf(answer as object),
+      fields: readViolations(answer as object),
       retryAfterMs:
-        retryAfterMs(headers.get('retry-after'), Date.now()) ?? (status === 429 ? UNSAID_WAIT_MS : undefined),
+        retryAfterMs(headers.get('retry-after'), Date.now()) ??
+        (status === 429 ? DEFAULT_RATE_LIMIT_WAIT_MS : undefined),
     },
   );
 }
 
 /** The JSON object of a success. */
-function successOf(url: string, response: Response, json: string, isUsed: boolean): Answer {
+function readSuccess(url: string, response: Response, json: string, isUsed: boolean): JsonObject {
   const { ok, status, headers } = response;
   let body: unknown;
   try {
@@ -134,7 +135,7 @@ function successOf(url: string, response: Response, json: string, isUsed: boolea
   } catch {
     // The body of an error may be anything; that of a success is looked at below.
   }
-  if (!ok) throw failureOf(url, response, body);
+  if (!ok) throw errorFrom(url, response, body);
   const type = headers.get('content-type');
   if (typeof body !== 'object' || !body || /html/i.test(type!))
     throw new CheckoutError(
@@ -142,14 +143,14 @@ function successOf(url: string, response: Response, json: string, isUsed: boolea
       isUsed
         ? 'The body of the answer was already read, by a script that wraps window.fetch'
         : `Expected JSON, got ${type}, ${json.length} characters` +
-            (/html/i.test(type!) ? `: ${unmounted(url)}` : ''),
+            (/html/i.test(type!) ? `: ${notMountedAt(url)}` : ''),
       { status },
     );
-  return body as Answer;
+  return body as JsonObject;
 }
 
 /** One try: the answer of a success, or an error. */
-async function ask<T>(url: string, init: RequestInit, read: (answer: Answer) => T): Promise<T> {
+async function sendOnce<T>(url: string, init: RequestInit, read: (answer: JsonObject) => T): Promise<T> {
   if (navigator.onLine === false) throw new CheckoutError('offline');
   if (typeof fetch !== 'function') throw new CheckoutError('invalid_config', 'fetch is missing on this page');
   let response: Response;
@@ -168,7 +169,7 @@ async function ask<T>(url: string, init: RequestInit, read: (answer: Answer) => 
       ...init,
     });
     isUsed = response.bodyUsed || !!response.body?.locked;
-    if (!isUsed) json = await readText(response);
+    if (!isUsed) json = await readBody(response);
   } catch (cause) {
     // The report of a broken policy comes just after the failure that it explains.
     if (!init.signal!.aborted) await new Promise((resolve) => setTimeout(resolve));
@@ -177,10 +178,10 @@ async function ask<T>(url: string, init: RequestInit, read: (answer: Answer) => 
       'network',
       reason
         ? `CSP connect-src of the page does not list ${origin}`
-        : `No answer. Check the URL and DNS (${sentenceOf(nothingListens(host))}), ` +
+        : `No answer. Check the URL and DNS (${describeProblem(nothingListens(host))}), ` +
             (origin === location.origin
               ? ''
-              : `CORS (${sentenceOf(originNotListed(location.origin))}; other middleware: Access-Control-Allow-Headers: idempotency-key, content-type), `) +
+              : `CORS (${describeProblem(originNotListed(location.origin))}; other middleware: Access-Control-Allow-Headers: idempotency-key, content-type), `) +
             'CSP connect-src, blockers',
       { reason },
       cause,
@@ -189,7 +190,7 @@ async function ask<T>(url: string, init: RequestInit, read: (answer: Answer) => 
     removeEventListener('securitypolicyviolation', onViolation);
   }
   try {
-    return read(successOf(url, response, json, isUsed));
+    return read(readSuccess(url, response, json, isUsed));
   } catch (error) {
     if (response.redirected)
       (error as CheckoutError).message +=
@@ -206,7 +207,7 @@ async function ask<T>(url: string, init: RequestInit, read: (answer: Answer) => 
 export async function requestJson<T>(
   url: string,
   init: RequestInit,
-  read: (answer: Answer) => T,
+  read: (answer: JsonObject) => T,
   outer?: AbortSignal,
   end?: number,
 ): Promise<T> {
@@ -227,7 +228,7 @@ export async function requestJson<T>(
       try {
         if (outer?.aborted) cancel();
         signal.throwIfAborted();
-        return await ask(url, { ...init, signal }, read);
+        return await sendOnce(url, { ...init, signal }, read);
       } catch (error) {
         if (signal.aborted || attempt >= MAX_RETRIES) throw error;
         const { code, details } = error as CheckoutError;

@@ -1,33 +1,33 @@
 /** How long a page works for its waiting elements at a stretch, in milliseconds: a fifth of what is called a long task. */
 const SLICE_MS = 10;
 
-const waiting: (() => void)[] = [];
-let isServing = false;
+const queue: (() => void)[] = [];
+let isRunning = false;
 
-async function serve(): Promise<void> {
+async function runSlice(): Promise<void> {
   // What a turn sets off comes before the next one, and counts, too.
   for (
     const end = performance.now() + SLICE_MS;
-    waiting.length && performance.now() < end;
+    queue.length && performance.now() < end;
     await Promise.resolve()
   )
-    queueMicrotask(waiting.shift()!);
-  isServing = waiting.length > 0;
-  if (isServing) setTimeout(() => void serve());
+    queueMicrotask(queue.shift()!);
+  isRunning = queue.length > 0;
+  if (isRunning) setTimeout(() => void runSlice());
 }
 
 /**
  * Does a piece of work: at once where nobody waits, else after what waits. A page with a thousand badges works for them in
  * slices, between which it scrolls, paints and takes presses.
  */
-export function inTurn(work: () => void): void {
-  if (isServing) waiting.push(work);
+export function runInSlices(work: () => void): void {
+  if (isRunning) queue.push(work);
   else {
-    isServing = true;
-    setTimeout(() => void serve());
+    isRunning = true;
+    setTimeout(() => void runSlice());
     work();
   }
 }
 
 /** Whether something waits for its turn. */
-export const isCrowded = (): boolean => waiting.length > 0;
+export const hasQueuedWork = (): boolean => queue.length > 0;

@@ -1,12 +1,12 @@
 const PREFIX = 'hsa-checkout:';
 /** Stands in where storage is blocked or full: it lasts as long as the page. */
-const memory = new Map<string, string>();
+const fallback = new Map<string, string>();
 
 /** Small texts that outlive a reload of this tab: `sessionStorage`, or memory where that throws. */
-export const pageStore = {
+export const tabStorage = {
   get(name: string): string | undefined {
     try {
-      return memory.get(name) ?? sessionStorage.getItem(PREFIX + name) ?? undefined;
+      return fallback.get(name) ?? sessionStorage.getItem(PREFIX + name) ?? undefined;
     } catch {
       return undefined;
     }
@@ -14,9 +14,9 @@ export const pageStore = {
   set(name: string, value: string): void {
     try {
       sessionStorage.setItem(PREFIX + name, value);
-      memory.delete(name);
+      fallback.delete(name);
     } catch {
-      memory.set(name, value);
+      fallback.set(name, value);
     }
   },
 };

@@ -2,7 +2,7 @@
 export type ButtonState = 'idle' | 'creating' | 'redirecting' | 'error' | 'unavailable';
 
 /** What can happen to a checkout button. */
-export type ButtonSignal =
+export type ButtonEvent =
   /** Someone, or a script, starts a checkout. */
   | 'press'
   /** There is a session, and the page is being left. */
@@ -14,7 +14,7 @@ export type ButtonSignal =
   /** Whatever was going on is over: cancelled, back from the payment page, or a cart that can be bought. */
   | 'reset';
 
-const TRANSITIONS: Record<ButtonState, Partial<Record<ButtonSignal, ButtonState>>> = {
+const TRANSITIONS: Record<ButtonState, Partial<Record<ButtonEvent, ButtonState>>> = {
   idle: { press: 'creating', block: 'unavailable' },
   creating: { session: 'redirecting', fail: 'error', block: 'unavailable', reset: 'idle' },
   redirecting: { fail: 'error', reset: 'idle' },
@@ -23,6 +23,6 @@ const TRANSITIONS: Record<ButtonState, Partial<Record<ButtonSignal, ButtonState>
 };
 
 /** The one transition function. A signal that means nothing in a state leaves it as it is: a press while busy is ignored. */
-export function nextState(state: ButtonState, signal: ButtonSignal): ButtonState {
+export function nextState(state: ButtonState, signal: ButtonEvent): ButtonState {
   return TRANSITIONS[state][signal] ?? state;
 }

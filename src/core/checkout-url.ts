@@ -1,6 +1,6 @@
 import { CheckoutError } from './errors.js';
 import { parseUrl } from './parse-url.js';
-import { hostNotListed, sentenceOf } from './problems.js';
+import { hostNotListed, describeProblem } from './problems.js';
 
 /** The longest checkout URL that is followed, in characters. */
 const MAX_URL_LENGTH = 8192;
@@ -47,6 +47,6 @@ export function checkoutUrl(
   )
     throw new CheckoutError('unsafe_url', 'checkout_url is not a plain https URL');
   if (!isListed(url.host, hosts))
-    throw new CheckoutError('unsafe_url', sentenceOf(hostNotListed(lineFor(url))));
+    throw new CheckoutError('unsafe_url', describeProblem(hostNotListed(lineFor(url))));
   return url.href;
 }

@@ -65,13 +65,14 @@ export function cartEligibility(
  * What is said of a cart: the session's word, else the page's, else the cart's; with the cart's amounts where they belong to
  * that word. A provider has no word for a Letter of Medical Necessity, and calls such carts eligible: the condition stays.
  */
-export function saidOf(
-  known: CartEligibility,
+export function displayedEligibility(
+  resolved: CartEligibility,
   ofSession: Eligibility | undefined,
   ofPage: Eligibility | undefined,
 ): CartEligibility {
-  let eligibility = ofSession || ofPage || known.eligibility;
-  const needsLetter = ofPage === 'lmn' || known.eligibility === 'lmn' || known.lmnCents || known.hasLmn;
+  let eligibility = ofSession || ofPage || resolved.eligibility;
+  const needsLetter =
+    ofPage === 'lmn' || resolved.eligibility === 'lmn' || resolved.lmnCents || resolved.hasLmn;
   if (needsLetter && eligibility === 'eligible') eligibility = 'lmn';
-  return eligibility === known.eligibility ? known : { eligibility };
+  return eligibility === resolved.eligibility ? resolved : { eligibility };
 }

@@ -1,10 +1,10 @@
-export { nextState, type ButtonSignal, type ButtonState } from './button-state.js';
+export { nextState, type ButtonEvent, type ButtonState } from './button-state.js';
 export { checkoutUrl, isLocalHost } from './checkout-url.js';
 export { endpointRoute, endpointUrl } from './endpoint-url.js';
 export {
   cartEligibility,
   lineEligibility,
-  saidOf,
+  displayedEligibility,
   type CartEligibility,
   type Eligibility,
   type LineEligibility,
@@ -29,7 +29,7 @@ export {
   nothingListens,
   notMounted,
   originNotListed,
-  sentenceOf,
+  describeProblem,
   SIGNATURE_MISSING,
   wrongSecret,
   type SetupProblem,

@@ -38,7 +38,7 @@ export interface SetupProblem {
 }
 
 /** A mistake in the setup as one sentence. */
-export const sentenceOf = ({ cause, fix }: SetupProblem): string => `${cause}: ${fix}`;
+export const describeProblem = ({ cause, fix }: SetupProblem): string => `${cause}: ${fix}`;
 
 /** Middleware has read a request's body. */
 export const BODY_READ_BEFORE: SetupProblem = {

@@ -1,7 +1,7 @@
 export { CheckoutButton } from './button/checkout-button.js';
 export { CheckoutStatus } from './status/checkout-status.js';
 export { EligibilityBadge } from './badge/eligibility-badge.js';
-export { tellOwners } from './shared/tag-conflict.js';
+export { warnIfTagTaken } from './shared/tag-conflict.js';
 export {
   CheckoutErrorEvent,
   CheckoutPaidEvent,

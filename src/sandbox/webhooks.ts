@@ -1,5 +1,5 @@
 import { signWebhook } from '../contract/index.js';
-import { notMounted, sentenceOf } from '../core/index.js';
+import { notMounted, describeProblem } from '../core/index.js';
 import type { Clock } from './clock.js';
 import type { SandboxOrder } from './orders.js';
 import { randomId } from './random-id.js';
@@ -42,7 +42,7 @@ export function sendOrderCreated(url: string, order: SandboxOrder, options: Webh
 function refusalText(url: string, result: number | string): string {
   const { pathname } = new URL(url);
   const endpoint = pathname.replace(/\/webhook\/?$/, '');
-  const advice = result === 404 || result === 405 ? `. ${sentenceOf(notMounted(endpoint))}` : '';
+  const advice = result === 404 || result === 405 ? `. ${describeProblem(notMounted(endpoint))}` : '';
   return `Sandbox: the webhook of an order was not taken: ${url} answered ${result}${advice}`;
 }
 

@@ -1,4 +1,4 @@
-import { isSameText } from './tokens.js';
+import { isEqualConstantTime } from './tokens.js';
 import { hmacSha256 } from './sha256.js';
 
 /** How far the time of a call may be from now, either way, in seconds: what Shopify's own library allows. */
@@ -44,7 +44,7 @@ export async function verifyAppProxy(
   let isSigned = false;
   for (const each of [secret].flat()) {
     if (!each) throw new TypeError('verifyAppProxy: the app’s secret is empty');
-    isSigned ||= await isSameText(await hmacSha256(each, message, 'hex'), signature);
+    isSigned ||= await isEqualConstantTime(await hmacSha256(each, message, 'hex'), signature);
   }
   // Only whoever knows the secret hears of the time.
   if (!isSigned || Math.abs(nowMs / 1000 - Number(timestamp)) > TOLERANCE_S) return undefined;

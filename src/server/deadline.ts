@@ -16,7 +16,7 @@ export function assertDurationMs(name: string, ms: unknown, mostMs = MAX_TIMER_M
  * Gives `work` so many milliseconds. Past them it goes on, and nobody waits for it.
  * @throws {DeadlineError} when the time is over first.
  */
-export function inTime<T>(ms: number, work: () => T | Promise<T>): Promise<T> {
+export function withTimeout<T>(ms: number, work: () => T | Promise<T>): Promise<T> {
   // By hand, not with `Promise.race`: a checkout comes through here eight times.
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new DeadlineError(`not done after ${ms} ms`)), ms);
@@ -38,10 +38,10 @@ export type Deadline = Pick<AbortController, 'signal'>;
 
 /**
  * Gives `work` so many milliseconds, or less where `outer` aborts, and a signal that says when they are over. Whoever
- * ignores it is left behind, so the answer is on time all the same. What cannot be stopped gets {@link inTime}.
+ * ignores it is left behind, so the answer is on time all the same. What cannot be stopped gets {@link withTimeout}.
  * @throws {DeadlineError} when the time is over first; the reason of `outer` when that aborts first, or has.
  */
-export async function within<T>(
+export async function withDeadlineSignal<T>(
   ms: number,
   work: (deadline: Deadline) => T | Promise<T>,
   outer?: AbortSignal,
@@ -54,7 +54,7 @@ export async function within<T>(
     outer?.addEventListener('abort', leave);
   });
   try {
-    return await inTime(ms, () => Promise.race([(async () => work(controller))(), left]));
+    return await withTimeout(ms, () => Promise.race([(async () => work(controller))(), left]));
   } catch (error) {
     controller.abort(error);
     throw error;
@@ -64,11 +64,11 @@ export async function within<T>(
 }
 
 /** Tells somebody something. Nobody waits for it, and what fails there ends no process, be it a promise that rejects. */
-export function bestEffort(tell: () => unknown): void {
-  void (async () => tell())().catch(() => {});
+export function bestEffort(work: () => unknown): void {
+  void (async () => work())().catch(() => {});
 }
 
 /** Waits so many milliseconds. */
-export function pause(ms: number): Promise<void> {
+export function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,18 +1,18 @@
 import { CheckoutError } from '../core/index.js';
-import { callerOf, callerRefused, corsHeaders, preflightResponse, type Caller } from './http/cors.js';
+import { callerOf, originRefused, corsHeaders, preflightResponse, type Caller } from './http/cors.js';
 import { createCatalogue, type CatalogueReader } from './providers/catalogue.js';
-import { create, formProblem, isForm } from './routes/create-route.js';
-import { readEligibility } from './routes/eligibility-route.js';
+import { handleCreate, formErrorRedirect, isForm } from './routes/create-route.js';
+import { handleEligibility } from './routes/eligibility-route.js';
 import { errorName, type HandlerEvent, type Route } from './events.js';
-import { bestEffort, inTime } from './deadline.js';
+import { bestEffort, withTimeout } from './deadline.js';
 import { fulfil, type Fulfilment } from './orders/fulfil.js';
 import type { CheckoutHandlerOptions, RateLimit } from './options.js';
-import { Problem, problemOf, problemResponse, retryAfter } from './http/problem.js';
+import { ApiError, toApiError, apiErrorResponse, retryAfter } from './http/problem.js';
 import { ProviderFailure } from './providers/provider-failure.js';
-import { findReadBefore } from './http/consumed-body.js';
-import { readOptions, type Context } from './settings.js';
-import { readStatus } from './routes/status-route.js';
-import { receiveWebhook } from './routes/webhook-route.js';
+import { findConsumedBody } from './http/consumed-body.js';
+import { readOptions, type RequestContext } from './settings.js';
+import { handleStatus } from './routes/status-route.js';
+import { handleWebhook } from './routes/webhook-route.js';
 
 /** The merchant's endpoint: a function from request to answer, to be mounted in any server that speaks the Web platform. */
 export interface CheckoutHandler {
@@ -35,9 +35,9 @@ export interface CheckoutHandler {
 const METHODS = { create: 'POST', status: 'GET, HEAD', eligibility: 'POST' } as const;
 
 /** How long a limiter may think, in milliseconds. */
-const LIMITER_MS = 1000;
+const RATE_LIMIT_TIMEOUT_MS = 1000;
 /** Hands out the wait of a caller who asks too often and is not told for how long, in milliseconds. */
-const DEFAULT_LIMIT_MS = 60_000;
+const DEFAULT_RATE_LIMIT_WAIT_MS = 60_000;
 
 function routeOf(request: Request): Route {
   const last = new URL(request.url).pathname.split('/').filter(Boolean).at(-1);
@@ -51,49 +51,49 @@ function requestIdOf(request: Request): string {
 }
 
 /** Asks the merchant's limiter. One that fails or hangs lets everybody in: a shop without it sells, one behind it does not. */
-async function refuseTooMany({ settings, request, requestId, emit }: Context): Promise<void> {
+async function enforceRateLimit({ settings, request, requestId, emit }: RequestContext): Promise<void> {
   if (!settings.rateLimit) return;
   let limited: RateLimit | undefined;
   try {
-    limited = await inTime(LIMITER_MS, () => settings.rateLimit?.(request));
+    limited = await withTimeout(RATE_LIMIT_TIMEOUT_MS, () => settings.rateLimit?.(request));
   } catch (error) {
     emit({ type: 'hook_failed', hook: 'rateLimit', name: errorName(error), requestId });
   }
   if (!limited) return;
   // As a text first: a symbol is no number, and throws.
-  const asked = Number(String(Object(limited).retryAfterMs ?? DEFAULT_LIMIT_MS));
+  const asked = Number(String(Object(limited).retryAfterMs ?? DEFAULT_RATE_LIMIT_WAIT_MS));
   // A larger number is written as 1e+21, which no header may have.
-  const waitMs = Math.abs(asked) <= Number.MAX_SAFE_INTEGER ? asked : DEFAULT_LIMIT_MS;
-  throw new Problem('rate_limited', { headers: retryAfter(waitMs) });
+  const waitMs = Math.abs(asked) <= Number.MAX_SAFE_INTEGER ? asked : DEFAULT_RATE_LIMIT_WAIT_MS;
+  throw new ApiError('rate_limited', { headers: retryAfter(waitMs) });
 }
 
 /** Finds who answers. Who may call, and how, is settled before anything is read or done. */
 async function dispatch(
-  context: Context,
+  context: RequestContext,
   route: Route,
   caller: Caller,
   catalogue: CatalogueReader,
 ): Promise<Response> {
-  if (route === 'webhook') return receiveWebhook(context);
+  if (route === 'webhook') return handleWebhook(context);
   const { method } = context.request;
   const expected = METHODS[route];
   // Reading a status changes nothing and needs a token: only there may anybody ask.
   const isStatusRead = route === 'status' && (method === 'GET' || method === 'HEAD');
-  if (!caller.allowed && !isStatusRead) throw callerRefused(context.request);
+  if (!caller.allowed && !isStatusRead) throw originRefused(context.request);
   if (method === 'OPTIONS') return preflightResponse(caller, expected);
   if (method !== expected && !isStatusRead)
-    throw new Problem('method_not_allowed', { headers: { allow: `${expected}, OPTIONS` } });
+    throw new ApiError('method_not_allowed', { headers: { allow: `${expected}, OPTIONS` } });
   try {
-    await refuseTooMany(context);
+    await enforceRateLimit(context);
   } catch (error) {
-    throw route === 'create' && isForm(context.request) ? formProblem(context, error) : error;
+    throw route === 'create' && isForm(context.request) ? formErrorRedirect(context, error) : error;
   }
-  if (route === 'status') return readStatus(context);
-  return route === 'eligibility' ? readEligibility(context, catalogue) : create(context);
+  if (route === 'status') return handleStatus(context);
+  return route === 'eligibility' ? handleEligibility(context, catalogue) : handleCreate(context);
 }
 
 /** Finds who keeps work alive after the answer, among what a runtime gives besides the request. Most need nobody for it. */
-function keeperOf(runtime: unknown[]): Context['keepAlive'] {
+function waitUntilOf(runtime: unknown[]): RequestContext['waitUntil'] {
   const keeper = runtime.find((each) => typeof Object(each).waitUntil === 'function') as
     { waitUntil(work: Promise<unknown>): void } | undefined;
   // As a method: that of Workers refuses any other `this`.
@@ -113,7 +113,7 @@ function failureFields(cause: unknown): Partial<ProviderFailure> {
 }
 
 /** What an event says of a problem. */
-function problemFields({ code, errors, webhook, setup, cause }: Problem) {
+function problemFields({ code, errors, webhook, setup, cause }: ApiError) {
   const { kind, status, reason, path } = failureFields(cause);
   const paths = errors?.map(({ path }) => path).filter(isPlainPath);
   return {
@@ -154,26 +154,26 @@ export function createCheckoutHandler(options: CheckoutHandlerOptions): Checkout
     const route = routeOf(request);
     const caller = callerOf(request, settings.origins);
     let response: Response;
-    let problem: Problem | undefined;
+    let problem: ApiError | undefined;
     try {
       const context = {
-        ...{ settings, request, requestId, emit, keepAlive: keeperOf(runtime) },
-        readBefore: findReadBefore(request, runtime),
+        ...{ settings, request, requestId, emit, waitUntil: waitUntilOf(runtime) },
+        consumedBody: findConsumedBody(request, runtime),
       };
       response = await dispatch(context, route, caller, catalogue);
     } catch (error) {
-      problem = problemOf(error);
+      problem = toApiError(error);
       if (problem.cause instanceof ProviderFailure && problem.cause.kind === 'invalid') {
-        const { status, words, productIds } = problem.cause;
+        const { status, providerMessage, productIds } = problem.cause;
         emit({
           type: 'provider_refused',
           ...(status && { status }),
-          ...(words && { words }),
+          ...(providerMessage && { words: providerMessage }),
           ...(productIds && { productIds: [...productIds] }),
           requestId,
         });
       }
-      response = problemResponse(problem, requestId);
+      response = apiErrorResponse(problem, requestId);
     }
     // The same headers as for GET (RFC 9110).
     if (request.method === 'HEAD') response = new Response(null, response);

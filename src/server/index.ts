@@ -27,7 +27,7 @@ export {
 } from './providers/provider-failure.js';
 export { createRedisStore, type RedisClient, type RedisStoreOptions } from './stores/redis-store.js';
 export { createMemoryStore, type MemoryStoreOptions, type Store } from './stores/store.js';
-export type { PaceClock } from './providers/rate-limiter.js';
+export type { Clock } from './providers/rate-limiter.js';
 export {
   syncProducts,
   type RefusedProduct,

@@ -1,8 +1,8 @@
 import { assertDurationMs } from './deadline.js';
 import { logFailures, type HandlerEvent } from './events.js';
 import type { CheckoutHandlerOptions } from './options.js';
-import type { ReadBefore } from './http/consumed-body.js';
-import { createMemoryStore, withCheckedAnswers, type Store } from './stores/store.js';
+import type { ConsumedBody } from './http/consumed-body.js';
+import { createMemoryStore, withCheckedResults, type Store } from './stores/store.js';
 
 /** The handler's options, checked, in the one form that the rest of it reads. */
 export interface Settings extends Omit<CheckoutHandlerOptions, 'secret' | 'onEvent'> {
@@ -16,16 +16,16 @@ export interface Settings extends Omit<CheckoutHandlerOptions, 'secret' | 'onEve
 }
 
 /** One request on its way through the handler. */
-export interface Context {
+export interface RequestContext {
   readonly settings: Settings;
   readonly request: Request;
   readonly requestId: string;
   /** The request's body, where middleware has read it. */
-  readonly readBefore: ReadBefore | undefined;
+  readonly consumedBody: ConsumedBody | undefined;
   /** Tells the merchant what happened. It never throws. */
   emit(event: HandlerEvent): void;
   /** Has the runtime go on with work that may outlast the answer, where it would end it. It never throws. */
-  keepAlive(work: Promise<unknown>): void;
+  waitUntil(work: Promise<unknown>): void;
 }
 
 /** The fewest characters of a secret: 16 random ones are more than anybody can try. */
@@ -107,7 +107,7 @@ export function readOptions(options: CheckoutHandlerOptions): Settings {
     secrets: [first, ...others],
     webhookSecrets,
     origins,
-    store: withCheckedAnswers(options.store ?? createMemoryStore()),
+    store: withCheckedResults(options.store ?? createMemoryStore()),
     resolveTimeoutMs,
     onEvent,
   };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fc } from '../support/property-runs.js';
-import { nextState, type ButtonSignal, type ButtonState } from '../../src/core/index.js';
+import { nextState, type ButtonEvent, type ButtonState } from '../../src/core/index.js';
 import { begin, replaceBrowser } from './model/browser.js';
 import type { Setting, World } from './model/world.js';
 
@@ -155,7 +155,7 @@ describe('one press, one session', () => {
     'asks about the price again when the accepted session has ended and the next one costs more too',
     ['rise 100', 'press A', 'calm', 'wait 4000', 'press A', 'calm'],
     (world) => {
-      assert.equal(world.buttons.get('A')!.checkout.offer?.checkoutId, 'chk_2');
+      assert.equal(world.buttons.get('A')!.checkout.priceIncrease?.checkoutId, 'chk_2');
       assert.deepEqual(visits(world), []);
     },
   );
@@ -496,7 +496,7 @@ describe('whatever happens, in whatever order', () => {
 });
 
 describe('the machine by itself', () => {
-  const signals: ButtonSignal[] = ['press', 'session', 'fail', 'block', 'reset'];
+  const signals: ButtonEvent[] = ['press', 'session', 'fail', 'block', 'reset'];
   /** Every state that can be reached from one, itself included. */
   const reach = (from: ButtonState) => {
     const states = new Set([from]);

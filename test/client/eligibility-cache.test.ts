@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test, type TestContext } from 'node:test';
-import type { askEligibility, Asking } from '../../src/client/index.js';
+import type { requestEligibility, EligibilityOptions } from '../../src/client/index.js';
 import { networkFailure, type Step } from './endpoint.js';
 import { blockedStorage, createStorage, openPage, type Page } from './fixtures.js';
 
@@ -15,7 +15,7 @@ class Tab {
   static #pages = 0;
   readonly page: Page;
   readonly storage = createStorage();
-  askEligibility!: typeof askEligibility;
+  askEligibility!: typeof requestEligibility;
 
   constructor(t: TestContext) {
     this.page = openPage(t);
@@ -29,7 +29,7 @@ class Tab {
   }
 
   /** What is said of a product first, before the endpoint has answered where there is something to say. */
-  ask(id: string, asking?: Asking) {
+  ask(id: string, asking?: EligibilityOptions) {
     return this.page.run(this.askEligibility(this.page.endpoint.url, id, asking));
   }
 
@@ -121,9 +121,9 @@ describe('an answer of the page before', () => {
   test('is not believed where somebody asks anew', async (t) => {
     const tab = await visited(t);
     tab.page.endpoint.steps = [words({ a: 'regular' })];
-    assert.equal(await tab.ask('a', { isAnew: true }), 'regular');
+    assert.equal(await tab.ask('a', { refresh: true }), 'regular');
     await tab.open(words({ a: 'lmn' }));
-    assert.equal(await tab.ask('a', { isAnew: true }), 'lmn');
+    assert.equal(await tab.ask('a', { refresh: true }), 'lmn');
   });
 
   test('is not believed of another endpoint', async (t) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { askEligibility } from '../../src/client/index.js';
-import { notMounted, sentenceOf } from '../../src/core/index.js';
+import { requestEligibility } from '../../src/client/index.js';
+import { notMounted, describeProblem } from '../../src/core/index.js';
 import { answer, networkFailure, problem, type Step } from './endpoint.js';
 import { openPage, type Page } from './fixtures.js';
 
@@ -12,7 +12,7 @@ const words = (products: Record<string, unknown>) =>
   });
 
 const askAll = (page: Page, ids: string[]) =>
-  page.run(Promise.all(ids.map((id) => askEligibility(page.endpoint.url, id))));
+  page.run(Promise.all(ids.map((id) => requestEligibility(page.endpoint.url, id))));
 
 const asked = ({ endpoint }: Page) =>
   endpoint.requests.map(({ body }) => (body as { product_ids: string[] }).product_ids);
@@ -51,10 +51,10 @@ describe('the eligibility of products', () => {
 
   test('what comes while a request is under way goes into the next', async (t) => {
     const page = openPage(t, 'silence', words({ b: 'eligible' }));
-    const first = askEligibility(page.endpoint.url, 'a');
+    const first = requestEligibility(page.endpoint.url, 'a');
     await page.pass(1);
     assert.deepEqual(asked(page), [['a']]);
-    assert.equal(await page.run(askEligibility(page.endpoint.url, 'b')), 'eligible');
+    assert.equal(await page.run(requestEligibility(page.endpoint.url, 'b')), 'eligible');
     assert.deepEqual(asked(page), [['a'], ['b']]);
     assert.equal(await page.run(first), 'unknown');
   });
@@ -80,7 +80,10 @@ describe('the eligibility of products', () => {
   test('is asked for of each endpoint by itself', async (t) => {
     const page = openPage(t, words({ a: 'eligible' }), words({ a: 'regular' }));
     const [here, there] = await page.run(
-      Promise.all([askEligibility(page.endpoint.url, 'a'), askEligibility(`${page.endpoint.url}/v2`, 'a')]),
+      Promise.all([
+        requestEligibility(page.endpoint.url, 'a'),
+        requestEligibility(`${page.endpoint.url}/v2`, 'a'),
+      ]),
     );
     assert.deepEqual([here, there], ['eligible', 'regular']);
     assert.equal(page.endpoint.requests[1]!.url, `${page.endpoint.url}/v2/eligibility`);
@@ -156,13 +159,13 @@ describe('the eligibility of products', () => {
       assert.equal(logged.mock.callCount(), 1);
       assert.ok(
         String(logged.mock.calls[0]!.arguments[0]).endsWith(
-          sentenceOf(notMounted(new URL(page.endpoint.url).pathname)),
+          describeProblem(notMounted(new URL(page.endpoint.url).pathname)),
         ),
       );
     });
 
   test('an endpoint that is no URL leaves everything unknown', async (t) => {
     const page = openPage(t);
-    assert.equal(await page.run(askEligibility('/api/hsa', 'a')), 'unknown');
+    assert.equal(await page.run(requestEligibility('/api/hsa', 'a')), 'unknown');
   });
 });

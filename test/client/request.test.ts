@@ -7,7 +7,7 @@ import {
   nothingListens,
   notMounted,
   originNotListed,
-  sentenceOf,
+  describeProblem,
   type CheckoutErrorCode,
 } from '../../src/core/index.js';
 import {
@@ -181,12 +181,12 @@ describe('what is tried again', () => {
       const { pathname } = new URL(page.endpoint.url);
       assert.equal(
         message,
-        `endpoint="${page.endpoint.url}" answered ${status}: ${sentenceOf(notMounted(pathname))}`,
+        `endpoint="${page.endpoint.url}" answered ${status}: ${describeProblem(notMounted(pathname))}`,
       );
     });
 
   test('the message of a refusal has the sentence of the handler', async (t) => {
-    const detail = sentenceOf(originNotListed('https://www.shop.example'));
+    const detail = describeProblem(originNotListed('https://www.shop.example'));
     const page = openPage(t, problem(403, 'forbidden_origin', {}, { detail: SENTINEL }));
     const { message } = await page.fails(createSession(page.purchase), 'unauthorized');
     assert.equal(message, `endpoint="${page.endpoint.url}" answered 403: ${detail}`);
@@ -195,8 +195,8 @@ describe('what is tried again', () => {
   test('the message where no answer came names what may be the cause, and the line to write for each', async (t) => {
     const page = openPage(t, networkFailure(), networkFailure(), networkFailure());
     const { message } = await page.fails(createSession(page.purchase), 'network');
-    assert.ok(message.includes(sentenceOf(nothingListens(new URL(page.endpoint.url).host))), message);
-    assert.ok(message.includes(sentenceOf(originNotListed('https://www.shop.example'))), message);
+    assert.ok(message.includes(describeProblem(nothingListens(new URL(page.endpoint.url).host))), message);
+    assert.ok(message.includes(describeProblem(originNotListed('https://www.shop.example'))), message);
   });
 
   test('the message where no answer came says nothing of other origins on the endpoint’s own', async (t) => {
@@ -213,7 +213,7 @@ describe('what is tried again', () => {
     const { message } = await page.fails(asked, 'server_error');
     assert.equal(
       message,
-      `endpoint="${page.endpoint.url}/status" answered 404: ${sentenceOf(notMounted(new URL(page.endpoint.url).pathname))}`,
+      `endpoint="${page.endpoint.url}/status" answered 404: ${describeProblem(notMounted(new URL(page.endpoint.url).pathname))}`,
     );
     const endpoint = `${page.endpoint.url}?key=${SENTINEL}`;
     const error = await page.fails(createSession({ ...page.purchase, endpoint }), 'not_found');
@@ -396,7 +396,7 @@ describe('the body of an answer', () => {
     const page = openPage(t, answer(page200, 'text/html; charset=utf-8'));
     const { message } = await page.fails(createSession(page.purchase), 'bad_response');
     const got = `Expected JSON, got text/html; charset=utf-8, ${page200.length} characters`;
-    assert.equal(message, `${got}: ${sentenceOf(notMounted(new URL(page.endpoint.url).pathname))}`);
+    assert.equal(message, `${got}: ${describeProblem(notMounted(new URL(page.endpoint.url).pathname))}`);
   });
 
   for (const type of [JSON_TYPE, 'application/json; charset=utf-8', 'application/vnd.shop+json', undefined])

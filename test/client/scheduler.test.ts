@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { inTurn } from '../../src/client/index.js';
+import { runInSlices } from '../../src/client/index.js';
 
 /** Keeps the processor busy, as the work of an element does. */
 function workFor(ms: number): void {
@@ -10,7 +10,7 @@ function workFor(ms: number): void {
 describe('work in turn', () => {
   test('is done at once where nothing waits', async () => {
     let isDone = false;
-    inTurn(() => (isDone = true));
+    runInSlices(() => (isDone = true));
     assert.ok(isDone);
     await new Promise((resolve) => setTimeout(resolve));
   });
@@ -21,7 +21,7 @@ describe('work in turn', () => {
     const other = setInterval(() => others++, 1);
     await new Promise<void>((resolve) => {
       for (let i = 0; i < 100; i++)
-        inTurn(() => {
+        runInSlices(() => {
           workFor(2);
           done.push(i);
           if (i === 99) resolve();
@@ -39,11 +39,11 @@ describe('work in turn', () => {
     for (const listener of listeners) process.off('uncaughtException', listener);
     t.after(() => listeners.forEach((listener) => process.on('uncaughtException', listener)));
     const last = new Promise<void>((resolve) => {
-      inTurn(() => undefined);
-      inTurn(() => {
+      runInSlices(() => undefined);
+      runInSlices(() => {
         throw new Error('of one element');
       });
-      inTurn(resolve);
+      runInSlices(resolve);
     });
     await last;
     assert.match(String(await thrown), /of one element/);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { nextState, type ButtonSignal, type ButtonState } from '../../src/core/index.js';
+import { nextState, type ButtonEvent, type ButtonState } from '../../src/core/index.js';
 
-const TABLE: Record<ButtonState, Record<ButtonSignal, ButtonState>> = {
+const TABLE: Record<ButtonState, Record<ButtonEvent, ButtonState>> = {
   idle: { press: 'creating', session: 'idle', fail: 'idle', block: 'unavailable', reset: 'idle' },
   creating: { press: 'creating', session: 'redirecting', fail: 'error', block: 'unavailable', reset: 'idle' },
   redirecting: {
@@ -24,11 +24,11 @@ const TABLE: Record<ButtonState, Record<ButtonSignal, ButtonState>> = {
 for (const [state, row] of Object.entries(TABLE))
   for (const [signal, next] of Object.entries(row))
     test(`${signal} while ${state}: ${next === state ? 'nothing changes' : next}`, () => {
-      assert.equal(nextState(state as ButtonState, signal as ButtonSignal), next);
+      assert.equal(nextState(state as ButtonState, signal as ButtonEvent), next);
     });
 
 test('the page is only ever left from a state in which a session was being created', () => {
-  const signals = Object.keys(TABLE.idle) as ButtonSignal[];
+  const signals = Object.keys(TABLE.idle) as ButtonEvent[];
   for (const state of Object.keys(TABLE) as ButtonState[])
     for (const signal of signals)
       if (state !== 'redirecting' && nextState(state, signal) === 'redirecting')

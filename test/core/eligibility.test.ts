@@ -4,7 +4,7 @@ import { fc } from '../support/property-runs.js';
 import {
   cartEligibility,
   lineEligibility,
-  saidOf,
+  displayedEligibility,
   type CartEligibility,
   type Eligibility,
   type LineEligibility,
@@ -141,7 +141,7 @@ describe('what is said of a cart that a session calls eligible', () => {
     ];
   for (const [title, known, ofPage, said] of cases)
     test(title, () => {
-      assert.equal(saidOf(known, 'eligible', ofPage).eligibility, said);
+      assert.equal(displayedEligibility(known, 'eligible', ofPage).eligibility, said);
     });
 });
 

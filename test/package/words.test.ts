@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { detailsEn, en, learnMoreEn, statusEn, type Translation } from '../../src/elements/locales/en.js';
 import { LOCALE_NAMES, type Locale } from '../../src/elements/locales/index.js';
-import { eligibilityText, inDollars } from '../../src/elements/shared/strings.js';
+import { eligibilityText, formatAmounts } from '../../src/elements/shared/strings.js';
 import { fc } from '../support/property-runs.js';
 import { DOCUMENTS } from '../support/documents.js';
 
@@ -144,7 +144,7 @@ describe('the words', () => {
     assert.match(statusEn.paid, /^Payment received/);
     const mixed = { eligibility: 'split', eligibleCents: 4995, lmnCents: 0, totalCents: 8993 } as const;
     assert.equal(
-      inDollars(eligibilityText(en, mixed), mixed, 'en-US'),
+      formatAmounts(eligibilityText(en, mixed), mixed, 'en-US'),
       '$49.95 of $89.93 may be paid with HSA/FSA. You’ll use another card for the rest.',
     );
   });
@@ -152,7 +152,7 @@ describe('the words', () => {
 
 describe('amounts', () => {
   const cents = fc.bigInt({ min: 0n, max: BigInt(10 ** 15) }).map(Number);
-  const written = (totalCents: number, locale: string) => inDollars('{total}', { totalCents }, locale);
+  const written = (totalCents: number, locale: string) => formatAmounts('{total}', { totalCents }, locale);
   const byIntl = (totalCents: number, locale: string) =>
     (totalCents / 100).toLocaleString(locale, { style: 'currency', currency: 'USD' });
 

@@ -1,19 +1,19 @@
 import { css, html, type PropertyDeclarations } from 'lit';
-import { askEligibility, inTurn, type Asking } from '../../client/index.js';
+import { requestEligibility, runInSlices, type EligibilityOptions } from '../../client/index.js';
 import type { CartEligibility, CheckoutError, Eligibility } from '../../core/index.js';
 import { CartElement } from '../shared/cart-element.js';
 import { readCart } from '../shared/cart-source.js';
-import { cartWords } from '../shared/cart-eligibility.js';
+import { resolveCartEligibility } from '../shared/cart-eligibility.js';
 import { translationFor } from '../shared/language.js';
 import { canLoadLazy, loadLazy } from '../shared/lazy.js';
-import { pageEndpoint } from '../shared/page-endpoint.js';
+import { readEndpoint } from '../shared/page-endpoint.js';
 import { shared } from '../shared/styles.js';
 
 /**
  * A target of 44 pixels (WCAG 2.5.5) that takes no more room than the words beside it. Its focus ring lies above a button that
  * stands close below (WCAG 2.4.12).
  */
-const more = css`
+const learnMoreStyles = css`
   button {
     min-width: 44px;
     min-height: 44px;
@@ -39,7 +39,7 @@ const more = css`
  * @fires {EligibilityEvent} hsa-eligibility - What the badge says has changed. `eligibility`, `eligibleCents`, `totalCents`.
  */
 export class EligibilityBadge extends CartElement {
-  static override readonly styles = [shared, more];
+  static override readonly styles = [shared, learnMoreStyles];
   static override readonly properties: PropertyDeclarations = {
     type: {},
     productId: { attribute: 'product-id' },
@@ -55,10 +55,10 @@ export class EligibilityBadge extends CartElement {
 
   /** A script that comes late defines all tags of a page in one go: there is no time for more than this. */
   override connectedCallback(): void {
-    inTurn(() => this.isConnected && super.connectedCallback());
+    runInSlices(() => this.isConnected && super.connectedCallback());
   }
 
-  protected find(asking: Asking): Promise<CartEligibility> {
+  protected resolveEligibility(asking: EligibilityOptions): Promise<CartEligibility> {
     return this.#find(asking).catch((error: unknown) => {
       // A page's cart function may throw anything.
       const { code, message } = Object(error) as CheckoutError;
@@ -68,23 +68,28 @@ export class EligibilityBadge extends CartElement {
     });
   }
 
-  protected override get shown(): CartEligibility {
-    return this.type ? { eligibility: this.type } : this.known;
+  protected override get displayed(): CartEligibility {
+    return this.type ? { eligibility: this.type } : this.resolved;
   }
 
   protected content(): unknown {
     return this.badge(
       !!(this.type || this.productId),
       this.learnMore && canLoadLazy(this)
-        ? html`<button part="learn-more" aria-haspopup="dialog" @click=${this.explain} @keydown=${keepPress}>
-            ${this.words.learnMore}
+        ? html`<button
+            part="learn-more"
+            aria-haspopup="dialog"
+            @click=${this.openLearnMore}
+            @keydown=${stopActivationKeys}
+          >
+            ${this.texts.learnMore}
           </button>`
         : '',
     );
   }
 
   /** @internal Opens the dialog. Where it does not load, the badge stays as it is, and the next press tries again. */
-  async explain(press: Event): Promise<void> {
+  async openLearnMore(press: Event): Promise<void> {
     // A card around the badge would react to the press, and a link would be followed.
     press.stopPropagation();
     press.preventDefault();
@@ -99,18 +104,18 @@ export class EligibilityBadge extends CartElement {
     }
   }
 
-  async #find(asking: Asking): Promise<CartEligibility> {
+  async #find(asking: EligibilityOptions): Promise<CartEligibility> {
     if (this.type) return { eligibility: this.type };
-    const endpoint = this.endpoint && pageEndpoint(this);
-    if (!this.productId) return cartWords(await readCart(this), endpoint, asking);
+    const endpoint = this.endpoint && readEndpoint(this);
+    if (!this.productId) return resolveCartEligibility(await readCart(this), endpoint, asking);
     if (!endpoint) return { eligibility: 'unknown' };
-    const eligibility = await askEligibility(endpoint, this.productId, asking);
-    await new Promise<void>(inTurn);
+    const eligibility = await requestEligibility(endpoint, this.productId, asking);
+    await new Promise<void>(runInSlices);
     return { eligibility };
   }
 }
 
 /** Keeps a press by key from a card around the badge. Other keys, such as Tab and Escape, reach the page. */
-function keepPress(event: KeyboardEvent): void {
+function stopActivationKeys(event: KeyboardEvent): void {
   if (event.key === 'Enter' || event.key === ' ') event.stopPropagation();
 }

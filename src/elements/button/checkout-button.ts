@@ -2,22 +2,27 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'l
 import {
   Checkout,
   warmUp,
-  type Asking,
-  type CheckoutPage,
-  type Details,
+  type EligibilityOptions,
+  type CheckoutHost,
+  type DetailsDialog,
   type Purchase,
 } from '../../client/index.js';
 import type { CheckoutType } from '../../contract/index.js';
-import { saidOf, type ButtonState, type CartEligibility, type Eligibility } from '../../core/index.js';
+import {
+  displayedEligibility,
+  type ButtonState,
+  type CartEligibility,
+  type Eligibility,
+} from '../../core/index.js';
 import { CartElement } from '../shared/cart-element.js';
 import { readCart } from '../shared/cart-source.js';
-import { cartWords } from '../shared/cart-eligibility.js';
+import { resolveCartEligibility } from '../shared/cart-eligibility.js';
 import { isServer } from '../shared/is-server.js';
 import { loadTranslation, translationFor } from '../shared/language.js';
 import { loadDetails } from './load-details.js';
-import { mark } from '../shared/icon.js';
-import { pageEndpoint } from '../shared/page-endpoint.js';
-import { listeners, type PageEvent } from '../shared/page-lifecycle.js';
+import { icon } from '../shared/icon.js';
+import { readEndpoint } from '../shared/page-endpoint.js';
+import { subscribers, type PageEvent } from '../shared/page-lifecycle.js';
 import { errorText } from '../shared/strings.js';
 import { button, shared } from '../shared/styles.js';
 
@@ -57,7 +62,7 @@ import { button, shared } from '../shared/styles.js';
  * @fires {CheckoutStateEvent} hsa-checkout-state - Every change of state. `state`.
  * @fires {EligibilityEvent} hsa-eligibility - What the badge says has changed. `eligibility`, `eligibleCents`, `totalCents`.
  */
-export class CheckoutButton extends CartElement implements CheckoutPage {
+export class CheckoutButton extends CartElement implements CheckoutHost {
   /** Makes a `<fieldset disabled>` around the button count, as for a `<button>`. */
   static readonly formAssociated = true;
   static override readonly styles = [shared, button];
@@ -103,7 +108,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   // happy-dom has no `attachInternals`.
   readonly #internals = this.attachInternals?.() as ElementInternals | undefined;
   #children?: MutationObserver;
-  #ofSession?: Eligibility;
+  #sessionType?: Eligibility;
   #isFormDisabled = false;
 
   /** What the button is doing, in CSS `:state(creating)` and the like. */
@@ -113,7 +118,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
 
   /** Starts a checkout as a press does. Settles when the page is about to be left, or after the event of what stopped it. */
   async checkout(): Promise<void> {
-    if (!this.#isOff) await this.#checkout.press();
+    if (!this.#isDisabled) await this.#checkout.start();
   }
 
   /** Presses the button, as on a `<button>`. */
@@ -121,13 +126,13 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
     this.shadowRoot?.querySelector('button')?.click();
   }
 
-  get #isOff(): boolean {
+  get #isDisabled(): boolean {
     return this.disabled || this.#isFormDisabled;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    listeners.add(this);
+    subscribers.add(this);
     // The parser may connect the element before its JSON child is there.
     this.#children ??= new MutationObserver(() => void this.read());
     this.#children.observe(this, { childList: true, characterData: true, subtree: true });
@@ -136,7 +141,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    listeners.delete(this);
+    subscribers.delete(this);
     this.#children?.disconnect();
     // Not at once: a page that moves the element takes it out and puts it in again.
     queueMicrotask(() => this.isConnected || this.#checkout.cancel());
@@ -152,7 +157,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
    * @internal Back from the payment page, or online again: nothing to wait for, and nothing to complain of. Or the parser is
    * through, and what it had brought before made no cart.
    */
-  hear({ type, persisted }: PageEvent): void {
+  handlePageEvent({ type, persisted }: PageEvent): void {
     const isUnavailable = this.state === 'unavailable';
     if (!(type === 'online' ? this.#checkout.error?.code === 'offline' : (persisted ?? isUnavailable)))
       return;
@@ -162,7 +167,7 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
 
   /** @internal */
   readPurchase(): Purchase | Promise<Purchase> {
-    const endpoint = pageEndpoint(this);
+    const endpoint = readEndpoint(this);
     const cart = readCart(this);
     return 'then' in cart ? cart.then((cart) => ({ endpoint, cart })) : { endpoint, cart };
   }
@@ -173,19 +178,19 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   }
 
   /** @internal */
-  async loadDetails(there?: Details): Promise<Details | undefined> {
+  async loadDetails(there?: DetailsDialog): Promise<DetailsDialog | undefined> {
     // Where the words' language is told; nothing while the button is hidden, and so nowhere to ask.
     const root = this.renderRoot.querySelector('div');
     if (this.details === 'never' || !root) return undefined;
     if (there) {
       // A button that was hidden meanwhile has a root anew.
-      if (!root.contains(there as Details & Node)) root.append(there as Details & Node);
+      if (!root.contains(there as DetailsDialog & Node)) root.append(there as DetailsDialog & Node);
       return there;
     }
     await loadTranslation(this, this.language);
     const host = {
       root,
-      words: () => this.words,
+      words: () => this.texts,
       translation: () => translationFor(this.language)?.details,
       isSlow: () => this.#checkout.isSlow,
       cancel: () => this.#checkout.cancel(),
@@ -195,25 +200,25 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   }
 
   /** @internal */
-  leave(url: string): void {
+  navigate(url: string): void {
     if (this.target === 'top') top!.location.href = url;
     else location.assign(url);
   }
 
   /** @internal */
-  settleType(type?: CheckoutType): void {
-    this.#ofSession = type;
-    this.tell();
+  setSessionType(type?: CheckoutType): void {
+    this.#sessionType = type;
+    this.publish();
   }
 
-  protected async find(asking: Asking): Promise<CartEligibility | undefined> {
-    const found = await this.#checkout.settle();
-    this.#ofSession = undefined;
-    return found && cartWords(found.cart, this.eligibility ? undefined : found.endpoint, asking);
+  protected async resolveEligibility(asking: EligibilityOptions): Promise<CartEligibility | undefined> {
+    const found = await this.#checkout.refreshCart();
+    this.#sessionType = undefined;
+    return found && resolveCartEligibility(found.cart, this.eligibility ? undefined : found.endpoint, asking);
   }
 
-  protected override get shown(): CartEligibility {
-    return saidOf(this.known, this.#ofSession, this.eligibility);
+  protected override get displayed(): CartEligibility {
+    return displayedEligibility(this.resolved, this.#sessionType, this.eligibility);
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -228,21 +233,28 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
   }
 
   protected content(): unknown {
-    const { words } = this;
-    const { state, error, link, offer, isBusy, isSlow, isTest } = this.#checkout;
-    const isRegular = this.shown.eligibility === 'regular';
+    const { texts } = this;
+    const { state, error, link, priceIncrease, isBusy, isSlow, isTest } = this.#checkout;
+    const isRegular = this.displayed.eligibility === 'regular';
     // Not once there is a session: what comes of it must be seen.
-    if (isRegular && !this.#ofSession && this.whenRegular === 'hide') return nothing;
-    const busy = isBusy && (isSlow ? words.waiting : words.creating) + (isTest ? ` (${words.test})` : '');
+    if (isRegular && !this.#sessionType && this.whenRegular === 'hide') return nothing;
+    const busy = isBusy && (isSlow ? texts.waiting : texts.creating) + (isTest ? ` (${texts.test})` : '');
     const label =
-      error?.code === 'session_closed' ? words.buyAgain : isRegular || offer ? words.continue : words.pay;
+      error?.code === 'session_closed'
+        ? texts.buyAgain
+        : isRegular || priceIncrease
+          ? texts.continue
+          : texts.pay;
     const message = error
-      ? errorText(words, error)
-      : offer && this.fill(words.repriced, { totalCents: offer.totalCents ?? offer.subtotalCents });
+      ? errorText(texts, error)
+      : priceIncrease &&
+        this.fillAmounts(texts.repriced, {
+          totalCents: priceIncrease.totalCents ?? priceIncrease.subtotalCents,
+        });
     // Without a type: no form reaches a button in a shadow root.
     const control = html`<button
       part="button"
-      ?disabled=${this.#isOff}
+      ?disabled=${this.#isDisabled}
       aria-disabled=${isBusy || state === 'unavailable' || nothing}
       aria-busy=${isBusy || nothing}
       aria-describedby=${isRegular ? nothing : 'badge'}
@@ -250,13 +262,13 @@ export class CheckoutButton extends CartElement implements CheckoutPage {
       @focus=${warmUp}
       @click=${this.checkout}
     >
-      ${busy ? mark(state) : html`<slot name="icon">${isRegular ? '' : mark(state)}</slot>`}
+      ${busy ? icon(state) : html`<slot name="icon">${isRegular ? '' : icon(state)}</slot>`}
       <span part="label">${busy || html`<slot name="label">${label}</slot>`}</span>
     </button>`;
     // Until the element wakes up, its children can be pressed in the place of the button: they stand in the slot around it.
     return html`${isServer ? html`<slot>${control}</slot>` : control} ${this.badge()}
       <div role="status">${busy || ''}</div>
       <div role="alert">${message && html`<div part="message">${message}</div>`}</div>
-      ${link && html`<a part="link" href=${link} target="_${this.target || 'self'}">${words.continue}</a>`}`;
+      ${link && html`<a part="link" href=${link} target="_${this.target || 'self'}">${texts.continue}</a>`}`;
   }
 }

@@ -1,4 +1,4 @@
-import type { Details } from '../../client/index.js';
+import type { DetailsDialog } from '../../client/index.js';
 import type { DetailsHost } from '../details/details.js';
 import { loadLazy, type AssetsHolder } from '../shared/lazy.js';
 
@@ -6,7 +6,7 @@ import { loadLazy, type AssetsHolder } from '../shared/lazy.js';
 export async function loadDetails(
   host: DetailsHost,
   element: AssetsHolder & Element,
-): Promise<Details | undefined> {
+): Promise<DetailsDialog | undefined> {
   try {
     const { createDetails } = await loadLazy('details', element);
     return createDetails(host);

@@ -1,7 +1,7 @@
 import type { CheckoutCart } from '../../contract/check.js';
 import type { Violation } from '../../core/index.js';
 import {
-  faultIn,
+  errorIn,
   FIELDS,
   fieldsAt,
   GROUPS,
@@ -16,16 +16,16 @@ import type { DetailsStrings } from '../locales/en.js';
 export class DetailsEntries {
   /** What is asked for, in the order of the contract; and what is wrong with it, by path. */
   fields: Field[] = [];
-  readonly faults = new Map<string, keyof DetailsStrings>();
+  readonly errors = new Map<string, keyof DetailsStrings>();
   /** The paths that are asked for besides those which the shopper has just answered. */
-  readonly fresh = new Set<string>();
+  readonly added = new Set<string>();
   /** Whether the billing address is the shipping address. */
-  isSame = false;
+  isBillingSameAsShipping = false;
   #cart?: CheckoutCart;
   /** Everything that was typed, by path; what of it is given to the cart; and what the cart said there at that time, by group. */
   readonly #typed: Record<string, string> = {};
-  readonly #given = new Map<string, string>();
-  readonly #stood = new Map<Group, string | undefined>();
+  readonly #submitted = new Map<string, string>();
+  readonly #cartAtSubmit = new Map<Group, string | undefined>();
 
   /**
    * A cart with what was given. A group's details count only as long as the cart says nothing new of that group: another
@@ -34,8 +34,8 @@ export class DetailsEntries {
   complete(cart: CheckoutCart): CheckoutCart {
     const whole: Record<string, unknown> = { ...cart };
     for (const { path, group, name } of FIELDS) {
-      const text = this.#given.get(path);
-      if (text && this.#stood.get(group) === JSON.stringify(cart[group]))
+      const text = this.#submitted.get(path);
+      if (text && this.#cartAtSubmit.get(group) === JSON.stringify(cart[group]))
         whole[group] = { ...(whole[group] as object), [name]: text };
     }
     return whole as unknown as CheckoutCart;
@@ -50,20 +50,20 @@ export class DetailsEntries {
     const whole = this.complete(cart);
     const unseen = violations.filter(({ code }) => code === 'required').map(({ path }) => path);
     const isIgnored = (field: Field) =>
-      unseen.includes(field.path) && this.#given.get(field.path) && textOf(whole, field);
+      unseen.includes(field.path) && this.#submitted.get(field.path) && textOf(whole, field);
     if (!asked || asked.some(isIgnored)) return false;
     const shown = isAgain ? this.fields : [];
     this.fields = FIELDS.filter((field) => asked.includes(field) || shown.includes(field));
     this.#cart = cart;
-    this.isSame = isAgain
-      ? this.isSame && asked.some(({ group }) => group !== 'billing_info')
+    this.isBillingSameAsShipping = isAgain
+      ? this.isBillingSameAsShipping && asked.some(({ group }) => group !== 'billing_info')
       : !Object.values(cart.billing_info ?? {}).some(Boolean) && this.hasShipping;
-    this.#forget();
+    this.#clearMarks();
     for (const field of asked.filter((each) => !this.#isCopied(each))) {
       const text = textOf(whole, field);
-      if (text) this.faults.set(field.path, this.#faultIn(field, text) ?? 'wrong');
-      else if (isAgain && !shown.includes(field)) this.fresh.add(field.path);
-      else if (isAgain && isRequired(field) && !this.textOf(field)) this.faults.set(field.path, 'missing');
+      if (text) this.errors.set(field.path, this.#errorIn(field, text) ?? 'wrong');
+      else if (isAgain && !shown.includes(field)) this.added.add(field.path);
+      else if (isAgain && isRequired(field) && !this.textOf(field)) this.errors.set(field.path, 'missing');
     }
     return true;
   }
@@ -90,42 +90,42 @@ export class DetailsEntries {
   }
 
   /** Keeps what is typed, whatever becomes of it. */
-  keep(entries: Iterable<{ name: string; value: string }>): void {
+  save(entries: Iterable<{ name: string; value: string }>): void {
     for (const { name, value } of entries) this.#typed[name] = value.trim();
   }
 
   /** Gives what was typed to the cart. False where something is wrong with it. */
-  give(): boolean {
-    this.#forget();
+  submit(): boolean {
+    this.#clearMarks();
     for (const field of this.fields.filter((each) => !this.#isCopied(each))) {
-      const fault = this.#faultIn(field, this.#typed[field.path]!);
-      if (fault) this.faults.set(field.path, fault);
+      const fault = this.#errorIn(field, this.#typed[field.path]!);
+      if (fault) this.errors.set(field.path, fault);
     }
-    if (this.faults.size) return false;
-    for (const group of GROUPS) if (this.#has(group)) this.#take(group);
+    if (this.errors.size) return false;
+    for (const group of GROUPS) if (this.#has(group)) this.#submitGroup(group);
     return true;
   }
 
-  #forget(): void {
-    this.faults.clear();
-    this.fresh.clear();
+  #clearMarks(): void {
+    this.errors.clear();
+    this.added.clear();
   }
 
   /** Takes what was entered for one group, in place of what was for another state of the cart. */
-  #take(group: Group): void {
+  #submitGroup(group: Group): void {
     const stands = JSON.stringify(this.#cart![group]);
-    const isNew = this.#stood.get(group) !== stands;
-    this.#stood.set(group, stands);
+    const isNew = this.#cartAtSubmit.get(group) !== stands;
+    this.#cartAtSubmit.set(group, stands);
     for (const field of FIELDS.filter((each) => each.group === group))
       if (this.#isCopied(field)) {
         const shipping = this.complete(this.#cart!).shipping_info as Record<string, string> | undefined;
-        this.#given.set(field.path, shipping?.[field.name] ?? '');
-      } else if (this.fields.includes(field)) this.#given.set(field.path, this.#typed[field.path]!);
-      else if (isNew) this.#given.delete(field.path);
+        this.#submitted.set(field.path, shipping?.[field.name] ?? '');
+      } else if (this.fields.includes(field)) this.#submitted.set(field.path, this.#typed[field.path]!);
+      else if (isNew) this.#submitted.delete(field.path);
   }
 
-  #faultIn(field: Field, text: string): keyof DetailsStrings | undefined {
-    return faultIn(field, text, this.isUs(field.group));
+  #errorIn(field: Field, text: string): keyof DetailsStrings | undefined {
+    return errorIn(field, text, this.isUs(field.group));
   }
 
   #has(group: Group): boolean {
@@ -134,6 +134,6 @@ export class DetailsEntries {
 
   /** Whether a field takes its text from the shipping address. */
   #isCopied({ group }: Field): boolean {
-    return this.isSame && group === 'billing_info';
+    return this.isBillingSameAsShipping && group === 'billing_info';
   }
 }

@@ -74,7 +74,7 @@ export const STATES =
   'VI U.S. Virgin Islands|AA Armed Forces Americas|AE Armed Forces Europe|AP Armed Forces Pacific';
 
 /** What is wrong with a text in a field, by the name of its words; nothing where it may be sent. */
-export function faultIn(field: Field, text: string, isUs: boolean): keyof DetailsStrings | undefined {
+export function errorIn(field: Field, text: string, isUs: boolean): keyof DetailsStrings | undefined {
   if (!text) return isRequired(field) ? 'missing' : undefined;
   // Roughly: the server has the last word, and its word lands on the same field.
   if (field.name === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(text)) return 'wrongEmail';

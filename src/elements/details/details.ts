@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import type { Details } from '../../client/index.js';
+import type { DetailsDialog } from '../../client/index.js';
 import type { CheckoutCart } from '../../contract/check.js';
 import type { Violation } from '../../core/index.js';
 import { DetailsEntries } from './details-entries.js';
@@ -31,35 +31,35 @@ const TAG = 'hsa-checkout-details';
 type Input = HTMLInputElement | HTMLSelectElement;
 
 /** Asks for the details that a cart lacks, in a modal dialog. The button creates one when it needs it. */
-class CheckoutDetails extends EmptyRootElement implements Details {
+class CheckoutDetails extends EmptyRootElement implements DetailsDialog {
   static override readonly styles = [dialogStyles, detailsStyles];
 
   declare host: DetailsHost;
   readonly #entries = new DetailsEntries();
   #isSent = false;
   /** What is to happen once the fields are filled in; there while the dialog is open. */
-  #go?: (isFilled: boolean) => void;
+  #resolve?: (isFilled: boolean) => void;
 
   complete(cart: CheckoutCart): CheckoutCart {
     return this.#entries.complete(cart);
   }
 
   async ask(cart: CheckoutCart, violations: Violation[], signal: AbortSignal): Promise<boolean> {
-    this.#keep();
+    this.#saveEntries();
     // What is on the screen stays there.
-    if (!this.#entries.ask(cart, violations, !!this.#go)) return false;
+    if (!this.#entries.ask(cart, violations, !!this.#resolve)) return false;
     this.#isSent = false;
-    const filled = new Promise<boolean>((resolve) => (this.#go = resolve));
+    const filled = new Promise<boolean>((resolve) => (this.#resolve = resolve));
     signal.addEventListener('abort', () => this.close(), { once: true });
     await this.#show();
     return filled;
   }
 
   close(): void {
-    if (!this.#go) return;
-    this.#go(false);
-    this.#go = undefined;
-    this.#keep();
+    if (!this.#resolve) return;
+    this.#resolve(false);
+    this.#resolve = undefined;
+    this.#saveEntries();
     if (this.#dialog) closeModal(this.#dialog);
     // Not every browser puts the focus on what is clicked, and so has nothing to bring it back to.
     if (documentValue('activeElement') === documentValue('body')) this.host.focus();
@@ -81,44 +81,44 @@ class CheckoutDetails extends EmptyRootElement implements Details {
     return [...(this.shadowRoot?.querySelectorAll<Input>('[name]') ?? [])];
   }
 
-  #keep(): void {
-    this.#entries.keep(this.#inputs);
+  #saveEntries(): void {
+    this.#entries.save(this.#inputs);
   }
 
   /** Shows what there is now, with the focus on the first field, or on the first that is wrong or new. */
   async #show(): Promise<void> {
     this.requestUpdate();
     await this.updateComplete;
-    if (!this.#go) return;
-    const { faults, fresh, isSame } = this.#entries;
+    if (!this.#resolve) return;
+    const { errors, added, isBillingSameAsShipping } = this.#entries;
     for (const input of this.#inputs) {
       const field = FIELDS.find(({ path }) => path === input.name)!;
       input.value = this.#entries.textOf(field) || (field.name === 'country' ? 'US' : '');
     }
     const same = this.shadowRoot!.querySelector<HTMLInputElement>('[type="checkbox"]');
-    if (same) same.checked = isSame;
+    if (same) same.checked = isBillingSameAsShipping;
     if (!this.#dialog!.open) openModal(this.#dialog!);
-    this.#inputs.find(({ name }) => faults.has(name) || fresh.has(name))?.focus();
+    this.#inputs.find(({ name }) => errors.has(name) || added.has(name))?.focus();
   }
 
   readonly #submit = (event: Event): void => {
     event.preventDefault();
     if (this.#isSent) return;
-    this.#keep();
-    this.#isSent = this.#entries.give();
+    this.#saveEntries();
+    this.#isSent = this.#entries.submit();
     if (!this.#isSent) return void this.#show();
     this.requestUpdate();
-    this.#go!(true);
+    this.#resolve!(true);
   };
 
   readonly #cancel = (): void => {
     // Closed by the browser: with Escape, or a phone's Back. What we close ourselves is over already.
-    if (this.#go && !this.#dialog!.open) this.host.cancel();
+    if (this.#resolve && !this.#dialog!.open) this.host.cancel();
   };
 
   protected override render(): unknown {
     if (!this.#entries.isOpen) return nothing;
-    const { fields, hasShipping, isSame } = this.#entries;
+    const { fields, hasShipping, isBillingSameAsShipping } = this.#entries;
     const words = { ...detailsEn, ...this.host.translation(), ...this.host.words() };
     const busy = this.#isSent && (this.host.isSlow() ? words.waiting : words.creating);
     const group = (name: Group, above: unknown = nothing, isHidden = false) => {
@@ -139,7 +139,7 @@ class CheckoutDetails extends EmptyRootElement implements Details {
       <form novalidate @submit=${this.#submit}>
         <h2 id="title">${words.details}</h2>
         <p id="why">${words.detailsWhy}</p>
-        ${group('customer')}${group('shipping_info')}${group('billing_info', same, isSame)}
+        ${group('customer')}${group('shipping_info')}${group('billing_info', same, isBillingSameAsShipping)}
         <div class="actions">
           <button type="submit" aria-disabled=${busy ? 'true' : nothing}>
             ${busy || words.submitDetails}
@@ -152,13 +152,13 @@ class CheckoutDetails extends EmptyRootElement implements Details {
   }
 
   readonly #toggle = (event: Event): void => {
-    this.#entries.isSame = (event.target as HTMLInputElement).checked;
+    this.#entries.isBillingSameAsShipping = (event.target as HTMLInputElement).checked;
     this.requestUpdate();
   };
 
   #row(field: Field, words: Strings & DetailsStrings, isHidden: boolean): unknown {
     const { path, group, name, autocomplete, inputmode } = field;
-    const fault = this.#entries.faults.get(path);
+    const fault = this.#entries.errors.get(path);
     const isOptional = !isRequired(field);
     const size = /^(first|last)_name/.test(name)
       ? 'half'
@@ -203,7 +203,7 @@ class CheckoutDetails extends EmptyRootElement implements Details {
 if (!customElements.get(TAG)) customElements.define(TAG, CheckoutDetails);
 
 /** Creates the dialog of a button and puts it into `host.root`. */
-export function createDetails(host: DetailsHost): Details {
+export function createDetails(host: DetailsHost): DetailsDialog {
   const element = Object.assign(document.createElement(TAG) as CheckoutDetails, { host });
   host.root.append(element);
   return element;

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { mark } from './icon.js';
+import { icon } from './icon.js';
 
 /** The badge: a mark, what may be said, its first amount standing out, and more of it. Nothing where nothing may be said. */
 export function badge(eligibility: string, words: string, more?: unknown) {
@@ -8,7 +8,7 @@ export function badge(eligibility: string, words: string, more?: unknown) {
   // prettier-ignore
   return words
     ? html`<div part="badge" id="badge">
-        ${mark(eligibility)}
+        ${icon(eligibility)}
         <span>${before}<b>${amount}</b>${after} ${more}</span>
       </div>`
     : nothing;

@@ -1,22 +1,22 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
-import { EligibilityEvent, type Asking } from '../../client/index.js';
+import { EligibilityEvent, type EligibilityOptions } from '../../client/index.js';
 import { toJson, type CartEligibility } from '../../core/index.js';
 import { VERSION } from '../../version.js';
 import { badge } from './badge.js';
 import type { CartSource } from './cart-source.js';
 import { isServer } from './is-server.js';
 import {
-  followLang,
+  subscribeToLang,
   langIfNotPageLang,
   loadTranslation,
   nearestLang,
   translationFor,
-  unfollowLang,
+  unsubscribeFromLang,
 } from './language.js';
 import { en, type DetailsStrings, type LearnMoreStrings, type Strings } from '../locales/en.js';
 import { EmptyRootElement } from './render-root.js';
-import { serverWords } from './eligibility-from-markup.js';
-import { eligibilityText, inDollars } from './strings.js';
+import { eligibilityFromMarkup } from './eligibility-from-markup.js';
+import { eligibilityText, formatAmounts } from './strings.js';
 
 /**
  * What the button and the badge have in common: a cart or a product, and what may be said of it.
@@ -62,18 +62,18 @@ export abstract class CartElement extends EmptyRootElement {
   /** Words to use instead of the shipped ones, by key. They must not claim more. */
   declare strings?: Partial<Strings & DetailsStrings & LearnMoreStrings>;
 
-  #told = '';
+  #lastPublished = '';
   #isTabStop = false;
   #reading = 0;
 
   /** @internal What is known of the cart or the product. */
-  protected known: CartEligibility = { eligibility: 'unknown' };
+  protected resolved: CartEligibility = { eligibility: 'unknown' };
   /** @internal Reads the cart or the product anew; nothing where that could not be done. */
-  protected abstract find(asking: Asking): Promise<CartEligibility | undefined>;
+  protected abstract resolveEligibility(asking: EligibilityOptions): Promise<CartEligibility | undefined>;
 
   /** @internal What is known, as it is shown. */
-  protected get shown(): CartEligibility {
-    return this.known;
+  protected get displayed(): CartEligibility {
+    return this.resolved;
   }
 
   /**
@@ -88,28 +88,28 @@ export abstract class CartElement extends EmptyRootElement {
   protected async read(isAnew?: boolean): Promise<void> {
     const reading = ++this.#reading;
     void loadTranslation(this, this.language);
-    const known = await this.find({ isAnew, onChange: () => void this.read() });
+    const known = await this.resolveEligibility({ refresh: isAnew, onChange: () => void this.read() });
     // A later reading makes this one stale.
     if (reading !== this.#reading) return;
-    this.known = known ?? { eligibility: 'unknown' };
-    this.tell();
+    this.resolved = known ?? { eligibility: 'unknown' };
+    this.publish();
   }
 
   /** @internal Shows what is known, and fires if that changed. */
-  protected tell(_?: unknown): void {
+  protected publish(_?: unknown): void {
     this.requestUpdate();
-    const { eligibility, eligibleCents, totalCents } = this.shown;
+    const { eligibility, eligibleCents, totalCents } = this.displayed;
     const fields = { eligibility, eligibleCents, totalCents };
     const told = toJson(fields);
-    if (told !== this.#told) this.dispatchEvent(new EligibilityEvent('hsa-eligibility', fields));
-    this.#told = told;
+    if (told !== this.#lastPublished) this.dispatchEvent(new EligibilityEvent('hsa-eligibility', fields));
+    this.#lastPublished = told;
   }
 
   /** @internal What is shown. */
   protected abstract content(): unknown;
 
   protected override render(): unknown {
-    if (isServer) this.known = serverWords(this);
+    if (isServer) this.resolved = eligibilityFromMarkup(this);
     // A page's own words are in the page's language, or say themselves what they are in.
     const lang = this.strings ? nothing : langIfNotPageLang(this, this.language);
     // All shipped words read from the left, also on a page that does not.
@@ -120,12 +120,12 @@ export abstract class CartElement extends EmptyRootElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    followLang(this);
+    subscribeToLang(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    unfollowLang(this);
+    unsubscribeFromLang(this);
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -162,18 +162,22 @@ export abstract class CartElement extends EmptyRootElement {
   }
 
   /** @internal */
-  protected get words(): Strings {
+  protected get texts(): Strings {
     return { ...en, ...translationFor(this.language)?.strings, ...this.strings };
   }
 
   /** @internal A text with its amounts filled in. */
-  protected fill(text: string, cents: Parameters<typeof inDollars>[1]): string {
-    return inDollars(text, cents, this.language);
+  protected fillAmounts(text: string, cents: Parameters<typeof formatAmounts>[1]): string {
+    return formatAmounts(text, cents, this.language);
   }
 
   /** @internal The badge, with more behind its words; `isProduct` for those of one product. */
   protected badge(isProduct?: boolean, more?: unknown): unknown {
-    const { shown } = this;
-    return badge(shown.eligibility, this.fill(eligibilityText(this.words, shown, isProduct), shown), more);
+    const { displayed } = this;
+    return badge(
+      displayed.eligibility,
+      this.fillAmounts(eligibilityText(this.texts, displayed, isProduct), displayed),
+      more,
+    );
   }
 }

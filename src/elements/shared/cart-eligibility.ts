@@ -1,18 +1,18 @@
-import { askEligibility, type Asking } from '../../client/index.js';
+import { requestEligibility, type EligibilityOptions } from '../../client/index.js';
 import type { CheckoutCart } from '../../contract/check.js';
 import { cartEligibility, lineEligibility, type CartEligibility } from '../../core/index.js';
 
 /** What is known of a cart's eligibility: from its own lines, and from the endpoint for lines that do not say. */
-export async function cartWords(
+export async function resolveCartEligibility(
   cart: CheckoutCart,
   endpoint: string | undefined,
-  asking: Asking,
+  asking: EligibilityOptions,
 ): Promise<CartEligibility> {
   const lines = await Promise.all(
     cart.line_items.map(async (line) => {
       const own = lineEligibility(line);
       const eligibility =
-        own === 'unknown' && endpoint ? await askEligibility(endpoint, line.product_id, asking) : own;
+        own === 'unknown' && endpoint ? await requestEligibility(endpoint, line.product_id, asking) : own;
       // Amounts of lines do not add up to the total where something is taken off the whole cart.
       return { ...line, eligibility, price: cart.discount ? undefined : line.price };
     }),

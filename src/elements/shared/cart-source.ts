@@ -16,7 +16,7 @@ export interface CartHolder extends HTMLElement {
  * Whether a shopper can put it right: a text of theirs that is empty or malformed, such as half an e-mail address. To be asked
  * again is kinder than a button that is of no use. Another type than text is a mistake of the page.
  */
-function isMendable(violation: Violation): boolean {
+function canShopperFix(violation: Violation): boolean {
   return isShopperField(violation) && violation.code === 'invalid_format';
 }
 
@@ -24,7 +24,7 @@ function isMendable(violation: Violation): boolean {
  * Parses the JSON of a page. It may begin with a byte order mark, or be wrapped by a CMS in a CDATA section or a comment; the cart
  * is then from the first brace to the last.
  */
-export function parseCart(text: string): unknown {
+export function parseCartJson(text: string): unknown {
   const isWrapped = /^\s*(\/[/*]\s*)?<!/.test(text);
   return JSON.parse(isWrapped ? text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1) : text.trim());
 }
@@ -34,7 +34,7 @@ const PRINTED_VALUE = /^(\[object |(async )?function)|=>/;
 
 function parse(json: string): unknown {
   try {
-    return parseCart(json);
+    return parseCartJson(json);
   } catch {
     // The parser may have brought half of a child so far, or the page's framework sets the property later.
     if (documentValue('readyState') === 'loading' || PRINTED_VALUE.test(json))
@@ -53,14 +53,14 @@ export function readCart(element: CartHolder): CheckoutCart | Promise<CheckoutCa
     element.cart ??
     element.cartJson ??
     element.querySelector(':scope>script[type^="application/json" i]')?.textContent;
-  if (typeof given === 'function') return Promise.resolve(given()).then(checked);
-  return checked(typeof given === 'string' ? parse(given) : given);
+  if (typeof given === 'function') return Promise.resolve(given()).then(checkCartValue);
+  return checkCartValue(typeof given === 'string' ? parse(given) : given);
 }
 
-function checked(cart: unknown): CheckoutCart {
+function checkCartValue(cart: unknown): CheckoutCart {
   if (!cart || (cart as CheckoutCart).line_items?.length === 0)
     throw new CheckoutError('empty_cart', 'The cart is empty');
-  const { value, violations } = checkCart(cart, undefined, isMendable);
+  const { value, violations } = checkCart(cart, undefined, canShopperFix);
   if (!value) throw cartError('invalid_cart', violations);
   // HSA and FSA are US accounts.
   const i = value.line_items.findIndex(({ currency = 'USD' }) => currency !== 'USD');

@@ -22,7 +22,7 @@ const TYPES = [
 ];
 
 /** Controls of a dialog that act on a click themselves. */
-const ACTIVE = 'a,[type=checkbox],button:not([type=button])';
+const ACTIVATABLE = 'a,[type=checkbox],button:not([type=button])';
 
 const isClick = (type: string) => /^(aux)?click/.test(type);
 
@@ -71,7 +71,7 @@ function keepInside(event: Event): void {
   // A link, label or summary around the dialog acts on a click in it, although no listener of the page gets the event.
   const around = path.slice(path.indexOf(event.currentTarget as Element));
   if (!isClick(event.type) || !around.some(({ localName }) => /^(a|label|summary)$/.test(localName))) return;
-  if (target.closest(ACTIVE)) return;
+  if (target.closest(ACTIVATABLE)) return;
   event.preventDefault();
   // A label of the dialog would act, too.
   const control = target.closest('label')?.control;

@@ -4,7 +4,7 @@ const CARD = 'M2 7q0-3 3-3h14q3 0 3 3v10q0 3-3 3H5q-3 0-3-3z';
 const RING = 'M3 12a9 9 0 1 1 18 0 9 9 0 1 1-18 0';
 
 /** What is drawn instead of the family's own mark, by what an element is doing or saying: strokes on 24 by 24. */
-const STROKES: Record<string, string | undefined> = {
+const PATHS: Record<string, string | undefined> = {
   /** It turns. */
   creating: 'M12 3a9 9 0 1 1-9 9',
   /** The card sets out. No tick: nothing is paid yet. */
@@ -15,7 +15,7 @@ const STROKES: Record<string, string | undefined> = {
 };
 
 /** A mark in the colour of the text around it: of a state, of an eligibility; else the family's own, a card with a cross. */
-export const mark = (name: string) =>
+export const icon = (name: string) =>
   html`<svg part="mark" viewBox="0 0 24 24" aria-hidden="true">
-    <path d=${STROKES[name] ?? `${CARD}M12 8v8M8 12h8`} />
+    <path d=${PATHS[name] ?? `${CARD}M12 8v8M8 12h8`} />
   </svg>`;

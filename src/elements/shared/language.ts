@@ -40,16 +40,16 @@ export function langIfNotPageLang(element: Element, tag: string): string | typeo
 }
 
 /** The connected elements, and the one observer of every `lang` around them. */
-const followers = new Set<Follower>();
+const subscribers = new Set<LanguageSubscriber>();
 let observer: MutationObserver | undefined;
 
-type Follower = LitElement & AssetsHolder & { locale?: string };
+type LanguageSubscriber = LitElement & AssetsHolder & { locale?: string };
 
 /** Updates the words of an element when a `lang` around it changes, until `unfollowLang`. */
-export function followLang(element: Follower): void {
-  followers.add(element);
+export function subscribeToLang(element: LanguageSubscriber): void {
+  subscribers.add(element);
   observer ??= new MutationObserver(() => {
-    for (const follower of followers) {
+    for (const follower of subscribers) {
       follower.requestUpdate();
       void loadTranslation(follower, follower.locale || nearestLang(follower));
     }
@@ -60,9 +60,9 @@ export function followLang(element: Follower): void {
 }
 
 /** Ends the updates of `followLang`. */
-export function unfollowLang(element: Follower): void {
-  followers.delete(element);
-  if (!followers.size) observer?.disconnect();
+export function unsubscribeFromLang(element: LanguageSubscriber): void {
+  subscribers.delete(element);
+  if (!subscribers.size) observer?.disconnect();
 }
 
 /** Loads the words of a language tag, and renders the element again with them. After a failure, the next call tries again. */

@@ -8,7 +8,7 @@ const SECRET_KEY = /^(glm_(live|test)_\w{4}|[rs]k_(live|test)_[a-z0-9]{16})/i;
  * and whoever can read the page has it.
  * @throws {CheckoutError} `invalid_config`.
  */
-export function pageEndpoint(element: HTMLElement & { endpoint?: string }): string {
+export function readEndpoint(element: HTMLElement & { endpoint?: string }): string {
   const texts: unknown[] = [element.endpoint];
   for (const { value } of element.attributes) texts.push(value);
   // Not `Object.values`, which in Prototype 1.6 reads every property that an element inherits, too.

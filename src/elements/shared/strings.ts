@@ -15,7 +15,7 @@ export function errorText(strings: Strings, { code, details }: CheckoutError): s
 
 /**
  * What may be said of a cart, or of one product where `isProduct`; nothing for what is unknown or not eligible. Amounts
- * stand in it by name: {@link inDollars} fills them in.
+ * stand in it by name: {@link formatAmounts} fills them in.
  */
 export function eligibilityText(
   strings: Strings,
@@ -40,7 +40,7 @@ export function eligibilityText(
  * Fills the amounts into a text, as a language writes dollars; in English where the browser does not know it. American English
  * is written by hand: the first use of `Intl` in a page can take longer than all else that a button does until it is there.
  */
-export function inDollars(
+export function formatAmounts(
   text: string,
   cents: { eligibleCents?: number; lmnCents?: number; totalCents?: number },
   locale = 'en',

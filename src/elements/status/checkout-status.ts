@@ -4,33 +4,33 @@ import {
   CheckoutPaidEvent,
   endSession,
   lastSession,
-  pageStore,
+  tabStorage,
   readStatus,
   type StatusRequest,
 } from '../../client/index.js';
 import { CheckoutError, toJson } from '../../core/index.js';
 import { VERSION } from '../../version.js';
 import {
-  followLang,
+  subscribeToLang,
   langIfNotPageLang,
   loadTranslation,
   nearestLang,
   translationFor,
-  unfollowLang,
+  unsubscribeFromLang,
 } from '../shared/language.js';
 import { statusEn, type StatusStrings } from '../locales/en.js';
-import { mark } from '../shared/icon.js';
-import { pageEndpoint } from '../shared/page-endpoint.js';
-import { pause, scriptsHaveRun } from './page-timing.js';
+import { icon } from '../shared/icon.js';
+import { readEndpoint } from '../shared/page-endpoint.js';
+import { sleepWhileVisible, afterPageScripts } from './page-timing.js';
 import { EmptyRootElement } from '../shared/render-root.js';
 import { shared } from '../shared/styles.js';
 
 /** Waits between two questions, in milliseconds; the last one repeats. */
-const WAITS_MS = [2_000, 3_000, 5_000, 8_000, 13_000];
+const POLL_INTERVALS_MS = [2_000, 3_000, 5_000, 8_000, 13_000];
 /** After how long an open session is called unconfirmed, counted in waits: time in which the page is hidden is none. */
-const UNCONFIRMED_MS = 60_000;
+const UNCONFIRMED_AFTER_MS = 60_000;
 /** How long it is asked for at all. */
-const PATIENCE_MS = 90_000;
+const GIVE_UP_AFTER_MS = 90_000;
 
 /**
  * Says on the return page what became of a checkout: asks the merchant's endpoint, waits while the payment settles, and
@@ -106,8 +106,8 @@ export class CheckoutStatus extends EmptyRootElement {
   /** @internal */
   declare outcome: keyof StatusStrings;
   /** The session that the outcome is of. */
-  #asked?: string;
-  #watch?: AbortController;
+  #lastRequest?: string;
+  #polling?: AbortController;
 
   constructor() {
     super();
@@ -116,14 +116,14 @@ export class CheckoutStatus extends EmptyRootElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    followLang(this);
+    subscribeToLang(this);
     if (this.hasUpdated) void this.#start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    unfollowLang(this);
-    this.#watch?.abort();
+    unsubscribeFromLang(this);
+    this.#polling?.abort();
   }
 
   protected override render(): unknown {
@@ -135,7 +135,7 @@ export class CheckoutStatus extends EmptyRootElement {
     const isBusy = /ing$/.test(outcome);
     const drawn = isBusy ? 'creating' : outcome === 'paid' ? 'eligible' : '';
     return html`<p part="message" role="status" ?data-busy=${isBusy} lang=${lang} dir=${dir}>
-        ${mark(drawn)} <span>${words[outcome]}</span>
+        ${icon(drawn)} <span>${words[outcome]}</span>
       </p>
       ${isOver && retryHref ? html`<a part="retry" href=${retryHref} lang=${lang} dir=${dir}>${words.retry}</a>` : nothing}`;
   }
@@ -145,25 +145,25 @@ export class CheckoutStatus extends EmptyRootElement {
   }
 
   protected override updated(changed: PropertyValues<CheckoutStatus>): void {
-    if (!this.#watch || changed.has('locale') || changed.has('assets'))
+    if (!this.#polling || changed.has('locale') || changed.has('assets'))
       void loadTranslation(this, this.#language);
     const isNew =
-      !this.#watch || changed.has('endpoint') || changed.has('checkoutId') || changed.has('token');
+      !this.#polling || changed.has('endpoint') || changed.has('checkoutId') || changed.has('token');
     // Lit renders an element that has left the page in the meantime, too.
     if (isNew && this.isConnected) void this.#start();
   }
 
   async #start(): Promise<void> {
-    this.#watch?.abort();
-    const { signal } = (this.#watch = new AbortController());
+    this.#polling?.abort();
+    const { signal } = (this.#polling = new AbortController());
     // A live region speaks of what changes in it: it is there first.
     await this.updateComplete;
     if (signal.aborted) return;
     try {
-      const [first, next] = this.#find(signal);
+      const [first, next] = this.#findSessions(signal);
       const asked = toJson(first);
-      if (asked !== this.#asked) this.outcome = 'confirming';
-      this.#asked = asked;
+      if (asked !== this.#lastRequest) this.outcome = 'confirming';
+      this.#lastRequest = asked;
       // What was paid stays paid, whatever becomes of the endpoint.
       if (this.outcome === 'paid') return;
       await this.#poll(first!, signal).catch((error: unknown) => {
@@ -172,15 +172,15 @@ export class CheckoutStatus extends EmptyRootElement {
       });
     } catch (error) {
       if (signal.aborted) return;
-      this.#asked = undefined;
+      this.#lastRequest = undefined;
       this.outcome = 'missing';
-      this.#tell(error as CheckoutError);
+      this.#fireError(error as CheckoutError);
     }
   }
 
   /** Which session: by attributes; else by the return token in the URL, and then the one that this tab left for. */
-  #find(signal: AbortSignal): StatusRequest[] {
-    const endpoint = pageEndpoint(this);
+  #findSessions(signal: AbortSignal): StatusRequest[] {
+    const endpoint = readEndpoint(this);
     const returned = new URLSearchParams(location.search).get('hsa_checkout');
     const last = lastSession();
     const isLast = !this.checkoutId || this.checkoutId === last?.checkoutId;
@@ -197,41 +197,44 @@ export class CheckoutStatus extends EmptyRootElement {
 
   async #poll(request: StatusRequest, signal: AbortSignal): Promise<void> {
     let waitedMs = 0;
-    for (let i = 0; waitedMs <= PATIENCE_MS; i++) {
+    for (let i = 0; waitedMs <= GIVE_UP_AFTER_MS; i++) {
       try {
         const { checkoutId, status, reason } = await readStatus(request);
         if (signal.aborted) return;
         if (status !== 'open') {
           this.outcome = reason ?? status;
-          if (status === 'paid') await this.#celebrate(checkoutId);
+          if (status === 'paid') await this.#firePaid(checkoutId);
           else endSession(checkoutId);
           return;
         }
-        this.outcome = waitedMs < UNCONFIRMED_MS ? 'confirming' : 'unconfirmed';
+        this.outcome = waitedMs < UNCONFIRMED_AFTER_MS ? 'confirming' : 'unconfirmed';
       } catch (error) {
         if (signal.aborted || !(error as CheckoutError).retryable) throw error;
-        if (this.outcome !== 'retrying') this.#tell(error as CheckoutError);
+        if (this.outcome !== 'retrying') this.#fireError(error as CheckoutError);
         this.outcome = 'retrying';
       }
-      const leftMs = UNCONFIRMED_MS - waitedMs;
-      const waitMs = Math.min(WAITS_MS[i] ?? WAITS_MS.at(-1)!, leftMs > 0 ? leftMs : Infinity);
-      await pause(waitMs, signal);
+      const leftMs = UNCONFIRMED_AFTER_MS - waitedMs;
+      const waitMs = Math.min(
+        POLL_INTERVALS_MS[i] ?? POLL_INTERVALS_MS.at(-1)!,
+        leftMs > 0 ? leftMs : Infinity,
+      );
+      await sleepWhileVisible(waitMs, signal);
       if (signal.aborted) return;
       waitedMs += waitMs;
     }
     this.outcome = 'unconfirmed';
   }
 
-  async #celebrate(checkoutId: string): Promise<void> {
-    await scriptsHaveRun();
+  async #firePaid(checkoutId: string): Promise<void> {
+    await afterPageScripts();
     const name = `paid ${checkoutId}`;
     // Nobody hears what is no more on the page: whoever is there now tells.
-    if (!this.isConnected || pageStore.get(name)) return;
-    pageStore.set(name, '1');
+    if (!this.isConnected || tabStorage.get(name)) return;
+    tabStorage.set(name, '1');
     this.dispatchEvent(new CheckoutPaidEvent('hsa-checkout-paid', { checkoutId }));
   }
 
-  #tell({ code, message, retryable, details }: CheckoutError): void {
+  #fireError({ code, message, retryable, details }: CheckoutError): void {
     console.error(`<${this.localName}> ${code}: ${message}`);
     this.dispatchEvent(
       new CheckoutErrorEvent('hsa-checkout-error', { ...details, code, message, retryable }),

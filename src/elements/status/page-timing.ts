@@ -7,7 +7,7 @@ const SCRIPTS_MS = 10_000;
  * Waits until the scripts that came with the page have run: what is told once is told when they can hear it. Not for long: a
  * page may never come to its end.
  */
-export async function scriptsHaveRun(): Promise<void> {
+export async function afterPageScripts(): Promise<void> {
   if (documentValue('readyState') === 'complete') return;
   await new Promise((resolve) => {
     // Whichever is still to come; and after it, not in it: many pages begin to listen there.
@@ -17,7 +17,7 @@ export async function scriptsHaveRun(): Promise<void> {
 }
 
 /** Waits until the time has passed and the page is visible, or the signal ends it. */
-export async function pause(ms: number, signal: AbortSignal): Promise<void> {
+export async function sleepWhileVisible(ms: number, signal: AbortSignal): Promise<void> {
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, ms);
     signal.addEventListener('abort', () => {

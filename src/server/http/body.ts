@@ -1,8 +1,8 @@
-import { cancel, readBytes, type BytesReader } from './bytes.js';
-import { DeadlineError, inTime } from '../deadline.js';
-import { Problem } from './problem.js';
-import { writeParsed } from './consumed-body.js';
-import type { Context } from '../settings.js';
+import { cancelReader, readBytes, type BytesReader } from './bytes.js';
+import { DeadlineError, withTimeout } from '../deadline.js';
+import { ApiError } from './problem.js';
+import { serializeParsed } from './consumed-body.js';
+import type { RequestContext } from '../settings.js';
 
 /** The largest body that a caller may send, in bytes. */
 const MAX_BODY_BYTES = 256 * 1024;
@@ -20,18 +20,18 @@ export function mediaType(request: Request): string {
 /**
  * Reads a request's body, at most 256 KB of it and for at most 10 s, or as long as told. A compressed body is refused before it is read: its
  * size says nothing of what it becomes. Where middleware has parsed the body, it is written again from that.
- * @throws {Problem} `unsupported_media_type`, `too_large`, or `bad_request`: with status 408 where it came too slowly, with
+ * @throws {ApiError} `unsupported_media_type`, `too_large`, or `bad_request`: with status 408 where it came too slowly, with
  * 500 where middleware has read it and left nothing.
  */
 export async function readBody(
-  { request, readBefore }: Context,
+  { request, consumedBody }: RequestContext,
   deadlineMs = BODY_DEADLINE_MS,
 ): Promise<Uint8Array> {
   const encoding = request.headers.get('content-encoding') ?? 'identity';
   if (encoding.trim().toLowerCase() !== 'identity')
-    throw new Problem('unsupported_media_type', { detail: 'a compressed body is not accepted' });
-  if (readBefore) {
-    const bytes = readBefore.raw ?? writeParsed(readBefore.parsed, mediaType(request) === FORM);
+    throw new ApiError('unsupported_media_type', { detail: 'a compressed body is not accepted' });
+  if (consumedBody) {
+    const bytes = consumedBody.raw ?? serializeParsed(consumedBody.parsed, mediaType(request) === FORM);
     if (bytes.byteLength <= MAX_BODY_BYTES) return bytes;
     throw tooLarge();
   }
@@ -40,36 +40,36 @@ export async function readBody(
   let reader: BytesReader | undefined;
   try {
     if (fits) reader = request.body?.getReader();
-    const bytes = fits && (await inTime(deadlineMs, () => readBytes(reader, MAX_BODY_BYTES)));
+    const bytes = fits && (await withTimeout(deadlineMs, () => readBytes(reader, MAX_BODY_BYTES)));
     if (bytes) return bytes;
   } catch (cause) {
-    cancel(reader);
+    cancelReader(reader);
     if (cause instanceof DeadlineError)
-      throw new Problem('bad_request', { status: 408, detail: 'the body came too slowly', cause });
-    throw new Problem('bad_request', { detail: 'the body could not be read', cause });
+      throw new ApiError('bad_request', { status: 408, detail: 'the body came too slowly', cause });
+    throw new ApiError('bad_request', { detail: 'the body could not be read', cause });
   }
   throw tooLarge();
 }
 
-function tooLarge(): Problem {
-  return new Problem('too_large', { detail: `a body may have ${MAX_BODY_BYTES} bytes` });
+function tooLarge(): ApiError {
+  return new ApiError('too_large', { detail: `a body may have ${MAX_BODY_BYTES} bytes` });
 }
 
-/** Decodes bytes as UTF-8. @throws {Problem} `bad_request` when they are not. */
+/** Decodes bytes as UTF-8. @throws {ApiError} `bad_request` when they are not. */
 export function readText(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new Problem('bad_request', { detail: 'the body is not UTF-8' });
+    throw new ApiError('bad_request', { detail: 'the body is not UTF-8' });
   }
 }
 
-/** Parses JSON. @throws {Problem} `bad_request` when it is none. */
+/** Parses JSON. @throws {ApiError} `bad_request` when it is none. */
 export function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     // The parser's message would repeat a piece of the body.
-    throw new Problem('bad_request', { detail: 'the body is not JSON' });
+    throw new ApiError('bad_request', { detail: 'the body is not JSON' });
   }
 }

@@ -14,7 +14,7 @@ export async function readBytes(
   for (let part; reader && !(part = await reader.read()).done;) {
     size += part.value.byteLength;
     if (size > maxBytes) {
-      cancel(reader);
+      cancelReader(reader);
       return undefined;
     }
     chunks.push(part.value);
@@ -30,6 +30,6 @@ export async function readBytes(
 }
 
 /** Ends the reading of a body. Nobody waits for what the sender says to that. */
-export function cancel(reader: BytesReader | undefined): void {
+export function cancelReader(reader: BytesReader | undefined): void {
   reader?.cancel().catch(() => {});
 }

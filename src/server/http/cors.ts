@@ -1,5 +1,5 @@
-import { CALLER_UNKNOWN, originNotListed, parseUrl, sentenceOf } from '../../core/index.js';
-import { Problem } from './problem.js';
+import { CALLER_UNKNOWN, originNotListed, parseUrl, describeProblem } from '../../core/index.js';
+import { ApiError } from './problem.js';
 
 /** The longest origin that is repeated, in characters: a name has 253. */
 const MAX_ORIGIN_LENGTH = 300;
@@ -52,14 +52,14 @@ export function preflightResponse({ origin }: Caller, method: string): Response 
  * The refusal of a caller that is not allowed. A page is told the line that lets its origin in, and `onEvent` gets it.
  * A caller without `Sec-Fetch-Site` and `Origin` is told why, and is not reported: it is no page.
  */
-export function callerRefused(request: Request): Problem {
+export function originRefused(request: Request): ApiError {
   const text = request.headers.get('origin') ?? '';
   // As a parser writes it: no other text of a caller goes into the log.
   const origin = text.length <= MAX_ORIGIN_LENGTH ? parseUrl(text)?.origin : undefined;
   if (!origin?.startsWith('http')) {
     const isUnknown = !request.headers.has('sec-fetch-site');
-    return new Problem('forbidden_origin', isUnknown ? { detail: sentenceOf(CALLER_UNKNOWN) } : {});
+    return new ApiError('forbidden_origin', isUnknown ? { detail: describeProblem(CALLER_UNKNOWN) } : {});
   }
-  const setup = sentenceOf(originNotListed(origin));
-  return new Problem('forbidden_origin', { detail: setup, setup });
+  const setup = describeProblem(originNotListed(origin));
+  return new ApiError('forbidden_origin', { detail: setup, setup });
 }

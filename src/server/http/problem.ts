@@ -4,7 +4,7 @@ import type { WebhookFault } from '../events.js';
 import { ProviderFailure } from '../providers/provider-failure.js';
 
 /** What may be told about a problem beyond its code. */
-interface ProblemDetails {
+interface ApiErrorDetails {
   /** The HTTP status, where it is not the code's own. */
   status?: number;
   /** A sentence for the page's developer. It holds nothing that came from the provider or from a hook's error. */
@@ -19,7 +19,7 @@ interface ProblemDetails {
 }
 
 /** An answer that is no success, thrown from wherever it is found and written once, by the handler. */
-export class Problem extends Error {
+export class ApiError extends Error {
   override readonly name = 'Problem';
   readonly code: ProblemCode;
   readonly status: number;
@@ -31,7 +31,7 @@ export class Problem extends Error {
 
   constructor(
     code: ProblemCode,
-    { status, detail, errors, headers = {}, webhook, setup, cause }: ProblemDetails = {},
+    { status, detail, errors, headers = {}, webhook, setup, cause }: ApiErrorDetails = {},
   ) {
     super(code, { cause });
     this.code = code;
@@ -53,57 +53,57 @@ export function retryAfter(ms: number): Record<string, string> {
 const DEFAULT_WAIT_MS = 30_000;
 
 /** What a shopper's page is told of a provider's failure: never its status as it stands (401 would look like a login). */
-function fromFailure(failure: ProviderFailure): Problem {
+function fromProviderFailure(failure: ProviderFailure): ApiError {
   const { kind, status, fields, retryAfterMs = DEFAULT_WAIT_MS } = failure;
   const unknownOutcome = 'the outcome is unknown: ask again with the same Idempotency-Key';
   switch (kind) {
     case 'auth':
-      return new Problem('provider_auth', { cause: failure });
+      return new ApiError('provider_auth', { cause: failure });
     case 'invalid':
-      return new Problem('validation_error', { errors: fields ?? [], cause: failure });
+      return new ApiError('validation_error', { errors: fields ?? [], cause: failure });
     case 'rate_limited':
-      return new Problem('provider_unavailable', {
+      return new ApiError('provider_unavailable', {
         status: 503,
         headers: retryAfter(retryAfterMs),
         cause: failure,
       });
     case 'timeout':
-      return new Problem('provider_timeout', { detail: unknownOutcome, cause: failure });
+      return new ApiError('provider_timeout', { detail: unknownOutcome, cause: failure });
     case 'unavailable':
       // Without a status no answer came at all: a connection that broke leaves the same doubt as one that hung.
       return status === undefined
-        ? new Problem('provider_timeout', { detail: unknownOutcome, cause: failure })
-        : new Problem('provider_unavailable', { cause: failure });
+        ? new ApiError('provider_timeout', { detail: unknownOutcome, cause: failure })
+        : new ApiError('provider_unavailable', { cause: failure });
     default:
       return failure.cause instanceof CheckoutError
         ? fromUnsafeUrl(failure.cause, failure)
-        : new Problem('provider_contract', { cause: failure });
+        : new ApiError('provider_contract', { cause: failure });
   }
 }
 
 /** A `checkout_url` that is refused: its message is this project's own, with the line that lists the host. */
-function fromUnsafeUrl({ message }: CheckoutError, cause: Error): Problem {
-  return new Problem('provider_contract', { detail: message, setup: message, cause });
+function fromUnsafeUrl({ message }: CheckoutError, cause: Error): ApiError {
+  return new ApiError('provider_contract', { detail: message, setup: message, cause });
 }
 
 /** The problem that stands for anything thrown. What nobody foresaw is `hook_failed`, and tells the page nothing. */
-export function problemOf(error: unknown): Problem {
-  if (error instanceof Problem) return error;
-  if (error instanceof ProviderFailure) return fromFailure(error);
+export function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  if (error instanceof ProviderFailure) return fromProviderFailure(error);
   if (error instanceof CheckoutError) return fromUnsafeUrl(error, error);
-  return new Problem('hook_failed', { cause: error });
+  return new ApiError('hook_failed', { cause: error });
 }
 
 /** The status of an answer that nobody waits for any more, as proxies log it. */
-const HUNG_UP_STATUS = 499;
+const CLIENT_CLOSED_REQUEST = 499;
 
 /** What a request comes to whose caller has hung up. It is no failure, and nobody reads the answer. */
-export function hungUp(cause?: unknown): Problem {
-  return new Problem('bad_request', { status: HUNG_UP_STATUS, detail: 'the caller hung up', cause });
+export function clientClosedRequest(cause?: unknown): ApiError {
+  return new ApiError('bad_request', { status: CLIENT_CLOSED_REQUEST, detail: 'the caller hung up', cause });
 }
 
 /** Writes a problem as an answer (RFC 9457). What is wrong inside the merchant's own backend stays there. */
-export function problemResponse(problem: Problem, requestId: string): Response {
+export function apiErrorResponse(problem: ApiError, requestId: string): Response {
   const { code, status, headers } = problem;
   const inside = code === 'hook_failed';
   const title = code.replaceAll('_', ' ');

@@ -2,7 +2,7 @@ import type { Amounts, CheckoutSession } from '../../contract/index.js';
 import type { CheckedRequest } from '../sessions/resolve-cart.js';
 
 /** What a session was opened for. It is kept beside the session, so that a paid order can be compared with it. */
-export interface Asked {
+export interface ExpectedOrder {
   reference_id: string;
   /** Whether the provider may have repeated an earlier answer: the session then has the reference of an earlier request. */
   repeated?: boolean;
@@ -12,15 +12,15 @@ export interface Asked {
 }
 
 /** The store's key for what a session was opened for. */
-export const askedKey = (checkoutId: string): string => `asked:${checkoutId}`;
+export const expectedOrderKey = (checkoutId: string): string => `asked:${checkoutId}`;
 
 /** What a session was opened for. */
-export function askedOf(
+export function toExpectedOrder(
   { line_items }: CheckedRequest,
   { amounts }: CheckoutSession,
   referenceId: string,
   repeated: boolean,
-): Asked {
+): ExpectedOrder {
   return {
     reference_id: referenceId,
     repeated,

@@ -1,12 +1,12 @@
 import { Amounts, type OrderCreatedEvent, type SessionState } from '../../contract/index.js';
-import { askedKey, type Asked } from './expected-order.js';
-import { bestEffort, DeadlineError, inTime } from '../deadline.js';
+import { expectedOrderKey, type ExpectedOrder } from './expected-order.js';
+import { bestEffort, DeadlineError, withTimeout } from '../deadline.js';
 import { errorName, type HandlerEvent } from '../events.js';
 import { isTestEvent } from './event-mode.js';
 import type { CreatedOrder } from '../options.js';
 import { ProviderFailure } from '../providers/provider-failure.js';
 import type { Settings } from '../settings.js';
-import { parseKept, type Store } from '../stores/store.js';
+import { parseStored, type Store } from '../stores/store.js';
 import { STORE_TIMEOUT_MS } from '../stores/tolerant-store.js';
 
 /**
@@ -46,7 +46,7 @@ const COMPLETE_ATTEMPTS = 3;
 
 type Difference = 'total' | 'currency' | 'order_id' | 'reference_id';
 
-const idsOf = (event: OrderCreatedEvent | undefined) => {
+const orderIdIn = (event: OrderCreatedEvent | undefined) => {
   const { id, order_id, checkout_id } = event?.data ?? {};
   // An event without `order_id` names the order in `id`; some name the checkout there.
   return order_id ?? (id === checkout_id ? undefined : id);
@@ -58,11 +58,15 @@ const currencyOf = (value: unknown) => (typeof value === 'string' && value.trim(
 const amountsIn = (event: OrderCreatedEvent | undefined) => Amounts.safeParse(event?.data['amounts']).data;
 
 /** Fields of which two of the three disagree: what was asked for, what the event says, and what the provider says. */
-function differences(asked: Asked | undefined, event: OrderCreatedEvent | undefined, state: SessionState) {
+function differences(
+  asked: ExpectedOrder | undefined,
+  event: OrderCreatedEvent | undefined,
+  state: SessionState,
+) {
   const said: Record<Difference, readonly unknown[]> = {
     total: [asked?.amounts?.total, amountsIn(event)?.total, state.amounts?.total],
     currency: [asked?.currency, event?.data['currency'], state.currency].map(currencyOf),
-    order_id: [idsOf(event), state.order_id],
+    order_id: [orderIdIn(event), state.order_id],
     reference_id: [
       asked?.repeated ? undefined : asked?.reference_id,
       event?.data.reference_id,
@@ -98,10 +102,10 @@ export async function fulfil(context: FulfilmentContext): Promise<Fulfilment> {
   }
   if (state.status !== 'paid') return state.status === 'open' ? 'still_open' : 'not_paid';
 
-  let asked: Asked | undefined;
+  let asked: ExpectedOrder | undefined;
   try {
-    const text = await inTime(STORE_TIMEOUT_MS, () => store.read(askedKey(checkoutId)));
-    asked = parseKept(text) as Asked | undefined;
+    const text = await withTimeout(STORE_TIMEOUT_MS, () => store.read(expectedOrderKey(checkoutId)));
+    asked = parseStored(text) as ExpectedOrder | undefined;
   } catch (error) {
     storeFailed('read', error);
     return 'store_failed';
@@ -116,9 +120,9 @@ export async function fulfil(context: FulfilmentContext): Promise<Fulfilment> {
   let token: string;
   try {
     // Without the store it is unknown whether the order was handled before: better late than twice.
-    const claimed = await inTime(STORE_TIMEOUT_MS, () => claim);
+    const claimed = await withTimeout(STORE_TIMEOUT_MS, () => claim);
     if (claimed === undefined) {
-      const done = await inTime(STORE_TIMEOUT_MS, () => store.read(key));
+      const done = await withTimeout(STORE_TIMEOUT_MS, () => store.read(key));
       return done === undefined ? 'in_progress' : 'duplicate';
     }
     token = claimed;
@@ -133,17 +137,17 @@ export async function fulfil(context: FulfilmentContext): Promise<Fulfilment> {
   }
 
   try {
-    await settings.onOrderCreated?.(orderOf(checkoutId, asked, event, state));
+    await settings.onOrderCreated?.(toCreatedOrder(checkoutId, asked, event, state));
   } catch (error) {
     emit({ type: 'hook_failed', hook: 'onOrderCreated', checkoutId, name: errorName(error), requestId });
-    await inTime(STORE_TIMEOUT_MS, () => store.release(key, token)).catch((cause: unknown) =>
+    await withTimeout(STORE_TIMEOUT_MS, () => store.release(key, token)).catch((cause: unknown) =>
       storeFailed('release', cause),
     );
     return 'failed';
   }
   for (let attempt = 0; attempt < COMPLETE_ATTEMPTS; attempt++)
     try {
-      await inTime(STORE_TIMEOUT_MS, () => store.complete(key, token, 'done'));
+      await withTimeout(STORE_TIMEOUT_MS, () => store.complete(key, token, 'done'));
       break;
     } catch (error) {
       // The claim stays until it lapses: given back, it would let the next delivery run the hook again at once.
@@ -153,9 +157,9 @@ export async function fulfil(context: FulfilmentContext): Promise<Fulfilment> {
   return 'fulfilled';
 }
 
-function orderOf(
+function toCreatedOrder(
   checkoutId: string,
-  asked: Asked | undefined,
+  asked: ExpectedOrder | undefined,
   event: OrderCreatedEvent | undefined,
   state: SessionState,
 ): CreatedOrder {
@@ -168,7 +172,7 @@ function orderOf(
   return {
     checkoutId,
     // A checkout makes one order, so its own id identifies the order where the provider names none.
-    orderId: state.order_id ?? idsOf(event) ?? checkoutId,
+    orderId: state.order_id ?? orderIdIn(event) ?? checkoutId,
     ...(referenceId && { referenceId }),
     ...(Object.keys(amounts).length && { amounts }),
     ...(currency && { currency }),

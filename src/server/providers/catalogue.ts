@@ -1,18 +1,18 @@
 import type { LineEligibility } from '../../core/index.js';
 import { productEligibility } from '../../contract/index.js';
-import { DeadlineError, within } from '../deadline.js';
+import { DeadlineError, withDeadlineSignal } from '../deadline.js';
 import type { Provider } from './provider.js';
 import { ProviderFailure } from './provider-failure.js';
 
 /** How long the provider's list is believed, in milliseconds. */
-const KEEP_MS = 5 * 60_000;
+const MAX_AGE_MS = 5 * 60_000;
 /** How long all of its pages together may take, in milliseconds. */
-const READ_MS = 8000;
+const READ_TIMEOUT_MS = 8000;
 /** The most pages of 100 products that are read. A larger catalogue wants `resolveEligibility`. */
 const MAX_PAGES = 10;
 /** How long the provider is left alone after the second failure in a row, in milliseconds; doubled with each one more. */
-const FIRST_REST_MS = 1000;
-const LONGEST_REST_MS = 60_000;
+const FIRST_COOLDOWN_MS = 1000;
+const MAX_COOLDOWN_MS = 60_000;
 
 /** What HSA/FSA money can do for products, as far as the provider's list was read. */
 export interface Catalogue {
@@ -48,18 +48,20 @@ async function readPages(provider: Provider, requestId: string, signal: AbortSig
 
 async function readCatalogue(provider: Provider, requestId: string): Promise<Catalogue> {
   try {
-    return await within(READ_MS, ({ signal }) => readPages(provider, requestId, signal));
+    return await withDeadlineSignal(READ_TIMEOUT_MS, ({ signal }) => readPages(provider, requestId, signal));
   } catch (cause) {
     if (!(cause instanceof DeadlineError)) throw cause;
-    throw new ProviderFailure('timeout', `the product list was not read within ${READ_MS} ms`, { cause });
+    throw new ProviderFailure('timeout', `the product list was not read within ${READ_TIMEOUT_MS} ms`, {
+      cause,
+    });
   }
 }
 
 /** How long a failure is answered without asking again, in milliseconds: as long as the provider asks, or longer each time. */
-function restMs(failure: unknown, failures: number): number {
+function cooldownMs(failure: unknown, failures: number): number {
   const asked = failure instanceof ProviderFailure ? failure.retryAfterMs : undefined;
   // The first one may be a moment's: the next page of the shop tries again.
-  return asked ?? (failures < 2 ? 0 : Math.min(FIRST_REST_MS * 2 ** (failures - 2), LONGEST_REST_MS));
+  return asked ?? (failures < 2 ? 0 : Math.min(FIRST_COOLDOWN_MS * 2 ** (failures - 2), MAX_COOLDOWN_MS));
 }
 
 /**
@@ -76,7 +78,7 @@ export function createCatalogue(provider: Provider): CatalogueReader {
     if (reading && Date.now() < until) return reading;
     const started = readCatalogue(provider, requestId);
     reading = started;
-    until = Date.now() + KEEP_MS;
+    until = Date.now() + MAX_AGE_MS;
     started.then(
       ({ byId, truncated }) => {
         failures = 0;
@@ -84,7 +86,7 @@ export function createCatalogue(provider: Provider): CatalogueReader {
       },
       (failure: unknown) => {
         failures++;
-        if (reading === started) until = Date.now() + restMs(failure, failures);
+        if (reading === started) until = Date.now() + cooldownMs(failure, failures);
       },
     );
     return started;

@@ -32,7 +32,7 @@ export interface ProviderFailureDetails {
   /** Of the kind `contract`: the path of the first field at fault, where it is one. */
   path?: string;
   /** The provider's reason, without keys and without texts of the request: see `reasonIn`. */
-  words?: string;
+  providerMessage?: string;
   /** The ids of the products in the refused cart. */
   productIds?: readonly string[];
   /** How long the provider asks to be left alone, in milliseconds (0 to 600,000). */
@@ -48,14 +48,23 @@ export class ProviderFailure extends Error {
   readonly fields: Violation[] | undefined;
   readonly reason: ContractReason | undefined;
   readonly path: string | undefined;
-  readonly words: string | undefined;
+  readonly providerMessage: string | undefined;
   readonly productIds: readonly string[] | undefined;
   readonly retryAfterMs: number | undefined;
 
   constructor(
     kind: ProviderFailureKind,
     message: string,
-    { status, fields, reason, path, words, productIds, retryAfterMs, cause }: ProviderFailureDetails = {},
+    {
+      status,
+      fields,
+      reason,
+      path,
+      providerMessage,
+      productIds,
+      retryAfterMs,
+      cause,
+    }: ProviderFailureDetails = {},
   ) {
     super(message, { cause });
     this.kind = kind;
@@ -63,7 +72,7 @@ export class ProviderFailure extends Error {
     this.fields = fields;
     this.reason = reason;
     this.path = path;
-    this.words = words;
+    this.providerMessage = providerMessage;
     this.productIds = productIds;
     this.retryAfterMs = retryAfterMs;
   }

@@ -11,8 +11,8 @@ import {
 } from '../../contract/index.js';
 import { BROWSER_REFUSAL, isPage } from '../browser-refusal.js';
 import { assertDurationMs } from '../deadline.js';
-import { paymentPage } from '../sessions/payment-page.js';
-import { callProvider, type ProviderCall, type ProviderLine } from './gale/request.js';
+import { checkPaymentUrl } from '../sessions/payment-page.js';
+import { sendRequest, type GaleRequest, type GaleConnection } from './gale/request.js';
 import { ProviderFailure } from './provider-failure.js';
 import { productIdsOf } from './gale/refusal-reason.js';
 
@@ -106,10 +106,10 @@ export function createProvider(options: ProviderOptions): Provider {
   assertDurationMs('createProvider: timeoutMs', timeoutMs);
   const test = environment === 'test';
   const send: typeof fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
-  const line: ProviderLine = { apiKey, baseUrl, fetch: send, timeoutMs };
+  const line: GaleConnection = { apiKey, baseUrl, fetch: send, timeoutMs };
 
-  const ask = async <S extends z.ZodType>(schema: S, call: ProviderCall): Promise<z.output<S>> => {
-    const { value, violations } = validate(schema, await callProvider(line, call));
+  const ask = async <S extends z.ZodType>(schema: S, call: GaleRequest): Promise<z.output<S>> => {
+    const { value, violations } = validate(schema, await sendRequest(line, call));
     if (value !== undefined) return value;
     const paths = violations.map(({ path }) => path).join(', ');
     const [first] = violations;
@@ -138,11 +138,16 @@ export function createProvider(options: ProviderOptions): Provider {
         if (!(error instanceof ProviderFailure) || error.kind !== 'invalid') throw error;
         // With the ids of the cart: a product that was never synced is the usual cause.
         const productIds = productIdsOf(request);
-        const { kind, message, status, fields = [], words = '' } = error;
-        throw new ProviderFailure(kind, message, { ...(status && { status }), fields, words, productIds });
+        const { kind, message, status, fields = [], providerMessage = '' } = error;
+        throw new ProviderFailure(kind, message, {
+          ...(status && { status }),
+          fields,
+          providerMessage,
+          productIds,
+        });
       });
       try {
-        return { ...session, checkout_url: paymentPage(session.checkout_url, { checkoutHosts, test }) };
+        return { ...session, checkout_url: checkPaymentUrl(session.checkout_url, { checkoutHosts, test }) };
       } catch (cause) {
         throw new ProviderFailure('contract', "the provider's checkout_url is not allowed", {
           reason: 'checkout_url_not_allowed',

@@ -1,5 +1,5 @@
 /** What a pace goes by; tests bring their own. */
-export interface PaceClock {
+export interface Clock {
   /** The time, in milliseconds. */
   now(): number;
   /** Waits so many milliseconds, or until the signal fires. */
@@ -7,17 +7,17 @@ export interface PaceClock {
 }
 
 /** Hands out turns to all who share a limit. */
-export interface Pace {
+export interface RateLimiter {
   /** Waits until there is a turn, and takes it. Takes none when the signal fires first. */
-  turn(signal: AbortSignal): Promise<void>;
+  acquire(signal: AbortSignal): Promise<void>;
   /** Gives nobody a turn for so many milliseconds from now. */
-  hold(ms: number): void;
+  pauseFor(ms: number): void;
 }
 
 const WINDOW_MS = 60_000;
 
 /** Real time. */
-export const REAL_CLOCK: PaceClock = {
+export const REAL_CLOCK: Clock = {
   now: () => Date.now(),
   wait: (ms, signal) =>
     new Promise((resolve) => {
@@ -36,11 +36,15 @@ export const REAL_CLOCK: PaceClock = {
  * Makes a pace of at most `perMinute` turns in any 60 seconds: the first ones at once, so that a small list is done at
  * once. `onWait` hears of every wait before it begins.
  */
-export function createPace(perMinute: number, clock: PaceClock, onWait: (ms: number) => void): Pace {
+export function createRateLimiter(
+  perMinute: number,
+  clock: Clock,
+  onWait: (ms: number) => void,
+): RateLimiter {
   const taken: number[] = [];
   let heldUntil = -Infinity;
   return {
-    async turn(signal) {
+    async acquire(signal) {
       while (!signal.aborted) {
         const now = clock.now();
         const oldest = taken.length < perMinute ? -Infinity : taken[0]! + WINDOW_MS;
@@ -54,7 +58,7 @@ export function createPace(perMinute: number, clock: PaceClock, onWait: (ms: num
         await clock.wait(ms, signal);
       }
     },
-    hold(ms) {
+    pauseFor(ms) {
       heldUntil = Math.max(heldUntil, clock.now() + ms);
     },
   };

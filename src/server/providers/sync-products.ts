@@ -1,7 +1,7 @@
 import type { LineEligibility, Violation } from '../../core/index.js';
 import { Product, validate } from '../../contract/index.js';
 import { bestEffort } from '../deadline.js';
-import { createPace, REAL_CLOCK, type PaceClock } from './rate-limiter.js';
+import { createRateLimiter, REAL_CLOCK, type Clock } from './rate-limiter.js';
 import type { Provider } from './provider.js';
 import type { ProviderFailureKind } from './provider-failure.js';
 import { isUnanswered, syncProduct, type SyncOutcome } from './sync-product.js';
@@ -51,7 +51,7 @@ export interface SyncProductsOptions {
    */
   perMinute?: number;
   /** The clock; real time unless told. */
-  clock?: PaceClock;
+  clock?: Clock;
 }
 
 /** How many are under way at once: a provider that answers in a quarter of a second then still fills its live limit. */
@@ -94,7 +94,7 @@ export async function syncProducts(
     stop.abort();
   };
 
-  const line = { provider, pace: createPace(perMinute, clock, tell), clock, signal };
+  const line = { provider, rateLimiter: createRateLimiter(perMinute, clock, tell), clock, signal };
   const seen = new Set<string>();
   const outcomeOf = (given: Product): SyncOutcome | Promise<SyncOutcome | undefined> => {
     const { value: product, violations } = validate(Product, given);

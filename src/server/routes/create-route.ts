@@ -1,16 +1,16 @@
 import { CheckoutCart, validate, type CheckoutSession, type SessionAnswer } from '../../contract/index.js';
 import { FORM, mediaType, readBody, readJson, readText } from '../http/body.js';
-import { openSession } from '../sessions/get-or-open-session.js';
-import { Problem, problemOf } from '../http/problem.js';
-import { withParameter } from '../sessions/return-url.js';
-import type { Context } from '../settings.js';
+import { getOrOpenSession } from '../sessions/get-or-open-session.js';
+import { ApiError, toApiError } from '../http/problem.js';
+import { setQueryParameter } from '../sessions/return-url.js';
+import type { RequestContext } from '../settings.js';
 import { deriveToken } from '../tokens.js';
 
 /**
  * The idempotency key: bare, or as a quoted string (RFC 8941); undefined where it is not 16 to 255 letters, digits, `_`
  * and `-`. It is never derived from the cart, or two shoppers with the same cart would share a session.
  */
-function keyIn(text: string | null): string | undefined {
+function parseIdempotencyKey(text: string | null): string | undefined {
   const [, bare, quoted] = /^(?:([\w-]{16,255})|"([\w-]{16,255})")$/.exec(text?.trim() ?? '') ?? [];
   return bare ?? quoted;
 }
@@ -18,10 +18,13 @@ function keyIn(text: string | null): string | undefined {
 function readCart(body: unknown): CheckoutCart {
   const { value, violations } = validate(CheckoutCart, body);
   if (value) return value;
-  throw new Problem('validation_error', { errors: violations });
+  throw new ApiError('validation_error', { errors: violations });
 }
 
-async function answerOf({ settings }: Context, session: CheckoutSession): Promise<SessionAnswer> {
+async function toSessionAnswer(
+  { settings }: RequestContext,
+  session: CheckoutSession,
+): Promise<SessionAnswer> {
   const { checkout_id, checkout_url, status, expires_at, type, amounts } = session;
   const { secrets, provider } = settings;
   const secondsLeft = expires_at && Math.floor((Date.parse(expires_at) - Date.now()) / 1000);
@@ -38,15 +41,15 @@ async function answerOf({ settings }: Context, session: CheckoutSession): Promis
 }
 
 /** Answers a script: a cart as JSON in, a session as JSON out. */
-async function createFromJson(context: Context): Promise<Response> {
+async function createFromJson(context: RequestContext): Promise<Response> {
   const body = readJson(readText(await readBody(context)));
-  const key = keyIn(context.request.headers.get('idempotency-key'));
+  const key = parseIdempotencyKey(context.request.headers.get('idempotency-key'));
   if (!key)
-    throw new Problem('idempotency_key_missing', {
+    throw new ApiError('idempotency_key_missing', {
       detail: 'Idempotency-Key must be 16 to 255 letters, digits, _ and -, such as a UUID',
     });
-  const { session, replayed } = await openSession(context, readCart(body), key);
-  return Response.json(await answerOf(context, session), {
+  const { session, replayed } = await getOrOpenSession(context, readCart(body), key);
+  return Response.json(await toSessionAnswer(context, session), {
     headers: replayed ? { 'idempotency-replayed': 'true' } : {},
   });
 }
@@ -57,16 +60,20 @@ export function isForm(request: Request): boolean {
 }
 
 /** The failure of a plain form: a 303 to the failure URL with `hsa_error=<code>`, never JSON in the face of a shopper. */
-export function formProblem({ settings, request }: Context, error: unknown, cart?: CheckoutCart): Problem {
-  const { code, errors, headers, setup, cause } = problemOf(error);
+export function formErrorRedirect(
+  { settings, request }: RequestContext,
+  error: unknown,
+  cart?: CheckoutCart,
+): ApiError {
+  const { code, errors, headers, setup, cause } = toApiError(error);
   const { failureUrl } = settings;
   const url = typeof failureUrl === 'string' ? failureUrl : failureUrl({ request, ...(cart && { cart }) });
-  return new Problem(code, {
+  return new ApiError(code, {
     status: 303,
     ...(errors && { errors }),
     ...(setup && { setup }),
     // A header takes no letters beyond Latin-1, as a path may have.
-    headers: { ...headers, location: new URL(withParameter(url, 'hsa_error', code)).href },
+    headers: { ...headers, location: new URL(setQueryParameter(url, 'hsa_error', code)).href },
     cause,
   });
 }
@@ -76,27 +83,27 @@ export function formProblem({ settings, request }: Context, error: unknown, cart
  * `hsa_error=<code>`. Fields: `cart` (JSON), and `idempotency_key` where the page has one; whoever sends
  * none, or half of one, gets a random one: no shopper without script can mend it.
  */
-async function createFromForm(context: Context): Promise<Response> {
+async function createFromForm(context: RequestContext): Promise<Response> {
   let cart: CheckoutCart | undefined;
   try {
     const fields = new URLSearchParams(readText(await readBody(context)));
     cart = readCart(readJson(fields.get('cart') ?? ''));
-    const key = keyIn(fields.get('idempotency_key')) ?? crypto.randomUUID();
-    const { session } = await openSession(context, cart, key);
+    const key = parseIdempotencyKey(fields.get('idempotency_key')) ?? crypto.randomUUID();
+    const { session } = await getOrOpenSession(context, cart, key);
     return new Response(null, { status: 303, headers: { location: session.checkout_url } });
   } catch (error) {
-    throw formProblem(context, error, cart);
+    throw formErrorRedirect(context, error, cart);
   }
 }
 
 /** Answers `POST {endpoint}`: opens a checkout session, once for each idempotency key. */
-export async function create(context: Context): Promise<Response> {
+export async function handleCreate(context: RequestContext): Promise<Response> {
   switch (mediaType(context.request)) {
     case 'application/json':
       return createFromJson(context);
     case FORM:
       return createFromForm(context);
     default:
-      throw new Problem('unsupported_media_type', { detail: 'send application/json' });
+      throw new ApiError('unsupported_media_type', { detail: 'send application/json' });
   }
 }

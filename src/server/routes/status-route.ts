@@ -1,9 +1,9 @@
 import type { StatusAnswer } from '../../contract/index.js';
-import { inTime } from '../deadline.js';
+import { withTimeout } from '../deadline.js';
 import { errorName } from '../events.js';
-import { Problem, retryAfter } from '../http/problem.js';
+import { ApiError, retryAfter } from '../http/problem.js';
 import { ProviderFailure } from '../providers/provider-failure.js';
-import type { Context } from '../settings.js';
+import type { RequestContext } from '../settings.js';
 import { STORE_TIMEOUT_MS } from '../stores/tolerant-store.js';
 import { isDerivedToken } from '../tokens.js';
 
@@ -12,17 +12,17 @@ const TOKEN = /^[\w-]{43}$/;
 
 /**
  * The session that a return token stands for.
- * @throws {Problem} `provider_unavailable` where the store fails: the browser asks again, where a 404 would be final.
+ * @throws {ApiError} `provider_unavailable` where the store fails: the browser asks again, where a 404 would be final.
  */
-async function idOfReturn(
-  { settings, requestId, emit }: Context,
+async function checkoutIdOfReturnToken(
+  { settings, requestId, emit }: RequestContext,
   token: string,
 ): Promise<string | undefined> {
   try {
-    return await inTime(STORE_TIMEOUT_MS, () => settings.store.read(`return:${token}`));
+    return await withTimeout(STORE_TIMEOUT_MS, () => settings.store.read(`return:${token}`));
   } catch (cause) {
     emit({ type: 'store_failed', operation: 'read', name: errorName(cause), requestId });
-    throw new Problem('provider_unavailable', {
+    throw new ApiError('provider_unavailable', {
       status: 503,
       detail: 'the store did not answer',
       headers: retryAfter(1000),
@@ -32,13 +32,13 @@ async function idOfReturn(
 }
 
 /** The session that a request may ask about: by id and status token, or by the return token of its URL alone. */
-async function checkoutIdOf(context: Context): Promise<string | undefined> {
+async function checkoutIdOf(context: RequestContext): Promise<string | undefined> {
   const { settings, request } = context;
   const query = new URL(request.url).searchParams;
   const id = query.get('id');
   const token = query.get('token') ?? '';
   if (!TOKEN.test(token)) return undefined;
-  if (id === null) return idOfReturn(context, token);
+  if (id === null) return checkoutIdOfReturnToken(context, token);
   return (await isDerivedToken(token, settings.secrets, 'status', id)) ? id : undefined;
 }
 
@@ -46,9 +46,9 @@ async function checkoutIdOf(context: Context): Promise<string | undefined> {
  * Answers `GET {endpoint}/status`: what became of a session, and nothing about who bought what. A wrong token and an
  * unknown id get one and the same 404, so that nobody can find out which ids there are.
  */
-export async function readStatus(context: Context): Promise<Response> {
+export async function handleStatus(context: RequestContext): Promise<Response> {
   const id = await checkoutIdOf(context);
-  if (id === undefined) throw new Problem('not_found');
+  if (id === undefined) throw new ApiError('not_found');
   try {
     const state = await context.settings.provider.readSession(id, { requestId: context.requestId });
     const { checkout_id, status, reason, type, expires_at, paid_at, expired_at } = state;
@@ -63,7 +63,7 @@ export async function readStatus(context: Context): Promise<Response> {
     };
     return Response.json(answer);
   } catch (error) {
-    if (error instanceof ProviderFailure && error.kind === 'not_found') throw new Problem('not_found');
+    if (error instanceof ProviderFailure && error.kind === 'not_found') throw new ApiError('not_found');
     throw error;
   }
 }

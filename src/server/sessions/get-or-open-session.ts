@@ -1,18 +1,18 @@
 import type { CheckoutCart, CheckoutSession } from '../../contract/index.js';
-import { askedKey, askedOf } from '../orders/expected-order.js';
-import { createSession, partRequest } from './open-provider-session.js';
-import { inTime } from '../deadline.js';
+import { expectedOrderKey, toExpectedOrder } from '../orders/expected-order.js';
+import { openProviderSession, splitRequest } from './open-provider-session.js';
+import { withTimeout } from '../deadline.js';
 import { errorName } from '../events.js';
-import { hungUp, Problem, retryAfter } from '../http/problem.js';
+import { clientClosedRequest, ApiError, retryAfter } from '../http/problem.js';
 import { ProviderFailure } from '../providers/provider-failure.js';
 import { resolveCheckout, type CheckedRequest } from './resolve-cart.js';
-import type { Context } from '../settings.js';
-import { parseKept } from '../stores/store.js';
+import type { RequestContext } from '../settings.js';
+import { parseStored } from '../stores/store.js';
 import { STORE_TIMEOUT_MS, TolerantStore } from '../stores/tolerant-store.js';
 import { digest } from '../tokens.js';
 
 /** What the store keeps for one generation of one idempotency key. */
-interface Entry {
+interface StoredSession {
   /** A digest of the checked cart. */
   cart: string;
   /**
@@ -30,9 +30,9 @@ const STORE_CALLS = 10;
 /** How long one call of a provider may take that does not say, in milliseconds. */
 const PROVIDER_TIMEOUT_MS = 8000;
 /** How many sessions of one key may be open at once. More would let one caller make the provider and the store work without end. */
-const MAX_OPEN = 5;
+const MAX_OPEN_SESSIONS = 5;
 /** How long a key with that many open sessions is refused without asking the provider again, in milliseconds. */
-const FULL_MS = 60_000;
+const FULL_COOLDOWN_MS = 60_000;
 /** How many sessions in a row may turn out to be over before it is given up. */
 const MAX_ATTEMPTS = 3;
 
@@ -45,23 +45,23 @@ const CLOCK_SKEW_MS = 2000;
  * Whether an answer of the provider surely tells of a new session: its life begins after the question. The first answer to
  * a key comes again whatever has happened to the session since, and a store that lost its data knows of none.
  */
-function isNew({ status, expires_at }: CheckoutSession, askedAt: number): boolean {
+function isNewSession({ status, expires_at }: CheckoutSession, askedAt: number): boolean {
   const openedAt = Date.parse(expires_at ?? '') - SESSION_LIFE_MS;
   return status === 'open' && openedAt >= askedAt - CLOCK_SKEW_MS && openedAt <= Date.now() + CLOCK_SKEW_MS;
 }
 
 /**
  * Whether a session can still be paid; `ifUnknown` when the provider does not find it.
- * @throws {Problem} `session_closed` when it has been paid.
+ * @throws {ApiError} `session_closed` when it has been paid.
  */
 async function isOpen(
-  { settings, requestId }: Context,
+  { settings, requestId }: RequestContext,
   checkoutId: string,
   ifUnknown: boolean,
 ): Promise<boolean> {
   try {
     const { status } = await settings.provider.readSession(checkoutId, { requestId });
-    if (status === 'paid') throw new Problem('session_closed', { detail: 'this order is paid' });
+    if (status === 'paid') throw new ApiError('session_closed', { detail: 'this order is paid' });
     return status === 'open';
   } catch (error) {
     if (error instanceof ProviderFailure && error.kind === 'not_found') return ifUnknown;
@@ -73,7 +73,7 @@ async function isOpen(
 async function findLatest(
   store: TolerantStore,
   keyOf: (generation: number) => string,
-): Promise<{ latest?: Entry; next: number }> {
+): Promise<{ latest?: StoredSession; next: number }> {
   let latest: string | undefined;
   let last = -1;
   let missing: number | undefined;
@@ -85,7 +85,7 @@ async function findLatest(
     if (text === undefined) missing = generation;
     else [latest, last] = [text, generation];
   }
-  const entry = parseKept(latest) as Entry | undefined;
+  const entry = parseStored(latest) as StoredSession | undefined;
   // An entry that cannot be read is one that the store has lost. Its generation is not used again.
   return { ...(entry?.session?.checkout_id && { latest: entry }), next: last + 1 };
 }
@@ -94,17 +94,21 @@ async function findLatest(
  * The longest that one attempt to open a session may take, in milliseconds: `resolveCart` and `onSessionCreated`, the
  * provider's two calls, and the store.
  */
-function leaseOf({ resolveTimeoutMs, provider }: Context['settings']): number {
+function leaseMs({ resolveTimeoutMs, provider }: RequestContext['settings']): number {
   const { timeoutMs = PROVIDER_TIMEOUT_MS } = provider;
   return 2 * resolveTimeoutMs + 2 * timeoutMs + STORE_CALLS * STORE_TIMEOUT_MS;
 }
 
 /** Tells the merchant of a new session. The shopper waits for it, but never sees it fail. */
-async function announce(context: Context, session: CheckoutSession, referenceId: string): Promise<void> {
+async function runSessionCreatedHook(
+  context: RequestContext,
+  session: CheckoutSession,
+  referenceId: string,
+): Promise<void> {
   const { settings, requestId } = context;
   const { checkout_id: checkoutId, expires_at: expiresAt } = session;
   try {
-    await inTime(settings.resolveTimeoutMs, () =>
+    await withTimeout(settings.resolveTimeoutMs, () =>
       settings.onSessionCreated?.({
         checkoutId,
         referenceId,
@@ -122,11 +126,11 @@ async function announce(context: Context, session: CheckoutSession, referenceId:
  * Gives the open session of an idempotency key, and opens one where there is none. A key has generations: a session that
  * expired, failed or was cancelled makes room for the next one, and so does one whose price, goods, customer or address
  * are no longer what `resolveCart` says; a paid one does not.
- * @throws {Problem} `idempotency_key_reused`, `request_in_progress`, `session_closed`, or what the hook and the provider
+ * @throws {ApiError} `idempotency_key_reused`, `request_in_progress`, `session_closed`, or what the hook and the provider
  * come to.
  */
-export async function openSession(
-  context: Context,
+export async function getOrOpenSession(
+  context: RequestContext,
   cart: CheckoutCart,
   idempotencyKey: string,
 ): Promise<{ session: CheckoutSession; replayed: boolean }> {
@@ -135,12 +139,12 @@ export async function openSession(
     context.emit({ type: 'store_failed', operation, name: errorName(error), requestId }),
   );
   const cartDigest = await digest(JSON.stringify(cart));
-  const boundDigest = (request: CheckedRequest) => digest(JSON.stringify(partRequest(request).bound));
+  const boundDigest = (request: CheckedRequest) => digest(JSON.stringify(splitRequest(request).keyed));
   const keyOf = (generation: number) => `create:${idempotencyKey}:${generation}`;
 
   const { latest, next } = await findLatest(store, keyOf);
   if (latest && latest.cart !== cartDigest)
-    throw new Problem('idempotency_key_reused', { detail: 'this key belongs to another cart' });
+    throw new ApiError('idempotency_key_reused', { detail: 'this key belongs to another cart' });
   let checkout: CheckedRequest | undefined;
   let replaced: string[] = [];
   if (latest) {
@@ -148,15 +152,15 @@ export async function openSession(
     const checkoutId = session.checkout_id;
     const ids = [checkoutId, ...earlier];
     const refuse = () =>
-      new Problem('rate_limited', {
-        detail: `this key has ${MAX_OPEN} open sessions of other prices, goods or customers: wait until one ends`,
-        headers: retryAfter(FULL_MS),
+      new ApiError('rate_limited', {
+        detail: `this key has ${MAX_OPEN_SESSIONS} open sessions of other prices, goods or customers: wait until one ends`,
+        headers: retryAfter(FULL_COOLDOWN_MS),
       });
-    if (ids.length >= MAX_OPEN) {
+    if (ids.length >= MAX_OPEN_SESSIONS) {
       checkout = await resolveCheckout(context, cart, idempotencyKey);
       const isChanged = (await boundDigest(checkout)) !== bound;
       // The claim is never released: until it lapses, the provider is not asked about these sessions again.
-      if (isChanged && !(await store.claim(`full:${idempotencyKey}`, FULL_MS))) throw refuse();
+      if (isChanged && !(await store.claim(`full:${idempotencyKey}`, FULL_COOLDOWN_MS))) throw refuse();
     }
     const open = await Promise.all(ids.map((id) => isOpen(context, id, false)));
     replaced = ids.filter((_, i) => open[i]);
@@ -166,40 +170,40 @@ export async function openSession(
       context.emit({ type: 'session', checkoutId, replayed: true, generation: next - 1, requestId });
       return { session, replayed: true };
     }
-    if (replaced.length >= MAX_OPEN) throw refuse();
+    if (replaced.length >= MAX_OPEN_SESSIONS) throw refuse();
   }
 
   for (let generation = next; generation < next + MAX_ATTEMPTS; generation++) {
-    const claim = await store.claim(keyOf(generation), leaseOf(settings));
-    if (!claim) throw new Problem('request_in_progress', { headers: retryAfter(1000) });
+    const claim = await store.claim(keyOf(generation), leaseMs(settings));
+    if (!claim) throw new ApiError('request_in_progress', { headers: retryAfter(1000) });
     try {
       checkout ??= await resolveCheckout(context, cart, idempotencyKey);
       // The claim is given back at once, so that a retry finds the key free. After this line the shopper's leaving changes
       // nothing: the session is opened and kept, and the retry gets it.
-      if (context.request.signal.aborted) throw hungUp();
+      if (context.request.signal.aborted) throw clientClosedRequest();
       const askedAt = Date.now();
-      const opened = await createSession(context, store, checkout, idempotencyKey, generation);
+      const opened = await openProviderSession(context, store, checkout, idempotencyKey, generation);
       const { session, referenceId, returnToken } = opened;
       const checkoutId = session.checkout_id;
       const bound = await boundDigest(checkout);
-      const entry: Entry = { cart: cartDigest, bound, session, ...(replaced.length && { replaced }) };
-      const isFirstAnswer = isNew(session, askedAt);
+      const entry: StoredSession = { cart: cartDigest, bound, session, ...(replaced.length && { replaced }) };
+      const isFirstAnswer = isNewSession(session, askedAt);
       const isUsable =
         (isFirstAnswer && !store.failed) ||
         // The provider has named it a moment ago: if it does not find it, it will.
         (await isOpen(context, checkoutId, true));
       // Before any other request can get this session, so that the merchant knows of every session that can be paid.
-      if (isUsable) await announce(context, session, referenceId);
+      if (isUsable) await runSessionCreatedHook(context, session, referenceId);
       const [completion] = await Promise.all([
         claim.complete(JSON.stringify(entry)),
-        store.keep(`return:${returnToken}`, checkoutId),
-        store.keep(
-          askedKey(checkoutId),
-          JSON.stringify(askedOf(checkout, session, referenceId, !isFirstAnswer)),
+        store.write(`return:${returnToken}`, checkoutId),
+        store.write(
+          expectedOrderKey(checkoutId),
+          JSON.stringify(toExpectedOrder(checkout, session, referenceId, !isFirstAnswer)),
         ),
       ]);
       // A claim that lapsed meanwhile may be another request's by now, with another session: the retry gets that one.
-      if (completion === 'lapsed') throw new Problem('request_in_progress', { headers: retryAfter(1000) });
+      if (completion === 'lapsed') throw new ApiError('request_in_progress', { headers: retryAfter(1000) });
       if (!isUsable) continue;
       context.emit({ type: 'session', checkoutId, replayed: false, generation, requestId });
       return { session, replayed: false };
@@ -208,5 +212,5 @@ export async function openSession(
       throw error;
     }
   }
-  throw new Problem('provider_contract', { detail: 'no session stays open' });
+  throw new ApiError('provider_contract', { detail: 'no session stays open' });
 }

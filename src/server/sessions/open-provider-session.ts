@@ -1,34 +1,34 @@
 import type { CheckoutSession } from '../../contract/index.js';
 import { amountsOf } from './amounts.js';
-import { paymentPage } from './payment-page.js';
+import { checkPaymentUrl } from './payment-page.js';
 import { ProviderFailure } from '../providers/provider-failure.js';
 import type { CheckedRequest } from './resolve-cart.js';
-import { withParameter } from './return-url.js';
-import type { Context } from '../settings.js';
-import { parseKept } from '../stores/store.js';
+import { setQueryParameter } from './return-url.js';
+import type { RequestContext } from '../settings.js';
+import { parseStored } from '../stores/store.js';
 import type { TolerantStore } from '../stores/tolerant-store.js';
 import { deriveToken, deriveUuid } from '../tokens.js';
 
 /** The parts of a request that its price does not depend on, and so its provider key neither. */
-type Unbound = Pick<CheckedRequest, 'reference_id' | 'metadata' | 'success_url' | 'failure_url'>;
+type RequestRest = Pick<CheckedRequest, 'reference_id' | 'metadata' | 'success_url' | 'failure_url'>;
 
 /** Parts what a session is bound to (what is sold, for how much, to whom) from what a retry may say otherwise. */
-export function partRequest(checkout: CheckedRequest): {
-  bound: Omit<CheckedRequest, keyof Unbound>;
-  unbound: Unbound;
+export function splitRequest(checkout: CheckedRequest): {
+  keyed: Omit<CheckedRequest, keyof RequestRest>;
+  unbound: RequestRest;
 } {
   const { reference_id, metadata, success_url, failure_url, ...bound } = checkout;
-  return { bound, unbound: { reference_id, ...(metadata && { metadata }), success_url, failure_url } };
+  return { keyed: bound, unbound: { reference_id, ...(metadata && { metadata }), success_url, failure_url } };
 }
 
 /** What is kept of a request, with the token that may change it. Without `unbound` the provider refused it. */
-interface Kept {
+interface StoredRequest {
   token: string;
-  unbound?: Unbound;
+  unbound?: RequestRest;
 }
 
 /** A session that the provider opened, the reference it carries, and the token that its return URLs do. */
-export interface NewSession {
+export interface OpenedSession {
   session: CheckoutSession;
   referenceId: string;
   returnToken: string;
@@ -38,7 +38,7 @@ export interface NewSession {
  * Whether the provider opened nothing, so that the same request need not be sent again. One that is busy says so of this
  * try only: one before it may have opened a session.
  */
-function isRefusal(error: unknown, isFirstTry: boolean): boolean {
+function openedNothing(error: unknown, isFirstTry: boolean): boolean {
   if (!(error instanceof ProviderFailure)) return false;
   return (
     ['auth', 'invalid', 'not_found'].includes(error.kind) || (isFirstTry && error.kind === 'rate_limited')
@@ -50,15 +50,15 @@ function isRefusal(error: unknown, isFirstTry: boolean): boolean {
  * retry finds the same session and a changed price never does. What the key is not bound to is kept and sent again as it
  * was: the provider sees one and the same request under one key.
  */
-export async function createSession(
-  { settings, requestId }: Context,
+export async function openProviderSession(
+  { settings, requestId }: RequestContext,
   store: TolerantStore,
   checkout: CheckedRequest,
   idempotencyKey: string,
   generation: number,
-): Promise<NewSession> {
+): Promise<OpenedSession> {
   const { provider, secrets } = settings;
-  const { bound, unbound: given } = partRequest(checkout);
+  const { keyed: bound, unbound: given } = splitRequest(checkout);
   const key = await deriveUuid(
     secrets[0],
     'provider',
@@ -69,17 +69,19 @@ export async function createSession(
   const returnToken = await deriveToken(secrets[0], 'return', key);
 
   const keptUnder = `request:${key}`;
-  const kept = parseKept(await store.read(keptUnder)) as Kept | undefined;
+  const kept = parseStored(await store.read(keptUnder)) as StoredRequest | undefined;
   const isRetry = kept?.unbound !== undefined;
-  const unbound: Unbound = kept?.unbound ?? {
+  const unbound: RequestRest = kept?.unbound ?? {
     ...given,
-    success_url: withParameter(given.success_url, 'hsa_checkout', returnToken),
-    failure_url: withParameter(given.failure_url, 'hsa_checkout', returnToken),
+    success_url: setQueryParameter(given.success_url, 'hsa_checkout', returnToken),
+    failure_url: setQueryParameter(given.failure_url, 'hsa_checkout', returnToken),
   };
-  const token = kept?.token ?? (await store.take(keptUnder));
-  const keep = async (value: Omit<Kept, 'token'>) => {
+  const token = kept?.token ?? (await store.claimBriefly(keptUnder));
+  const keep = async (value: Omit<StoredRequest, 'token'>) => {
     if (token)
-      await store.resume(keptUnder, token).complete(JSON.stringify({ token, ...value } satisfies Kept));
+      await store
+        .resume(keptUnder, token)
+        .complete(JSON.stringify({ token, ...value } satisfies StoredRequest));
   };
   if (!isRetry) await keep({ unbound });
 
@@ -89,14 +91,14 @@ export async function createSession(
       { idempotencyKey: key, requestId },
     );
     // Checked here too, whichever processor it is: the shopper is about to be sent there.
-    const url = paymentPage(session.checkout_url, provider);
+    const url = checkPaymentUrl(session.checkout_url, provider);
     return {
       session: { ...session, checkout_url: url, amounts: amountsOf(checkout, session.amounts) },
       referenceId: unbound.reference_id,
       returnToken,
     };
   } catch (error) {
-    if (isRefusal(error, !isRetry)) await keep({});
+    if (openedNothing(error, !isRetry)) await keep({});
     throw error;
   }
 }

@@ -5,7 +5,7 @@ import type { Provider } from '../providers/provider.js';
  * The URL of a payment page on one of the provider's hosts.
  * @throws {CheckoutError} as {@link checkoutUrl}; it says what to write in `createProvider`.
  */
-export function paymentPage(
+export function checkPaymentUrl(
   url: unknown,
   { checkoutHosts, test }: Pick<Provider, 'checkoutHosts' | 'test'>,
 ): string {

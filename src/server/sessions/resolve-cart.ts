@@ -3,23 +3,23 @@ import { CheckoutRequest, validate, WebUrl, type CheckoutCart, type LineItem } f
 import type * as z from 'zod';
 import { totalOf } from './amounts.js';
 import { CartProblem, cartProblemCode } from './cart-problem.js';
-import { within } from '../deadline.js';
+import { withDeadlineSignal } from '../deadline.js';
 import type { ResolvedCheckout } from '../options.js';
-import { hungUp, Problem } from '../http/problem.js';
-import type { Context } from '../settings.js';
+import { clientClosedRequest, ApiError } from '../http/problem.js';
+import type { RequestContext } from '../settings.js';
 import { deriveToken } from '../tokens.js';
 
 /** A request as the schema gives it back: checked, in the schema's own order, with nothing else in it. */
 export type CheckedRequest = z.output<typeof CheckoutRequest>;
 
-/** Asks the merchant's hook. @throws {Problem} in the words of its `CartProblem`, or `hook_failed`. */
-async function askHook(
-  { settings, request }: Context,
+/** Asks the merchant's hook. @throws {ApiError} in the words of its `CartProblem`, or `hook_failed`. */
+async function callResolveCart(
+  { settings, request }: RequestContext,
   cart: CheckoutCart,
   idempotencyKey: string,
 ): Promise<ResolvedCheckout> {
   try {
-    return await within(
+    return await withDeadlineSignal(
       settings.resolveTimeoutMs,
       (deadline) =>
         settings.resolveCart(cart, {
@@ -32,10 +32,10 @@ async function askHook(
       request.signal,
     );
   } catch (cause) {
-    if (request.signal.aborted) throw hungUp(cause);
-    if (!(cause instanceof CartProblem)) throw new Problem('hook_failed', { cause });
+    if (request.signal.aborted) throw clientClosedRequest(cause);
+    if (!(cause instanceof CartProblem)) throw new ApiError('hook_failed', { cause });
     const errors = cause.violations.map(({ path, code, message }): Violation => ({ path, code, message }));
-    throw new Problem(cartProblemCode(cause), { errors, cause });
+    throw new ApiError(cartProblemCode(cause), { errors, cause });
   }
 }
 
@@ -43,7 +43,7 @@ async function askHook(
  * Whether a shopper can mend a violation: a detail of theirs is missing, or is a malformed text. A value of another type is
  * the hook's mistake.
  */
-function isForShopper(violation: Violation): boolean {
+function canShopperFix(violation: Violation): boolean {
   return isShopperField(violation) && violation.code !== 'invalid_type';
 }
 
@@ -75,16 +75,16 @@ function withWebhookUrl(metadata: unknown, webhookUrl: string | undefined): unkn
 /**
  * Turns a page's cart into the request for the provider: the hook's goods and amounts, the options' URLs. Only the fields
  * of the schema are copied, and no URL and no metadata comes from the page.
- * @throws {Problem} `details_required` when only the shopper's own details are missing or malformed, `unsupported_currency` when the page
+ * @throws {ApiError} `details_required` when only the shopper's own details are missing or malformed, `unsupported_currency` when the page
  * or the hook names another than USD, `hook_failed` when the hook's result is wrong otherwise.
  */
 export async function resolveCheckout(
-  context: Context,
+  context: RequestContext,
   cart: CheckoutCart,
   idempotencyKey: string,
 ): Promise<CheckedRequest> {
   const { settings, request } = context;
-  const resolved = await askHook(context, cart, idempotencyKey);
+  const resolved = await callResolveCart(context, cart, idempotencyKey);
   const pictures = dropBadPictures(resolved?.line_items);
   if (pictures.paths.length)
     context.emit({ type: 'image_dropped', paths: pictures.paths, requestId: context.requestId });
@@ -110,14 +110,14 @@ export async function resolveCheckout(
     metadata: withWebhookUrl(metadata, webhookUrl),
   });
   if (!value) {
-    const ofMerchant = violations.filter((violation) => !isForShopper(violation));
-    if (ofMerchant.length) throw new Problem('hook_failed', { errors: ofMerchant });
-    throw new Problem('details_required', { errors: violations });
+    const ofMerchant = violations.filter((violation) => !canShopperFix(violation));
+    if (ofMerchant.length) throw new ApiError('hook_failed', { errors: ofMerchant });
+    throw new ApiError('details_required', { errors: violations });
   }
   refuseOtherCurrency(cart);
   refuseOtherCurrency(value);
   if (totalOf(value).total < 0)
-    throw new Problem('hook_failed', {
+    throw new ApiError('hook_failed', {
       errors: [{ path: 'discount', code: 'too_big', message: 'expected no more than the total' }],
     });
   return value;
@@ -133,5 +133,5 @@ function refuseOtherCurrency({ line_items }: CheckoutCart | CheckedRequest): voi
       ? []
       : [{ path: `line_items[${i}].currency`, code: 'unsupported_currency', message: 'not US dollars' }],
   );
-  if (errors.length) throw new Problem('unsupported_currency', { errors });
+  if (errors.length) throw new ApiError('unsupported_currency', { errors });
 }

@@ -8,7 +8,7 @@ function nameOf(parameter: string): string {
  * Sets one parameter of a URL and leaves the rest as the merchant wrote it, templates and encoding included. Parameters of
  * the same name are replaced: the page would read the first, which is of an earlier checkout.
  */
-export function withParameter(url: string, name: string, value: string): string {
+export function setQueryParameter(url: string, name: string, value: string): string {
   const [, path = '', query, fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(.*)$/s.exec(url) ?? [];
   const kept = query?.split('&').filter((parameter) => nameOf(parameter) !== name) ?? [];
   if (!kept.at(-1)) kept.pop();

@@ -38,7 +38,7 @@ const wrongAnswer = (method: keyof Store, expected: string): never => {
  * The same store with its answers checked: null is taken as undefined, as clients write it, and an answer of another type is
  * a failure of the store. Taken as it is, null would be a claim, and a value without an end.
  */
-export function withCheckedAnswers(store: Store): Store {
+export function withCheckedResults(store: Store): Store {
   const textOf = (method: keyof Store, answer: unknown): string | undefined => {
     if (answer === undefined || answer === null) return undefined;
     return typeof answer === 'string' ? answer : wrongAnswer(method, 'a text or undefined');
@@ -57,7 +57,7 @@ export function withCheckedAnswers(store: Store): Store {
 }
 
 /** The object that a kept text holds. Undefined where it holds none: a text that was cut off or changed must not fail for ever. */
-export function parseKept(text: string | undefined): object | undefined {
+export function parseStored(text: string | undefined): object | undefined {
   try {
     const value: unknown = JSON.parse(text ?? '');
     return typeof value === 'object' && value ? value : undefined;
@@ -80,7 +80,7 @@ export interface MemoryStoreOptions {
 
 interface Lease {
   token: string;
-  until: number;
+  expiresAt: number;
 }
 interface Value extends Lease {
   value: string;
@@ -88,9 +88,9 @@ interface Value extends Lease {
 }
 
 /** Removes the entries that have lapsed, oldest first. No timer runs in between. */
-function removeLapsed(entries: Map<string, { until: number }>, now: number): void {
-  for (const [key, { until }] of entries) {
-    if (until > now) return;
+function removeExpired(entries: Map<string, { expiresAt: number }>, now: number): void {
+  for (const [key, { expiresAt }] of entries) {
+    if (expiresAt > now) return;
     entries.delete(key);
   }
 }
@@ -115,7 +115,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
   const values = new Map<string, Value>();
   let bytes = 0;
   const current = <T extends Lease>(entry: T | undefined) =>
-    entry && entry.until > now() ? entry : undefined;
+    entry && entry.expiresAt > now() ? entry : undefined;
   const remove = (key: string) => {
     bytes -= values.get(key)?.bytes ?? 0;
     values.delete(key);
@@ -123,11 +123,11 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
 
   return {
     async claim(key, leaseMs) {
-      removeLapsed(leases, now());
+      removeExpired(leases, now());
       if (current(leases.get(key)) ?? current(values.get(key))) return undefined;
       const token = crypto.randomUUID();
       leases.delete(key);
-      leases.set(key, { token, until: now() + leaseMs });
+      leases.set(key, { token, expiresAt: now() + leaseMs });
       return token;
     },
     async complete(key, token, value) {
@@ -136,11 +136,11 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
       leases.delete(key);
       remove(key);
       // JavaScript keeps a text in two bytes a character at most.
-      const entry = { token, value, until: now() + keepMs, bytes: 2 * (key.length + value.length) };
+      const entry = { token, value, expiresAt: now() + keepMs, bytes: 2 * (key.length + value.length) };
       values.set(key, entry);
       bytes += entry.bytes;
-      for (const [oldest, { until }] of values) {
-        if (until > now() && values.size <= maxEntries && bytes <= maxBytes) break;
+      for (const [oldest, { expiresAt }] of values) {
+        if (expiresAt > now() && values.size <= maxEntries && bytes <= maxBytes) break;
         remove(oldest);
       }
       return true;

@@ -1,4 +1,4 @@
-import { bestEffort, DeadlineError, inTime } from '../deadline.js';
+import { bestEffort, DeadlineError, withTimeout } from '../deadline.js';
 import type { Store } from './store.js';
 
 /** A method of the store. */
@@ -14,12 +14,12 @@ const SHORT_LEASE_MS = 5 * STORE_TIMEOUT_MS;
  * What became of a value: `kept`; `lapsed`, because the claim had ended, and another may hold the key; or `unknown`, because
  * the store failed.
  */
-export type Completion = 'kept' | 'lapsed' | 'unknown';
+export type WriteResult = 'kept' | 'lapsed' | 'unknown';
 
 /** A claim on a key. Where the store failed to give one, a stand-in that changes nothing. */
 export interface Claim {
   /** Keeps a value under the key. After two failures the claim is given back, so that a retry finds the key free. */
-  complete(value: string): Promise<Completion>;
+  complete(value: string): Promise<WriteResult>;
   release(): Promise<void>;
 }
 
@@ -53,7 +53,7 @@ export class TolerantStore {
   }
 
   /** Claims a key for a value that is completed at once. Returns the token, or undefined where there is none. */
-  async take(key: string): Promise<string | undefined> {
+  async claimBriefly(key: string): Promise<string | undefined> {
     return (await this.#claim(key, SHORT_LEASE_MS))?.value;
   }
 
@@ -88,8 +88,8 @@ export class TolerantStore {
   }
 
   /** Keeps a value that does not change under a key that no other request writes anything else to. */
-  async keep(key: string, value: string): Promise<void> {
-    const token = await this.take(key);
+  async write(key: string, value: string): Promise<void> {
+    const token = await this.claimBriefly(key);
     if (token !== undefined) await this.resume(key, token).complete(value);
   }
 
@@ -99,7 +99,7 @@ export class TolerantStore {
 
   async #try<T>(operation: StoreOperation, work: (store: Store) => Promise<T>): Promise<Outcome<T>> {
     try {
-      const result = inTime(STORE_TIMEOUT_MS, () => work(this.#store));
+      const result = withTimeout(STORE_TIMEOUT_MS, () => work(this.#store));
       if (!this.#hangs) return { value: await result };
       // The shopper has waited for this store once. A client that queues commands may still send this one.
       result.catch(() => {});

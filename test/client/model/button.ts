@@ -1,4 +1,4 @@
-import { Checkout, type CheckoutPage, type Purchase } from '../../../src/client/index.js';
+import { Checkout, type CheckoutHost, type Purchase } from '../../../src/client/index.js';
 import type { ButtonState } from '../../../src/core/index.js';
 import { Dialog } from './dialog.js';
 import type { Answer } from './merchant.js';
@@ -19,7 +19,7 @@ const NEXT: Record<ButtonState, ButtonState[]> = {
 export type Reaction = 'prevent' | 'cancel' | 'press' | 'again';
 
 /** A button: what the element is to its checkout, and what can be seen of it from outside. */
-export class Button extends EventTarget implements CheckoutPage {
+export class Button extends EventTarget implements CheckoutHost {
   readonly localName = 'hsa-checkout-button';
   readonly hosts = ['checkout.withgale.com'];
   readonly checkout: Checkout;
@@ -60,16 +60,16 @@ export class Button extends EventTarget implements CheckoutPage {
       this.seen = ++this.turn;
       this.isSilent = false;
       this.run = { isOver: false, isCancelled: false, starts: 0, leaves: 0 };
-      this.asked = this.checkout.offer?.checkoutId;
+      this.asked = this.checkout.priceIncrease?.checkoutId;
     }
-    this.#call('press', () => this.checkout.press());
+    this.#call('press', () => this.checkout.start());
   }
 
   settle(): void {
     this.turn++;
     this.isSilent = false;
     this.isSettling = true;
-    this.#call('settle', () => this.checkout.settle());
+    this.#call('settle', () => this.checkout.refreshCart());
     this.isSettling = false;
   }
 
@@ -88,7 +88,7 @@ export class Button extends EventTarget implements CheckoutPage {
     return this.world.read(this);
   }
 
-  leave(url: string): void {
+  navigate(url: string): void {
     this.world.leave(this, url);
   }
 
@@ -98,7 +98,7 @@ export class Button extends EventTarget implements CheckoutPage {
     return (this.dialog = new Dialog(this.world, this));
   }
 
-  settleType(): void {}
+  setSessionType(): void {}
   requestUpdate(): void {}
 
   /** The cart as it would be sent: what the page knows, with what the shopper has entered. Empty where there is none. */
@@ -110,8 +110,8 @@ export class Button extends EventTarget implements CheckoutPage {
 
   /** What would be seen to change. */
   get look(): string {
-    const { state, error, link, offer, isSlow } = this.checkout;
-    return [state, error?.code, link, offer?.checkoutId, isSlow, this.errors].join();
+    const { state, error, link, priceIncrease, isSlow } = this.checkout;
+    return [state, error?.code, link, priceIncrease?.checkoutId, isSlow, this.errors].join();
   }
 
   /** A listener, and the page's own: one test at a time, in this order. */

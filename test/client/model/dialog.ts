@@ -1,4 +1,4 @@
-import type { Details, Purchase } from '../../../src/client/index.js';
+import type { DetailsDialog, Purchase } from '../../../src/client/index.js';
 import type { Violation } from '../../../src/core/index.js';
 import type { Pending } from './ask.js';
 import { SECRET, type Button } from './button.js';
@@ -7,7 +7,7 @@ import type { World } from './world.js';
 type Cart = Purchase['cart'];
 
 /** Asks the shopper of a button, who fills in what is asked when the world says so, and remembers what was entered. */
-export class Dialog implements Details {
+export class Dialog implements DetailsDialog {
   readonly #world: World;
   readonly #owner: Button;
   /** What was entered, by path, and what the cart said of its group at that time. */

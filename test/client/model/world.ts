@@ -472,10 +472,10 @@ export class World {
       if (this.clock.count(button)) this.blame('a timer is left behind');
       for (const owner of this.#listeners.values())
         if (owner === button) this.blame('a listener is left behind');
-      if (checkout.offer && button.run.isCancelled) this.blame('an offer after a cancel');
+      if (checkout.priceIncrease && button.run.isCancelled) this.blame('an offer after a cancel');
     }
     if (this.reacted) return;
-    if (button.mustOffer && !checkout.offer) this.blame('gives up without a word');
+    if (button.mustOffer && !checkout.priceIncrease) this.blame('gives up without a word');
     if (errors < failures && !this.#mayBlock) this.blame(`${checkout.state} without an error event`);
     if (errors > 1) this.blame('an error event too many');
     if (errors > failures && checkout.state !== 'unavailable') this.blame('an error event for no failure');

@@ -1,5 +1,5 @@
 import { expect, fixture } from '@open-wc/testing';
-import { pause, scriptsHaveRun } from '../../../src/elements/status/page-timing.js';
+import { sleepWhileVisible, afterPageScripts } from '../../../src/elements/status/page-timing.js';
 import { comesToShow, control, shows, turn } from '../support/page.js';
 import { BUILDS, BUTTON, CART, openPage, press, type PageInFrame } from '../support/page-in-frame.js';
 
@@ -99,7 +99,7 @@ describe('markup that takes a name of the document', () => {
   it('ends a wait on a visible page beside an element named hidden', async () => {
     for (const [, markup] of named('hidden')) {
       await fixture(markup);
-      await pause(0, new AbortController().signal);
+      await sleepWhileVisible(0, new AbortController().signal);
     }
   });
 
@@ -107,7 +107,7 @@ describe('markup that takes a name of the document', () => {
     for (const [tag, markup] of named('readyState')) {
       await fixture(markup);
       let hasRun = false;
-      void scriptsHaveRun().then(() => (hasRun = true));
+      void afterPageScripts().then(() => (hasRun = true));
       await turn();
       expect(hasRun, tag).to.equal(true);
     }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { askEligibility } from '../../../src/client/index.js';
+import { requestEligibility } from '../../../src/client/index.js';
 import type { EligibilityAnswer } from '../../../src/contract/index.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { CheckoutHandler, CheckoutHandlerOptions } from '../../../src/server/index.js';
@@ -132,7 +132,7 @@ describe('eligibility', () => {
       requests++;
       return shop.handler(request);
     });
-    const words = await Promise.all(shop.ids.map((id) => askEligibility(ENDPOINT, id)));
+    const words = await Promise.all(shop.ids.map((id) => requestEligibility(ENDPOINT, id)));
     assert.deepEqual(words, shop.ids.map(wordOf));
     assert.equal(requests, 10);
     assert.equal(shop.calls.length, 10);

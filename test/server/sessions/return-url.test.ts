@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { withParameter } from '../../../src/server/sessions/return-url.js';
+import { setQueryParameter } from '../../../src/server/sessions/return-url.js';
 import { openShop, press, sessionOf } from '../fixtures.js';
 
 describe('a parameter in a return URL', () => {
@@ -20,7 +20,7 @@ describe('a parameter in a return URL', () => {
   ];
   for (const [url, expected] of cases)
     it(`replaces or adds it, and keeps the rest of ${url}`, () => {
-      assert.equal(withParameter(url, 'n', 'v'), expected);
+      assert.equal(setQueryParameter(url, 'n', 'v'), expected);
     });
 
   it('is that of this checkout, where the successUrl already has one of an earlier checkout', async () => {

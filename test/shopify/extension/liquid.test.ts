@@ -7,7 +7,7 @@ import { cartEligibility, lineEligibility, type LineEligibility } from '../../..
 import { en, type Strings } from '../../../src/elements/locales/en.js';
 import { translation as spanish } from '../../../src/elements/locales/es.js';
 import { translation as chinese } from '../../../src/elements/locales/zh-Hans.js';
-import { eligibilityText, inDollars } from '../../../src/elements/shared/strings.js';
+import { eligibilityText, formatAmounts } from '../../../src/elements/shared/strings.js';
 import { renderBlock, type BlockName, type Language, type Page } from '../../support/shopify-liquid.js';
 import { ajaxItem } from './fixtures.js';
 
@@ -136,7 +136,7 @@ describe('the badge block', () => {
         );
         assert.equal(
           shown(html),
-          inDollars(eligibilityText(strings, known), known, 'en').replaceAll(/(?<=\d),(?=\d{3})/g, ''),
+          formatAmounts(eligibilityText(strings, known), known, 'en').replaceAll(/(?<=\d),(?=\d{3})/g, ''),
         );
       }),
     );
@@ -190,7 +190,7 @@ describe('the badge block', () => {
           eligibility: lineEligibility(line),
         })),
       );
-      assert.equal(shown(html), inDollars(eligibilityText(en, known), known));
+      assert.equal(shown(html), formatAmounts(eligibilityText(en, known), known));
     }
   });
 

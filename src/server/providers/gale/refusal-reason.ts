@@ -2,9 +2,9 @@ import { ProviderError, type CheckoutRequest } from '../../../contract/index.js'
 
 /** The longest reason that is kept, in characters. */
 const MAX_REASON_LENGTH = 300;
-const HIDDEN = '…';
+const REDACTED = '…';
 /** What may be private in any text: e-mail addresses, URLs, keys and tokens, phone and card numbers, dates of birth. */
-const PRIVATE = [
+const PRIVATE_PATTERNS = [
   /\S+@\S+/g,
   /\bhttps?:\/\/\S+/gi,
   /\bglm_\S+/gi,
@@ -39,7 +39,7 @@ function privateTexts(request: unknown): string[] {
  * The provider's reason for a refusal, to be shown to the merchant: the error's code, message and fields. Texts of the
  * request other than product ids, and whatever else may be private, are hidden.
  */
-export function reasonIn(body: unknown, request: unknown): string | undefined {
+export function refusalReason(body: unknown, request: unknown): string | undefined {
   const error = ProviderError.safeParse(body).data;
   if (!error) return undefined;
   const { code, message, fields } = error;
@@ -50,9 +50,9 @@ export function reasonIn(body: unknown, request: unknown): string | undefined {
   const texts = privateTexts(request).sort((a, b) => b.length - a.length);
   for (const text of texts) {
     const pattern = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    reason = reason.replace(new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`, 'giu'), HIDDEN);
+    reason = reason.replace(new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`, 'giu'), REDACTED);
   }
-  for (const pattern of PRIVATE) reason = reason.replace(pattern, HIDDEN);
+  for (const pattern of PRIVATE_PATTERNS) reason = reason.replace(pattern, REDACTED);
   return reason
     .replace(/[\p{C}\s]+/gu, ' ')
     .trim()

@@ -1,12 +1,12 @@
 import { backoffMs, retryAfterMs, type Violation } from '../../../core/index.js';
 import { ProviderError } from '../../../contract/index.js';
-import { cancel, readBytes } from '../../http/bytes.js';
-import { DeadlineError, pause, within } from '../../deadline.js';
+import { cancelReader, readBytes } from '../../http/bytes.js';
+import { DeadlineError, sleep, withDeadlineSignal } from '../../deadline.js';
 import { ProviderFailure } from '../provider-failure.js';
-import { reasonIn } from './refusal-reason.js';
+import { refusalReason } from './refusal-reason.js';
 
 /** One request to the provider. */
-export interface ProviderCall {
+export interface GaleRequest {
   method: 'GET' | 'POST';
   /** The path and query after the base URL. */
   path: string;
@@ -22,7 +22,7 @@ export interface ProviderCall {
 }
 
 /** What every request to the provider needs. */
-export interface ProviderLine {
+export interface GaleConnection {
   apiKey: string;
   /** Without a slash at its end. */
   baseUrl: string;
@@ -45,7 +45,7 @@ function fieldPath(path: string): string {
 }
 
 /** The fields that a refusal names. The provider's texts are dropped: they may repeat what the shopper typed. */
-function refusedFields(body: unknown): Violation[] {
+function readFieldErrors(body: unknown): Violation[] {
   const error = ProviderError.safeParse(body);
   return (error.data?.fields ?? []).slice(0, MAX_FIELDS).map(({ path, code }) => ({
     path: fieldPath(path),
@@ -55,7 +55,7 @@ function refusedFields(body: unknown): Violation[] {
 }
 
 /** The failure that a status stands for. The status decides; the body only adds the names of fields. */
-function failureOf(response: Response, body: unknown, request: unknown): ProviderFailure {
+function toFailure(response: Response, body: unknown, request: unknown): ProviderFailure {
   const { status } = response;
   const wait = retryAfterMs(response.headers.get('retry-after'), Date.now());
   const details = { status, ...(wait !== undefined && { retryAfterMs: wait }) };
@@ -63,11 +63,11 @@ function failureOf(response: Response, body: unknown, request: unknown): Provide
     return new ProviderFailure('auth', `the provider refused the API key (${status})`, details);
   if (status === 404) return new ProviderFailure('not_found', 'the provider does not know this', details);
   if (status === 400 || status === 422) {
-    const words = reasonIn(body, request);
+    const words = refusalReason(body, request);
     return new ProviderFailure('invalid', `the provider refused the request (${status})`, {
       ...details,
-      fields: refusedFields(body),
-      ...(words && { words }),
+      fields: readFieldErrors(body),
+      ...(words && { providerMessage: words }),
     });
   }
   if (status === 429) return new ProviderFailure('rate_limited', 'the provider is busy', details);
@@ -80,10 +80,10 @@ function failureOf(response: Response, body: unknown, request: unknown): Provide
   });
 }
 
-const isBusy = (error: unknown) => error instanceof ProviderFailure && error.kind === 'rate_limited';
+const isRateLimited = (error: unknown) => error instanceof ProviderFailure && error.kind === 'rate_limited';
 
 /** How long to wait before the one retry, or undefined where there is none: a 500 may have been stored under its key. */
-function retryWait(error: unknown): number | undefined {
+function retryDelayMs(error: unknown): number | undefined {
   if (!(error instanceof ProviderFailure)) return undefined;
   const { kind, status, retryAfterMs: asked } = error;
   const passing = kind === 'unavailable' && (status === undefined || /^50[234]$/.test(String(status)));
@@ -91,7 +91,7 @@ function retryWait(error: unknown): number | undefined {
   return wait !== undefined && wait <= MAX_RETRY_WAIT_MS ? wait : undefined;
 }
 
-async function attempt(line: ProviderLine, call: ProviderCall, signal: AbortSignal): Promise<unknown> {
+async function attempt(line: GaleConnection, call: GaleRequest, signal: AbortSignal): Promise<unknown> {
   let response: Response;
   let bytes: Uint8Array | undefined;
   try {
@@ -110,7 +110,7 @@ async function attempt(line: ProviderLine, call: ProviderCall, signal: AbortSign
       signal,
     });
     const reader = response.body?.getReader();
-    const leave = () => cancel(reader);
+    const leave = () => cancelReader(reader);
     signal.addEventListener('abort', leave);
     try {
       bytes = await readBytes(reader, call.maxBytes);
@@ -128,7 +128,7 @@ async function attempt(line: ProviderLine, call: ProviderCall, signal: AbortSign
   } catch {
     // Left undefined: no schema takes that, and an error's status says enough.
   }
-  if (!response.ok) throw failureOf(response, body, call.body);
+  if (!response.ok) throw toFailure(response, body, call.body);
   if (body === undefined)
     throw new ProviderFailure('contract', 'the answer is no JSON, too large, or repeats the API key', {
       status: response.status,
@@ -163,20 +163,20 @@ async function withEither<T>(
  * connection, a 502, 503 or 504, or a 429 that asks for at most a second.
  * @throws {ProviderFailure} for everything but a success.
  */
-export async function callProvider(line: ProviderLine, call: ProviderCall): Promise<unknown> {
+export async function sendRequest(line: GaleConnection, call: GaleRequest): Promise<unknown> {
   try {
-    return await within(line.timeoutMs, (deadline) =>
+    return await withDeadlineSignal(line.timeoutMs, (deadline) =>
       withEither(deadline.signal, call.signal, async (signal) => {
         try {
           return await attempt(line, call, signal);
         } catch (error) {
-          const wait = call.retry === false ? undefined : retryWait(error);
+          const wait = call.retry === false ? undefined : retryDelayMs(error);
           if (wait === undefined || signal.aborted) throw error;
-          await pause(wait);
+          await sleep(wait);
           if (signal.aborted) throw error;
           return await attempt(line, call, signal).catch((again: unknown) => {
             // Busy now: that says nothing of what the first attempt may have come to.
-            throw isBusy(again) && !isBusy(error) ? error : again;
+            throw isRateLimited(again) && !isRateLimited(error) ? error : again;
           });
         }
       }),
