@@ -16,8 +16,8 @@ function tableOf(heading: string, codeAt: number): Map<string, string[]> {
 }
 
 describe('the guide to errors', () => {
-  const elements = tableOf('What the elements say', 0);
-  const answers = tableOf('What the handler answers', 1);
+  const elements = tableOf('Element errors', 0);
+  const answers = tableOf('Handler errors', 1);
 
   it('has every code of the elements, and no other', () => {
     assert.equal(CODES.length, 20);
@@ -35,7 +35,7 @@ describe('the guide to errors', () => {
 
   it('says what the shopper reads of a 413', () => {
     const error = new CheckoutError('rejected', undefined, { status: 413 });
-    assert.ok(sectionOf('docs/errors.md', 'What the elements say').includes(errorText(en, error)));
+    assert.ok(sectionOf('docs/errors.md', 'Element errors').includes(errorText(en, error)));
   });
 
   it('has every problem code of the handler with its status and what the elements make of it', () => {
