@@ -3,35 +3,225 @@ import { existsSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { readDocument, rowsIn } from '../support/documents.js';
 
-const rows = rowsIn(readDocument('docs/resilience.md')).filter(([first]) => first !== 'what happens');
+const rows = rowsIn(readDocument('docs/resilience.md')).filter(([first]) => first !== 'situation');
 
-/** The test file and the title that a row names, as "`elements/press`: a title"; undefined in a row without them. */
-function testOf(row: string[]): { file: string; title: string } | undefined {
-  const [, name, title] = /^`([\w/-]+)`: (.+)$/.exec(row.at(-1)!) ?? [];
-  return name && title ? { file: `test/${name}.test.ts`, title } : undefined;
+/** The title, or a part of the title, of the test for each situation. The guide names the test's file. */
+const TITLES = new Map([
+  [
+    'the browser is offline',
+    'says that it is offline, sends nothing, and clears the message when it is online again',
+  ],
+  ['the connection breaks before the response arrives', 'opens one session when the answer was lost'],
+  [
+    'the endpoint is slow',
+    'says after five seconds that it still works, once and politely, with one request',
+  ],
+  ['no response arrives for 30 seconds', 'an answer that comes too late is dropped'],
+  [
+    'the endpoint is busy (429, 503)',
+    'five seconds are waited for, five seconds and the smallest step more are not',
+  ],
+  ['the endpoint fails (500)', 'a press after a 500 sends the same key'],
+  [
+    'a login page, an error page or a bot check responds instead of JSON',
+    'the message tells the developer the type and the length of what came, and no more',
+  ],
+  [
+    'the response is cut off',
+    'JSON that is cut off anywhere is bad_response, not tried again by itself, and keeps its key',
+  ],
+  [
+    'CORS blocks the request',
+    'names the headers that the endpoint has to allow when the browser reports only a failure',
+  ],
+  ['the shopper clicks twice', 'opens one session for two quick clicks'],
+  [
+    'the shopper uses Back or reloads, and presses again',
+    'gets the same session after Back and after a reload',
+  ],
+  ['the shopper has the cart open in two tabs', 'two tabs have a session each, and both can be paid'],
+  [
+    'the shopper closes the laptop during a request',
+    'gives up within a second of its return after an hour, and keeps its key',
+  ],
+  ['the shopper presses again after the payment', 'offers to buy a paid order again, as a new session'],
+  [
+    'the shopper cancelled the payment, and presses again',
+    'opens a new session in place of a cancelled one, without a message',
+  ],
+  [
+    'the total is higher than the page stated',
+    'asks before it leaves for a higher total, and leaves when pressed again',
+  ],
+  ['the browser does not leave the page', 'is reported after 10 seconds, with a link to the same URL'],
+  [
+    'the shopper is a guest, and the shop has no address',
+    'says what is wrong beside each field, sends nothing, and goes to the first of them',
+  ],
+  ['the browser runs no scripts', 'sends a page without script to the payment page'],
+  [
+    'the URL of the return page claims a payment',
+    'is not assumed because the URL says so while the endpoint is down',
+  ],
+  [
+    'the shopper returns before the payment is confirmed',
+    'is asked for after 2, 3, 5, 8 and 13 seconds, and called unconfirmed after 60',
+  ],
+  ['a blocker stops the script', 'keeps the page’s own checkout link when a blocker stops the script'],
+  ['the browser blocks storage', 'for a page whose storage is blocked'],
+  [
+    "the page's own policy (CSP) blocks the endpoint",
+    'says that the page’s own policy blocked the request, and does not try again',
+  ],
+  [
+    'the script is inlined or bundled into another file',
+    'says in the console what did not load, and opens once the page says where that is',
+  ],
+  [
+    'markup has the name of a document property, such as an image named `currentScript`',
+    'loads no script from the address of an',
+  ],
+  [
+    'another library replaces built-in functions',
+    'a press sends the cart, with known fields only, under a random key',
+  ],
+  ['a secret key is on the tag', 'makes the button unavailable, is told without the key, and is never sent'],
+  [
+    'the button is in a frame that may not navigate its window',
+    'because the frame may not leave its window, is named at once, with a link that leaves it',
+  ],
+  [
+    'the button is in a drawer that handles clicks and keys',
+    'hears nothing of the Escape that closes it, wherever the focus is, and hears the next one',
+  ],
+  [
+    'a Shopify theme renders its section again',
+    'ends cleanly when its section is replaced, and the new one opens the same session',
+  ],
+  [
+    'a Shopify theme places its checkout button in a row, or morphs it by tag names',
+    'is the same element after the theme has morphed its section, and the wallet is, too',
+  ],
+  [
+    'another script of the shop removes the placed button each time',
+    'gives in to a script that removes it each time, until the shopper does something',
+  ],
+  [
+    'a drawer with a focus trap is rendered again just before the button is placed',
+    'is reached by Tab where the drawer was rendered again just before it was placed',
+  ],
+  ['the theme disables its checkout button', 'is disabled while the theme’s checkout button is'],
+  [
+    "a required box in the theme's form is not checked",
+    'stops at a required box, which gets the browser’s message',
+  ],
+  [
+    'fields are missing or wrong',
+    'has every bad path named at once, sends nothing, and leaves the page working',
+  ],
+  [
+    'a price is not a whole number of cents',
+    'float cents are refused wherever money stands, and never rounded',
+  ],
+  ['the currency is not US dollars', 'refuses a cart in another currency than US dollars'],
+  [
+    'the cart changes during the request',
+    'gives up when the cart changes during the request, and never leaves with the old cart',
+  ],
+  ['a typed quantity is not saved yet (Shopify)', 'saves a quantity that is typed and not sent yet'],
+  [
+    'the shop refuses a quantity that the page shows (Shopify)',
+    'sends no order for quantities that the shop',
+  ],
+  ['the whole cart has a discount', 'give no amounts where something is taken off the whole cart'],
+  ['the page states a lower price', 'charges the catalogue, whatever price the page states'],
+  ['the page sends its own discount, shipping or tax', 'takes no shipping, tax or discount from the page'],
+  ['a product is unknown', 'names the product that is not known'],
+  ['eligibility is unknown', 'is nothing where the endpoint does not know, or cannot be asked'],
+  ["a product's message has an unknown word", 'a message with an unknown word is never eligible'],
+  [
+    'another site calls the endpoint',
+    'refuses a caller who is not allowed before the limit, the body and the hooks',
+  ],
+  [
+    'fifty requests with one key reach two processes at once',
+    'fifty requests at once with one key open one session, and all fifty get it',
+  ],
+  ['the store hangs', 'a store that hangs costs the shopper one second in all'],
+  ['the store is down', 'without the store, the provider’s key alone prevents a second session'],
+  [
+    'the store fails during a press',
+    'forgets no session because a later press failed without it: what is paid stays paid',
+  ],
+  [
+    'the price changes at every press',
+    'opens five sessions at most, then is refused without asking the provider',
+  ],
+  ['your hook hangs', 'ends a hook that hangs after four seconds, and reports it'],
+  ["a picture's URL is invalid", 'sells a product whose picture is'],
+  [
+    "someone requests the status of another shopper's session",
+    'gives the same 404 for every wrong question, without asking the provider',
+  ],
+  [
+    'the provider refuses the API key',
+    'a refused API key is reported on the console when there is no onEvent',
+  ],
+  ['the provider is busy for a second', 'waits a second itself, once, and the shopper sees no failure'],
+  [
+    'the provider opened a session, and its response was lost',
+    'a session whose answer was lost is found by the retry, not opened twice',
+  ],
+  ['the provider refuses the cart', 'is told from the sandbox, where a product was never synced'],
+  ['the provider names a payment page on another host', 'refuses a checkout_url on any other host'],
+  [
+    'a webhook is forged, changed, or more than five minutes old',
+    'refuses a body that changed by one byte, in its line ends or in its spaces',
+  ],
+  ['a webhook arrives many times at once', 'runs the hook once for twenty deliveries at the same time'],
+  ['`onOrderCreated` throws', 'answers 500 when the hook throws, and runs it again'],
+  [
+    '`onOrderCreated` takes longer than four seconds',
+    'answers 503 after four seconds, lets the hook finish, and answers 200 after that',
+  ],
+  ['a webhook never arrives', 'reconcile fulfils an order without a webhook, once only'],
+  ["the payment differs from the session's request", 'is not fulfilled, and the merchant hears of it'],
+  ['a test event arrives at a live endpoint', 'is noted on a live endpoint where it says that it is a test'],
+  ['Redis fails during a webhook', 'fulfil an order once, though the Redis is lost while it is delivered'],
+]);
+
+/** The test file that a row names, such as "`elements/press`". Undefined for a row that names none. */
+function fileOf(row: string[]): string | undefined {
+  const [, name] = /^`([\w/-]+)`$/.exec(row.at(-1)!) ?? [];
+  return name && `test/${name}.test.ts`;
 }
 
-/** Whether a test file exists and has the title, or a part of it, in its text. */
-const isHeld = ({ file, title }: { file: string; title: string }) =>
-  existsSync(file) && readDocument(file).includes(title);
-
 describe('the guide of what can go wrong', () => {
-  it('says of everything that happens what is done, and which test holds it', () => {
+  it('has a situation, a result and a test file in each row', () => {
     assert.ok(rows.length >= 45, `${rows.length} rows`);
     assert.deepEqual(
-      rows.filter((row) => row.length !== 3 || row.some((cell) => !cell) || !testOf(row)),
+      rows.filter((row) => row.length !== 3 || row.some((cell) => !cell) || !fileOf(row)),
       [],
     );
   });
 
+  it('has the situations of the tests, each once', () => {
+    assert.deepEqual(
+      rows.map(([situation]) => situation),
+      [...TITLES.keys()],
+    );
+  });
+
   for (const row of rows)
-    it(`names a test that exists: ${row[0]}`, () => {
-      const named = testOf(row);
-      assert.ok(named && isHeld(named), row.at(-1));
+    it(`names a file that has the test: ${row[0]}`, () => {
+      const file = fileOf(row);
+      const title = TITLES.get(row[0]!);
+      assert.ok(file && existsSync(file), file);
+      assert.ok(title && readDocument(file).includes(title), title);
     });
 
-  it('names each test once', () => {
-    const named = rows.map((row) => row.at(-1));
-    assert.equal(new Set(named).size, named.length);
+  it('has a test of its own for each row', () => {
+    const tests = rows.map((row) => `${fileOf(row)}: ${TITLES.get(row[0]!)}`);
+    assert.equal(new Set(tests).size, tests.length);
   });
 });
