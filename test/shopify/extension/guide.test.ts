@@ -69,7 +69,7 @@ describe('the page for merchants with a Shopify store', () => {
 });
 
 describe('the price sample for merchants with a Shopify store', async () => {
-  const HEADING = "5\\. Price the cart by Shopify's word";
+  const HEADING = "5\\. Price the cart with Shopify's prices";
   const folder = mkdtempSync(join(tmpdir(), 'hsa-checkout-guide-'));
   after(() => rmSync(folder, { recursive: true }));
 
