@@ -57,7 +57,7 @@ describe('the README', () => {
 
   it('says never to fulfil an order from the return page, and where from instead', () => {
     for (const section of [
-      sectionOf('README.md', 'Not to be missed'),
+      sectionOf('README.md', 'Before you go live'),
       sectionOf('docs/api.md', 'The return page'),
     ]) {
       assert.match(section, /Never fulfil an order from (this|the return) page/);
@@ -66,9 +66,9 @@ describe('the README', () => {
   });
 
   it('names the rule of the App Store, and what live needs', () => {
-    const section = sectionOf('README.md', 'Not to be missed');
+    const section = sectionOf('README.md', 'Before you go live');
     assert.match(section, /Rule 1\.1\.2/);
-    assert.match(section, /Live needs a store/);
+    assert.match(section, /A live key requires a store/);
   });
 
   it('leads to every guide', () => {
