@@ -1,10 +1,10 @@
 import { notMounted, originNotListed, type SetupProblem } from '../core/index.js';
-import { inWords, oddOutcome, OWN_PAGE } from './answer-checks.js';
-import { mistake, right, unknown, wrong, type Check } from './check-result.js';
-import type { Answer, Visit } from './target.js';
+import { describe, unexpected, OWN_PAGE } from './answer-checks.js';
+import { setupProblem, pass, skip, fail, type Check } from './check-result.js';
+import type { ProbeResponse, Target } from './target.js';
 
 /** An origin that nobody lists: names below `.invalid` belong to no one (RFC 2606). */
-const STRANGER = 'https://stranger.invalid';
+const UNLISTED_ORIGIN = 'https://stranger.invalid';
 
 /** CORS headers that the handler did not write. */
 const OTHER_CORS: SetupProblem = {
@@ -16,7 +16,7 @@ function fromOrigin(origin: string): Record<string, string> {
   return { origin, 'sec-fetch-site': 'cross-site', 'content-type': 'application/json' };
 }
 
-function preflight({ send }: Visit, origin: string): Promise<Answer> {
+function preflight({ send }: Target, origin: string): Promise<ProbeResponse> {
   const headers = {
     origin,
     'sec-fetch-site': 'cross-site',
@@ -26,57 +26,58 @@ function preflight({ send }: Visit, origin: string): Promise<Answer> {
   return send({ method: 'OPTIONS', headers });
 }
 
-const allowedOrigin = ({ headers }: Answer) => headers.get('access-control-allow-origin');
+const allowedOrigin = ({ headers }: ProbeResponse) => headers.get('access-control-allow-origin');
 
 /** Whether the shop's pages may call, where they are on another origin. */
 export const checkOrigin: Check = {
   name: "Shop's origin",
-  async run(visit) {
-    const { endpoint, origin } = visit;
-    if (origin === undefined) return unknown('not looked at: give --origin where the shop is on another');
+  async run(target) {
+    const { endpoint, origin } = target;
+    if (origin === undefined) return skip('not looked at: give --origin where the shop is on another');
     if (origin === new URL(endpoint).origin)
-      return right(`${origin} is the endpoint's own, and needs no CORS`);
-    const asked = await preflight(visit, origin);
-    const posted = await visit.send({
+      return pass(`${origin} is the endpoint's own, and needs no CORS`);
+    const asked = await preflight(target, origin);
+    const posted = await target.send({
       method: 'POST',
       headers: fromOrigin(origin),
       body: '{"line_items":[]}',
     });
-    const seen = `preflight ${inWords(asked)}, POST ${inWords(posted)}`;
+    const seen = `preflight ${describe(asked)}, POST ${describe(posted)}`;
     if (posted.status === 403 || allowedOrigin(posted) === null)
-      return mistake(originNotListed(origin), seen);
+      return setupProblem(originNotListed(origin), seen);
     if (allowedOrigin(asked) === null)
-      return mistake(notMounted(visit.path), `OPTIONS gets ${inWords(asked)}`);
-    if (allowedOrigin(asked) !== origin || allowedOrigin(posted) !== origin) return mistake(OTHER_CORS, seen);
+      return setupProblem(notMounted(target.path), `OPTIONS gets ${describe(asked)}`);
+    if (allowedOrigin(asked) !== origin || allowedOrigin(posted) !== origin)
+      return setupProblem(OTHER_CORS, seen);
     const headers = (asked.headers.get('access-control-allow-headers') ?? '').toLowerCase();
     if (asked.status >= 300 || !headers.includes('content-type') || !headers.includes('idempotency-key'))
-      return mistake(
+      return setupProblem(
         OTHER_CORS,
         `the preflight of ${origin} lacks the headers content-type and idempotency-key`,
       );
-    return right(`${origin} may call`);
+    return pass(`${origin} may call`);
   },
 };
 
 /** Whether any other site may. */
-export const checkStrangers: Check = {
+export const checkOtherOrigins: Check = {
   name: 'Strangers',
-  async run(visit) {
-    const asked = await preflight(visit, STRANGER);
-    const posted = await visit.send({
+  async run(target) {
+    const asked = await preflight(target, UNLISTED_ORIGIN);
+    const posted = await target.send({
       method: 'POST',
-      headers: fromOrigin(STRANGER),
+      headers: fromOrigin(UNLISTED_ORIGIN),
       body: '{"line_items":[]}',
     });
     if (allowedOrigin(asked) !== null || allowedOrigin(posted) !== null)
-      return mistake(
+      return setupProblem(
         OTHER_CORS,
         `CORS headers allow ${allowedOrigin(asked) === '*' ? 'every site' : 'a site that nobody lists'}`,
       );
     return posted.status === 403
-      ? right('another site is refused (403), without CORS headers')
-      : wrong(
-          `another site's request was not refused (${inWords(posted)})`,
+      ? pass('another site is refused (403), without CORS headers')
+      : fail(
+          `another site's request was not refused (${describe(posted)})`,
           'Let the Origin and Sec-Fetch-Site headers through to the handler as they came.',
         );
   },
@@ -85,25 +86,25 @@ export const checkStrangers: Check = {
 /** Which of the provider's two worlds the endpoint's key is of. */
 export const checkMode: Check = {
   name: 'Key mode',
-  async run(visit) {
-    const { mode: expected } = visit;
-    const answer = await visit.send({ method: 'POST', headers: OWN_PAGE, body: '{"line_items":[]}' });
-    const mode = visit.keyMode;
+  async run(target) {
+    const { mode: expected } = target;
+    const answer = await target.send({ method: 'POST', headers: OWN_PAGE, body: '{"line_items":[]}' });
+    const mode = target.keyMode;
     // The handler tells its mode to callers that it lets in.
     if (!mode && answer.status === 403)
-      return oddOutcome(visit, 'POST', answer, 'a problem', 'Let POST through.');
+      return unexpected(target, 'POST', answer, 'a problem', 'Let POST through.');
     if (!mode)
       return expected
-        ? wrong(
+        ? fail(
             `not told, and --mode ${expected} wants to know`,
             'Let the header x-hsa-checkout-mode of the handler through.',
           )
-        : unknown('not told: no x-hsa-checkout-mode header came');
+        : skip('not told: no x-hsa-checkout-mode header came');
     if (expected && mode !== expected)
-      return wrong(
+      return fail(
         `${mode}, where ${expected} is expected`,
         `Give createProvider a glm_${expected}_ key and environment: '${expected}'.`,
       );
-    return right(mode === 'test' ? 'test, no real money moves' : 'live, real money moves');
+    return pass(mode === 'test' ? 'test, no real money moves' : 'live, real money moves');
   },
 };

@@ -1,6 +1,6 @@
 import { CALLER_UNKNOWN } from '../core/index.js';
-import { inWords, isElsewhere, isProblem, oddOutcome, OWN_PAGE } from './answer-checks.js';
-import { mistake, right, unknown, wrong, type Check } from './check-result.js';
+import { describe, isFromAnotherServer, isProblem, unexpected, OWN_PAGE } from './answer-checks.js';
+import { setupProblem, pass, skip, fail, type Check } from './check-result.js';
 
 /** A cart that no backend can sell, so that a question about checkouts opens none. */
 const NO_CART = JSON.stringify({ line_items: [] });
@@ -8,31 +8,31 @@ const NO_CART = JSON.stringify({ line_items: [] });
 /** Whether the shop's own page may call. */
 export const checkOwnPage: Check = {
   name: 'Own page',
-  async run(visit) {
-    const answer = await visit.send({
+  async run(target) {
+    const answer = await target.send({
       method: 'POST',
       headers: { ...OWN_PAGE, 'content-type': 'text/plain' },
       body: '-',
     });
     return answer.status === 403
-      ? mistake(CALLER_UNKNOWN, `a page of the endpoint's own origin is refused (${inWords(answer)})`)
-      : right("a page of the endpoint's own origin may call");
+      ? setupProblem(CALLER_UNKNOWN, `a page of the endpoint's own origin is refused (${describe(answer)})`)
+      : pass("a page of the endpoint's own origin may call");
   },
 };
 
 /** Whether only JSON opens a checkout: what a foreign form can send must not. */
 export const checkContentTypes: Check = {
   name: 'Content types',
-  async run(visit) {
-    const answer = await visit.send({
+  async run(target) {
+    const answer = await target.send({
       method: 'POST',
       headers: { ...OWN_PAGE, 'content-type': 'text/plain' },
       body: NO_CART,
     });
     return isProblem(answer, 415)
-      ? right('text/plain is refused (415), as problem+json')
-      : oddOutcome(
-          visit,
+      ? pass('text/plain is refused (415), as problem+json')
+      : unexpected(
+          target,
           'POST',
           answer,
           '415 problem+json for text/plain',
@@ -44,35 +44,36 @@ export const checkContentTypes: Check = {
 /** Whether answers are kept from caches and from guessing. */
 export const checkCaching: Check = {
   name: 'Caching',
-  async run(visit) {
-    const answer = await visit.send({ method: 'POST', headers: OWN_PAGE, body: NO_CART });
+  async run(target) {
+    const answer = await target.send({ method: 'POST', headers: OWN_PAGE, body: NO_CART });
     const { headers } = answer;
-    if (isElsewhere(answer)) return oddOutcome(visit, 'POST', answer, 'a problem', 'Let POST through.');
+    if (isFromAnotherServer(answer))
+      return unexpected(target, 'POST', answer, 'a problem', 'Let POST through.');
     const missing = [
       ...(/\bno-store\b/.test(headers.get('cache-control') ?? '') ? [] : ['Cache-Control: no-store']),
       ...(headers.get('x-content-type-options') === 'nosniff' ? [] : ['X-Content-Type-Options: nosniff']),
     ];
     return missing.length
-      ? wrong(
+      ? fail(
           `answers lack ${missing.join(' and ')}`,
           'Let the headers of the handler through the server and its proxies.',
         )
-      : right('answers are no-store and nosniff');
+      : pass('answers are no-store and nosniff');
   },
 };
 
 /** Whether a link can open a checkout. */
 export const checkMethod: Check = {
   name: 'Method',
-  async run(visit) {
-    const answer = await visit.send({ method: 'GET', headers: OWN_PAGE });
+  async run(target) {
+    const answer = await target.send({ method: 'GET', headers: OWN_PAGE });
     const allow = answer.headers.get('allow');
     if (answer.status === 405 && (allow || answer.kind === 'problem'))
       return allow?.includes('POST')
-        ? right('GET opens nothing (405, Allow: POST)')
-        : wrong('GET is refused (405) without an Allow header', 'Let the headers of the handler through.');
-    return oddOutcome(
-      visit,
+        ? pass('GET opens nothing (405, Allow: POST)')
+        : fail('GET is refused (405) without an Allow header', 'Let the headers of the handler through.');
+    return unexpected(
+      target,
       'GET',
       answer,
       '405 for GET',
@@ -84,12 +85,12 @@ export const checkMethod: Check = {
 /** Whether a request without an idempotency key is refused, so that no cart gets two sessions. */
 export const checkKey: Check = {
   name: 'Idempotency',
-  async run(visit) {
-    const answer = await visit.send({ method: 'POST', headers: OWN_PAGE, body: NO_CART });
-    if (isProblem(answer, 400)) return right('a cart without a key is refused (400)');
-    if (answer.status === 422) return unknown('not told: the cart was refused first (422)');
-    return oddOutcome(
-      visit,
+  async run(target) {
+    const answer = await target.send({ method: 'POST', headers: OWN_PAGE, body: NO_CART });
+    if (isProblem(answer, 400)) return pass('a cart without a key is refused (400)');
+    if (answer.status === 422) return skip('not told: the cart was refused first (422)');
+    return unexpected(
+      target,
       'POST',
       answer,
       '400 for a cart without an Idempotency-Key',
@@ -101,14 +102,14 @@ export const checkKey: Check = {
 /** Whether carts are checked before anything is opened, and the key's header arrives. */
 export const checkCart: Check = {
   name: 'Carts',
-  async run(visit) {
+  async run(target) {
     const headers = { ...OWN_PAGE, 'idempotency-key': crypto.randomUUID() };
-    const answer = await visit.send({ method: 'POST', headers, body: NO_CART });
-    if (isProblem(answer, 422)) return right('an empty cart is refused (422)');
-    const next =
+    const answer = await target.send({ method: 'POST', headers, body: NO_CART });
+    if (isProblem(answer, 422)) return pass('an empty cart is refused (422)');
+    const fix =
       answer.code === 'idempotency_key_missing'
         ? 'Let the Idempotency-Key header through every proxy.'
         : 'Let the body through as it came: a body parser before the handler may have read it.';
-    return oddOutcome(visit, 'POST', answer, '422 for an empty cart', next);
+    return unexpected(target, 'POST', answer, '422 for an empty cart', fix);
   },
 };

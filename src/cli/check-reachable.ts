@@ -1,7 +1,7 @@
 import { isLocalHost, nothingListens, notMounted } from '../core/index.js';
-import { inWords, isRefusedInFront, lookIntoLog, refusedInFront } from './answer-checks.js';
-import { mistake, right, wrong, type Check, type Outcome } from './check-result.js';
-import type { Answer, Visit } from './target.js';
+import { describe, isBlockedBeforeHandler, seeServerLog, blockedBeforeHandler } from './answer-checks.js';
+import { setupProblem, pass, fail, type Check, type CheckResult } from './check-result.js';
+import type { ProbeResponse, Target } from './target.js';
 
 /** Where the guides mount the handler. */
 const USUAL_PATH = '/api/hsa-checkout';
@@ -32,32 +32,32 @@ function codeOf(error: unknown): string {
 const isCertificate = (code: string) => /CERT|SELF_SIGNED|VERIFY|UNABLE_TO_GET_ISSUER/.test(code);
 
 /** Says why no answer came. */
-export function noAnswer(error: unknown, endpoint: string): Outcome {
+export function noAnswer(error: unknown, endpoint: string): CheckResult {
   const { host, hostname, port } = new URL(endpoint);
   const code = codeOf(error);
   if (/ENOTFOUND|EAI_/.test(code))
-    return wrong(
+    return fail(
       `the name ${hostname} leads nowhere (${code})`,
       'Check the spelling, and that its DNS entry exists.',
     );
-  if (code === 'ECONNREFUSED') return mistake(nothingListens(host));
+  if (code === 'ECONNREFUSED') return setupProblem(nothingListens(host));
   if (code === 'bad port')
-    return wrong(`browsers refuse port ${port}, and so does this command`, 'Serve it on another port.');
+    return fail(`browsers refuse port ${port}, and so does this command`, 'Serve it on another port.');
   if (/TIMEDOUT|TIMEOUT|UNREACH/.test(code))
-    return wrong(
+    return fail(
       `${host} did not answer in time`,
       'Check that the server runs and that no firewall is in between.',
     );
   if (isCertificate(code))
-    return wrong(
+    return fail(
       `${host} has no certificate that browsers accept (${code})`,
       `Install a valid certificate for ${hostname}, with its whole chain.`,
     );
-  return wrong(`the connection to ${host} broke (${code})`, "Look into the server's log.");
+  return fail(`the connection to ${host} broke (${code})`, "Look into the server's log.");
 }
 
 /** Whether a server speaks TLS or plain HTTP where the endpoint says the other. Returns the right address. */
-async function otherScheme({ endpoint, send }: Visit): Promise<string | undefined> {
+async function otherScheme({ endpoint, send }: Target): Promise<string | undefined> {
   const other = endpoint.replace(/^http(s?):/, (_, s) => (s ? 'http:' : 'https:'));
   try {
     await send({ ...PROBE, at: other });
@@ -67,9 +67,9 @@ async function otherScheme({ endpoint, send }: Visit): Promise<string | undefine
   }
 }
 
-function wrongScheme(endpoint: string, other: string): Outcome {
+function wrongScheme(endpoint: string, other: string): CheckResult {
   const [from, to] = [endpoint, other].map((url) => new URL(url).protocol.slice(0, -1));
-  return wrong(`${new URL(endpoint).host} speaks ${to}, not ${from}`, `Use endpoint="${other}"`);
+  return fail(`${new URL(endpoint).host} speaks ${to}, not ${from}`, `Use endpoint="${other}"`);
 }
 
 /** Where a redirect leads, without its query. */
@@ -82,14 +82,14 @@ function addressIn(location: string | null, base: string): string {
   }
 }
 
-function redirected(visit: Visit, { status, headers }: Answer): Outcome {
-  const { endpoint, path } = visit;
+function redirected(target: Target, { status, headers }: ProbeResponse): CheckResult {
+  const { endpoint, path } = target;
   const address = addressIn(headers.get('location'), endpoint);
-  const says = `it redirects (${status}) to ${address}`;
+  const message = `it redirects (${status}) to ${address}`;
   const isSamePath = address.startsWith('http') && new URL(address).pathname.replace(/\/$/, '') === path;
   return isSamePath
-    ? wrong(says, `Use the address that it leads to, as a redirect loses the cart: endpoint="${address}"`)
-    : refusedInFront(visit, says);
+    ? fail(message, `Use the address that it leads to, as a redirect loses the cart: endpoint="${address}"`)
+    : blockedBeforeHandler(target, message);
 }
 
 /** Whether browsers may send a cart there: https, or http on this machine. */
@@ -97,43 +97,43 @@ export const checkAddress: Check = {
   name: 'Address',
   run({ endpoint }) {
     const { protocol, hostname } = new URL(endpoint);
-    if (protocol === 'https:') return right(endpoint);
-    if (isLocalHost(hostname)) return right(`${endpoint}, and http is right on localhost only`);
-    return wrong(`${endpoint} is plain http`, 'Serve it over https: http is right on localhost only.');
+    if (protocol === 'https:') return pass(endpoint);
+    if (isLocalHost(hostname)) return pass(`${endpoint}, and http is right on localhost only`);
+    return fail(`${endpoint} is plain http`, 'Serve it over https: http is right on localhost only.');
   },
 };
 
-const isOfHandler = ({ kind, status }: Answer) =>
+const isOfHandler = ({ kind, status }: ProbeResponse) =>
   (kind === 'problem' && status !== 404) || (kind === 'json' && status < 500 && status !== 404);
 
 /** What it means that another program answered. */
-async function examineStranger(visit: Visit, answer: Answer): Promise<Outcome> {
-  const { endpoint, path, send } = visit;
+async function examineStranger(target: Target, answer: ProbeResponse): Promise<CheckResult> {
+  const { endpoint, path, send } = target;
   const { status } = answer;
   if (status === 502 || status === 503 || status === 504)
-    return mistake(nothingListens('the address that a proxy passes it on to'), inWords(answer));
-  if (status >= 500) return wrong(`${inWords(answer)} came, not the handler`, lookIntoLog(answer));
-  const other = status === 400 && endpoint.startsWith('http:') && (await otherScheme(visit));
+    return setupProblem(nothingListens('the address that a proxy passes it on to'), describe(answer));
+  if (status >= 500) return fail(`${describe(answer)} came, not the handler`, seeServerLog(answer));
+  const other = status === 400 && endpoint.startsWith('http:') && (await otherScheme(target));
   if (other) return wrongScheme(endpoint, other);
-  const seen = `POST gets ${inWords(answer)}`;
+  const seen = `POST gets ${describe(answer)}`;
   const usual = new URL(USUAL_PATH, endpoint).href;
   if (path !== USUAL_PATH && isOfHandler(await send({ ...PROBE, at: usual })))
-    return wrong(`${seen}: the handler is at ${USUAL_PATH}`, `Use endpoint="${USUAL_PATH}"`);
-  return mistake(notMounted(path), seen);
+    return fail(`${seen}: the handler is at ${USUAL_PATH}`, `Use endpoint="${USUAL_PATH}"`);
+  return setupProblem(notMounted(path), seen);
 }
 
 /** Whether the handler answers at all. Without it nothing else can be told. */
 export const checkReachable: Check = {
   name: 'Reachable',
-  async run(visit) {
-    const { endpoint, path, send } = visit;
+  async run(target) {
+    const { endpoint, path, send } = target;
     const [part] = /\/(status|eligibility|webhook)$/.exec(path) ?? [];
     if (part)
-      return wrong(
+      return fail(
         `${part} is a part of the endpoint, not the endpoint`,
         `Use endpoint="${path.slice(0, -part.length) || '/'}"`,
       );
-    let answer: Answer;
+    let answer: ProbeResponse;
     try {
       answer = await send(PROBE);
     } catch (error) {
@@ -142,13 +142,13 @@ export const checkReachable: Check = {
       const mayBeScheme = endpoint.startsWith('https:')
         ? /^(EPROTO|ERR_SSL)/.test(code)
         : /SOCKET|ECONNRESET|^HPE_/.test(code);
-      const other = mayBeScheme && (await otherScheme(visit));
+      const other = mayBeScheme && (await otherScheme(target));
       return other ? wrongScheme(endpoint, other) : noAnswer(error, endpoint);
     }
     const { status } = answer;
-    if (status >= 300 && status < 400) return redirected(visit, answer);
-    if (status === 401 || (isRefusedInFront(answer) && answer.kind !== 'json'))
-      return refusedInFront(visit, `something in front refuses it (${status})`);
-    return isOfHandler(answer) ? right('the handler answers, not a page') : examineStranger(visit, answer);
+    if (status >= 300 && status < 400) return redirected(target, answer);
+    if (status === 401 || (isBlockedBeforeHandler(answer) && answer.kind !== 'json'))
+      return blockedBeforeHandler(target, `something in front refuses it (${status})`);
+    return isOfHandler(answer) ? pass('the handler answers, not a page') : examineStranger(target, answer);
   },
 };

@@ -1,6 +1,6 @@
 import { CLOCKS_APART } from '../core/index.js';
-import { isProblem, oddOutcome, OWN_PAGE } from './answer-checks.js';
-import { mistake, right, unknown, wrong, type Check } from './check-result.js';
+import { isProblem, unexpected, OWN_PAGE } from './answer-checks.js';
+import { setupProblem, pass, skip, fail, type Check } from './check-result.js';
 
 /** A product that no shop has. */
 const NO_PRODUCT = 'hsa-checkout-doctor-no-such-product';
@@ -12,16 +12,16 @@ const MAX_SKEW_MS = 60_000;
 /** Whether eligibility can be asked for, which also shows whether the provider takes the key. It only reads. */
 export const checkEligibility: Check = {
   name: 'Eligibility',
-  async run(visit) {
+  async run(target) {
     const body = JSON.stringify({ product_ids: [NO_PRODUCT] });
-    const answer = await visit.send({ method: 'POST', route: '/eligibility', headers: OWN_PAGE, body });
+    const answer = await target.send({ method: 'POST', route: '/eligibility', headers: OWN_PAGE, body });
     if (answer.code === 'provider_auth')
-      return wrong(
+      return fail(
         'the provider refused the API key (provider_auth)',
         'Copy the key anew from the provider, whole and without a line break.',
       );
     if (answer.code === 'provider_timeout' || answer.code === 'provider_unavailable')
-      return wrong(
+      return fail(
         `the provider did not answer the server (${answer.code})`,
         "Check that the server may reach the provider's API, and try again later.",
       );
@@ -29,16 +29,16 @@ export const checkEligibility: Check = {
     const [first] = Array.isArray(products) ? (products as unknown[]) : [];
     const { eligibility } = Object(first) as { eligibility?: unknown };
     if (answer.status !== 200 || eligibility === undefined)
-      return oddOutcome(
-        visit,
+      return unexpected(
+        target,
         '/eligibility',
         answer,
         'a word on one product from /eligibility',
         MOUNT_BELOW,
       );
     return eligibility === 'unknown'
-      ? right('/eligibility answers, and claims nothing of an unknown product')
-      : wrong(
+      ? pass('/eligibility answers, and claims nothing of an unknown product')
+      : fail(
           '/eligibility claims something of a product that does not exist',
           'Let `resolveEligibility` leave out what it does not know.',
         );
@@ -48,10 +48,10 @@ export const checkEligibility: Check = {
 /** Whether the return page can find a checkout. */
 export const checkStatus: Check = {
   name: 'Status',
-  async run(visit) {
+  async run(target) {
     // In the form of a token, so that it is looked up.
     const token = crypto.randomUUID().padEnd(43, '0');
-    const answer = await visit.send({
+    const answer = await target.send({
       method: 'GET',
       route: '/status',
       query: `?token=${token}`,
@@ -59,13 +59,13 @@ export const checkStatus: Check = {
     });
     // A return token is looked up in the store alone.
     if (answer.code === 'provider_unavailable')
-      return wrong(
+      return fail(
         'the store did not answer the server (/status, provider_unavailable)',
         'Check that the server reaches its store, such as Redis.',
       );
     return isProblem(answer, 404)
-      ? right('/status knows no checkout that is not there (404)')
-      : oddOutcome(visit, '/status', answer, '404 problem+json from /status', MOUNT_BELOW);
+      ? pass('/status knows no checkout that is not there (404)')
+      : unexpected(target, '/status', answer, '404 problem+json from /status', MOUNT_BELOW);
   },
 };
 
@@ -73,9 +73,9 @@ export const checkStatus: Check = {
 export const checkClock: Check = {
   name: 'Clock',
   run({ skewMs }) {
-    if (skewMs === undefined) return unknown('not told: no Date header came');
-    if (Math.abs(skewMs) <= MAX_SKEW_MS) return right("within a minute of this machine's");
+    if (skewMs === undefined) return skip('not told: no Date header came');
+    if (Math.abs(skewMs) <= MAX_SKEW_MS) return pass("within a minute of this machine's");
     const seconds = Math.round(Math.abs(skewMs) / 1000);
-    return mistake(CLOCKS_APART, `${seconds} s ${skewMs > 0 ? 'ahead of' : 'behind'} this machine's`);
+    return setupProblem(CLOCKS_APART, `${seconds} s ${skewMs > 0 ? 'ahead of' : 'behind'} this machine's`);
   },
 };

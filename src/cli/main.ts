@@ -3,7 +3,7 @@ import process from 'node:process';
 import { VERSION } from '../version.js';
 import { readArguments, USAGE, UsageError } from './arguments.js';
 import { copyExtension, CopyError, copyFiles } from './copy.js';
-import { examine } from './run-checks.js';
+import { runChecks } from './run-checks.js';
 import { writeReport } from './report.js';
 
 /** Does what the command line says. @returns the exit code. */
@@ -22,14 +22,14 @@ async function run({ argv, env, stdout }: typeof process): Promise<number> {
   if (asked.secretName && !webhookSecret)
     throw new UsageError('--webhook-secret-env names a variable that the environment does not have');
   const page = { endpoint, ...(origin && { origin }) };
-  const findings = await examine({
+  const results = await runChecks({
     ...page,
     webhookSecretName,
     ...(mode && { mode }),
     ...(webhookSecret && { webhookSecret }),
   });
-  stdout.write(writeReport(findings, page, !!stdout.isTTY && !env['NO_COLOR']));
-  return findings.some(({ verdict }) => verdict === 'wrong') ? 1 : 0;
+  stdout.write(writeReport(results, page, !!stdout.isTTY && !env['NO_COLOR']));
+  return results.some(({ verdict }) => verdict === 'fail') ? 1 : 0;
 }
 
 try {

@@ -1,27 +1,27 @@
 import { checkReachable } from './check-reachable.js';
 import { pagePolicy } from './csp.js';
-import type { Finding } from './check-result.js';
+import type { NamedResult } from './check-result.js';
 
-const MARKS = { right: '✔', wrong: '✖', unknown: '–' } as const;
+const MARKS = { pass: '✔', fail: '✖', skip: '–' } as const;
 /** The terminal's codes for green, red and faint. */
-const COLOURS = { right: 32, wrong: 31, unknown: 2 } as const;
+const COLOURS = { pass: 32, fail: 31, skip: 2 } as const;
 
-/** Writes findings for a person: a line for each, what to do next under what is wrong, and the policy that the page needs where the handler was reached. */
+/** Writes results for a person: a line for each, what to do next under what is wrong, and the policy that the page needs where the handler was reached. */
 export function writeReport(
-  findings: readonly Finding[],
+  results: readonly NamedResult[],
   { endpoint, origin }: { endpoint: string; origin?: string },
   inColour: boolean,
 ): string {
-  const width = Math.max(...findings.map(({ name }) => name.length));
-  const lines = findings.flatMap((finding) => {
-    const { verdict, name, says } = finding;
+  const width = Math.max(...results.map(({ name }) => name.length));
+  const lines = results.flatMap((result) => {
+    const { verdict, name, message } = result;
     const mark = inColour ? `\x1b[${COLOURS[verdict]}m${MARKS[verdict]}\x1b[0m` : MARKS[verdict];
-    const line = `${mark} ${name.padEnd(width)}  ${says}`;
-    return 'next' in finding ? [line, `  ${''.padEnd(width)}  → ${finding.next}`] : [line];
+    const line = `${mark} ${name.padEnd(width)}  ${message}`;
+    return 'fix' in result ? [line, `  ${''.padEnd(width)}  → ${result.fix}`] : [line];
   });
-  const faults = findings.filter(({ verdict }) => verdict === 'wrong').length;
+  const faults = results.filter(({ verdict }) => verdict === 'fail').length;
   const sum = faults ? `${faults} ${faults === 1 ? 'thing is' : 'things are'} wrong.` : 'Nothing is wrong.';
-  const isReached = findings.some(({ name, verdict }) => name === checkReachable.name && verdict === 'right');
+  const isReached = results.some(({ name, verdict }) => name === checkReachable.name && verdict === 'pass');
   const policy = isReached
     ? [`The page's Content-Security-Policy needs: ${pagePolicy(endpoint, origin)}`]
     : [];

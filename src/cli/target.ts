@@ -22,7 +22,7 @@ export interface Probe {
 }
 
 /** What came back. */
-export interface Answer {
+export interface ProbeResponse {
   status: number;
   headers: Headers;
   /** A problem (RFC 9457), other JSON, a page for people, or anything else. */
@@ -39,7 +39,7 @@ export interface Answer {
 const NAMED_BY_HANDLER = [BODY_READ_BEFORE, CALLER_UNKNOWN, CLOCKS_APART, SIGNATURE_MISSING];
 
 /** What the doctor is asked to look at, and with what. */
-export interface VisitOptions {
+export interface TargetOptions {
   /** The endpoint's address, absolute, without query or fragment. */
   endpoint: string;
   /** The origin of the shop's pages, where it may be another. */
@@ -57,7 +57,7 @@ export interface VisitOptions {
 }
 
 /** The doctor at one endpoint. */
-export interface Visit extends VisitOptions {
+export interface Target extends TargetOptions {
   /** The endpoint's path, without a slash at the end. */
   path: string;
   now(): number;
@@ -66,10 +66,10 @@ export interface Visit extends VisitOptions {
   /** Which of the provider's worlds the handler's key is of, once an answer has told. */
   keyMode: 'test' | 'live' | undefined;
   /** Sends something, and reads the answer. Redirects are not followed. @throws what `fetch` does. */
-  send(probe: Probe): Promise<Answer>;
+  send(probe: Probe): Promise<ProbeResponse>;
 }
 
-function kindOf(type: string): Answer['kind'] {
+function kindOf(type: string): ProbeResponse['kind'] {
   if (/^application\/problem\+json\b/i.test(type)) return 'problem';
   if (/^application\/(\w+\+)?json\b/i.test(type)) return 'json';
   return /html/i.test(type) ? 'page' : 'other';
@@ -102,11 +102,11 @@ async function readStart({ body }: Response): Promise<string> {
   return text;
 }
 
-/** Begins a visit. */
-export function createVisit(options: VisitOptions): Visit {
+/** Begins a target. */
+export function createTarget(options: TargetOptions): Target {
   const { endpoint, timeoutMs = 10_000, now = () => Date.now() } = options;
   const send: typeof fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
-  const visit: Visit = {
+  const target: Target = {
     ...options,
     now,
     path: new URL(endpoint).pathname.replace(/\/$/, ''),
@@ -125,9 +125,9 @@ export function createVisit(options: VisitOptions): Visit {
       const text = await readStart(response);
       const { status } = response;
       const mode = response.headers.get('x-hsa-checkout-mode');
-      if (mode === 'test' || mode === 'live') visit.keyMode = mode;
+      if (mode === 'test' || mode === 'live') target.keyMode = mode;
       const date = Date.parse(response.headers.get('date') ?? '');
-      if (!Number.isNaN(date)) visit.skewMs ??= date - (sentAt + now()) / 2;
+      if (!Number.isNaN(date)) target.skewMs ??= date - (sentAt + now()) / 2;
       const json = objectIn(text);
       const detail = typeof json['detail'] === 'string' ? json['detail'] : '';
       const setup = NAMED_BY_HANDLER.find(({ cause }) => detail.includes(cause));
@@ -138,5 +138,5 @@ export function createVisit(options: VisitOptions): Visit {
       };
     },
   };
-  return visit;
+  return target;
 }

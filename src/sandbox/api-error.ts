@@ -4,7 +4,7 @@ import type { Violation } from '../contract/index.js';
 export type Envelope = 'current' | 'older';
 
 /** Why a call of the API is refused: an HTTP status with a code of the provider. */
-export class Refusal extends Error {
+export class ApiError extends Error {
   override readonly name = 'Refusal';
   readonly status: number;
   readonly code: string;
@@ -19,16 +19,16 @@ export class Refusal extends Error {
 }
 
 /** Refuses a body for what is wrong with its fields: 400 when any is missing, 422 otherwise (the seed's error table). */
-export function refuseFields(violations: readonly Violation[]): Refusal {
+export function invalidFields(violations: readonly Violation[]): ApiError {
   const missing = violations.some(({ path, code }) => code === 'required' || path === '$');
   const message = violations.map(({ path, message }) => `${path}: ${message}`).join('; ');
   return missing
-    ? new Refusal(400, 'bad_request', message, violations)
-    : new Refusal(422, 'validation_error', message, violations);
+    ? new ApiError(400, 'bad_request', message, violations)
+    : new ApiError(422, 'validation_error', message, violations);
 }
 
 /** The answer for a refusal, in the chosen form. Only the older form names the fields one by one. */
-export function refusalAnswer({ status, code, message, fields }: Refusal, envelope: Envelope): Response {
+export function errorResponse({ status, code, message, fields }: ApiError, envelope: Envelope): Response {
   if (envelope === 'current') return Response.json({ error: { code, message } }, { status });
   const field_errors: Record<string, string[]> = {};
   for (const { path, message } of fields) (field_errors[path] ??= []).push(message);

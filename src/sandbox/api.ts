@@ -3,7 +3,7 @@ import type { Call } from './faults.js';
 import type { Idempotency } from './idempotency.js';
 import type { Products } from './products.js';
 import { readText } from './read-text.js';
-import { Refusal, refusalAnswer, type Envelope } from './api-error.js';
+import { ApiError, errorResponse, type Envelope } from './api-error.js';
 import type { Session, Sessions } from './sessions.js';
 
 /** What the API answers from. */
@@ -54,7 +54,7 @@ export async function answerCall(call: ApiCall, options: ApiOptions): Promise<Re
       options.envelope === 'older' && !('data' in answer) ? { success: true, data: answer } : answer;
     return Response.json(body, { status: call.call === 'POST /checkout' ? 201 : 200 });
   } catch (error) {
-    if (error instanceof Refusal) return refusalAnswer(error, options.envelope);
+    if (error instanceof ApiError) return errorResponse(error, options.envelope);
     throw error;
   }
 }
@@ -78,7 +78,7 @@ async function run({ call, id, url, request, payUrl }: ApiCall, options: ApiOpti
     }
     case 'GET /checkout/{id}': {
       const session = sessions.find(id);
-      if (!session) throw new Refusal(404, 'not_found', 'no checkout session has this id');
+      if (!session) throw new ApiError(404, 'not_found', 'no checkout session has this id');
       return stateOf(session, clock);
     }
     case 'GET /products':
@@ -109,7 +109,7 @@ function stateOf({ id, request, status, reason, type, amounts, ...rest }: Sessio
 function authorize(header: string | null, apiKey: string | undefined): void {
   const [, key] = /^Bearer (glm_test_[\w-]+)$/.exec(header ?? '') ?? [];
   if (!key || (apiKey !== undefined && key !== apiKey))
-    throw new Refusal(401, 'unauthorized', 'expected "Authorization: Bearer glm_test_…" with a test key');
+    throw new ApiError(401, 'unauthorized', 'expected "Authorization: Bearer glm_test_…" with a test key');
 }
 
 async function readJson(request: Request): Promise<unknown> {
@@ -117,6 +117,6 @@ async function readJson(request: Request): Promise<unknown> {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new Refusal(400, 'bad_request', 'the body is not JSON');
+    throw new ApiError(400, 'bad_request', 'the body is not JSON');
   }
 }

@@ -61,7 +61,7 @@ export class FaultInjector implements Faults {
   }
 
   /** Answers a call, or lets a fault befall it. */
-  async through(call: Call, signal: AbortSignal, answer: () => Promise<Response>): Promise<Response> {
+  async apply(call: Call, signal: AbortSignal, answer: () => Promise<Response>): Promise<Response> {
     const entry = this.#faults.find(
       ({ fault: { on, rate = 1 }, left }) => left > 0 && (on === '*' || on === call) && this.#random() < rate,
     );
@@ -69,19 +69,19 @@ export class FaultInjector implements Faults {
     entry.left--;
     const { fault } = entry;
     const done = fault.afterEffect || fault.kind === 'truncated' || fault.kind === 'slow';
-    return misbehave(fault, signal, done ? await answer() : undefined);
+    return injectFault(fault, signal, done ? await answer() : undefined);
   }
 }
 
-async function misbehave(fault: Fault, signal: AbortSignal, real?: Response): Promise<Response> {
+async function injectFault(fault: Fault, signal: AbortSignal, real?: Response): Promise<Response> {
   switch (fault.kind) {
     case 'reset':
       throw new TypeError('fetch failed');
     case 'timeout':
-      return abortOf(signal);
+      return rejectOnAbort(signal);
     case 'slow':
       await Promise.race([
-        abortOf(signal),
+        rejectOnAbort(signal),
         new Promise((resolve) => setTimeout(resolve, fault.delayMs ?? 3000)),
       ]);
       return real!;
@@ -103,7 +103,7 @@ async function misbehave(fault: Fault, signal: AbortSignal, real?: Response): Pr
 }
 
 /** Never resolves; rejects as `fetch` does when its caller gives up. */
-function abortOf(signal: AbortSignal): Promise<never> {
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const leave = () => reject(signal.reason as Error);
     if (signal.aborted) leave();

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.js';
-import { Refusal } from './api-error.js';
+import { ApiError } from './api-error.js';
 
 /** How long a key is remembered. */
 const KEPT_MS = 24 * 60 * 60 * 1000;
@@ -16,7 +16,7 @@ export class Idempotency {
     this.#clock = clock;
   }
 
-  /** The answer of `first`, or the one that the key already has. @throws {Refusal} 409 for a key with another body. */
+  /** The answer of `first`, or the one that the key already has. @throws {ApiError} 409 for a key with another body. */
   once(key: string | null, body: unknown, first: () => object): object {
     if (!key) return first();
     const text = JSON.stringify(body);
@@ -24,7 +24,7 @@ export class Idempotency {
     const kept = this.#kept.get(key);
     if (kept && now - kept.atMs < KEPT_MS) {
       if (kept.body !== text)
-        throw new Refusal(409, 'conflict', 'this Idempotency-Key was used with another body');
+        throw new ApiError(409, 'conflict', 'this Idempotency-Key was used with another body');
       return kept.answer;
     }
     const answer = first();

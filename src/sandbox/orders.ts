@@ -19,7 +19,10 @@ export interface SandboxOrder {
 }
 
 /** Makes the order of a session that was just paid. */
-export function orderOf({ id, request, type, amounts, currency }: Session, created_at: string): SandboxOrder {
+export function createOrder(
+  { id, request, type, amounts, currency }: Session,
+  created_at: string,
+): SandboxOrder {
   const orderId = randomId('ord');
   return {
     id: orderId,

@@ -14,7 +14,7 @@ function bodyOf(parsed: unknown, contentType: string): BodyInit | undefined {
  * sandbox knows where its payment pages are, and a body parser before the sandbox leaves no body to read.
  * @param runtime what the adapter passes beside the Web request.
  */
-export function asSent(request: Request, runtime: readonly unknown[]): Request {
+export function originalRequest(request: Request, runtime: readonly unknown[]): Request {
   const incoming = nodeRequestIn(runtime);
   if (!incoming) return request;
   const { originalUrl, body, readableDidRead } = incoming;

@@ -4,7 +4,7 @@ import { closedPage, missingPage } from './closed-page.js';
 import type { Markup } from './markup.js';
 import { payPage, type PaymentError } from './pay-page.js';
 import { readText } from './read-text.js';
-import { Refusal } from './api-error.js';
+import { ApiError } from './api-error.js';
 import type { Session, Sessions } from './sessions.js';
 
 /** What a payment or a cancellation changes. */
@@ -33,7 +33,7 @@ export async function answerPayment(
   try {
     form = new URLSearchParams(request.method === 'POST' ? await readText(request) : '');
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof ApiError)) throw error;
     return new Response(error.message, { status: error.status });
   }
   // From here on nothing is awaited: of two payments that arrive together, one finds the session already paid.

@@ -1,5 +1,5 @@
 import { Product, productEligibility, validate, type LineEligibility } from '../contract/index.js';
-import { Refusal, refuseFields } from './api-error.js';
+import { ApiError, invalidFields } from './api-error.js';
 
 /** One product that the sandbox knows, with its word on it. */
 export interface SandboxProduct {
@@ -48,7 +48,7 @@ export class Products {
     const limit = Number(query.get('limit') ?? 20);
     const start = Number(query.get('cursor') ?? 0);
     if (!(limit >= 1 && limit <= 100) || !(start >= 0))
-      throw new Refusal(400, 'bad_request', 'limit must be 1 to 100, and cursor a next_cursor of this list');
+      throw new ApiError(400, 'bad_request', 'limit must be 1 to 100, and cursor a next_cursor of this list');
     const end = start + Math.floor(limit);
     const has_more = end < all.length;
     return { data: all.slice(start, end).map(listed), has_more, next_cursor: has_more ? String(end) : null };
@@ -60,7 +60,7 @@ export class Products {
    */
   sync(body: unknown): object {
     const { value, violations } = validate(Product, body);
-    if (!value) throw refuseFields(violations);
+    if (!value) throw invalidFields(violations);
     const { metadata = {}, ...product } = value;
     const known = this.#byId.get(product.merchant_product_id) ?? {
       hsa_fsa_eligible: metadata.hsa_fsa_eligible === true,
@@ -75,7 +75,7 @@ export class Products {
   check(body: unknown, checked_at: string): object {
     const { upc_code_or_gtin: code, product_name: name } = Object(body) as Record<string, unknown>;
     if (typeof code !== 'string' && typeof name !== 'string')
-      throw new Refusal(400, 'bad_request', 'give upc_code_or_gtin or product_name');
+      throw new ApiError(400, 'bad_request', 'give upc_code_or_gtin or product_name');
     const found = [...this.#byId.values()].find(
       (product) =>
         (code !== undefined && product.upc_code_or_gtin === code) ||

@@ -1,9 +1,9 @@
-import { Refusal } from './api-error.js';
+import { ApiError } from './api-error.js';
 
 /** The largest body that is read, in bytes. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** Reads a request's body as text. @throws {Refusal} past 1 MB, and reads no further. */
+/** Reads a request's body as text. @throws {ApiError} past 1 MB, and reads no further. */
 export async function readText(request: Request): Promise<string> {
   const reader = request.body?.getReader();
   const decoder = new TextDecoder();
@@ -13,7 +13,7 @@ export async function readText(request: Request): Promise<string> {
     size += part.value.byteLength;
     if (size > MAX_BODY_BYTES) {
       reader.cancel().catch(() => {});
-      throw new Refusal(413, 'bad_request', 'the body is larger than 1 MB');
+      throw new ApiError(413, 'bad_request', 'the body is larger than 1 MB');
     }
     text += decoder.decode(part.value, { stream: true });
   }

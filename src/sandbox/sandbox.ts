@@ -1,6 +1,6 @@
 import { parseUrl } from '../core/index.js';
 import { answerCall, findCall } from './api.js';
-import { asSent } from './original-request.js';
+import { originalRequest } from './original-request.js';
 import { Clock } from './clock.js';
 import { FaultInjector, type Faults } from './faults.js';
 import { Idempotency } from './idempotency.js';
@@ -8,7 +8,7 @@ import type { SandboxOrder } from './orders.js';
 import { PAY_CSS } from './pay-style.js';
 import { answerPayment } from './payment.js';
 import { Products, type SandboxProduct } from './products.js';
-import { Refusal, refusalAnswer, type Envelope } from './api-error.js';
+import { ApiError, errorResponse, type Envelope } from './api-error.js';
 import { Sessions } from './sessions.js';
 import { createShopper, type Shopper } from './shopper.js';
 import { sendOrderCreated } from './webhooks.js';
@@ -93,7 +93,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 
   return {
     async fetch(received, ...runtime) {
-      const request = asSent(received, runtime);
+      const request = originalRequest(received, runtime);
       const url = new URL(request.url);
       const [, prefix = '', area, path = ''] = /^(.*)\/(v2|pay)(\/.*)$/.exec(url.pathname) ?? [];
       const payPath = `${prefix}/pay`;
@@ -102,10 +102,10 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       if (area === 'pay') return answerPayment(path.slice(1), request, { payPath, sessions, onPaid });
       const call = area && findCall(request.method, path);
       if (call)
-        return faults.through(call.call, request.signal, () =>
+        return faults.apply(call.call, request.signal, () =>
           answerCall({ ...call, url, request, payUrl: (publicOrigin ?? url.origin) + payPath }, api),
         );
-      return refusalAnswer(new Refusal(404, 'not_found', 'no such path in the API'), envelope);
+      return errorResponse(new ApiError(404, 'not_found', 'no such path in the API'), envelope);
     },
     ...createShopper({ clock, sessions, onPaid }),
     advance: (ms) => clock.advance(ms),

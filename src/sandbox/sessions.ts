@@ -7,10 +7,10 @@ import {
   type Violation,
 } from '../contract/index.js';
 import type { Clock } from './clock.js';
-import { orderOf, type SandboxOrder } from './orders.js';
+import { createOrder, type SandboxOrder } from './orders.js';
 import type { Products } from './products.js';
 import { randomId } from './random-id.js';
-import { refuseFields } from './api-error.js';
+import { invalidFields } from './api-error.js';
 
 /** How long a session lives. */
 const LIFE_MS = 24 * 60 * 60 * 1000;
@@ -47,7 +47,7 @@ export class Sessions {
   /** Opens a session for the body of `POST /checkout`. @throws {Refusal} when a field is wrong. */
   open(body: unknown): Session {
     const { value: request, violations } = validate(CheckoutRequest, body);
-    if (!request) throw refuseFields(violations);
+    if (!request) throw invalidFields(violations);
     const wrong: Violation[] = [];
     const currency = request.line_items[0]!.currency;
     const eligibility = request.line_items.map((line, i): LineEligibility => {
@@ -65,7 +65,7 @@ export class Sessions {
     const { type, amounts } = divide(request, eligibility);
     if (amounts.total < 0)
       wrong.push({ path: 'discount', code: 'too_big', message: 'expected no more than the total' });
-    if (wrong.length) throw refuseFields(wrong);
+    if (wrong.length) throw invalidFields(wrong);
     const id = randomId('cs');
     const expiresMs = this.#clock.now() + LIFE_MS;
     const session: Session = { id, request, eligibility, type, amounts, currency, expiresMs, status: 'open' };
@@ -91,7 +91,7 @@ export class Sessions {
   pay(session: Session): SandboxOrder {
     session.status = 'paid';
     session.closedMs = this.#clock.now();
-    return (session.order = orderOf(session, this.#clock.iso()));
+    return (session.order = createOrder(session, this.#clock.iso()));
   }
 
   /** Marks an open session as cancelled by the customer. */

@@ -5,7 +5,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { serve } from '@hono/node-server';
-import { examine } from '../../src/cli/run-checks.js';
+import { runChecks } from '../../src/cli/run-checks.js';
 import { VERSION } from '../../src/version.js';
 import { openShop, WEBHOOK_SECRET, type ShopOptions } from '../server/fixtures.js';
 import { freePort } from '../support/free-port.js';
@@ -82,8 +82,8 @@ describe('the command', () => {
     await once(silent, 'listening');
     const { port } = silent.address() as AddressInfo;
     try {
-      const findings = await examine({ endpoint: `http://127.0.0.1:${port}/api`, timeoutMs: 50 });
-      assert.match(findings.at(-1)!.says, /did not answer in time/);
+      const results = await runChecks({ endpoint: `http://127.0.0.1:${port}/api`, timeoutMs: 50 });
+      assert.match(results.at(-1)!.message, /did not answer in time/);
     } finally {
       for (const socket of sockets) socket.destroy();
       silent.close();

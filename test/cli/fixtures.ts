@@ -1,6 +1,6 @@
-import type { VisitOptions } from '../../src/cli/target.js';
-import { examine } from '../../src/cli/run-checks.js';
-import type { Finding } from '../../src/cli/check-result.js';
+import type { TargetOptions } from '../../src/cli/target.js';
+import { runChecks } from '../../src/cli/run-checks.js';
+import type { NamedResult } from '../../src/cli/check-result.js';
 import { ENDPOINT, openShop, WEBHOOK_SECRET, type Shop, type ShopOptions } from '../server/fixtures.js';
 
 /** What stands between the doctor and the handler: passes a request on, changed or not, or answers itself. */
@@ -9,7 +9,7 @@ export type Between = (
   pass: (request?: Request) => Promise<Response>,
 ) => Response | Promise<Response>;
 
-export interface Call extends Partial<VisitOptions> {
+export interface Call extends Partial<TargetOptions> {
   shop?: ShopOptions;
   between?: Between;
 }
@@ -18,9 +18,9 @@ export interface Call extends Partial<VisitOptions> {
 export interface Examination {
   shop: Shop;
   requests: Request[];
-  findings: Finding[];
-  /** The finding of one check. */
-  of(name: string): Finding;
+  results: NamedResult[];
+  /** The result of one check. */
+  of(name: string): NamedResult;
   /** The names of what is wrong. */
   wrong: string[];
 }
@@ -29,7 +29,7 @@ export interface Examination {
 export async function callDoctor({ shop: options, between, ...visit }: Call = {}): Promise<Examination> {
   const shop = openShop({ onOrderCreated: () => {}, ...options });
   const requests: Request[] = [];
-  const findings = await examine({
+  const results = await runChecks({
     endpoint: ENDPOINT,
     webhookSecret: WEBHOOK_SECRET,
     async fetch(input, init) {
@@ -44,8 +44,8 @@ export async function callDoctor({ shop: options, between, ...visit }: Call = {}
     ...visit,
   });
   return {
-    ...{ shop, requests, findings },
-    of: (name) => findings.find((finding) => finding.name === name)!,
-    wrong: findings.filter(({ verdict }) => verdict === 'wrong').map(({ name }) => name),
+    ...{ shop, requests, results },
+    of: (name) => results.find((result) => result.name === name)!,
+    wrong: results.filter(({ verdict }) => verdict === 'fail').map(({ name }) => name),
   };
 }

@@ -10,16 +10,16 @@ describe('the report', () => {
   it('is what the guide shows', async () => {
     const [block] = blocksOf('docs/backend.md', 'text');
     const [, command, shown] = /^\$ (.*)\n([^]*)$/.exec(block!.code)!;
-    const { findings } = await callDoctor({ webhookSecret: undefined });
+    const { results } = await callDoctor({ webhookSecret: undefined });
     assert.equal(command, `npx hsa-checkout-button doctor ${ENDPOINT}`);
-    assert.equal(shown, writeReport(findings, { endpoint: ENDPOINT }, false));
+    assert.equal(shown, writeReport(results, { endpoint: ENDPOINT }, false));
   });
 
   it('says under what is wrong what to do next, and counts', () => {
     const report = writeReport(
       [
-        { name: 'Method', verdict: 'right', says: 'fine' },
-        { name: 'Clock', verdict: 'wrong', says: '90 s ahead', next: 'Set it.' },
+        { name: 'Method', verdict: 'pass', message: 'fine' },
+        { name: 'Clock', verdict: 'fail', message: '90 s ahead', fix: 'Set it.' },
       ],
       { endpoint: ENDPOINT },
       false,
@@ -29,9 +29,9 @@ describe('the report', () => {
   });
 
   it('is in colour where that is asked for, and nowhere else', () => {
-    const findings = [{ name: 'Clock', verdict: 'right', says: 'fine' } as const];
-    assert.match(writeReport(findings, { endpoint: ENDPOINT }, true), /^\x1b\[32m✔\x1b\[0m Clock {2}fine\n/);
-    assert.doesNotMatch(writeReport(findings, { endpoint: ENDPOINT }, false), /\x1b/);
+    const results = [{ name: 'Clock', verdict: 'pass', message: 'fine' } as const];
+    assert.match(writeReport(results, { endpoint: ENDPOINT }, true), /^\x1b\[32m✔\x1b\[0m Clock {2}fine\n/);
+    assert.doesNotMatch(writeReport(results, { endpoint: ENDPOINT }, false), /\x1b/);
   });
 });
 

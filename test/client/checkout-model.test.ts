@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { fc } from '../support/property-runs.js';
 import { nextState, type ButtonEvent, type ButtonState } from '../../src/core/index.js';
 import { begin, replaceBrowser } from './model/browser.js';
-import type { Setting, World } from './model/world.js';
+import type { Setting, World } from './model/simulation.js';
 
 /** Deeper under `npm run verify`. */
 const isLong = !!process.env['VERIFY'] || Number(process.env['FC_RUNS']) >= 10_000;
@@ -76,7 +76,7 @@ async function open(given?: Setting, buttons = ['A', 'B']): Promise<World> {
 function scenario(title: string, steps: string[], look: (world: World) => void, given?: Setting): void {
   test(title, async (t) => {
     replaceBrowser(t);
-    const world = await open({ isBrisk: true, ...given });
+    const world = await open({ immediate: true, ...given });
     await world.calm();
     world.told.length = 0;
     for (const each of steps)
@@ -389,7 +389,7 @@ async function explore(
   // The choice at each step, and of how many: counted up from the last place, like an odometer.
   const choices: { taken: number; of: number }[] = [];
   for (let runs = 1; ; runs++) {
-    const world = await open({ isBrisk: true, ...given }, buttons);
+    const world = await open({ immediate: true, ...given }, buttons);
     await world.calm();
     await world.play(...first);
     const trail: string[] = [];

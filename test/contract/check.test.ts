@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { fc } from '../support/property-runs.js';
 import { checkCart } from '../../src/contract/check.js';
 import { CheckoutCart, MAX_LINES, validate } from '../../src/contract/index.js';
-import { minimalCart, seedRequest } from '../support/fixtures.js';
+import { minimalCart, exampleRequest } from '../support/fixtures.js';
 
 const RUNS = { numRuns: Number(process.env.FC_RUNS ?? 5000) };
 
@@ -327,7 +327,7 @@ describe('the small check is the schema', () => {
   });
 
   test('for every odd value in place of the cart, and of each of its fields', () => {
-    const whole = { ...seedRequest(), line_items: seedRequest().line_items.slice(0, 1) };
+    const whole = { ...exampleRequest(), line_items: exampleRequest().line_items.slice(0, 1) };
     Object.assign(whole.line_items[0]!, { hsa_fsa_eligible: true, requires_lmn: false });
     assert.equal(assertSame(whole), true);
     const put = (node: object, value: unknown, replace: (changed: unknown) => void) => {
@@ -538,9 +538,9 @@ describe('what a page gives', () => {
   });
 
   test("the seed's whole request is a cart; its URLs and metadata are left behind", () => {
-    const { success_url, failure_url, metadata, ...cart } = seedRequest();
+    const { success_url, failure_url, metadata, ...cart } = exampleRequest();
     assert.ok(success_url && failure_url && metadata);
-    assert.deepEqual(checkCart(seedRequest()), { value: cart, violations: [] });
+    assert.deepEqual(checkCart(exampleRequest()), { value: cart, violations: [] });
   });
 
   test('equal carts make equal JSON, in whatever order their keys were written', () => {
@@ -554,13 +554,13 @@ describe('what a page gives', () => {
                 .map(([key, field]) => [key, turn(field)]),
             )
           : value;
-    const { success_url: _, failure_url: __, metadata: ___, ...cart } = seedRequest();
+    const { success_url: _, failure_url: __, metadata: ___, ...cart } = exampleRequest();
     assert.notEqual(JSON.stringify(turn(cart)), JSON.stringify(cart));
     assert.equal(JSON.stringify(checkCart(turn(cart)).value), JSON.stringify(cart));
   });
 
   test('what comes back is a copy: changing the cart afterwards does not change it', () => {
-    const cart = seedRequest();
+    const cart = exampleRequest();
     const { value } = checkCart(cart);
     const before = JSON.stringify(value);
     cart.line_items[0]!.price = 1;
@@ -727,7 +727,7 @@ test('a quantity is a whole number from 1 to 9,999', () => {
 });
 
 test('too many lines are one violation, found without reading any of them', () => {
-  const [line] = seedRequest().line_items;
+  const [line] = exampleRequest().line_items;
   for (const each of [line, {}, null]) {
     const lines = Array.from({ length: 10_000 }, () => each);
     const read: PropertyKey[] = [];

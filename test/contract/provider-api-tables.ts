@@ -7,7 +7,7 @@ export type Row = readonly string[];
  * The tables of `seed.md`, the user's own document word for word, by the first cell of their headers. A row may lack its
  * outer bars.
  */
-export function readSeedTables(): { tables: Map<string, Row[]>; text: string } {
+export function readProviderTables(): { tables: Map<string, Row[]>; text: string } {
   const text = readFileSync(new URL('./provider-api.md', import.meta.url), 'utf8');
   const tables = new Map<string, Row[]>();
   let header: Row = [];

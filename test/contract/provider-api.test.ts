@@ -12,10 +12,10 @@ import {
   validate,
 } from '../../src/contract/index.js';
 import { errorCodeFor } from '../../src/core/index.js';
-import { seedRequest } from '../support/fixtures.js';
-import { readSeedTables } from './provider-api-tables.js';
+import { exampleRequest } from '../support/fixtures.js';
+import { readProviderTables } from './provider-api-tables.js';
 
-const { tables, text } = readSeedTables();
+const { tables, text } = readProviderTables();
 const table = (header: string) => tables.get(header) ?? [];
 
 test('the seed is read whole: every table, every row', () => {
@@ -55,10 +55,10 @@ const WRONG: Record<string, unknown[]> = {
 
 /** Changes one place in a new copy of the seed's request; what the check then says. */
 function violationsAfter(path: string, change: (owner: Record<string, unknown>, key: string) => void) {
-  const count = placesOf(path, seedRequest()).length;
+  const count = placesOf(path, exampleRequest()).length;
   assert.ok(count > 0);
   return Array.from({ length: count }, (_, i) => {
-    const request = seedRequest();
+    const request = exampleRequest();
     const place = placesOf(path, request)[i]!;
     assert.ok(place.key in place.owner, `${place.path} is not in the fixture`);
     change(place.owner, place.key);
@@ -68,9 +68,9 @@ function violationsAfter(path: string, change: (owner: Record<string, unknown>, 
 
 describe('request', () => {
   test('the whole request is right as it stands, and comes back as it was', () => {
-    const { value, violations } = validate(CheckoutRequest, seedRequest());
+    const { value, violations } = validate(CheckoutRequest, exampleRequest());
     assert.deepEqual(violations, []);
-    assert.deepEqual(value, seedRequest());
+    assert.deepEqual(value, exampleRequest());
   });
 
   for (const [path, type, required] of table('Parameter') as [string, string, string][]) {
@@ -103,15 +103,15 @@ describe('request', () => {
   }
 
   test('without billing_info it bills to the shipping address', () => {
-    const { billing_info, ...request } = seedRequest();
+    const { billing_info, ...request } = exampleRequest();
     assert.notDeepEqual(billing_info, request.shipping_info);
     assert.deepEqual(CheckoutRequest.parse(request).billing_info, request.shipping_info);
-    assert.deepEqual(CheckoutRequest.parse(seedRequest()).billing_info, billing_info);
+    assert.deepEqual(CheckoutRequest.parse(exampleRequest()).billing_info, billing_info);
   });
 
   test('custom keys of metadata are kept, whatever they hold', () => {
     const metadata = { webhook_url: 'https://shop.example/hook', a: 1, b: { c: [true, null] } };
-    assert.deepEqual(CheckoutRequest.parse({ ...seedRequest(), metadata }).metadata, metadata);
+    assert.deepEqual(CheckoutRequest.parse({ ...exampleRequest(), metadata }).metadata, metadata);
   });
 });
 

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../support/property-runs.js';
 import { CheckoutRequest, Metadata, validate } from '../../src/contract/index.js';
-import { minimalCart, seedRequest } from '../support/fixtures.js';
+import { minimalCart, exampleRequest } from '../support/fixtures.js';
 
 const faults = (request: unknown) =>
   validate(CheckoutRequest, request).violations.map(({ path, code }) => `${path} ${code}`);
 
 test('everything that is wrong with a request is reported at once, each with path, code and sentence', () => {
-  const { reference_id: _, ...request } = seedRequest();
+  const { reference_id: _, ...request } = exampleRequest();
   Object.assign(request.customer, { email: 'nobody', first_name: '' });
   Object.assign(request.line_items[1]!, { price: 19.99, quantity: 0, image_url: '/image.jpg' });
   Object.assign(request, { shipping_info: null, tax: -1, success_url: 'javascript:alert(1)' });
@@ -35,19 +35,21 @@ test('what is no object at all is one violation of the whole document', () => {
 });
 
 test('a request needs at least one line, and takes at most 500', () => {
-  const [line] = seedRequest().line_items;
-  const withLines = (count: number) => ({ ...seedRequest(), line_items: Array(count).fill(line) });
+  const [line] = exampleRequest().line_items;
+  const withLines = (count: number) => ({ ...exampleRequest(), line_items: Array(count).fill(line) });
   assert.deepEqual(faults(withLines(0)), ['line_items too_small']);
   assert.deepEqual(faults(withLines(500)), []);
   assert.deepEqual(faults(withLines(501)), ['line_items too_big']);
 });
 
 test('a small body of many bad lines does not make a long answer', () => {
-  assert.deepEqual(faults({ ...seedRequest(), line_items: Array(100_000).fill(0) }), ['line_items too_big']);
+  assert.deepEqual(faults({ ...exampleRequest(), line_items: Array(100_000).fill(0) }), [
+    'line_items too_big',
+  ]);
 });
 
 test('a null is a missing field, and stays only in metadata', () => {
-  const { billing_info: _, shipping: __, ...request } = seedRequest();
+  const { billing_info: _, shipping: __, ...request } = exampleRequest();
   const nulls = {
     ...request,
     customer: { ...request.customer, phone: null },
@@ -81,8 +83,12 @@ test("a page's cart is not yet a request", () => {
 });
 
 test('fields that the contract does not name are left out, except in metadata', () => {
-  const request = { ...seedRequest(), test_mode: true, customer: { ...seedRequest().customer, id: 'cus_1' } };
-  assert.deepEqual(CheckoutRequest.parse(request), seedRequest());
+  const request = {
+    ...exampleRequest(),
+    test_mode: true,
+    customer: { ...exampleRequest().customer, id: 'cus_1' },
+  };
+  assert.deepEqual(CheckoutRequest.parse(request), exampleRequest());
 });
 
 test('metadata keeps every key but one that would replace its prototype', () => {
@@ -94,7 +100,7 @@ test('metadata keeps every key but one that would replace its prototype', () => 
 });
 
 test('metadata has at most 16,384 characters of JSON', () => {
-  const request = (metadata: unknown) => faults({ ...seedRequest(), metadata });
+  const request = (metadata: unknown) => faults({ ...exampleRequest(), metadata });
   const frame = JSON.stringify({ a: '' }).length;
   assert.deepEqual(request({ a: 'x'.repeat(16_384 - frame) }), []);
   const cycle: Record<string, unknown> = {};
@@ -105,7 +111,7 @@ test('metadata has at most 16,384 characters of JSON', () => {
 
 test('an e-mail address has one @ and a dotted domain without empty labels', () => {
   const email = (text: string) =>
-    faults({ ...seedRequest(), customer: { ...seedRequest().customer, email: text } });
+    faults({ ...exampleRequest(), customer: { ...exampleRequest().customer, email: text } });
   for (const good of ['a@b.c', 'a.b+c@d-e.co.uk', 'ä@ö.example', "o'neil@example.com"])
     assert.deepEqual(email(good), [], good);
   for (const bad of [
@@ -127,7 +133,7 @@ test('an e-mail address has one @ and a dotted domain without empty labels', () 
 
 test('a currency is three capital letters', () => {
   const currency = (code: string) => {
-    const request = seedRequest();
+    const request = exampleRequest();
     request.line_items[1]!.currency = code;
     return faults(request);
   };
@@ -138,7 +144,7 @@ test('a currency is three capital letters', () => {
 
 test('an image is where an absolute http or https URL says', () => {
   const image = (url: string) => {
-    const request = seedRequest();
+    const request = exampleRequest();
     request.line_items[0]!.image_url = url;
     return faults(request);
   };
@@ -166,7 +172,7 @@ test('an image is where an absolute http or https URL says', () => {
 
 test('a long text of a stranger is judged at once: no pattern goes over it twice', () => {
   const long = 'a.'.repeat(60_000);
-  const request = seedRequest();
+  const request = exampleRequest();
   const start = performance.now();
   for (const text of [
     `a@${'.'.repeat(120_000)}@`,
@@ -192,8 +198,8 @@ test('no JSON makes the check throw, whatever stands where text, a number or a l
     '{"then":1}',
   ];
   for (const json of hostile)
-    for (const name of Object.keys(seedRequest())) {
-      const request = { ...seedRequest(), [name]: JSON.parse(json) };
+    for (const name of Object.keys(exampleRequest())) {
+      const request = { ...exampleRequest(), [name]: JSON.parse(json) };
       const roots = faults(request).map((fault) => fault.split(/[ .[]/)[0]);
       assert.deepEqual([...new Set(roots)], name === 'metadata' ? [] : [name], `${name} ${json}`);
     }
@@ -203,10 +209,10 @@ test('no JSON makes the check throw, whatever stands where text, a number or a l
 test('no message repeats a value of the request', () => {
   const secret = 'SENTINEL-7e57';
   for (const wrong of [secret, [secret], { secret }, -70707, 70707.07, 707e20])
-    for (const name of Object.keys(seedRequest()))
+    for (const name of Object.keys(exampleRequest()))
       for (const request of [
-        { ...seedRequest(), [name]: wrong },
-        { ...seedRequest(), customer: { [name]: wrong }, line_items: [{ [name]: wrong, price: wrong }] },
+        { ...exampleRequest(), [name]: wrong },
+        { ...exampleRequest(), customer: { [name]: wrong }, line_items: [{ [name]: wrong, price: wrong }] },
       ]) {
         const { violations } = validate(CheckoutRequest, request);
         for (const { code, message } of violations)

@@ -116,20 +116,20 @@ async function sendKeys({ down, up, press }: SendKeys, send: PressKey): Promise<
 }
 
 /** What an engine has to be able to do. */
-interface Hands {
+interface InputDriver {
   emulateMedia(media: Media): Promise<boolean>;
   setViewport(viewport: Viewport): Promise<void>;
   pressKey: PressKey;
 }
 
-const webkitHands = (browser: WebKitLauncher): Hands => ({
+const webkitInput = (browser: WebKitLauncher): InputDriver => ({
   // WebKit takes media features only when it starts.
   emulateMedia: (media) => Promise.resolve(Object.keys(media).length === 0),
   setViewport: (viewport) => browser.setViewport(viewport),
   pressKey: (direction, key) => browser.sendKey(direction, key),
 });
 
-const puppeteerHands = (page: Page, isFirefox: boolean): Hands => ({
+const puppeteerHands = (page: Page, isFirefox: boolean): InputDriver => ({
   emulateMedia: (media) => emulate(page, isFirefox, media),
   setViewport: (viewport) => page.setViewport(viewport),
   // Firefox knows the space bar by its character only.
@@ -148,7 +148,7 @@ export function commands(): TestRunnerPlugin {
       if (command === 'x-server-render') return serverRender(payload as ServerPage);
       const hands =
         browser instanceof WebKitLauncher
-          ? webkitHands(browser)
+          ? webkitInput(browser)
           : puppeteerHands((browser as ChromeLauncher).getPage(id), browser.name === 'Firefox');
       if (command === 'x-emulate-media') return hands.emulateMedia(payload as Media);
       if (command === 'x-set-viewport') await hands.setViewport(payload as Viewport);

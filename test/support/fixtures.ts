@@ -1,7 +1,7 @@
 import type { CheckoutCart, CheckoutRequest } from '../../src/contract/index.js';
 
 /** The seed's whole request, every field of its table: 49.95 + 2 × 19.99 of goods, a new copy for each caller. */
-export function seedRequest() {
+export function exampleRequest() {
   return {
     reference_id: 'order-1001',
     customer: {

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { compare, condense, TOLERANCE } from './compare.js';
 import { SCENES } from './scenes.js';
 import type { Look } from './sheet.js';
-import { Studio, type Sheet } from './screenshots.js';
+import { Screenshots, type Sheet } from './screenshots.js';
 
 const BASELINES = resolve(import.meta.dirname, 'baselines');
 /** Where the pictures of a failing test are put. */
@@ -24,10 +24,10 @@ const LOOKS: (Look & { baseline: string })[] = [
   { theme: 'outline', ground: 'dark', baseline: 'outline-on-dark' },
 ];
 
-let studio: Studio;
+let studio: Screenshots;
 let table: Page;
 before(async () => {
-  studio = await Studio.open();
+  studio = await Screenshots.open();
   table = await studio.blank();
 });
 after(() => studio.close());

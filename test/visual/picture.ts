@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { SCENES } from './scenes.js';
 import type { Look } from './sheet.js';
-import { Studio } from './screenshots.js';
+import { Screenshots } from './screenshots.js';
 
 /*
  * node --import tsx test/visual/picture.ts    draws the picture of the README anew, from the built files
@@ -15,7 +15,7 @@ const LOOKS: Look[] = [
 ];
 const RULES = `body { padding: 28px } figcaption { margin-bottom: 8px }`;
 
-const studio = await Studio.open();
+const studio = await Screenshots.open();
 const sheet = await studio.stage(
   NAMES.map((name) => SCENES.find((scene) => scene.name === name)!),
   'en',

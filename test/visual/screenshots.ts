@@ -43,15 +43,15 @@ function holdTimers(): void {
 }
 
 /** A browser that draws the same on every machine. */
-export class Studio {
+export class Screenshots {
   readonly #browser: Browser;
 
   constructor(browser: Browser) {
     this.#browser = browser;
   }
 
-  static async open(): Promise<Studio> {
-    return new Studio(await chromium.launch({ executablePath: chromiumPath(), args: FLAGS }));
+  static async open(): Promise<Screenshots> {
+    return new Screenshots(await chromium.launch({ executablePath: chromiumPath(), args: FLAGS }));
   }
 
   close(): Promise<void> {

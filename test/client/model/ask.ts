@@ -1,6 +1,6 @@
 import type { Button } from './button.js';
 import { answer, missing, type Answer } from './merchant.js';
-import type { World } from './world.js';
+import type { World } from './simulation.js';
 
 /** A cart that is being read, or a request that is under way. */
 export interface Pending {

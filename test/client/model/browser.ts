@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test';
-import { World, type Setting } from './world.js';
+import { World, type Setting } from './simulation.js';
 
 let current: World | undefined;
 

@@ -2,7 +2,7 @@ import { Checkout, type CheckoutHost, type Purchase } from '../../../src/client/
 import type { ButtonState } from '../../../src/core/index.js';
 import { Dialog } from './dialog.js';
 import type { Answer } from './merchant.js';
-import type { World } from './world.js';
+import type { World } from './simulation.js';
 
 /** In every text of a cart that no event may repeat. */
 export const SECRET = 'private';

@@ -2,7 +2,7 @@ import type { DetailsDialog, Purchase } from '../../../src/client/index.js';
 import type { Violation } from '../../../src/core/index.js';
 import type { Pending } from './ask.js';
 import { SECRET, type Button } from './button.js';
-import type { World } from './world.js';
+import type { World } from './simulation.js';
 
 type Cart = Purchase['cart'];
 

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
 import { getRequestListener } from '@hono/node-server';
 import express, { type RequestHandler } from 'express';
-import { examine } from '../../../src/cli/run-checks.js';
+import { runChecks } from '../../../src/cli/run-checks.js';
 import { signWebhook } from '../../../src/server/index.js';
 import { exchange, type Message } from '../../support/exchange.js';
 import { CART, openShop, pageHeaders, WEBHOOK_SECRET, type Shop, type ShopOptions } from '../fixtures.js';
@@ -185,12 +185,12 @@ describe('the handler behind a body parser', () => {
     for (const webhookSecret of [WEBHOOK_SECRET, undefined])
       it(`is one mistake to the doctor, ${webhookSecret ? 'with' : 'without'} the secret (${name})`, async (t) => {
         const { endpoint } = await serve(t, mount);
-        const findings = await examine({ endpoint, ...(webhookSecret && { webhookSecret }) });
-        const wrong = findings.filter(({ verdict }) => verdict === 'wrong');
+        const results = await runChecks({ endpoint, ...(webhookSecret && { webhookSecret }) });
+        const wrong = results.filter(({ verdict }) => verdict === 'fail');
         assert.equal(wrong.length, 1, JSON.stringify(wrong));
-        assert.ok(wrong[0]!.verdict === 'wrong');
-        assert.equal(wrong[0]!.says, CAUSE);
-        assert.match(wrong[0]!.next, /before express\.json\(\)/);
+        assert.ok(wrong[0]!.verdict === 'fail');
+        assert.equal(wrong[0]!.message, CAUSE);
+        assert.match(wrong[0]!.fix, /before express\.json\(\)/);
       });
 });
 

@@ -37,14 +37,14 @@ const FORGED = {
   forwarded: 'for=127.0.0.1;host=evil.example;proto=https',
 };
 
-interface Way {
+interface ProxySetup {
   /** Opens the proxies between the outside and the app, the outermost last. */
   open(app: Listening): Promise<Listening[]>;
   /** The endpoint's path on the outside. */
   path: string;
 }
 
-const WAYS: Record<string, Way> = {
+const WAYS: Record<string, ProxySetup> = {
   'a proxy that ends TLS': {
     open: async (app) => [await endTls(app, identity)],
     path: '/api/hsa-checkout',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { CLIENTS } from './clients.js';
 import { atPaymentPage, deferred } from '../../fixtures.js';
-import { openTown, type Town } from './redis-cluster.js';
+import { startRedisCluster, type RedisCluster } from './redis-cluster.js';
 
 const CALLERS = 50;
 /** To each of the two processes. */
@@ -10,9 +10,9 @@ const DELIVERIES = 20;
 
 for (const client of CLIENTS)
   describe(`two processes with one Redis, through ${client}`, () => {
-    let town: Town;
+    let town: RedisCluster;
     before(async () => {
-      town = await openTown(client);
+      town = await startRedisCluster(client);
     });
     after(() => town.close());
 

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { atPaymentPage } from '../../fixtures.js';
 import { CLIENTS } from './clients.js';
-import { openTown, type Town } from './redis-cluster.js';
+import { startRedisCluster, type RedisCluster } from './redis-cluster.js';
 import { PATIENCE_MS, Traffic } from './traffic.js';
 
 for (const client of CLIENTS)
   describe(`two processes whose Redis is killed, through ${client}`, () => {
-    let town: Town;
+    let town: RedisCluster;
     before(async () => {
-      town = await openTown(client);
+      town = await startRedisCluster(client);
     });
     after(() => town.close());
 

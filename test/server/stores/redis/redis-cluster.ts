@@ -4,7 +4,7 @@ import { openChain, type Chain } from './chain.js';
 import { Shoppers } from './shoppers.js';
 
 /** A Redis, a shop on two processes that share it, and the shop's shoppers. */
-export interface Town {
+export interface RedisCluster {
   redis: RedisServer;
   chain: Chain;
   shoppers: Shoppers;
@@ -12,7 +12,7 @@ export interface Town {
 }
 
 /** Opens a town. Close it, whatever happens. */
-export async function openTown(client: ClientKind): Promise<Town> {
+export async function startRedisCluster(client: ClientKind): Promise<RedisCluster> {
   const redis = await startRedis();
   try {
     const chain = await openChain({ client, redisUrl: redis.url });

@@ -42,7 +42,7 @@ export interface Setting {
   /** A merchant's backend that knows no shopper. */
   isStranger?: boolean;
   /** Nothing happens between a request and the merchant's look at it, and what is due at once happens at once. */
-  isBrisk?: boolean;
+  immediate?: boolean;
 }
 
 /** A tab with up to two buttons, its merchant, its shopper and its clock. Nothing moves but by `take`. */
@@ -87,9 +87,9 @@ export class World {
   #rush?: { turns: number; name: string };
   readonly #isBrisk: boolean;
 
-  constructor({ storage = 'fine', isPlain = false, isStranger = false, isBrisk = false }: Setting = {}) {
+  constructor({ storage = 'fine', isPlain = false, isStranger = false, immediate = false }: Setting = {}) {
     this.#storage = storage;
-    this.#isBrisk = isBrisk;
+    this.#isBrisk = immediate;
     this.merchant = new Merchant(isPlain, isStranger, () => this.clock.nowMs);
   }
 

@@ -31,19 +31,19 @@ const broken = (code: string) => () => {
 
 describe('the doctor, at an endpoint that is right', () => {
   it('finds nothing wrong, and leaves nothing open', async () => {
-    const { findings } = await callDoctor({ origin: 'https://shop.example' });
+    const { results } = await callDoctor({ origin: 'https://shop.example' });
     assert.deepEqual(
-      findings.filter(({ verdict }) => verdict !== 'right'),
+      results.filter(({ verdict }) => verdict !== 'pass'),
       [],
     );
-    assert.equal(findings.length, 17);
+    assert.equal(results.length, 17);
   });
 
   it('finds nothing wrong with a shop on another origin that is listed', async () => {
     const origin = 'https://www.shop.example';
     const { of, wrong } = await callDoctor({ origin, shop: { origins: [origin] } });
     assert.deepEqual(wrong, []);
-    assert.equal(of("Shop's origin").says, `${origin} may call`);
+    assert.equal(of("Shop's origin").message, `${origin} may call`);
   });
 
   it('opens no session, runs no hook but the one for eligibility, and reads of the provider only the list', async () => {
@@ -95,15 +95,15 @@ describe('the doctor, at an endpoint that is right', () => {
   it('says what it could not look at', async () => {
     const { of, wrong } = await callDoctor({ webhookSecret: undefined });
     assert.deepEqual(wrong, []);
-    assert.equal(of('Webhook').verdict, 'right');
-    assert.equal(of('Webhook secret').says, 'not looked at: set HSA_WEBHOOK_SECRET in the environment');
-    assert.equal(of('Webhook age').verdict, 'unknown');
-    assert.equal(of("Shop's origin").says, 'not looked at: give --origin where the shop is on another');
+    assert.equal(of('Webhook').verdict, 'pass');
+    assert.equal(of('Webhook secret').message, 'not looked at: set HSA_WEBHOOK_SECRET in the environment');
+    assert.equal(of('Webhook age').verdict, 'skip');
+    assert.equal(of("Shop's origin").message, 'not looked at: give --origin where the shop is on another');
   });
 
   it('is content with http on localhost', async () => {
     for (const endpoint of ['http://localhost:3000/api', 'http://127.0.0.1:3000/api/', 'http://[::1]/api'])
-      assert.equal((await callDoctor({ endpoint })).of('Address').verdict, 'right');
+      assert.equal((await callDoctor({ endpoint })).of('Address').verdict, 'pass');
   });
 });
 
@@ -482,19 +482,19 @@ const FAULTS: [what: string, call: Call, names: string[], says: RegExp, next: Re
 describe('the doctor, at an endpoint that is wrong', () => {
   for (const [what, call, names, says, next] of FAULTS)
     it(`finds ${what}, and says what to do`, async () => {
-      const { findings, wrong } = await callDoctor(call);
+      const { results, wrong } = await callDoctor(call);
       assert.deepEqual(wrong, names);
-      for (const finding of findings)
-        if (finding.verdict === 'wrong') {
-          assert.match(finding.says, says);
-          assert.match(finding.next, next);
+      for (const result of results)
+        if (result.verdict === 'fail') {
+          assert.match(result.message, says);
+          assert.match(result.fix, next);
         }
     });
 
   it('says nothing of the rest where the handler cannot be reached', async () => {
-    const { findings } = await callDoctor({ between: () => html(404) });
+    const { results } = await callDoctor({ between: () => html(404) });
     assert.deepEqual(
-      findings.map(({ name }) => name),
+      results.map(({ name }) => name),
       ['Address', 'Reachable'],
     );
   });
@@ -505,8 +505,8 @@ describe('the doctor, at an endpoint that is wrong', () => {
       now: () => Date.now() + ahead,
       between: (_, pass) => pass(),
     });
-    assert.equal(of('Webhook secret').says, 'not told: see "Clock"');
-    assert.equal(of('Clock').verdict, 'wrong');
+    assert.equal(of('Webhook secret').message, 'not told: see "Clock"');
+    assert.equal(of('Clock').verdict, 'fail');
   });
 
   it('sends no bearer secret over plain http', async () => {
@@ -521,7 +521,7 @@ describe('the doctor, at an endpoint that is wrong', () => {
   it('makes no fault of what only passes: 429', async () => {
     const { wrong, of } = await callDoctor({ shop: { rateLimit: () => true } });
     assert.deepEqual(wrong, []);
-    assert.match(of('Content types').says, /enough requests \(429\)/);
+    assert.match(of('Content types').message, /enough requests \(429\)/);
   });
 
   it('lets no answer write to the terminal', async () => {
@@ -529,8 +529,8 @@ describe('the doctor, at an endpoint that is wrong', () => {
       isAt(request, '/status')
         ? Response.json({ code: '\x1b[2J' }, { status: 500, headers: { 'x-request-id': '\x9b2J' } })
         : pass();
-    const { findings } = await callDoctor({ between: spoil });
-    assert.doesNotMatch(JSON.stringify(findings), /\\u001b|\x9b/);
+    const { results } = await callDoctor({ between: spoil });
+    assert.doesNotMatch(JSON.stringify(results), /\\u001b|\x9b/);
   });
 
   it('lets a mistake of its own through', async () => {
@@ -540,8 +540,8 @@ describe('the doctor, at an endpoint that is wrong', () => {
   });
 
   it('never names the secret', async () => {
-    const { findings } = await callDoctor({ webhookSecret: 'whsec_of_another_shop', endpoint: ENDPOINT });
-    assert.doesNotMatch(JSON.stringify(findings), /whsec_/);
+    const { results } = await callDoctor({ webhookSecret: 'whsec_of_another_shop', endpoint: ENDPOINT });
+    assert.doesNotMatch(JSON.stringify(results), /whsec_/);
   });
 });
 
@@ -549,7 +549,7 @@ describe('the doctor, at an endpoint whose answers are very long', () => {
   it('reads a part of each, and goes on', async () => {
     let chunks = 0;
     let answers = 0;
-    const { findings } = await callDoctor({
+    const { results } = await callDoctor({
       between: () => {
         answers++;
         let left = 100;
@@ -563,7 +563,7 @@ describe('the doctor, at an endpoint whose answers are very long', () => {
         return new Response(body, { headers: { 'content-type': 'text/html' } });
       },
     });
-    assert.ok(findings.some(({ verdict }) => verdict === 'wrong'));
+    assert.ok(results.some(({ verdict }) => verdict === 'fail'));
     assert.ok(answers > 0 && chunks <= answers * 8, `${chunks} chunks in ${answers} answers`);
   });
 });
