@@ -1,14 +1,11 @@
-import type { SignatureFault } from '../contract/index.js';
 import { PROBLEM_STATUS, type ProblemCode } from '../core/index.js';
 import type { Fulfilment } from './orders/fulfil.js';
+import type { WebhookFault } from './providers/provider.js';
 import type { ContractReason, ProviderFailureKind } from './providers/provider-failure.js';
 import type { StoreOperation } from './stores/tolerant-store.js';
 
 /** What a request was for: the last segment of its path. */
 export type Route = 'create' | 'status' | 'eligibility' | 'webhook';
-
-/** Why a webhook was not believed: its signature's fault, or none of the two proofs came with it. */
-export type WebhookFault = SignatureFault | { fault: 'missing' };
 
 /** Tells what the handler did: ids, counts, codes, times, and the provider's reason for a refusal, so that it can be logged as it stands. */
 export type HandlerEvent = {
@@ -54,10 +51,10 @@ export type HandlerEvent = {
   /** Pictures of `resolveCart` that are no absolute http or https URL: the cart goes on without them. */
   | { type: 'image_dropped'; paths: string[] }
   /**
-   * The provider refused a cart. `words` are the provider's own, without texts of the cart, addresses, numbers and keys;
+   * The provider refused a cart. `providerMessage` is its text, without texts of the cart, addresses, numbers and keys;
    * `productIds` are those of the cart: one that was never synced is the usual cause.
    */
-  | { type: 'provider_refused'; status?: number; words?: string; productIds?: string[] }
+  | { type: 'provider_refused'; status?: number; providerMessage?: string; productIds?: string[] }
   | { type: 'store_failed'; operation: StoreOperation; name: string }
 );
 

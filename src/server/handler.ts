@@ -1,4 +1,3 @@
-import { CheckoutError } from '../core/index.js';
 import { callerOf, originRefused, corsHeaders, preflightResponse, type Caller } from './http/cors.js';
 import { createCatalogue, type CatalogueReader } from './providers/catalogue.js';
 import { handleCreate, formErrorRedirect, isForm } from './routes/create-route.js';
@@ -107,9 +106,7 @@ function isPlainPath(path: string): boolean {
 
 /** What an event says of a provider's failure. */
 function failureFields(cause: unknown): Partial<ProviderFailure> {
-  if (cause instanceof ProviderFailure) return cause;
-  // Another processor's `checkout_url` is checked after its answer.
-  return cause instanceof CheckoutError ? { reason: 'checkout_url_not_allowed', path: 'checkout_url' } : {};
+  return cause instanceof ProviderFailure ? cause : {};
 }
 
 /** What an event says of a problem. */
@@ -168,7 +165,7 @@ export function createCheckoutHandler(options: CheckoutHandlerOptions): Checkout
         emit({
           type: 'provider_refused',
           ...(status && { status }),
-          ...(providerMessage && { words: providerMessage }),
+          ...(providerMessage && { providerMessage }),
           ...(productIds && { productIds: [...productIds] }),
           requestId,
         });

@@ -1,7 +1,7 @@
 /** The merchant's side: one handler for all requests of the elements, the provider's client, and a store. */
 export { verifyAppProxy, type AppProxyCall } from './app-proxy.js';
 export { CartProblem } from './sessions/cart-problem.js';
-export type { HandlerEvent, Route, WebhookFault } from './events.js';
+export type { HandlerEvent, Route } from './events.js';
 export type { Fulfilment } from './orders/fulfil.js';
 export { createCheckoutHandler, type CheckoutHandler } from './handler.js';
 export type {
@@ -13,11 +13,14 @@ export type {
   ResolvedCheckout,
   UrlContext,
 } from './options.js';
-export {
-  createProvider,
-  type CallOptions,
-  type Provider,
-  type ProviderOptions,
+export { createProvider, type ProviderOptions } from './providers/gale/client.js';
+export type {
+  CallOptions,
+  PaidEvent,
+  Provider,
+  WebhookFault,
+  WebhookOptions,
+  WebhookReading,
 } from './providers/provider.js';
 export {
   ProviderFailure,

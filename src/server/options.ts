@@ -1,12 +1,5 @@
 import type { LineEligibility } from '../core/index.js';
-import type {
-  Address,
-  Amounts,
-  CheckoutCart,
-  CheckoutRequest,
-  Customer,
-  OrderCreatedEvent,
-} from '../contract/index.js';
+import type { Address, Amounts, CheckoutCart, CheckoutRequest, Customer } from '../contract/index.js';
 import type { HandlerEvent } from './events.js';
 import type { Provider } from './providers/provider.js';
 import type { Store } from './stores/store.js';
@@ -68,8 +61,8 @@ export interface CreatedOrder {
   amounts?: Amounts;
   /** ISO 4217. */
   currency?: string;
-  /** The webhook's event; missing when the order came to light through `reconcile`. */
-  event?: OrderCreatedEvent;
+  /** The webhook's event, as the provider sent it. Missing when `reconcile` found the order. */
+  event?: Record<string, unknown>;
 }
 
 /** What {@link createCheckoutHandler} needs. */

@@ -33,6 +33,7 @@ const provider: Provider = {
   readSession: never,
   listProducts: never,
   syncProduct: never,
+  readWebhook: never,
 };
 
 /** The handler over a provider that answers at once: what is measured is the handler's work alone. */

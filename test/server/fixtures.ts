@@ -230,5 +230,6 @@ export function otherProvider(checkout_url: string): Provider {
     readSession: never,
     listProducts: never,
     syncProduct: never,
+    readWebhook: never,
   };
 }

@@ -1,6 +1,6 @@
 import { CheckoutError, PROBLEM_STATUS, type ProblemCode, type Violation } from '../../core/index.js';
 import type { ProblemAnswer } from '../../contract/index.js';
-import type { WebhookFault } from '../events.js';
+import type { WebhookFault } from '../providers/provider.js';
 import { ProviderFailure } from '../providers/provider-failure.js';
 
 /** What may be told about a problem beyond its code. */
@@ -74,23 +74,18 @@ function fromProviderFailure(failure: ProviderFailure): ApiError {
       return status === undefined
         ? new ApiError('provider_timeout', { detail: unknownOutcome, cause: failure })
         : new ApiError('provider_unavailable', { cause: failure });
-    default:
-      return failure.cause instanceof CheckoutError
-        ? fromUnsafeUrl(failure.cause, failure)
-        : new ApiError('provider_contract', { cause: failure });
+    default: {
+      // The message of a refused `checkout_url` is this project's own, and names the line that allows its host.
+      const setup = failure.cause instanceof CheckoutError ? failure.cause.message : undefined;
+      return new ApiError('provider_contract', { ...(setup && { detail: setup, setup }), cause: failure });
+    }
   }
-}
-
-/** A `checkout_url` that is refused: its message is this project's own, with the line that lists the host. */
-function fromUnsafeUrl({ message }: CheckoutError, cause: Error): ApiError {
-  return new ApiError('provider_contract', { detail: message, setup: message, cause });
 }
 
 /** The problem that stands for anything thrown. What nobody foresaw is `hook_failed`, and tells the page nothing. */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof ProviderFailure) return fromProviderFailure(error);
-  if (error instanceof CheckoutError) return fromUnsafeUrl(error, error);
   return new ApiError('hook_failed', { cause: error });
 }
 

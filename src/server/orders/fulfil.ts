@@ -1,20 +1,25 @@
-import { Amounts, type OrderCreatedEvent, type SessionState } from '../../contract/index.js';
+import type { Amounts, SessionState } from '../../contract/index.js';
 import { expectedOrderKey, type ExpectedOrder } from './expected-order.js';
 import { bestEffort, DeadlineError, withTimeout } from '../deadline.js';
 import { errorName, type HandlerEvent } from '../events.js';
-import { isTestEvent } from './event-mode.js';
 import type { CreatedOrder } from '../options.js';
+import type { PaidEvent } from '../providers/provider.js';
 import { ProviderFailure } from '../providers/provider-failure.js';
 import type { Settings } from '../settings.js';
 import { parseStored, type Store } from '../stores/store.js';
 import { STORE_TIMEOUT_MS } from '../stores/tolerant-store.js';
 
 /**
- * What came of an order: `fulfilled` now, or before (`duplicate`); `in_progress` elsewhere; `slow` (it goes on, but nobody
- * waits for it); `failed` (the hook threw); `store_failed`; `unreachable` (the provider could not confirm it);
- * `still_open` (it does not call it paid yet); or an anomaly, which is not fulfilled: `not_paid`, `unknown_checkout`,
- * `mismatch` (total, currency, order or reference differ between what was
- * asked, the event and the provider), `wrong_mode` (a test event came to a live endpoint, or the other way round).
+ * The outcome for a paid order:
+ *
+ * - `fulfilled`: `onOrderCreated` ran. `duplicate`: it ran before.
+ * - `in_progress`: another request runs it. `slow`: it still runs, but the webhook no longer waits.
+ * - `failed`: `onOrderCreated` threw. `store_failed`: the store failed. `unreachable`: the provider did not confirm the payment.
+ * - `still_open`: the provider does not report the payment yet.
+ * - `not_paid`, `unknown_checkout`: the provider reports no payment, or does not find the checkout.
+ * - `mismatch`: the request, the event and the provider disagree on total, currency, order or reference.
+ *
+ * Only `fulfilled` and `duplicate` are good. The next delivery retries those that another attempt can change.
  */
 export type Fulfilment =
   | 'fulfilled'
@@ -27,62 +32,51 @@ export type Fulfilment =
   | 'still_open'
   | 'not_paid'
   | 'unknown_checkout'
-  | 'mismatch'
-  | 'wrong_mode';
+  | 'mismatch';
 
-/** What is being fulfilled, and who hears of it. */
+/** One paid checkout to fulfil. */
 export interface FulfilmentContext {
   settings: Settings;
   checkoutId: string;
-  event?: OrderCreatedEvent;
+  /** The webhook's event. Missing in `reconcile`. */
+  event?: PaidEvent;
   requestId: string;
   emit(event: HandlerEvent): void;
 }
 
-/** How long an order is taken by whoever began it, in milliseconds: less than the provider's third retry comes after. */
+/** The lease of an order that is being fulfilled, in milliseconds. It ends before the provider's third retry (2 min). */
 const LEASE_MS = 60_000;
-/** How often it is tried to note that an order is fulfilled. */
+/** How often the handler tries to store that an order is fulfilled. */
 const COMPLETE_ATTEMPTS = 3;
 
 type Difference = 'total' | 'currency' | 'order_id' | 'reference_id';
 
-const orderIdIn = (event: OrderCreatedEvent | undefined) => {
-  const { id, order_id, checkout_id } = event?.data ?? {};
-  // An event without `order_id` names the order in `id`; some name the checkout there.
-  return order_id ?? (id === checkout_id ? undefined : id);
-};
+/** Currency codes are compared in upper case: providers write `usd`, too. */
+const normalizeCurrency = (value: unknown) =>
+  (typeof value === 'string' && value.trim().toUpperCase()) || undefined;
 
-const currencyOf = (value: unknown) => (typeof value === 'string' && value.trim().toUpperCase()) || undefined;
-
-/** The amounts of an event that are cents. One in another form (a text, dollars) proves no difference. */
-const amountsIn = (event: OrderCreatedEvent | undefined) => Amounts.safeParse(event?.data['amounts']).data;
-
-/** Fields of which two of the three disagree: what was asked for, what the event says, and what the provider says. */
-function differences(
-  asked: ExpectedOrder | undefined,
-  event: OrderCreatedEvent | undefined,
-  state: SessionState,
-) {
-  const said: Record<Difference, readonly unknown[]> = {
-    total: [asked?.amounts?.total, amountsIn(event)?.total, state.amounts?.total],
-    currency: [asked?.currency, event?.data['currency'], state.currency].map(currencyOf),
-    order_id: [orderIdIn(event), state.order_id],
+/** The fields on which two of the three disagree: what was requested, the event, and the provider. */
+function differences(expected: ExpectedOrder | undefined, event: PaidEvent | undefined, state: SessionState) {
+  const values: Record<Difference, readonly unknown[]> = {
+    total: [expected?.amounts?.total, event?.amounts?.total, state.amounts?.total],
+    currency: [expected?.currency, event?.currency, state.currency].map(normalizeCurrency),
+    order_id: [event?.orderId, state.order_id],
     reference_id: [
-      asked?.repeated ? undefined : asked?.reference_id,
-      event?.data.reference_id,
+      expected?.repeated ? undefined : expected?.reference_id,
+      event?.referenceId,
       state.reference_id,
     ],
   };
-  return (Object.keys(said) as Difference[]).filter(
-    (name) =>
-      new Set(said[name].filter((value) => value !== undefined && value !== null && value !== '')).size > 1,
+  const isKnown = (value: unknown) => value !== undefined && value !== null && value !== '';
+  return (Object.keys(values) as Difference[]).filter(
+    (name) => new Set(values[name].filter(isKnown)).size > 1,
   );
 }
 
 /**
- * Runs `onOrderCreated` for a checkout, if the provider says that it is paid: at least once, and once unless the process
- * dies in it or the store fails. A checkout makes one order, so its id identifies duplicates, whichever way they come. It
- * never throws.
+ * Runs `onOrderCreated` for a checkout that the provider reports as paid: at least once, and exactly once unless the process
+ * dies during the hook or the store fails. A checkout makes one order, so the checkout's id identifies duplicates of
+ * webhooks and of `reconcile`. It never throws.
  */
 export async function fulfil(context: FulfilmentContext): Promise<Fulfilment> {
   const { settings, checkoutId, event, requestId, emit } = context;
@@ -91,7 +85,6 @@ export async function fulfil(context: FulfilmentContext): Promise<Fulfilment> {
   const storeFailed = (operation: keyof Store, error: unknown) =>
     emit({ type: 'store_failed', operation, name: errorName(error), requestId });
 
-  if (event && isTestEvent(event) === !provider.test) return 'wrong_mode';
   let state: SessionState;
   try {
     state = await provider.readSession(checkoutId, { requestId });
@@ -102,15 +95,15 @@ export async function fulfil(context: FulfilmentContext): Promise<Fulfilment> {
   }
   if (state.status !== 'paid') return state.status === 'open' ? 'still_open' : 'not_paid';
 
-  let asked: ExpectedOrder | undefined;
+  let expected: ExpectedOrder | undefined;
   try {
     const text = await withTimeout(STORE_TIMEOUT_MS, () => store.read(expectedOrderKey(checkoutId)));
-    asked = parseStored(text) as ExpectedOrder | undefined;
+    expected = parseStored(text) as ExpectedOrder | undefined;
   } catch (error) {
     storeFailed('read', error);
     return 'store_failed';
   }
-  const fields = differences(asked, event, state);
+  const fields = differences(expected, event, state);
   if (fields.length) {
     emit({ type: 'mismatch', checkoutId, fields, requestId });
     return 'mismatch';
@@ -119,7 +112,7 @@ export async function fulfil(context: FulfilmentContext): Promise<Fulfilment> {
   const claim = (async () => store.claim(key, LEASE_MS))();
   let token: string;
   try {
-    // Without the store it is unknown whether the order was handled before: better late than twice.
+    // Without the store the handler cannot know whether the order was fulfilled. A late order is better than two.
     const claimed = await withTimeout(STORE_TIMEOUT_MS, () => claim);
     if (claimed === undefined) {
       const done = await withTimeout(STORE_TIMEOUT_MS, () => store.read(key));
@@ -127,7 +120,7 @@ export async function fulfil(context: FulfilmentContext): Promise<Fulfilment> {
     }
     token = claimed;
   } catch (error) {
-    // A client that queues commands while it is disconnected may still take the key.
+    // A client that queues commands while it is disconnected may still claim the key.
     bestEffort(async () => {
       const late = await claim;
       if (late !== undefined) await store.release(key, late);
@@ -137,7 +130,7 @@ export async function fulfil(context: FulfilmentContext): Promise<Fulfilment> {
   }
 
   try {
-    await settings.onOrderCreated?.(toCreatedOrder(checkoutId, asked, event, state));
+    await settings.onOrderCreated?.(toCreatedOrder(checkoutId, expected, event, state));
   } catch (error) {
     emit({ type: 'hook_failed', hook: 'onOrderCreated', checkoutId, name: errorName(error), requestId });
     await withTimeout(STORE_TIMEOUT_MS, () => store.release(key, token)).catch((cause: unknown) =>
@@ -150,7 +143,7 @@ export async function fulfil(context: FulfilmentContext): Promise<Fulfilment> {
       await withTimeout(STORE_TIMEOUT_MS, () => store.complete(key, token, 'done'));
       break;
     } catch (error) {
-      // The claim stays until it lapses: given back, it would let the next delivery run the hook again at once.
+      // The claim stays until its lease ends. Releasing it would let the next delivery run the hook again at once.
       storeFailed('complete', error);
       if (error instanceof DeadlineError) break;
     }
@@ -159,24 +152,25 @@ export async function fulfil(context: FulfilmentContext): Promise<Fulfilment> {
 
 function toCreatedOrder(
   checkoutId: string,
-  asked: ExpectedOrder | undefined,
-  event: OrderCreatedEvent | undefined,
+  expected: ExpectedOrder | undefined,
+  event: PaidEvent | undefined,
   state: SessionState,
 ): CreatedOrder {
-  const referenceId = state.reference_id ?? event?.data.reference_id ?? asked?.reference_id;
-  const amounts = [asked?.amounts, amountsIn(event), state.amounts].reduce<Amounts>(
-    (merged, given) => ({ ...merged, ...withoutUndefined(given) }),
+  const referenceId = state.reference_id ?? event?.referenceId ?? expected?.reference_id;
+  const amounts = [expected?.amounts, event?.amounts, state.amounts].reduce<Amounts>(
+    (merged, more) => ({ ...merged, ...withoutUndefined(more) }),
     {},
   );
-  const currency = currencyOf(state.currency) ?? currencyOf(event?.data['currency']) ?? asked?.currency;
+  const currency =
+    normalizeCurrency(state.currency) ?? normalizeCurrency(event?.currency) ?? expected?.currency;
   return {
     checkoutId,
-    // A checkout makes one order, so its own id identifies the order where the provider names none.
-    orderId: state.order_id ?? orderIdIn(event) ?? checkoutId,
+    // A checkout makes one order, so its own id identifies the order when the provider names none.
+    orderId: state.order_id ?? event?.orderId ?? checkoutId,
     ...(referenceId && { referenceId }),
     ...(Object.keys(amounts).length && { amounts }),
     ...(currency && { currency }),
-    ...(event && { event }),
+    ...(event && { event: event.payload }),
   };
 }
 

@@ -11,43 +11,42 @@ import { parseStored } from '../stores/store.js';
 import { STORE_TIMEOUT_MS, TolerantStore } from '../stores/tolerant-store.js';
 import { digest } from '../tokens.js';
 
-/** What the store keeps for one generation of one idempotency key. */
+/** What the store holds for one generation of an idempotency key. */
 interface StoredSession {
-  /** A digest of the checked cart. */
+  /** Digest of the checked cart. */
   cart: string;
-  /**
-   * A digest of what the session is bound to. Entries of a version that kept none differ from everything: a session too
-   * many costs nothing, one of another price or another shopper does.
-   */
-  bound?: string;
+  /** Digest of goods, amounts and customer: {@link splitRequest}'s `keyed`. */
+  keyed: string;
   session: CheckoutSession;
-  /** Earlier sessions that were open when what they are bound to changed: until they end they can be paid. */
+  /** Ids of earlier sessions that were still open when goods, amounts or customer changed. They can be paid until they end. */
   replaced?: string[];
 }
 
-/** How often one attempt waits for the store at most. */
+/** The most store calls of one attempt. */
 const STORE_CALLS = 10;
-/** How long one call of a provider may take that does not say, in milliseconds. */
+/** Default of `Provider.timeoutMs`, in milliseconds. */
 const PROVIDER_TIMEOUT_MS = 8000;
-/** How many sessions of one key may be open at once. More would let one caller make the provider and the store work without end. */
+/** The most open sessions of one key. It bounds the calls that one caller can cause at the provider and the store. */
 const MAX_OPEN_SESSIONS = 5;
-/** How long a key with that many open sessions is refused without asking the provider again, in milliseconds. */
+/** For how long a key with that many open sessions is refused without another call to the provider, in milliseconds. */
 const FULL_COOLDOWN_MS = 60_000;
-/** How many sessions in a row may turn out to be over before it is given up. */
+/** The most sessions that are opened in a row because the one before is already closed. */
 const MAX_ATTEMPTS = 3;
 
-/** How long the provider's sessions live, and for how long it repeats its first answer to a key, in milliseconds. */
+/** The provider's sessions live for 24 h, and it repeats its first response to a key for as long, in milliseconds. */
 const SESSION_LIFE_MS = 24 * 3_600_000;
-/** How far apart two clocks that are right may be, with an end that is rounded to the second, in milliseconds. */
+/** Tolerance for two synchronized clocks and an expiry that is rounded to the second, in milliseconds. */
 const CLOCK_SKEW_MS = 2000;
 
 /**
- * Whether an answer of the provider surely tells of a new session: its life begins after the question. The first answer to
- * a key comes again whatever has happened to the session since, and a store that lost its data knows of none.
+ * Whether the provider certainly opened this session for this request: its life began after the request. Otherwise the
+ * response may be a repeated one for a session that is closed by now, and a store that lost its data cannot tell.
  */
-function isNewSession({ status, expires_at }: CheckoutSession, askedAt: number): boolean {
+function isNewSession({ status, expires_at }: CheckoutSession, requestedAt: number): boolean {
   const openedAt = Date.parse(expires_at ?? '') - SESSION_LIFE_MS;
-  return status === 'open' && openedAt >= askedAt - CLOCK_SKEW_MS && openedAt <= Date.now() + CLOCK_SKEW_MS;
+  return (
+    status === 'open' && openedAt >= requestedAt - CLOCK_SKEW_MS && openedAt <= Date.now() + CLOCK_SKEW_MS
+  );
 }
 
 /**
@@ -69,7 +68,7 @@ async function isOpen(
   }
 }
 
-/** The newest entry of a key, and the generation after it. Generations have no gaps, so that few reads find it. */
+/** Finds the newest generation of a key, and the number of the next one. Generations have no gaps, so a binary search finds it. */
 async function findLatest(
   store: TolerantStore,
   keyOf: (generation: number) => string,
@@ -78,7 +77,7 @@ async function findLatest(
   let last = -1;
   let missing: number | undefined;
   while (missing === undefined || missing - last > 1) {
-    // Doubles until there is none, then halves.
+    // Doubles until a generation is missing, then bisects.
     const generation =
       missing === undefined ? 2 * last + (last < 0 ? 2 : 1) : Math.floor((last + missing) / 2);
     const text = await store.read(keyOf(generation));
@@ -86,20 +85,17 @@ async function findLatest(
     else [latest, last] = [text, generation];
   }
   const entry = parseStored(latest) as StoredSession | undefined;
-  // An entry that cannot be read is one that the store has lost. Its generation is not used again.
+  // An unreadable entry counts as lost. Its generation is not used again.
   return { ...(entry?.session?.checkout_id && { latest: entry }), next: last + 1 };
 }
 
-/**
- * The longest that one attempt to open a session may take, in milliseconds: `resolveCart` and `onSessionCreated`, the
- * provider's two calls, and the store.
- */
+/** The longest that one attempt takes, in milliseconds: `resolveCart`, `onSessionCreated`, two calls to the provider, and the store. */
 function leaseMs({ resolveTimeoutMs, provider }: RequestContext['settings']): number {
   const { timeoutMs = PROVIDER_TIMEOUT_MS } = provider;
   return 2 * resolveTimeoutMs + 2 * timeoutMs + STORE_CALLS * STORE_TIMEOUT_MS;
 }
 
-/** Tells the merchant of a new session. The shopper waits for it, but never sees it fail. */
+/** Runs `onSessionCreated`. The shopper waits for it, but its failure does not stop the checkout. */
 async function runSessionCreatedHook(
   context: RequestContext,
   session: CheckoutSession,
@@ -123,11 +119,15 @@ async function runSessionCreatedHook(
 }
 
 /**
- * Gives the open session of an idempotency key, and opens one where there is none. A key has generations: a session that
- * expired, failed or was cancelled makes room for the next one, and so does one whose price, goods, customer or address
- * are no longer what `resolveCart` says; a paid one does not.
- * @throws {ApiError} `idempotency_key_reused`, `request_in_progress`, `session_closed`, or what the hook and the provider
- * come to.
+ * Returns the open session of an idempotency key, and opens one if there is none. A key has generations, and gets the next
+ * one when:
+ *
+ * - its session expired, failed or was cancelled;
+ * - `resolveCart` returns other goods, amounts, customer or address.
+ *
+ * A paid session ends the key.
+ * @throws {ApiError} `idempotency_key_reused`, `request_in_progress`, `rate_limited`, `session_closed`, and the errors of
+ *   `resolveCart` and of the provider.
  */
 export async function getOrOpenSession(
   context: RequestContext,
@@ -139,7 +139,7 @@ export async function getOrOpenSession(
     context.emit({ type: 'store_failed', operation, name: errorName(error), requestId }),
   );
   const cartDigest = await digest(JSON.stringify(cart));
-  const boundDigest = (request: CheckedRequest) => digest(JSON.stringify(splitRequest(request).keyed));
+  const keyedDigest = (request: CheckedRequest) => digest(JSON.stringify(splitRequest(request).keyed));
   const keyOf = (generation: number) => `create:${idempotencyKey}:${generation}`;
 
   const { latest, next } = await findLatest(store, keyOf);
@@ -148,7 +148,7 @@ export async function getOrOpenSession(
   let checkout: CheckedRequest | undefined;
   let replaced: string[] = [];
   if (latest) {
-    const { session, bound, replaced: earlier = [] } = latest;
+    const { session, keyed, replaced: earlier = [] } = latest;
     const checkoutId = session.checkout_id;
     const ids = [checkoutId, ...earlier];
     const refuse = () =>
@@ -158,15 +158,15 @@ export async function getOrOpenSession(
       });
     if (ids.length >= MAX_OPEN_SESSIONS) {
       checkout = await resolveCheckout(context, cart, idempotencyKey);
-      const isChanged = (await boundDigest(checkout)) !== bound;
-      // The claim is never released: until it lapses, the provider is not asked about these sessions again.
+      const isChanged = (await keyedDigest(checkout)) !== keyed;
+      // The claim is never released. Until its lease ends, no request about these sessions goes to the provider.
       if (isChanged && !(await store.claim(`full:${idempotencyKey}`, FULL_COOLDOWN_MS))) throw refuse();
     }
     const open = await Promise.all(ids.map((id) => isOpen(context, id, false)));
     replaced = ids.filter((_, i) => open[i]);
-    // Nothing is claimed for this: several may ask at once, and a request that finds a difference claims the next generation.
+    // No claim is needed here: requests may read at the same time, and the one that finds a difference claims the next generation.
     if (open[0]) checkout ??= await resolveCheckout(context, cart, idempotencyKey);
-    if (open[0] && checkout && (await boundDigest(checkout)) === bound) {
+    if (open[0] && checkout && (await keyedDigest(checkout)) === keyed) {
       context.emit({ type: 'session', checkoutId, replayed: true, generation: next - 1, requestId });
       return { session, replayed: true };
     }
@@ -178,21 +178,21 @@ export async function getOrOpenSession(
     if (!claim) throw new ApiError('request_in_progress', { headers: retryAfter(1000) });
     try {
       checkout ??= await resolveCheckout(context, cart, idempotencyKey);
-      // The claim is given back at once, so that a retry finds the key free. After this line the shopper's leaving changes
-      // nothing: the session is opened and kept, and the retry gets it.
+      // Ends here when the shopper has left: the claim is released, and a retry finds the key free. From the next line on the
+      // session is opened and stored even if the shopper leaves, and a retry gets it.
       if (context.request.signal.aborted) throw clientClosedRequest();
-      const askedAt = Date.now();
+      const requestedAt = Date.now();
       const opened = await openProviderSession(context, store, checkout, idempotencyKey, generation);
       const { session, referenceId, returnToken } = opened;
       const checkoutId = session.checkout_id;
-      const bound = await boundDigest(checkout);
-      const entry: StoredSession = { cart: cartDigest, bound, session, ...(replaced.length && { replaced }) };
-      const isFirstAnswer = isNewSession(session, askedAt);
+      const keyed = await keyedDigest(checkout);
+      const entry: StoredSession = { cart: cartDigest, keyed, session, ...(replaced.length && { replaced }) };
+      const isFirstAnswer = isNewSession(session, requestedAt);
       const isUsable =
         (isFirstAnswer && !store.failed) ||
-        // The provider has named it a moment ago: if it does not find it, it will.
+        // The provider has just returned this id. A 404 means that its read is behind.
         (await isOpen(context, checkoutId, true));
-      // Before any other request can get this session, so that the merchant knows of every session that can be paid.
+      // The hook runs before another request can get this session, so that the merchant knows every session that can be paid.
       if (isUsable) await runSessionCreatedHook(context, session, referenceId);
       const [completion] = await Promise.all([
         claim.complete(JSON.stringify(entry)),
@@ -202,7 +202,7 @@ export async function getOrOpenSession(
           JSON.stringify(toExpectedOrder(checkout, session, referenceId, !isFirstAnswer)),
         ),
       ]);
-      // A claim that lapsed meanwhile may be another request's by now, with another session: the retry gets that one.
+      // The lease ended meanwhile, and another request may have claimed the key and opened a session. The retry gets that one.
       if (completion === 'lapsed') throw new ApiError('request_in_progress', { headers: retryAfter(1000) });
       if (!isUsable) continue;
       context.emit({ type: 'session', checkoutId, replayed: false, generation, requestId });

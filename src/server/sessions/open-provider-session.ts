@@ -1,7 +1,8 @@
+import { checkoutUrl, isLocalHost } from '../../core/index.js';
 import type { CheckoutSession } from '../../contract/index.js';
 import { amountsOf } from './amounts.js';
-import { checkPaymentUrl } from './payment-page.js';
 import { ProviderFailure } from '../providers/provider-failure.js';
+import type { Provider } from '../providers/provider.js';
 import type { CheckedRequest } from './resolve-cart.js';
 import { setQueryParameter } from './return-url.js';
 import type { RequestContext } from '../settings.js';
@@ -9,25 +10,25 @@ import { parseStored } from '../stores/store.js';
 import type { TolerantStore } from '../stores/tolerant-store.js';
 import { deriveToken, deriveUuid } from '../tokens.js';
 
-/** The parts of a request that its price does not depend on, and so its provider key neither. */
+/** The fields of a request that may differ between retries. The provider's idempotency key does not depend on them. */
 type RequestRest = Pick<CheckedRequest, 'reference_id' | 'metadata' | 'success_url' | 'failure_url'>;
 
-/** Parts what a session is bound to (what is sold, for how much, to whom) from what a retry may say otherwise. */
+/** Splits a request into what determines the provider's idempotency key (goods, amounts, customer) and the rest. */
 export function splitRequest(checkout: CheckedRequest): {
   keyed: Omit<CheckedRequest, keyof RequestRest>;
-  unbound: RequestRest;
+  rest: RequestRest;
 } {
-  const { reference_id, metadata, success_url, failure_url, ...bound } = checkout;
-  return { keyed: bound, unbound: { reference_id, ...(metadata && { metadata }), success_url, failure_url } };
+  const { reference_id, metadata, success_url, failure_url, ...keyed } = checkout;
+  return { keyed, rest: { reference_id, ...(metadata && { metadata }), success_url, failure_url } };
 }
 
-/** What is kept of a request, with the token that may change it. Without `unbound` the provider refused it. */
+/** The stored part of a request, with the store's token that may change it. Without `rest`, the provider refused the request. */
 interface StoredRequest {
   token: string;
-  unbound?: RequestRest;
+  rest?: RequestRest;
 }
 
-/** A session that the provider opened, the reference it carries, and the token that its return URLs do. */
+/** A session that the provider opened, its `reference_id`, and the token in its return URLs. */
 export interface OpenedSession {
   session: CheckoutSession;
   referenceId: string;
@@ -35,8 +36,29 @@ export interface OpenedSession {
 }
 
 /**
- * Whether the provider opened nothing, so that the same request need not be sent again. One that is busy says so of this
- * try only: one before it may have opened a session.
+ * Checks that a payment page is on one of the provider's hosts. It is the only check on the server, for every provider.
+ * @throws {ProviderFailure} `contract`. Its cause names the line to write in `createProvider`.
+ */
+function checkPaymentUrl(url: unknown, { checkoutHosts, test }: Provider): string {
+  try {
+    return checkoutUrl(url, checkoutHosts, test, ({ host, hostname }) =>
+      // The page reads this message. The host of another machine may be anybody's, so only a local one is named.
+      isLocalHost(hostname)
+        ? `checkoutHosts: ['${[...checkoutHosts, host].join("', '")}'] in createProvider`
+        : 'its host into checkoutHosts of createProvider',
+    );
+  } catch (cause) {
+    throw new ProviderFailure('contract', "the provider's checkout_url is not allowed", {
+      reason: 'checkout_url_not_allowed',
+      path: 'checkout_url',
+      cause,
+    });
+  }
+}
+
+/**
+ * Whether the provider certainly opened no session, so that a retry may send another request. A 429 says so of the first
+ * attempt only: an attempt before it may have opened a session.
  */
 function openedNothing(error: unknown, isFirstTry: boolean): boolean {
   if (!(error instanceof ProviderFailure)) return false;
@@ -46,9 +68,9 @@ function openedNothing(error: unknown, isFirstTry: boolean): boolean {
 }
 
 /**
- * Opens a session at the provider. Its idempotency key is bound to the page's key, the generation and the price, so that a
- * retry finds the same session and a changed price never does. What the key is not bound to is kept and sent again as it
- * was: the provider sees one and the same request under one key.
+ * Opens a session at the provider. The provider's idempotency key is derived from the page's key, the generation and the
+ * price: a retry gets the same session, a changed price a new one. The rest of the request is stored and sent again
+ * unchanged, because a provider refuses a key that comes with another request.
  */
 export async function openProviderSession(
   { settings, requestId }: RequestContext,
@@ -58,47 +80,46 @@ export async function openProviderSession(
   generation: number,
 ): Promise<OpenedSession> {
   const { provider, secrets } = settings;
-  const { keyed: bound, unbound: given } = splitRequest(checkout);
-  const key = await deriveUuid(
+  const { keyed, rest: newRest } = splitRequest(checkout);
+  const providerKey = await deriveUuid(
     secrets[0],
     'provider',
     idempotencyKey,
     String(generation),
-    JSON.stringify(bound),
+    JSON.stringify(keyed),
   );
-  const returnToken = await deriveToken(secrets[0], 'return', key);
+  const returnToken = await deriveToken(secrets[0], 'return', providerKey);
 
-  const keptUnder = `request:${key}`;
-  const kept = parseStored(await store.read(keptUnder)) as StoredRequest | undefined;
-  const isRetry = kept?.unbound !== undefined;
-  const unbound: RequestRest = kept?.unbound ?? {
-    ...given,
-    success_url: setQueryParameter(given.success_url, 'hsa_checkout', returnToken),
-    failure_url: setQueryParameter(given.failure_url, 'hsa_checkout', returnToken),
+  const storeKey = `request:${providerKey}`;
+  const stored = parseStored(await store.read(storeKey)) as StoredRequest | undefined;
+  const isRetry = stored?.rest !== undefined;
+  const rest: RequestRest = stored?.rest ?? {
+    ...newRest,
+    success_url: setQueryParameter(newRest.success_url, 'hsa_checkout', returnToken),
+    failure_url: setQueryParameter(newRest.failure_url, 'hsa_checkout', returnToken),
   };
-  const token = kept?.token ?? (await store.claimBriefly(keptUnder));
-  const keep = async (value: Omit<StoredRequest, 'token'>) => {
+  const token = stored?.token ?? (await store.claimBriefly(storeKey));
+  const save = async (value: Omit<StoredRequest, 'token'>) => {
     if (token)
       await store
-        .resume(keptUnder, token)
+        .resume(storeKey, token)
         .complete(JSON.stringify({ token, ...value } satisfies StoredRequest));
   };
-  if (!isRetry) await keep({ unbound });
+  if (!isRetry) await save({ rest });
 
   try {
     const session = await provider.createSession(
-      { ...bound, ...unbound },
-      { idempotencyKey: key, requestId },
+      { ...keyed, ...rest },
+      { idempotencyKey: providerKey, requestId },
     );
-    // Checked here too, whichever processor it is: the shopper is about to be sent there.
     const url = checkPaymentUrl(session.checkout_url, provider);
     return {
       session: { ...session, checkout_url: url, amounts: amountsOf(checkout, session.amounts) },
-      referenceId: unbound.reference_id,
+      referenceId: rest.reference_id,
       returnToken,
     };
   } catch (error) {
-    if (openedNothing(error, !isRetry)) await keep({});
+    if (openedNothing(error, !isRetry)) await save({});
     throw error;
   }
 }

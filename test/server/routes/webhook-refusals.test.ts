@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { createMemoryStore, createProvider, type CreatedOrder } from '../../../src/server/index.js';
+import type { CreatedOrder } from '../../../src/server/index.js';
 import {
   atPaymentPage,
   deferred,
@@ -117,63 +117,6 @@ async function paidShop(options: ShopOptions = {}) {
   await atPaymentPage(shop, checkout_url, 'pay');
   return { shop, orders, event: { type: 'order.created', data: { checkout_id } } };
 }
-
-describe('an event of the other mode', () => {
-  const marks = [
-    [{ livemode: true }, { livemode: false }],
-    [{ test: false }, { test: true }],
-    [{ test_mode: false }, { test_mode: true }],
-    [{ mode: 'live' }, { mode: 'test' }],
-    [{ environment: 'production' }, { environment: 'sandbox' }],
-  ] as const;
-  for (const [live, test] of marks)
-    it(`is noted and not fulfilled where it says ${JSON.stringify(live)}`, async () => {
-      const { shop, orders, event } = await paidShop();
-      const before = shop.calls.length;
-      for (const body of [
-        { ...event, ...live },
-        { ...event, data: { ...event.data, ...live } },
-      ]) {
-        const response = await shop.handler(await delivery(body));
-        assert.equal(response.status, 200);
-        assert.deepEqual(await response.json(), { outcome: 'wrong_mode' });
-      }
-      assert.equal(orders.length, 0);
-      assert.equal(shop.calls.length, before);
-      assert.equal(shop.events.filter((e) => e.type === 'webhook' && e.outcome === 'wrong_mode').length, 2);
-      await shop.handler(await delivery({ ...event, ...test }));
-      assert.equal(orders.length, 1);
-    });
-
-  it('is noted on a live endpoint where it says that it is a test', async () => {
-    const provider = createProvider({
-      apiKey: 'glm_live_SENTINEL',
-      environment: 'live',
-      fetch: () => assert.fail('the provider was asked'),
-    });
-    const shop = openShop({
-      provider,
-      store: createMemoryStore(),
-      onOrderCreated: () => assert.fail('it was fulfilled'),
-    });
-    const response = await shop.handler(await delivery({ ...EVENT, livemode: false }));
-    assert.deepEqual([response.status, await response.json()], [200, { outcome: 'wrong_mode' }]);
-  });
-
-  it('is reported on the console when there is no onEvent', async (t) => {
-    const { mock } = t.mock.method(console, 'error', () => {});
-    const { shop, event } = await paidShop({ onEvent: undefined });
-    await shop.handler(await delivery({ ...event, livemode: true }));
-    assert.match(String(mock.calls[0]?.arguments[1]), /wrong_mode/);
-  });
-
-  for (const unsure of [{ mode: 'payment' }, { test: 'no' }, { livemode: null }, { environment: {} }])
-    it(`is accepted when it says ${JSON.stringify(unsure)}`, async () => {
-      const { shop, orders, event } = await paidShop();
-      await shop.handler(await delivery({ ...event, ...unsure }));
-      assert.equal(orders.length, 1);
-    });
-});
 
 /** A delivery whose body comes bit by bit. */
 function streamed(body: ReadableStream, headers: Headers): Request {

@@ -132,13 +132,13 @@ describe('the same key when the shop’s word on its cart has changed', () => {
     assert.equal(shop.opened()[1]!.body.shipping, 900);
   });
 
-  it('trusts no session that an older version kept without a word on its price', async () => {
+  it('opens a new session when a stored one has no digest of its price', async () => {
     const store = createMemoryStore();
     const shop = openShop({
       store: {
         ...store,
         complete: (key, token, value) => {
-          const { bound: _, ...older } = JSON.parse(value);
+          const { keyed: _, ...older } = JSON.parse(value);
           return store.complete(key, token, key.startsWith('create:') ? JSON.stringify(older) : value);
         },
       },

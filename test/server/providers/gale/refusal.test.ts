@@ -22,7 +22,7 @@ describe('a cart that the provider refuses', () => {
         refusing({ error: { code: 'validation_error', message } }, status),
       );
       assert.equal(event.status, status);
-      assert.equal(event.words, `validation_error: ${message}`);
+      assert.equal(event.providerMessage, `validation_error: ${message}`);
       assert.deepEqual(event.productIds, ['monitor', 'vitamins']);
       assert.equal(problem.code, 'validation_error');
       assert.doesNotMatch(JSON.stringify(problem), /synced/);
@@ -37,7 +37,7 @@ describe('a cart that the provider refuses', () => {
         details: { field_errors: { 'line_items.0.product_id': ['is not synced'] } },
       }),
     );
-    assert.equal(event.words, 'invalid: No. line_items.0.product_id: is not synced');
+    assert.equal(event.providerMessage, 'invalid: No. line_items.0.product_id: is not synced');
   });
 
   it('is told from the sandbox, where a product was never synced', async () => {
@@ -72,21 +72,21 @@ describe('a cart that the provider refuses', () => {
       const { event } = await refusalOf(
         refusing({ error: { code: 'invalid', message: `no <${word}> here` } }),
       );
-      const letters = event.words!.replace(/^invalid: no <|> here$|…|of/g, '');
-      assert.match(letters, /^[\s\W]*$/, event.words);
+      const letters = event.providerMessage!.replace(/^invalid: no <|> here$|…|of/g, '');
+      assert.match(letters, /^[\s\W]*$/, event.providerMessage);
     }
   });
 
   it('is told without words where the provider repeats the API key, or gives no reason', async () => {
     for (const body of [{ error: { code: 'invalid', message: `bad ${API_KEY}` } }, {}, null, 'no']) {
       const { event } = await refusalOf(refusing(body));
-      assert.equal(event.words, undefined);
+      assert.equal(event.providerMessage, undefined);
       assert.deepEqual(event.productIds, ['monitor', 'vitamins']);
     }
   });
 
   it('is told in 300 characters, however long the reason is', async () => {
     const { event } = await refusalOf(refusing({ error: { code: 'x', message: 'no '.repeat(10_000) } }));
-    assert.ok(event.words!.length <= 300);
+    assert.ok(event.providerMessage!.length <= 300);
   });
 });

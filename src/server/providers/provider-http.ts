@@ -1,0 +1,181 @@
+import { backoffMs, retryAfterMs, type Violation } from '../../core/index.js';
+import { cancelReader, readBytes } from '../http/bytes.js';
+import { DeadlineError, sleep, withDeadlineSignal } from '../deadline.js';
+import { ProviderFailure } from './provider-failure.js';
+
+/** One request to a provider. */
+export interface ProviderRequest {
+  method: 'GET' | 'POST';
+  /** The path and query after the base URL. */
+  path: string;
+  headers: Record<string, string>;
+  /** Sent as JSON. */
+  body?: unknown;
+  /** The largest response that is read, in bytes. */
+  maxBytes: number;
+  /** False: no retry. */
+  retry?: boolean | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** The fields that a provider refused, and its message without private data. */
+export interface Refusal {
+  fields: Violation[];
+  providerMessage?: string;
+}
+
+/** What every request to a provider needs. */
+export interface ProviderConnection {
+  /** The API key. A response that repeats it is dropped, so that it reaches no log. */
+  secret: string;
+  /** Without a slash at its end. */
+  baseUrl: string;
+  fetch: typeof fetch;
+  timeoutMs: number;
+  /** Reads the body of a 400 or 422, given the body that was sent. */
+  readRefusal(body: unknown, sent: unknown): Refusal;
+}
+
+/** The longest wait before the one retry, in milliseconds: the deadline covers both attempts. */
+const MAX_RETRY_WAIT_MS = 1000;
+/** Maps a response to a failure. The status decides; the body only adds the refused fields and the provider's message. */
+function toFailure(response: Response, readRefusal: () => Refusal): ProviderFailure {
+  const { status } = response;
+  const wait = retryAfterMs(response.headers.get('retry-after'), Date.now());
+  const details = { status, ...(wait !== undefined && { retryAfterMs: wait }) };
+  if (status === 401 || status === 403)
+    return new ProviderFailure('auth', `the provider refused the API key (${status})`, details);
+  if (status === 404) return new ProviderFailure('not_found', 'the provider does not find this', details);
+  if (status === 400 || status === 422) {
+    const refusal = readRefusal();
+    return new ProviderFailure('invalid', `the provider refused the request (${status})`, {
+      ...details,
+      ...refusal,
+    });
+  }
+  if (status === 429) return new ProviderFailure('rate_limited', 'the provider is busy', details);
+  // 409: another request with this idempotency key is still running there.
+  if (status >= 500 || status === 408 || status === 409)
+    return new ProviderFailure('unavailable', `the provider responded with ${status}`, details);
+  return new ProviderFailure('contract', `the provider responded with ${status}`, {
+    ...details,
+    reason: 'unexpected_status',
+  });
+}
+
+const isRateLimited = (error: unknown) => error instanceof ProviderFailure && error.kind === 'rate_limited';
+
+/** How long to wait before the one retry, or undefined where there is none: a 500 may have been stored under its key. */
+function retryDelayMs(error: unknown): number | undefined {
+  if (!(error instanceof ProviderFailure)) return undefined;
+  const { kind, status, retryAfterMs: asked } = error;
+  const passing = kind === 'unavailable' && (status === undefined || /^50[234]$/.test(String(status)));
+  const wait = passing ? (asked ?? backoffMs(0, Math.random())) : kind === 'rate_limited' ? asked : undefined;
+  return wait !== undefined && wait <= MAX_RETRY_WAIT_MS ? wait : undefined;
+}
+
+/** Sends a request once, and returns the JSON of a success. */
+async function attempt(
+  connection: ProviderConnection,
+  request: ProviderRequest,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const { method, path, headers, body: sent, maxBytes } = request;
+  let response: Response;
+  let bytes: Uint8Array | undefined;
+  try {
+    response = await connection.fetch(connection.baseUrl + path, {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(sent !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(sent !== undefined && { body: JSON.stringify(sent) }),
+      // Following a redirect would send the customer's data elsewhere. Not every runtime supports `error`.
+      redirect: 'manual',
+      signal,
+    });
+    const reader = response.body?.getReader();
+    const leave = () => cancelReader(reader);
+    signal.addEventListener('abort', leave);
+    try {
+      bytes = await readBytes(reader, maxBytes);
+    } finally {
+      signal.removeEventListener('abort', leave);
+    }
+  } catch (cause) {
+    throw new ProviderFailure('unavailable', 'the provider could not be reached', { cause });
+  }
+  let body: unknown;
+  try {
+    const text = new TextDecoder().decode(bytes);
+    // An error message may repeat the key, and would put it into a path or an id.
+    if (bytes && !text.includes(connection.secret)) body = JSON.parse(text);
+  } catch {
+    // The body stays undefined: no schema accepts that, and the status of an error is enough.
+  }
+  if (!response.ok) throw toFailure(response, () => connection.readRefusal(body, sent));
+  if (body === undefined)
+    throw new ProviderFailure('contract', 'the response is not JSON, too large, or repeats the API key', {
+      status: response.status,
+      reason: 'not_json',
+    });
+  return body;
+}
+
+/**
+ * Runs work with a signal that aborts when either of two does, and removes its listeners afterwards. A signal of
+ * `AbortSignal.any` stays registered with the caller's signal, which may live as long as the process.
+ */
+async function withEither<T>(
+  one: AbortSignal,
+  other: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  if (!other) return work(one);
+  const controller = new AbortController();
+  const abort = () => controller.abort(other.aborted ? other.reason : one.reason);
+  if (one.aborted || other.aborted) abort();
+  for (const signal of [one, other]) signal.addEventListener('abort', abort);
+  try {
+    return await work(controller.signal);
+  } finally {
+    for (const signal of [one, other]) signal.removeEventListener('abort', abort);
+  }
+}
+
+/**
+ * Sends a request and returns the JSON of the response, all within `timeoutMs`. Retries once: after a broken connection, a
+ * 502, 503 or 504, or a 429 with a `Retry-After` of at most a second.
+ * @throws {ProviderFailure} for everything but a success.
+ */
+export async function sendRequest(
+  connection: ProviderConnection,
+  request: ProviderRequest,
+): Promise<unknown> {
+  const { timeoutMs } = connection;
+  try {
+    return await withDeadlineSignal(timeoutMs, (deadline) =>
+      withEither(deadline.signal, request.signal, async (signal) => {
+        try {
+          return await attempt(connection, request, signal);
+        } catch (error) {
+          const waitMs = request.retry === false ? undefined : retryDelayMs(error);
+          if (waitMs === undefined || signal.aborted) throw error;
+          await sleep(waitMs);
+          if (signal.aborted) throw error;
+          return await attempt(connection, request, signal).catch((second: unknown) => {
+            // A 429 for the retry leaves the outcome of the first attempt unknown.
+            throw isRateLimited(second) && !isRateLimited(error) ? error : second;
+          });
+        }
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof DeadlineError)) throw error;
+    throw new ProviderFailure('timeout', `the provider did not respond within ${timeoutMs} ms`, {
+      cause: error,
+    });
+  }
+}
