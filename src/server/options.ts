@@ -86,7 +86,7 @@ export interface CheckoutHandlerOptions {
   successUrl: string | ((context: UrlContext) => string);
   /** Where the shopper lands when it failed or was cancelled, absolute. */
   failureUrl: string | ((context: UrlContext) => string);
-  /** Where the provider sends `order.created`: this handler's own `/webhook`, absolute. Needs `webhookSecret` and `onOrderCreated`. */
+  /** Absolute URL of this handler's `/webhook`, to which the provider sends events. Requires `webhookSecret` and `onOrderCreated`. */
   webhookUrl?: string;
   /** What the provider signs webhooks with; several while one is being replaced. Without it `/webhook` is not there. */
   webhookSecret?: string | readonly string[];

@@ -10,6 +10,11 @@ import {
   type Provider,
   type ResolvedCheckout,
 } from '../../src/server/index.js';
+import { createNorthpay } from './providers/northpay/provider.js';
+import { toNorthpayDelivery } from './providers/northpay/wire.js';
+
+/** Whether the shop's provider is Northpay instead of Gale: `providers/northpay/choose-northpay.ts` sets it. */
+const isNorthpay = process.env['TEST_PROVIDER'] === 'northpay';
 
 /** No answer, header, event or error may ever hold it. */
 export const API_KEY = 'glm_test_SENTINEL';
@@ -108,9 +113,13 @@ export function openShop({ network, timeoutMs, ...options }: ShopOptions = {}): 
   const sandbox = createSandbox({
     products: PRODUCTS,
     webhookSecret: WEBHOOK_SECRET,
-    fetch: (input, init) => handler(new Request(input, init)),
+    fetch: async (input, init) => {
+      const sent = new Request(input, init);
+      const seconds = Math.floor(Date.now() / 1000);
+      return handler(isNorthpay ? await toNorthpayDelivery(sent, WEBHOOK_SECRET, seconds) : sent);
+    },
   });
-  const provider = createProvider({
+  const provider = (isNorthpay ? createNorthpay : createProvider)({
     apiKey: API_KEY,
     environment: 'test',
     baseUrl: 'https://sandbox.example/v2',
@@ -201,11 +210,12 @@ export async function delivery(
 ): Promise<Request> {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const signature = await signWebhook(text, secret, Math.floor(at));
-  return new Request(`${ENDPOINT}/webhook`, {
+  const signed = new Request(`${ENDPOINT}/webhook`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-gale-signature': signature, ...headers },
     body: text,
   });
+  return isNorthpay ? toNorthpayDelivery(signed, secret, Math.floor(at)) : signed;
 }
 
 /** A promise and the ways to settle it. */

@@ -10,7 +10,6 @@ import {
   press,
   sessionOf,
   settle,
-  WEBHOOK_SECRET,
   type Shop,
   type ShopOptions,
 } from '../fixtures.js';
@@ -55,37 +54,7 @@ describe('webhook', () => {
     assert.equal(orders.length, 1);
   });
 
-  const secret = WEBHOOK_SECRET;
-  const hex = 'a'.repeat(64);
   const now = Math.floor(Date.now() / 1000);
-  const refused: [string, Record<string, string>][] = [
-    ['without a signature', {}],
-    ['with an empty signature', { 'x-gale-signature': '' }],
-    ['with a list of nothing', { 'x-gale-signature': ',,,' }],
-    ['with a signature without a time', { 'x-gale-signature': `v1=${hex}` }],
-    ['with a time without a signature', { 'x-gale-signature': `t=${now}` }],
-    ['with an oversized signature', { 'x-gale-signature': `t=${now},v1=${hex.repeat(500)}` }],
-    ['with thousands of signatures', { 'x-gale-signature': `t=${now}${`,v1=${hex}`.repeat(200)}` }],
-    ['with a made-up signature', { 'x-gale-signature': `t=${now},v1=${hex}` }],
-    ['with the version that does not exist', { 'x-gale-signature': `t=${now},v0=${hex}` }],
-    ['with a wrong bearer', { authorization: 'Bearer whsec_other' }],
-    ['with half the bearer', { authorization: `Bearer ${secret.slice(0, -1)}` }],
-    ['with an empty bearer', { authorization: 'Bearer ' }],
-    ['with the secret in another scheme', { authorization: `Basic ${secret}` }],
-  ];
-  for (const [what, headers] of refused)
-    it(`${what}: 401, though the body is no JSON`, async () => {
-      const { shop } = await shopWithSession();
-      const before = shop.calls.length;
-      const request = new Request(`${ENDPOINT}/webhook`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...headers },
-        body: '{',
-      });
-      assert.equal((await deliver(shop, request)).status, 401);
-      assert.equal(shop.calls.length, before);
-    });
-
   it('refuses the signature of another secret', async () => {
     const { shop, orders, event } = await shopWithSession();
     assert.equal((await deliver(shop, delivery(event, { secret: 'whsec_other' }))).status, 401);
@@ -121,17 +90,6 @@ describe('webhook', () => {
       [now + 300, 200],
     ] as const)
       assert.equal((await deliver(shop, delivery(event, { at }))).status, status, String(at - now));
-  });
-
-  it('accepts any of several signatures, made with any of several secrets', async () => {
-    const { shop, event } = await shopWithSession({ webhookSecret: ['whsec_new', 'whsec_old'] });
-    const signed = await delivery(event, { secret: 'whsec_old' });
-    const [t, v1] = signed.headers.get('x-gale-signature')!.split(',');
-    signed.headers.set('x-gale-signature', `${t}, v1=${hex}, v0=x, ${v1}`);
-    assert.equal((await deliver(shop, signed)).status, 200);
-    assert.equal((await deliver(shop, delivery(event, { secret: 'whsec_new' }))).status, 200);
-    const bearer = await delivery(event, { secret: 'no', headers: { authorization: 'Bearer whsec_old' } });
-    assert.equal((await deliver(shop, bearer)).status, 200);
   });
 
   it('runs the hook once for repeated deliveries, one after the other', async () => {
@@ -436,20 +394,6 @@ describe('webhook', () => {
     assert.equal((await deliver(shop, delivery(event))).outcome, 'fulfilled');
   });
 
-  it('takes the secret itself as a bearer, and confirms with the provider all the same', async () => {
-    const { shop, orders, event } = await shopWithSession();
-    const send = (body: unknown) =>
-      new Request(`${ENDPOINT}/webhook`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}` },
-        body: JSON.stringify(body),
-      });
-    const forged = { ...event, data: { checkout_id: 'cs_forged' } };
-    assert.equal((await deliver(shop, send(forged))).outcome, 'unknown_checkout');
-    assert.equal((await deliver(shop, send(event))).outcome, 'fulfilled');
-    assert.equal(orders.length, 1);
-  });
-
   for (const method of ['GET', 'HEAD', 'PUT', 'OPTIONS'])
     it(`${method} is a 405`, async () => {
       const { shop } = await shopWithSession();
@@ -458,7 +402,7 @@ describe('webhook', () => {
       assert.equal(response.headers.get('allow'), 'POST');
     });
 
-  it('refuses another content type, a huge body, bytes that are no text, and JSON that is no event', async () => {
+  it('refuses another content type, a huge body, and JSON that is not an event', async () => {
     const { shop, orders } = await shopWithSession();
     const typed = await delivery({}, { headers: { 'content-type': 'text/plain' } });
     assert.equal((await deliver(shop, typed)).status, 415);
@@ -473,12 +417,6 @@ describe('webhook', () => {
       '{"type":"order.created","data":{"checkout_id":"<b>"}}',
     ])
       assert.equal((await deliver(shop, delivery(body))).status, 400, body);
-    const bytes = new Request(`${ENDPOINT}/webhook`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}` },
-      body: new Uint8Array([0xff, 0xfe]),
-    });
-    assert.equal((await deliver(shop, bytes)).status, 400);
     assert.equal(orders.length, 0);
   });
 
