@@ -1,6 +1,7 @@
 /** The wire format, every table of it: zod schemas with the types inferred from them. */
 export type { EligibilityAnswer, ProblemAnswer, SessionAnswer, StatusAnswer } from './answers.js';
 export { MAX_LINES, MAX_QUANTITY } from './fields.js';
+export { hmacSha256, isHmacSha256 } from './hmac.js';
 export { OrderCreatedEvent } from './order-created.js';
 export { Product, ProductPage, SyncedProduct } from './product.js';
 export { productEligibility } from './product-eligibility.js';

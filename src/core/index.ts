@@ -17,6 +17,7 @@ export {
   type Violation,
 } from './errors.js';
 export { fingerprint } from './fingerprint.js';
+export { toHex } from './hex.js';
 export { toJson } from './json.js';
 export { isCents, toCents } from './money.js';
 export { nodeRequestIn } from './node-request.js';
