@@ -1,26 +1,26 @@
-import { isEqualConstantTime } from './tokens.js';
-import { hmacSha256 } from './sha256.js';
+import { hmacHex, isEqualConstantTime } from './tokens.js';
 
-/** How far the time of a call may be from now, either way, in seconds: what Shopify's own library allows. */
+/** The largest difference between the time of a call and the clock, in seconds. Shopify's own library allows the same. */
 const TOLERANCE_S = 90;
 
-/** A call that came through Shopify's app proxy, as its signature proves. */
+/** A call through Shopify's app proxy, with a valid signature. */
 export interface AppProxyCall {
-  /** The shop, `example.myshopify.com`. Take it from here and from nowhere else. */
+  /** The shop, `example.myshopify.com`. Take the shop from here only: nothing else in the request is signed. */
   shop: string;
-  /** The customer who is logged in, if any. */
+  /** The id of the logged-in customer, if any. */
   customerId?: string;
   /** The path of the proxy in the shop, such as `/apps/hsa-checkout`. */
   pathPrefix: string;
 }
 
 /**
- * Says whether a request came through the app proxy of Shopify: its query is signed with the app's secret (HMAC-SHA256 over
- * all other parameters, sorted, joined without separators, several of one name by commas), and its time is no more than 90
- * seconds off. Undefined where it is not: answer with a 401. The signature covers the query only, so a webhook of the
- * provider, which comes to the app itself, has none.
- * @param secret the app's client secret; several while one is being replaced.
- * @param nowMs the time by which the call's own is judged.
+ * Verifies that a request came through Shopify's app proxy. Its query is signed with the app's secret: HMAC-SHA256 over all
+ * other parameters, sorted and joined without separators, several values of one name joined by commas. The time may be 90
+ * seconds off. Returns undefined when the proof is missing or wrong: respond with a 401. The signature covers the query
+ * only. A webhook of the provider comes to the app itself and has none.
+ * @param secret the app's client secret, or several while one is being replaced.
+ * @param nowMs the current time, in milliseconds.
+ * @throws {TypeError} when a secret is empty.
  */
 export async function verifyAppProxy(
   { url }: { url: string },
@@ -28,7 +28,7 @@ export async function verifyAppProxy(
   nowMs: number = Date.now(),
 ): Promise<AppProxyCall | undefined> {
   const query = new URL(url).searchParams;
-  // What Shopify adds is there once: of two, somebody else has written one.
+  // Shopify adds each of its parameters once. A second one comes from someone else.
   const only = (name: string) => (query.getAll(name).length === 1 ? query.get(name)! : '');
   const [signature, shop, timestamp] = ['signature', 'shop', 'timestamp'].map(only) as [
     string,
@@ -44,9 +44,9 @@ export async function verifyAppProxy(
   let isSigned = false;
   for (const each of [secret].flat()) {
     if (!each) throw new TypeError('verifyAppProxy: the app’s secret is empty');
-    isSigned ||= await isEqualConstantTime(await hmacSha256(each, message, 'hex'), signature);
+    isSigned ||= await isEqualConstantTime(await hmacHex(each, message), signature);
   }
-  // Only whoever knows the secret hears of the time.
+  // The time is checked last, so that the result tells nothing about it without the secret.
   if (!isSigned || Math.abs(nowMs / 1000 - Number(timestamp)) > TOLERANCE_S) return undefined;
   const customerId = only('logged_in_customer_id');
   return { shop, ...(customerId && { customerId }), pathPrefix: only('path_prefix') };
