@@ -1,23 +1,26 @@
-/** Says that something took longer than it was given. */
+/** Thrown when work takes longer than its deadline. */
 export class DeadlineError extends Error {
   override readonly name = 'DeadlineError';
 }
 
-/** The longest that a timer waits, in milliseconds: it takes more for no time at all. */
+/** The longest delay of `setTimeout`, in milliseconds. It treats a longer one as 0. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** Checks an option when the server starts: whatever is no time would end every wait at once. @throws {TypeError} that names it. */
-export function assertDurationMs(name: string, ms: unknown, mostMs = MAX_TIMER_MS): void {
-  if (typeof ms !== 'number' || !(ms >= 1 && ms <= mostMs))
-    throw new TypeError(`${name} must be a number of milliseconds from 1 to ${mostMs}`);
+/**
+ * Rejects NaN and out-of-range values of an option, which `setTimeout` treats as 0.
+ * @throws {TypeError} with the option's name and the allowed range.
+ */
+export function assertDurationMs(name: string, ms: unknown, maxMs = MAX_TIMER_MS): void {
+  if (typeof ms !== 'number' || !(ms >= 1 && ms <= maxMs))
+    throw new TypeError(`${name} must be a number of milliseconds from 1 to ${maxMs}`);
 }
 
 /**
- * Gives `work` so many milliseconds. Past them it goes on, and nobody waits for it.
+ * Waits for `work` at most `ms` milliseconds. The work itself is not stopped.
  * @throws {DeadlineError} when the time is over first.
  */
 export function withTimeout<T>(ms: number, work: () => T | Promise<T>): Promise<T> {
-  // By hand, not with `Promise.race`: a checkout comes through here eight times.
+  // Not `Promise.race`, which costs more: a checkout runs this eight times.
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new DeadlineError(`not done after ${ms} ms`)), ms);
     new Promise<T>((done) => done(work())).then(
@@ -33,13 +36,13 @@ export function withTimeout<T>(ms: number, work: () => T | Promise<T>): Promise<
   });
 }
 
-/** What work that is given a time may ask about it. The signal is made when it is asked for: few do, and it costs. */
+/** Gives work access to the signal of its deadline. A getter creates it on first use, because most work does not use it. */
 export type Deadline = Pick<AbortController, 'signal'>;
 
 /**
- * Gives `work` so many milliseconds, or less where `outer` aborts, and a signal that says when they are over. Whoever
- * ignores it is left behind, so the answer is on time all the same. What cannot be stopped gets {@link withTimeout}.
- * @throws {DeadlineError} when the time is over first; the reason of `outer` when that aborts first, or has.
+ * Waits for `work` at most `ms` milliseconds, or until `outer` aborts, and passes it a signal that aborts then. Work that
+ * ignores the signal is not waited for. Use {@link withTimeout} for work that cannot be stopped.
+ * @throws {DeadlineError} when the time is over first, or the reason of `outer` when that aborts first.
  */
 export async function withDeadlineSignal<T>(
   ms: number,
@@ -63,12 +66,12 @@ export async function withDeadlineSignal<T>(
   }
 }
 
-/** Tells somebody something. Nobody waits for it, and what fails there ends no process, be it a promise that rejects. */
+/** Runs work without waiting for it. An exception or a rejection is ignored, so that it cannot end the process. */
 export function bestEffort(work: () => unknown): void {
   void (async () => work())().catch(() => {});
 }
 
-/** Waits so many milliseconds. */
+/** Resolves after `ms` milliseconds. */
 export function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }

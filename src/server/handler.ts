@@ -6,36 +6,38 @@ import { errorName, type HandlerEvent, type Route } from './events.js';
 import { bestEffort, withTimeout } from './deadline.js';
 import { fulfil, type Fulfilment } from './orders/fulfil.js';
 import type { CheckoutHandlerOptions, RateLimit } from './options.js';
-import { ApiError, toApiError, apiErrorResponse, retryAfter } from './http/problem.js';
+import { ApiError, toApiError, apiErrorResponse, retryAfter } from './http/api-error.js';
 import { ProviderFailure } from './providers/provider-failure.js';
 import { findConsumedBody } from './http/consumed-body.js';
 import { readOptions, type RequestContext } from './settings.js';
 import { handleStatus } from './routes/status-route.js';
 import { handleWebhook } from './routes/webhook-route.js';
 
-/** The merchant's endpoint: a function from request to answer, to be mounted in any server that speaks the Web platform. */
+/** The merchant's endpoint: a function from a Web `Request` to a `Response`. Mount it in any server. */
 export interface CheckoutHandler {
   /**
-   * Answers a request. Of what a runtime gives its `fetch` besides, the object with a `waitUntil` is used, wherever it
-   * stands (Cloudflare Workers' `ctx`, Hono's `c.executionCtx`): an order that takes longer than its webhook waits is handed
-   * to it, where the runtime would end it with the answer. The object with Node's own request as `incoming`, which
-   * `@hono/node-server` passes, tells of a body that a parser has read before: its `rawBody`, or what it made of it, is used.
+   * Responds to a request. Pass the runtime's other arguments as well, in any order. The handler uses two of them:
+   *
+   * - the object with `waitUntil` (`ctx` in Cloudflare Workers, `c.executionCtx` in Hono): it keeps an order alive that takes
+   *   longer than its webhook waits;
+   * - the object with Node's own request as `incoming` (`@hono/node-server`): when a body parser consumed the body, the
+   *   handler reads `incoming.rawBody` or `incoming.body`.
    */
   (request: Request, ...runtime: unknown[]): Promise<Response>;
   /**
-   * Asks the provider about a checkout whose webhook never came, and fulfils it if it is paid: as a webhook would, and
-   * never a second time. Run it over the ids from `onSessionCreated`.
-   * @throws {TypeError} without an `onOrderCreated` to fulfil it.
+   * Reads a checkout from the provider and fulfils it if it is paid, as its webhook would. It never fulfils an order twice.
+   * Run it on a schedule over the ids from `onSessionCreated`, for webhooks that did not arrive.
+   * @throws {TypeError} when `onOrderCreated` is missing.
    */
   reconcile(checkoutId: string): Promise<Fulfilment>;
 }
 
-/** The methods of each route, as an `Allow` header writes them. */
+/** The methods of each route, in the form of an `Allow` header. */
 const METHODS = { create: 'POST', status: 'GET, HEAD', eligibility: 'POST' } as const;
 
-/** How long a limiter may think, in milliseconds. */
+/** The longest that `rateLimit` may take, in milliseconds. */
 const RATE_LIMIT_TIMEOUT_MS = 1000;
-/** Hands out the wait of a caller who asks too often and is not told for how long, in milliseconds. */
+/** `Retry-After` when `rateLimit` returns true, in milliseconds. */
 const DEFAULT_RATE_LIMIT_WAIT_MS = 60_000;
 
 function routeOf(request: Request): Route {
@@ -43,13 +45,13 @@ function routeOf(request: Request): Route {
   return last === 'status' || last === 'eligibility' || last === 'webhook' ? last : 'create';
 }
 
-/** The caller's own id for a request, where it is harmless; a fresh one otherwise. */
+/** Returns the caller's request id when it is safe to log, and a new one otherwise. */
 function requestIdOf(request: Request): string {
-  const given = request.headers.get('x-request-id') ?? '';
-  return /^[\w.:-]{1,128}$/.test(given) ? given : crypto.randomUUID();
+  const id = request.headers.get('x-request-id') ?? '';
+  return /^[\w.:-]{1,128}$/.test(id) ? id : crypto.randomUUID();
 }
 
-/** Asks the merchant's limiter. One that fails or hangs lets everybody in: a shop without it sells, one behind it does not. */
+/** Runs `rateLimit`. When it fails or takes too long, the request goes on: a broken limiter must not stop the shop. */
 async function enforceRateLimit({ settings, request, requestId, emit }: RequestContext): Promise<void> {
   if (!settings.rateLimit) return;
   let limited: RateLimit | undefined;
@@ -59,14 +61,14 @@ async function enforceRateLimit({ settings, request, requestId, emit }: RequestC
     emit({ type: 'hook_failed', hook: 'rateLimit', name: errorName(error), requestId });
   }
   if (!limited) return;
-  // As a text first: a symbol is no number, and throws.
-  const asked = Number(String(Object(limited).retryAfterMs ?? DEFAULT_RATE_LIMIT_WAIT_MS));
-  // A larger number is written as 1e+21, which no header may have.
-  const waitMs = Math.abs(asked) <= Number.MAX_SAFE_INTEGER ? asked : DEFAULT_RATE_LIMIT_WAIT_MS;
+  // String() first, because Number() throws on a symbol.
+  const requestedMs = Number(String(Object(limited).retryAfterMs ?? DEFAULT_RATE_LIMIT_WAIT_MS));
+  // A larger number would be written as 1e+21, which is not a valid header value.
+  const waitMs = Math.abs(requestedMs) <= Number.MAX_SAFE_INTEGER ? requestedMs : DEFAULT_RATE_LIMIT_WAIT_MS;
   throw new ApiError('rate_limited', { headers: retryAfter(waitMs) });
 }
 
-/** Finds who answers. Who may call, and how, is settled before anything is read or done. */
+/** Calls the route. Origin, method and rate limit are checked before the body is read. */
 async function dispatch(
   context: RequestContext,
   route: Route,
@@ -76,7 +78,7 @@ async function dispatch(
   if (route === 'webhook') return handleWebhook(context);
   const { method } = context.request;
   const expected = METHODS[route];
-  // Reading a status changes nothing and needs a token: only there may anybody ask.
+  // Reading a status changes nothing and needs a token, so any caller may do it.
   const isStatusRead = route === 'status' && (method === 'GET' || method === 'HEAD');
   if (!caller.allowed && !isStatusRead) throw originRefused(context.request);
   if (method === 'OPTIONS') return preflightResponse(caller, expected);
@@ -93,24 +95,24 @@ async function dispatch(
 
 /** Finds who keeps work alive after the answer, among what a runtime gives besides the request. Most need nobody for it. */
 function waitUntilOf(runtime: unknown[]): RequestContext['waitUntil'] {
-  const keeper = runtime.find((each) => typeof Object(each).waitUntil === 'function') as
+  const context = runtime.find((argument) => typeof Object(argument).waitUntil === 'function') as
     { waitUntil(work: Promise<unknown>): void } | undefined;
-  // As a method: that of Workers refuses any other `this`.
-  return (work) => bestEffort(() => keeper?.waitUntil(work));
+  // Called as a method, because `waitUntil` of Cloudflare Workers rejects another `this`.
+  return (work) => bestEffort(() => context?.waitUntil(work));
 }
 
-/** Whether a path is made of the contract's own names: the keys of metadata are the caller's, and may say who that is. */
+/** Whether a path has only names of the contract. Keys of `metadata` come from the caller and may identify a person. */
 function isPlainPath(path: string): boolean {
   return /^[\w.[\]$]{1,100}$/.test(path) && !/^metadata[.[]/.test(path);
 }
 
-/** What an event says of a provider's failure. */
+/** The provider's failure behind an error, for events. */
 function failureFields(cause: unknown): Partial<ProviderFailure> {
   return cause instanceof ProviderFailure ? cause : {};
 }
 
-/** What an event says of a problem. */
-function problemFields({ code, errors, webhook, setup, cause }: ApiError) {
+/** The fields of an error that are safe to log. */
+function errorFields({ code, errors, webhook, setup, cause }: ApiError) {
   const { kind, status, reason, path } = failureFields(cause);
   const paths = errors?.map(({ path }) => path).filter(isPlainPath);
   return {
@@ -131,14 +133,14 @@ function problemFields({ code, errors, webhook, setup, cause }: ApiError) {
 }
 
 /**
- * Makes the merchant's endpoint. It routes by the last segment of the path (`status`, `eligibility`, `webhook`, anything
- * else creates a checkout), keeps its state in the store, and answers errors as `application/problem+json`.
- * @throws {TypeError} when an option is missing or cannot be right.
+ * Creates the merchant's endpoint. The last segment of the path is the route: `status`, `eligibility`, `webhook`; any other
+ * creates a checkout. Errors are `application/problem+json` (RFC 9457). State is kept in the store.
+ * @throws {TypeError} when an option is missing or invalid.
  */
 export function createCheckoutHandler(options: CheckoutHandlerOptions): CheckoutHandler {
   const settings = readOptions(options);
   const catalogue = createCatalogue(settings.provider);
-  // Whatever goes wrong there is not the shopper's business.
+  // An error in `onEvent` must not reach the shopper.
   const emit = (event: HandlerEvent) => bestEffort(() => settings.onEvent(event));
 
   const handle = async (request: Request, ...runtime: unknown[]): Promise<Response> => {
@@ -151,17 +153,17 @@ export function createCheckoutHandler(options: CheckoutHandlerOptions): Checkout
     const route = routeOf(request);
     const caller = callerOf(request, settings.origins);
     let response: Response;
-    let problem: ApiError | undefined;
+    let error: ApiError | undefined;
     try {
       const context = {
         ...{ settings, request, requestId, emit, waitUntil: waitUntilOf(runtime) },
         consumedBody: findConsumedBody(request, runtime),
       };
       response = await dispatch(context, route, caller, catalogue);
-    } catch (error) {
-      problem = toApiError(error);
-      if (problem.cause instanceof ProviderFailure && problem.cause.kind === 'invalid') {
-        const { status, providerMessage, productIds } = problem.cause;
+    } catch (thrown) {
+      error = toApiError(thrown);
+      if (error.cause instanceof ProviderFailure && error.cause.kind === 'invalid') {
+        const { status, providerMessage, productIds } = error.cause;
         emit({
           type: 'provider_refused',
           ...(status && { status }),
@@ -170,16 +172,16 @@ export function createCheckoutHandler(options: CheckoutHandlerOptions): Checkout
           requestId,
         });
       }
-      response = apiErrorResponse(problem, requestId);
+      response = apiErrorResponse(error, requestId);
     }
-    // The same headers as for GET (RFC 9110).
+    // HEAD has the headers of GET and no body (RFC 9110, section 9.3.2).
     if (request.method === 'HEAD') response = new Response(null, response);
     const headers = {
       ...corsHeaders(caller),
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       'x-request-id': requestId,
-      // What `test` says in every session, for a look from outside that opens none. Strangers are not told.
+      // Lets the command line find the mode without opening a session. Callers of other origins do not get it.
       ...(caller.allowed && { 'x-hsa-checkout-mode': settings.provider.test ? 'test' : 'live' }),
     };
     for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
@@ -189,7 +191,7 @@ export function createCheckoutHandler(options: CheckoutHandlerOptions): Checkout
       status: response.status,
       durationMs: Date.now() - started,
       requestId,
-      ...(problem && problemFields(problem)),
+      ...(error && errorFields(error)),
     });
     return response;
   };

@@ -1,15 +1,15 @@
 import { cancelReader, readBytes, type BytesReader } from './bytes.js';
 import { DeadlineError, withTimeout } from '../deadline.js';
-import { ApiError } from './problem.js';
+import { ApiError } from './api-error.js';
 import { serializeParsed } from './consumed-body.js';
 import type { RequestContext } from '../settings.js';
 
-/** The largest body that a caller may send, in bytes. */
+/** The largest body, in bytes. */
 const MAX_BODY_BYTES = 256 * 1024;
-/** How long a caller may take to send it, in milliseconds. */
+/** The longest that a caller may take to send a body, in milliseconds. */
 const BODY_DEADLINE_MS = 10_000;
 
-/** The media type of a plain form. */
+/** The media type of an HTML form. */
 export const FORM = 'application/x-www-form-urlencoded';
 
 /** The media type of a request's body, without parameters, in lower case. */
@@ -18,10 +18,10 @@ export function mediaType(request: Request): string {
 }
 
 /**
- * Reads a request's body, at most 256 KB of it and for at most 10 s, or as long as told. A compressed body is refused before it is read: its
- * size says nothing of what it becomes. Where middleware has parsed the body, it is written again from that.
- * @throws {ApiError} `unsupported_media_type`, `too_large`, or `bad_request`: with status 408 where it came too slowly, with
- * 500 where middleware has read it and left nothing.
+ * Reads a request's body: at most 256 KB, within `deadlineMs` (default 10 s). A compressed body is refused, because its size
+ * does not limit the decompressed size. A body that middleware parsed is serialized again.
+ * @throws {ApiError} `unsupported_media_type`, `too_large`, or `bad_request`: with status 408 when the body is too slow, and
+ *   500 when middleware consumed it and left nothing.
  */
 export async function readBody(
   { request, consumedBody }: RequestContext,
@@ -35,7 +35,7 @@ export async function readBody(
     if (bytes.byteLength <= MAX_BODY_BYTES) return bytes;
     throw tooLarge();
   }
-  // The header saves the reading when it admits to too much; it is never believed when it does not.
+  // A large `content-length` saves the reading. A small one may be wrong, so the bytes are counted as well.
   const fits = !(Number(request.headers.get('content-length')) > MAX_BODY_BYTES);
   let reader: BytesReader | undefined;
   try {
@@ -45,7 +45,7 @@ export async function readBody(
   } catch (cause) {
     cancelReader(reader);
     if (cause instanceof DeadlineError)
-      throw new ApiError('bad_request', { status: 408, detail: 'the body came too slowly', cause });
+      throw new ApiError('bad_request', { status: 408, detail: 'the body was sent too slowly', cause });
     throw new ApiError('bad_request', { detail: 'the body could not be read', cause });
   }
   throw tooLarge();
@@ -55,7 +55,7 @@ function tooLarge(): ApiError {
   return new ApiError('too_large', { detail: `a body may have ${MAX_BODY_BYTES} bytes` });
 }
 
-/** Decodes bytes as UTF-8. @throws {ApiError} `bad_request` when they are not. */
+/** Decodes bytes as UTF-8. @throws {ApiError} `bad_request` when they are not UTF-8. */
 export function readText(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -64,12 +64,12 @@ export function readText(bytes: Uint8Array): string {
   }
 }
 
-/** Parses JSON. @throws {ApiError} `bad_request` when it is none. */
+/** Parses JSON. @throws {ApiError} `bad_request` when the text is not JSON. */
 export function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // The parser's message would repeat a piece of the body.
+    // The parser's message is not used, because it repeats a part of the body.
     throw new ApiError('bad_request', { detail: 'the body is not JSON' });
   }
 }

@@ -1,9 +1,9 @@
-/** Reads the bytes of a body. */
+/** A reader of a body's bytes. */
 export type BytesReader = ReadableStreamDefaultReader<Uint8Array>;
 
 /**
- * Reads a body whole, counting: undefined once it passes `maxBytes`. Whoever ends the reading early, for its size or for
- * the time it takes, also cancels the reader, so that the sender does not go on for nobody.
+ * Reads a whole body. Returns undefined when it is longer than `maxBytes`, and cancels the reader then, so that the sender
+ * stops. A caller that stops waiting must cancel the reader, too.
  */
 export async function readBytes(
   reader: BytesReader | undefined,
@@ -29,7 +29,7 @@ export async function readBytes(
   return whole;
 }
 
-/** Ends the reading of a body. Nobody waits for what the sender says to that. */
+/** Cancels the reading of a body. It does not wait for the sender, and ignores errors. */
 export function cancelReader(reader: BytesReader | undefined): void {
   reader?.cancel().catch(() => {});
 }

@@ -1,11 +1,11 @@
 import { BODY_READ_BEFORE, nodeRequestIn, describeProblem } from '../../core/index.js';
-import { ApiError } from './problem.js';
+import { ApiError } from './api-error.js';
 
-/** A body that something read before the handler. */
+/** A body that middleware consumed before the handler. */
 export interface ConsumedBody {
-  /** The bytes as they came. */
+  /** The original bytes. */
   raw?: Uint8Array;
-  /** What a body parser made of them. */
+  /** The result of a body parser. */
   parsed?: unknown;
 }
 
@@ -14,24 +14,22 @@ function bytesOf(value: unknown): Uint8Array | undefined {
   return value instanceof Uint8Array ? value : undefined;
 }
 
-/**
- * Finds a body that middleware has read. Undefined where the body can still be read from the request.
- */
+/** Finds a body that middleware consumed. Undefined when the body can still be read from the request. */
 export function findConsumedBody(request: Request, runtime: unknown[]): ConsumedBody | undefined {
   const incoming = nodeRequestIn(runtime);
   if (!incoming?.readableDidRead) return request.bodyUsed ? {} : undefined;
-  // `express.raw()` and `express.text()` leave what came in `body`.
+  // `express.raw()` and `express.text()` keep the original body in `body`.
   const raw = bytesOf(incoming.rawBody) ?? bytesOf(incoming.body);
   return raw ? { raw } : { parsed: incoming.body };
 }
 
-/** The failure where the body's bytes are needed and gone. It is the server's, so the status is no 4xx. */
+/** The error when the original bytes are needed and lost. The server's setup is the cause, so the status is 500. */
 export function bodyConsumedError(): ApiError {
   const setup = describeProblem(BODY_READ_BEFORE);
   return new ApiError('bad_request', { status: 500, detail: setup, setup });
 }
 
-/** Writes a parsed body again, as JSON or as a form. @throws {ApiError} where nothing was parsed. */
+/** Serializes a parsed body as JSON or as a form. @throws {ApiError} when there is no parsed body. */
 export function serializeParsed(parsed: unknown, isForm: boolean): Uint8Array {
   if (typeof parsed !== 'object' || parsed === null) throw bodyConsumedError();
   const text = isForm

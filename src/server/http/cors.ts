@@ -1,20 +1,20 @@
 import { CALLER_UNKNOWN, originNotListed, parseUrl, describeProblem } from '../../core/index.js';
-import { ApiError } from './problem.js';
+import { ApiError } from './api-error.js';
 
-/** The longest origin that is repeated, in characters: a name has 253. */
+/** The longest origin that a message repeats, in characters. A host name has at most 253. */
 const MAX_ORIGIN_LENGTH = 300;
 
-/** Who sent a request, as far as that matters. */
+/** The caller of a request. */
 export interface Caller {
-  /** Whether this caller may have side effects here. */
+  /** Whether the caller may use routes with side effects. */
   allowed: boolean;
-  /** The caller's origin, where it is on the list: what CORS headers are for. */
+  /** The caller's origin, if it is listed. CORS headers are sent for it. */
   origin: string | undefined;
 }
 
 /**
- * Tells who calls. The browser's own word `Sec-Fetch-Site: same-origin` is enough, else the exact `Origin` must be on the
- * list. Nothing is compared with the request's URL or with `X-Forwarded-*`: behind a proxy both mislead.
+ * Identifies the caller. It is allowed when the browser sent `Sec-Fetch-Site: same-origin`, or when its exact `Origin` is
+ * listed. The request's URL and `X-Forwarded-*` are not used, because they are wrong behind a proxy.
  */
 export function callerOf(request: Request, origins: readonly string[]): Caller {
   const origin = origins.find((listed) => listed === request.headers.get('origin'));
@@ -22,7 +22,7 @@ export function callerOf(request: Request, origins: readonly string[]): Caller {
   return { allowed: sameOrigin || origin !== undefined, origin };
 }
 
-/** The CORS headers of an answer: none, unless the caller's origin is on the list. */
+/** The CORS headers of a response. Callers whose origin is not listed get none. */
 export function corsHeaders({ origin }: Caller): Record<string, string> {
   return {
     vary: 'Origin',
@@ -33,7 +33,7 @@ export function corsHeaders({ origin }: Caller): Record<string, string> {
   };
 }
 
-/** The answer to a preflight from an allowed caller. It may be kept for two hours, the most that Chromium keeps one. */
+/** Responds to the preflight of an allowed caller. Browsers may cache it for two hours, the longest that Chromium does. */
 export function preflightResponse({ origin }: Caller, method: string): Response {
   return new Response(null, {
     status: 204,
@@ -49,12 +49,12 @@ export function preflightResponse({ origin }: Caller, method: string): Response 
 }
 
 /**
- * The refusal of a caller that is not allowed. A page is told the line that lets its origin in, and `onEvent` gets it.
- * A caller without `Sec-Fetch-Site` and `Origin` is told why, and is not reported: it is no page.
+ * The error for a caller that is not allowed. For a page, the response and `onEvent` name the line that allows its origin.
+ * For a caller without `Sec-Fetch-Site` and `Origin`, which is not a page, only the response names the cause.
  */
 export function originRefused(request: Request): ApiError {
   const text = request.headers.get('origin') ?? '';
-  // As a parser writes it: no other text of a caller goes into the log.
+  // The parsed origin, so that no other text of the caller reaches the log.
   const origin = text.length <= MAX_ORIGIN_LENGTH ? parseUrl(text)?.origin : undefined;
   if (!origin?.startsWith('http')) {
     const isUnknown = !request.headers.has('sec-fetch-site');

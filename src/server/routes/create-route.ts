@@ -1,7 +1,7 @@
 import { CheckoutCart, validate, type CheckoutSession, type SessionAnswer } from '../../contract/index.js';
 import { FORM, mediaType, readBody, readJson, readText } from '../http/body.js';
 import { getOrOpenSession } from '../sessions/get-or-open-session.js';
-import { ApiError, toApiError } from '../http/problem.js';
+import { ApiError, toApiError } from '../http/api-error.js';
 import { setQueryParameter } from '../sessions/return-url.js';
 import type { RequestContext } from '../settings.js';
 import { deriveToken } from '../tokens.js';

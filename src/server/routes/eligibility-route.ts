@@ -4,7 +4,7 @@ import { validate, type EligibilityAnswer } from '../../contract/index.js';
 import { mediaType, readBody, readJson, readText } from '../http/body.js';
 import type { CatalogueReader } from '../providers/catalogue.js';
 import { withDeadlineSignal } from '../deadline.js';
-import { clientClosedRequest, ApiError } from '../http/problem.js';
+import { clientClosedRequest, ApiError } from '../http/api-error.js';
 import type { RequestContext } from '../settings.js';
 
 const isId = (id: unknown) => typeof id === 'string' && id.length > 0 && id.length <= 255;

@@ -1,7 +1,7 @@
 import type { StatusAnswer } from '../../contract/index.js';
 import { withTimeout } from '../deadline.js';
 import { errorName } from '../events.js';
-import { ApiError, retryAfter } from '../http/problem.js';
+import { ApiError, retryAfter } from '../http/api-error.js';
 import { ProviderFailure } from '../providers/provider-failure.js';
 import type { RequestContext } from '../settings.js';
 import { STORE_TIMEOUT_MS } from '../stores/tolerant-store.js';

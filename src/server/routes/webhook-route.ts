@@ -2,7 +2,7 @@ import { mediaType, readBody } from '../http/body.js';
 import { bodyConsumedError } from '../http/consumed-body.js';
 import { DeadlineError, withTimeout } from '../deadline.js';
 import { fulfil, type Fulfilment } from '../orders/fulfil.js';
-import { ApiError } from '../http/problem.js';
+import { ApiError } from '../http/api-error.js';
 import type { RequestContext } from '../settings.js';
 
 /** The longest that a delivery waits for its response, in milliseconds. The provider gives up after 5 s and delivers again. */

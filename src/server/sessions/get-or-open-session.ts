@@ -3,7 +3,7 @@ import { expectedOrderKey, toExpectedOrder } from '../orders/expected-order.js';
 import { openProviderSession, splitRequest } from './open-provider-session.js';
 import { withTimeout } from '../deadline.js';
 import { errorName } from '../events.js';
-import { clientClosedRequest, ApiError, retryAfter } from '../http/problem.js';
+import { clientClosedRequest, ApiError, retryAfter } from '../http/api-error.js';
 import { ProviderFailure } from '../providers/provider-failure.js';
 import { resolveCheckout, type CheckedRequest } from './resolve-cart.js';
 import type { RequestContext } from '../settings.js';

@@ -5,7 +5,7 @@ import { totalOf } from './amounts.js';
 import { CartProblem, cartProblemCode } from './cart-problem.js';
 import { withDeadlineSignal } from '../deadline.js';
 import type { ResolvedCheckout } from '../options.js';
-import { clientClosedRequest, ApiError } from '../http/problem.js';
+import { clientClosedRequest, ApiError } from '../http/api-error.js';
 import type { RequestContext } from '../settings.js';
 import { deriveToken } from '../tokens.js';
 

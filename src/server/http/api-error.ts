@@ -3,22 +3,22 @@ import type { ProblemAnswer } from '../../contract/index.js';
 import type { WebhookFault } from '../providers/provider.js';
 import { ProviderFailure } from '../providers/provider-failure.js';
 
-/** What may be told about a problem beyond its code. */
+/** Details of an {@link ApiError} beyond its code. */
 interface ApiErrorDetails {
-  /** The HTTP status, where it is not the code's own. */
+  /** The HTTP status. Default: that of the code. */
   status?: number;
-  /** A sentence for the page's developer. It holds nothing that came from the provider or from a hook's error. */
+  /** A sentence for the page's developer, without text from the provider or from a hook's error. */
   detail?: string;
   errors?: Violation[];
   headers?: Record<string, string>;
-  /** Why a webhook's sender is not believed. */
+  /** Why a webhook is refused. */
   webhook?: WebhookFault;
-  /** The cause and the line to write, where the setup is wrong: one of this project's own sentences. */
+  /** The cause of a wrong setup and the line that fixes it. */
   setup?: string;
   cause?: unknown;
 }
 
-/** An answer that is no success, thrown from wherever it is found and written once, by the handler. */
+/** An error response. Any part of the handler may throw it; the handler writes it. */
 export class ApiError extends Error {
   override readonly name = 'Problem';
   readonly code: ProblemCode;
@@ -44,15 +44,15 @@ export class ApiError extends Error {
   }
 }
 
-/** A `Retry-After` header: whole seconds, rounded up, at least one. */
+/** Makes a `Retry-After` header: whole seconds, rounded up, at least one. */
 export function retryAfter(ms: number): Record<string, string> {
   return { 'retry-after': String(Math.max(1, Math.ceil(ms / 1000))) };
 }
 
-/** How long a caller waits when the provider is busy and does not say for how long, in milliseconds. */
+/** `Retry-After` for the page when the provider is busy and sends none, in milliseconds. */
 const DEFAULT_WAIT_MS = 30_000;
 
-/** What a shopper's page is told of a provider's failure: never its status as it stands (401 would look like a login). */
+/** Maps a failure of the provider to a response. The provider's own status is not passed on: a 401 would look like a login. */
 function fromProviderFailure(failure: ProviderFailure): ApiError {
   const { kind, status, fields, retryAfterMs = DEFAULT_WAIT_MS } = failure;
   const unknownOutcome = 'the outcome is unknown: ask again with the same Idempotency-Key';
@@ -70,7 +70,7 @@ function fromProviderFailure(failure: ProviderFailure): ApiError {
     case 'timeout':
       return new ApiError('provider_timeout', { detail: unknownOutcome, cause: failure });
     case 'unavailable':
-      // Without a status no answer came at all: a connection that broke leaves the same doubt as one that hung.
+      // No status means a broken connection. As with a timeout, the outcome is unknown.
       return status === undefined
         ? new ApiError('provider_timeout', { detail: unknownOutcome, cause: failure })
         : new ApiError('provider_unavailable', { cause: failure });
@@ -82,33 +82,33 @@ function fromProviderFailure(failure: ProviderFailure): ApiError {
   }
 }
 
-/** The problem that stands for anything thrown. What nobody foresaw is `hook_failed`, and tells the page nothing. */
+/** Converts anything thrown. An unexpected error becomes `hook_failed`, whose response has no details. */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof ProviderFailure) return fromProviderFailure(error);
   return new ApiError('hook_failed', { cause: error });
 }
 
-/** The status of an answer that nobody waits for any more, as proxies log it. */
+/** The status that nginx logs for a request whose client has disconnected. */
 const CLIENT_CLOSED_REQUEST = 499;
 
-/** What a request comes to whose caller has hung up. It is no failure, and nobody reads the answer. */
+/** The response after the client has disconnected. It reaches only the log. */
 export function clientClosedRequest(cause?: unknown): ApiError {
-  return new ApiError('bad_request', { status: CLIENT_CLOSED_REQUEST, detail: 'the caller hung up', cause });
+  return new ApiError('bad_request', { status: CLIENT_CLOSED_REQUEST, detail: 'the client closed the request', cause });
 }
 
-/** Writes a problem as an answer (RFC 9457). What is wrong inside the merchant's own backend stays there. */
-export function apiErrorResponse(problem: ApiError, requestId: string): Response {
-  const { code, status, headers } = problem;
-  const inside = code === 'hook_failed';
+/** Writes an error as `application/problem+json` (RFC 9457). The details of a failed hook are left out. */
+export function apiErrorResponse(error: ApiError, requestId: string): Response {
+  const { code, status, headers } = error;
+  const isInternal = code === 'hook_failed';
   const title = code.replaceAll('_', ' ');
   const body: ProblemAnswer = {
     type: 'about:blank',
     title: title[0]!.toUpperCase() + title.slice(1),
     status,
     code,
-    ...(!inside && problem.detail && { detail: problem.detail }),
-    ...(!inside && problem.errors && { errors: problem.errors }),
+    ...(!isInternal && error.detail && { detail: error.detail }),
+    ...(!isInternal && error.errors && { errors: error.errors }),
     request_id: requestId,
   };
   return new Response(JSON.stringify(body), {
