@@ -4,12 +4,12 @@ import type { WebhookFault } from './providers/provider.js';
 import type { ContractReason, ProviderFailureKind } from './providers/provider-failure.js';
 import type { StoreOperation } from './stores/tolerant-store.js';
 
-/** What a request was for: the last segment of its path. */
+/** The route of a request: the last segment of its path. */
 export type Route = 'create' | 'status' | 'eligibility' | 'webhook';
 
-/** Tells what the handler did: ids, counts, codes, times, and the provider's reason for a refusal, so that it can be logged as it stands. */
+/** What the handler did: ids, counts, codes, times, and the provider's reason for a refusal. It is safe to log. */
 export type HandlerEvent = {
-  /** The answer's `x-request-id`. */
+  /** The response's `x-request-id`. */
   requestId: string;
 } & (
   | {
@@ -17,28 +17,28 @@ export type HandlerEvent = {
       route: Route;
       status: number;
       durationMs: number;
-      /** The problem's code, where it was no success. */
+      /** The error's code, unless the request succeeded. */
       code?: ProblemCode;
-      /** The fields at fault, by path; those of `metadata` and what is no plain path are left out. */
+      /** Paths of the wrong fields, without those of `metadata` and without unknown names. */
       paths?: string[];
-      /** The name of what was thrown, and the provider's side of it. */
+      /** The name of the exception, and the provider's failure. */
       cause?: {
         name: string;
         kind?: ProviderFailureKind;
         status?: number;
-        /** Of `provider_contract`: why, and the field at fault. */
+        /** Of `provider_contract`: the reason and the wrong field. */
         reason?: ContractReason;
         path?: string;
       };
-      /** Why a webhook was refused with a 401. */
+      /** Why a webhook got a 401. */
       webhook?: WebhookFault;
-      /** The cause and the line to write, as a sentence, where the setup is wrong: a body parser before the handler, an origin that is not listed, another webhook secret. */
+      /** The cause of a wrong setup and the line that fixes it: a body parser before the handler, an unlisted origin, a wrong webhook secret. */
       setup?: string;
     }
   | { type: 'session'; checkoutId: string; replayed: boolean; generation: number }
-  /** `ignored` with a `checkoutId` is an order that nobody takes: `onOrderCreated` is missing. */
+  /** `ignored` with a `checkoutId` is a paid order that the shop does not receive, because `onOrderCreated` is missing. */
   | { type: 'webhook'; outcome: Fulfilment | 'ignored'; checkoutId?: string }
-  /** A paid order was not fulfilled, because these fields differ between what was asked, the event and the provider. */
+  /** A paid order was not fulfilled, because these fields differ between the request, the event and the provider. */
   | {
       type: 'mismatch';
       checkoutId: string;
@@ -46,9 +46,9 @@ export type HandlerEvent = {
     }
   | { type: 'hook_failed'; hook: 'onSessionCreated' | 'onOrderCreated'; checkoutId: string; name: string }
   | { type: 'hook_failed'; hook: 'rateLimit'; name: string }
-  /** The provider's list is longer than what is read of it (1,000 products): give a `resolveEligibility`. */
+  /** The provider's list has more than the 1,000 products that the handler reads: pass `resolveEligibility`. */
   | { type: 'catalogue_truncated'; products: number }
-  /** Pictures of `resolveCart` that are no absolute http or https URL: the cart goes on without them. */
+  /** Images from `resolveCart` without an absolute http or https URL. The cart is sent without them. */
   | { type: 'image_dropped'; paths: string[] }
   /**
    * The provider refused a cart. `providerMessage` is its text, without texts of the cart, addresses, numbers and keys;
@@ -58,18 +58,18 @@ export type HandlerEvent = {
   | { type: 'store_failed'; operation: StoreOperation; name: string }
 );
 
-/** The name of a thrown thing: all of it that is safe to log, as long as it is a name. */
+/** The name of an exception, which is the only part of it that is safe to log. */
 export function errorName(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   return /^\w{1,64}$/.test(error.name) ? error.name : 'Error';
 }
 
-/** Where events go when nobody takes them: failures to the console, so that a refused API key does not stay unseen. */
+/** The default `onEvent`: writes failures to the console, so that a refused API key does not go unnoticed. */
 export function logFailures(event: HandlerEvent): void {
   const failed =
     event.type === 'answer'
-      ? // By the code's own status: a form is sent back with a 303, whatever has failed. A webhook that is refused is an
-        // order that does not arrive, while the shopper reads that it is paid.
+      ? // The status of the code, because a form gets a 303 for every failure. A refused webhook is an order that does not
+        // arrive although the shopper has paid.
         event.setup !== undefined ||
         (event.code ? PROBLEM_STATUS[event.code] : event.status) >= (event.route === 'webhook' ? 400 : 500)
       : event.type === 'webhook'

@@ -4,60 +4,60 @@ import type { HandlerEvent } from './events.js';
 import type { Provider } from './providers/provider.js';
 import type { Store } from './stores/store.js';
 
-/** The same fields, each of which may be missing or null. */
+/** The same fields, each optional and nullable. */
 type Nullable<T> = { [K in keyof T]?: T[K] | null };
 
 /**
- * What `resolveCart` returns: the merchant's own `CheckoutRequest`, less the URLs. Amounts and names come from the
- * catalogue. Where the shopper's details are not all there yet, return what there is: the page asks for the rest. Null is
- * the same as a missing field. A value of another type is `hook_failed`.
+ * The result of `resolveCart`: the merchant's own `CheckoutRequest` without the URLs. Amounts are in cents; amounts and names
+ * come from the catalogue. Leave out details of the shopper that you do not have: the page asks for them. Null counts as
+ * missing. A value of another type is `hook_failed`.
  */
 export interface ResolvedCheckout extends Omit<
   CheckoutRequest,
   'reference_id' | 'customer' | 'shipping_info' | 'billing_info' | 'success_url' | 'failure_url'
 > {
-  /** The merchant's own id of this order. Default: one derived from the idempotency key. */
+  /** Your own id of this order. Default: derived from the idempotency key. */
   reference_id?: string | null;
   customer?: Nullable<Customer> | null;
   shipping_info?: Nullable<Address> | null;
   billing_info?: Nullable<Address> | null;
 }
 
-/** What a hook is given besides its subject. */
+/** Context of a hook. */
 export interface HookContext {
-  /** The page's request: cookies and headers. Its body has been read. */
+  /** The page's request with its cookies and headers. Its body is already consumed. */
   request: Request;
-  /** Fires when the hook has taken too long, or the shopper has left. */
+  /** Aborts when the hook takes too long or the shopper has left. */
   signal: AbortSignal;
 }
 
-/** What is known when a return URL is made. */
+/** Context of a return URL. */
 export interface UrlContext {
   request: Request;
-  /** The checked cart; missing only where a form could not be read, for `failureUrl`. */
+  /** The checked cart. Missing only for `failureUrl`, when a form could not be read. */
   cart?: CheckoutCart;
 }
 
-/** A session that was just opened. */
+/** A new session. */
 export interface CreatedSession {
   checkoutId: string;
   referenceId: string;
-  /** When it ends, ISO 8601. */
+  /** Expiry, ISO 8601. */
   expiresAt?: string;
   /** True when no real money moves. */
   test: boolean;
 }
 
-/** An order whose payment the provider has confirmed. */
+/** An order whose payment the provider confirmed. */
 export interface CreatedOrder {
   checkoutId: string;
   /**
-   * The provider's id of the order, or the checkout's id where the provider names none. It is always there: make it unique
-   * in your database, which is the last guard against fulfilling an order twice.
+   * The provider's id of the order, or the checkout's id if the provider names none. Never empty. Make it unique in your
+   * database, as the last protection against fulfilling an order twice.
    */
   orderId: string;
   referenceId?: string;
-  /** What was paid, in cents, as far as it is known. */
+  /** The paid amounts that are known, in cents. */
   amounts?: Amounts;
   /** ISO 4217. */
   currency?: string;
@@ -65,63 +65,63 @@ export interface CreatedOrder {
   event?: Record<string, unknown>;
 }
 
-/** What {@link createCheckoutHandler} needs. */
+/** Options of {@link createCheckoutHandler}. */
 export interface CheckoutHandlerOptions {
   provider: Provider;
   /**
-   * Signs tokens and derives the provider's idempotency keys: 16 characters or more that nobody can guess. Of several, the
-   * first signs and all verify, so that a secret can be replaced without breaking what is under way.
+   * Signs tokens and derives the provider's idempotency keys: at least 16 random characters. With several, the first signs
+   * and all verify, so that you can replace a secret without breaking open checkouts.
    */
   secret: string | readonly string[];
   /**
-   * Turns what the page says into what is sold: prices, names and amounts from the merchant's own catalogue. It gets a
-   * checked copy of the cart. Throws {@link CartProblem} where the cart cannot be bought as it is. It is asked at every press:
-   * the open session of a key is given again only while the answer is the same.
+   * Turns the page's cart into a request with prices, names and amounts from your own catalogue. It gets a checked copy of
+   * the cart, and runs at every press: an open session is returned again only while the result is the same.
+   * @throws {CartProblem} when the cart cannot be bought as it is.
    */
   resolveCart(
     cart: CheckoutCart,
     context: HookContext & { idempotencyKey: string },
   ): ResolvedCheckout | Promise<ResolvedCheckout>;
-  /** Where the shopper lands after paying, absolute. `hsa_checkout=<token>` is added for the status element. */
+  /** Absolute URL that the shopper returns to after the payment. The handler adds `hsa_checkout=<token>` for the status element. */
   successUrl: string | ((context: UrlContext) => string);
-  /** Where the shopper lands when it failed or was cancelled, absolute. */
+  /** Absolute URL that the shopper returns to after a failed or cancelled payment. */
   failureUrl: string | ((context: UrlContext) => string);
   /** Absolute URL of this handler's `/webhook`, to which the provider sends events. Requires `webhookSecret` and `onOrderCreated`. */
   webhookUrl?: string;
-  /** What the provider signs webhooks with; several while one is being replaced. Without it `/webhook` is not there. */
+  /** The secret of the provider's webhooks, or several while you replace one. Without it, `/webhook` responds with a 404. */
   webhookSecret?: string | readonly string[];
   /**
-   * The exact origins that may call besides the page's own. List your own as well where browsers without
-   * `Sec-Fetch-Site` (Safari before 16.4) matter.
+   * Exact origins that may call, besides the endpoint's own. List your own origin, too, to support browsers without
+   * `Sec-Fetch-Site` (Safari before 16.4).
    */
   origins?: readonly string[];
-  /** Where idempotency keys and handled orders are kept. Required with a live provider; in test, memory. */
+  /** Stores idempotency keys and fulfilled orders. Required with a live provider. Default in test mode: memory. */
   store?: Store;
   /**
-   * How long `resolveCart`, `resolveEligibility` and `onSessionCreated` may take, in milliseconds. Default: 4,000.
-   * `rateLimit` has 1 s; `onOrderCreated` keeps the webhook waiting for 4 s, and goes on.
+   * The longest that `resolveCart`, `resolveEligibility` and `onSessionCreated` may take, in milliseconds. Default: 4,000.
+   * `rateLimit` has 1 s. A webhook waits 4 s for `onOrderCreated`, which then continues.
    */
   resolveTimeoutMs?: number;
-  /** Says what HSA/FSA money can do for products. Default: the provider's list, kept for five minutes. */
+  /** Returns the eligibility of products by id. Default: the provider's product list, cached for five minutes. */
   resolveEligibility?(
     productIds: string[],
     context: HookContext,
   ): Record<string, LineEligibility> | Promise<Record<string, LineEligibility>>;
-  /** Hears of every session that is opened, so that `reconcile` can ask for it later. Its errors go to `onEvent`. */
+  /** Runs for every new session. Save the id for `reconcile`. Its errors go to `onEvent`. */
   onSessionCreated?(session: CreatedSession): void | Promise<void>;
   /**
-   * Fulfils an order, after the provider has confirmed that it is paid. It runs again when it throws, and once otherwise,
-   * unless the process dies in it. The provider's webhook waits 4 s for it; it must be done within a minute.
+   * Fulfils an order whose payment the provider confirmed. It runs again when it throws, and exactly once otherwise, unless
+   * the process dies during it. A webhook waits 4 s for it. It must end within 60 s.
    */
   onOrderCreated?(order: CreatedOrder): void | Promise<void>;
   /**
-   * Says whether a request is one too many (`true`, or how long to wait): asked before anything else is done, of all but
-   * webhooks. Has 1 s; where it fails, `onEvent` hears of it and the request goes on.
+   * Returns true, or a wait, to refuse a request with a 429. It runs first for every request except webhooks. It has 1 s. When
+   * it fails, the request goes on and `onEvent` gets the error.
    */
   rateLimit?(request: Request): RateLimit | Promise<RateLimit>;
-  /** Hears what the handler did, without customer data; nobody waits for it. Default: failures go to the console. */
+  /** Receives an event for everything that the handler does, without customer data. It is not awaited. Default: failures go to the console. */
   onEvent?(event: HandlerEvent): unknown;
 }
 
-/** The answer of `rateLimit`: true, or a wait in milliseconds, refuses the request with a 429. */
+/** Result of `rateLimit`: true, or a wait in milliseconds, refuses the request with a 429. */
 export type RateLimit = boolean | { retryAfterMs: number };

@@ -4,9 +4,9 @@ import type { CheckoutHandlerOptions } from './options.js';
 import type { ConsumedBody } from './http/consumed-body.js';
 import { createMemoryStore, withCheckedResults, type Store } from './stores/store.js';
 
-/** The handler's options, checked, in the one form that the rest of it reads. */
+/** The checked options in normalized form. */
 export interface Settings extends Omit<CheckoutHandlerOptions, 'secret' | 'onEvent'> {
-  /** The first one signs. */
+  /** The first one signs, all verify. */
   secrets: readonly [string, ...string[]];
   webhookSecrets: readonly string[];
   origins: readonly string[];
@@ -15,20 +15,20 @@ export interface Settings extends Omit<CheckoutHandlerOptions, 'secret' | 'onEve
   onEvent(event: HandlerEvent): unknown;
 }
 
-/** One request on its way through the handler. */
+/** One request that the handler is processing. */
 export interface RequestContext {
   readonly settings: Settings;
   readonly request: Request;
   readonly requestId: string;
-  /** The request's body, where middleware has read it. */
+  /** The request's body, if middleware consumed it. */
   readonly consumedBody: ConsumedBody | undefined;
-  /** Tells the merchant what happened. It never throws. */
+  /** Calls `onEvent`. It never throws. */
   emit(event: HandlerEvent): void;
-  /** Has the runtime go on with work that may outlast the answer, where it would end it. It never throws. */
+  /** Keeps work alive after the response in runtimes that would end it. It never throws. */
   waitUntil(work: Promise<unknown>): void;
 }
 
-/** The fewest characters of a secret: 16 random ones are more than anybody can try. */
+/** The shortest secret, in characters. 16 random ones cannot be guessed. */
 const MIN_SECRET_LENGTH = 16;
 
 function refuse(problem: string): never {
@@ -53,7 +53,7 @@ function isOrigin(text: string): boolean {
 
 /**
  * Checks the options, so that a mistake shows when the server starts.
- * @throws {TypeError} that names the option and says what was expected; it never repeats a secret.
+ * @throws {TypeError} with the option and what was expected. The message never contains a secret.
  */
 export function readOptions(options: CheckoutHandlerOptions): Settings {
   const { provider, successUrl, failureUrl, webhookUrl, origins = [], onEvent = logFailures } = options;
@@ -84,7 +84,7 @@ export function readOptions(options: CheckoutHandlerOptions): Settings {
 
   for (const [name, url] of Object.entries({ successUrl, failureUrl }))
     if (typeof url !== 'function' && !isAbsolute(url))
-      refuse(`${name} must be an absolute http or https URL, or a function that gives one`);
+      refuse(`${name} must be an absolute http or https URL, or a function that returns one`);
   if (webhookUrl !== undefined && !isAbsolute(webhookUrl)) refuse('webhookUrl must be an absolute URL');
   if (webhookUrl !== undefined && !webhookSecrets.length)
     refuse(

@@ -94,7 +94,11 @@ const CLIENT_CLOSED_REQUEST = 499;
 
 /** The response after the client has disconnected. It reaches only the log. */
 export function clientClosedRequest(cause?: unknown): ApiError {
-  return new ApiError('bad_request', { status: CLIENT_CLOSED_REQUEST, detail: 'the client closed the request', cause });
+  return new ApiError('bad_request', {
+    status: CLIENT_CLOSED_REQUEST,
+    detail: 'the client closed the request',
+    cause,
+  });
 }
 
 /** Writes an error as `application/problem+json` (RFC 9457). The details of a failed hook are left out. */

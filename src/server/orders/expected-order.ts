@@ -1,20 +1,20 @@
 import type { Amounts, CheckoutSession } from '../../contract/index.js';
 import type { CheckedRequest } from '../sessions/resolve-cart.js';
 
-/** What a session was opened for. It is kept beside the session, so that a paid order can be compared with it. */
+/** The order that a session was opened for. It is stored with the session, and a paid order is compared with it. */
 export interface ExpectedOrder {
   reference_id: string;
-  /** Whether the provider may have repeated an earlier answer: the session then has the reference of an earlier request. */
+  /** Whether the provider may have repeated an earlier response. The session then has the reference of an earlier request. */
   repeated?: boolean;
   currency: string;
-  /** The amounts that the provider named when it opened the session, else our own, in cents. */
+  /** The amounts of the session, in cents. */
   amounts?: Amounts;
 }
 
-/** The store's key for what a session was opened for. */
+/** The store's key of an expected order. */
 export const expectedOrderKey = (checkoutId: string): string => `asked:${checkoutId}`;
 
-/** What a session was opened for. */
+/** Makes the expected order of a new session. */
 export function toExpectedOrder(
   { line_items }: CheckedRequest,
   { amounts }: CheckoutSession,

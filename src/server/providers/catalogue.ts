@@ -4,27 +4,24 @@ import { DeadlineError, withDeadlineSignal } from '../deadline.js';
 import type { Provider } from './provider.js';
 import { ProviderFailure } from './provider-failure.js';
 
-/** How long the provider's list is believed, in milliseconds. */
+/** The age up to which the provider's list is used, in milliseconds. */
 const MAX_AGE_MS = 5 * 60_000;
-/** How long all of its pages together may take, in milliseconds. */
+/** The longest that reading all pages may take, in milliseconds. */
 const READ_TIMEOUT_MS = 8000;
-/** The most pages of 100 products that are read. A larger catalogue wants `resolveEligibility`. */
+/** The most pages of 100 products that are read. A larger catalogue needs `resolveEligibility`. */
 const MAX_PAGES = 10;
-/** How long the provider is left alone after the second failure in a row, in milliseconds; doubled with each one more. */
+/** The pause after the second failure in a row, in milliseconds. It doubles with each further failure. */
 const FIRST_COOLDOWN_MS = 1000;
 const MAX_COOLDOWN_MS = 60_000;
 
-/** What HSA/FSA money can do for products, as far as the provider's list was read. */
+/** Eligibility of products by id, from the provider's list. */
 export interface Catalogue {
   readonly byId: ReadonlyMap<string, LineEligibility>;
-  /** Whether the list goes on after the last page that is read: its other products are unknown. */
+  /** Whether the list has more pages than were read. Products on them are unknown. */
   readonly truncated: boolean;
 }
 
-/**
- * Gives what is known of the provider's products. Whoever makes it read the list anew hears of one that is too long, in
- * `onTruncated`.
- */
+/** Returns the catalogue. `onTruncated` is called for the caller that causes a read of a list that is too long. */
 export type CatalogueReader = (
   requestId: string,
   onTruncated: (products: number) => void,
@@ -57,28 +54,29 @@ async function readCatalogue(provider: Provider, requestId: string): Promise<Cat
   }
 }
 
-/** How long a failure is answered without asking again, in milliseconds: as long as the provider asks, or longer each time. */
+/** The pause after a failure, in milliseconds: the provider's `Retry-After`, or longer each time. */
 function cooldownMs(failure: unknown, failures: number): number {
-  const asked = failure instanceof ProviderFailure ? failure.retryAfterMs : undefined;
-  // The first one may be a moment's: the next page of the shop tries again.
-  return asked ?? (failures < 2 ? 0 : Math.min(FIRST_COOLDOWN_MS * 2 ** (failures - 2), MAX_COOLDOWN_MS));
+  const requestedMs = failure instanceof ProviderFailure ? failure.retryAfterMs : undefined;
+  // The first failure may be temporary, so the next request tries again.
+  return (
+    requestedMs ?? (failures < 2 ? 0 : Math.min(FIRST_COOLDOWN_MS * 2 ** (failures - 2), MAX_COOLDOWN_MS))
+  );
 }
 
 /**
- * Makes a reader of the provider's product list that asks at most once in five minutes, however many pages of a shop
- * ask it at the same time: with the id of the request that came first. A failure is told to all who wait, and what was
- * known before is never told instead of it: an old word on eligibility is none. A provider that keeps failing is asked less
- * and less.
+ * Creates a reader of the provider's product list. It reads at most once in five minutes; concurrent callers share one read,
+ * which has the id of the first request. On failure every waiter gets the error; stale eligibility is never served. After
+ * repeated failures it pauses longer each time.
  */
 export function createCatalogue(provider: Provider): CatalogueReader {
   let reading: Promise<Catalogue> | undefined;
-  let until = 0;
+  let expiresAt = 0;
   let failures = 0;
   return (requestId, onTruncated) => {
-    if (reading && Date.now() < until) return reading;
+    if (reading && Date.now() < expiresAt) return reading;
     const started = readCatalogue(provider, requestId);
     reading = started;
-    until = Date.now() + MAX_AGE_MS;
+    expiresAt = Date.now() + MAX_AGE_MS;
     started.then(
       ({ byId, truncated }) => {
         failures = 0;
@@ -86,7 +84,7 @@ export function createCatalogue(provider: Provider): CatalogueReader {
       },
       (failure: unknown) => {
         failures++;
-        if (reading === started) until = Date.now() + cooldownMs(failure, failures);
+        if (reading === started) expiresAt = Date.now() + cooldownMs(failure, failures);
       },
     );
     return started;

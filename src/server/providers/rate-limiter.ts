@@ -1,16 +1,16 @@
-/** What a pace goes by; tests bring their own. */
+/** The clock of a rate limiter. */
 export interface Clock {
-  /** The time, in milliseconds. */
+  /** The current time, in milliseconds. */
   now(): number;
-  /** Waits so many milliseconds, or until the signal fires. */
+  /** Resolves after `ms` milliseconds, or when the signal aborts. */
   wait(ms: number, signal: AbortSignal): Promise<void>;
 }
 
-/** Hands out turns to all who share a limit. */
+/** Limits the rate of requests that share it. */
 export interface RateLimiter {
-  /** Waits until there is a turn, and takes it. Takes none when the signal fires first. */
+  /** Waits until a request is allowed, and counts it. When the signal aborts first, nothing is counted. */
   acquire(signal: AbortSignal): Promise<void>;
-  /** Gives nobody a turn for so many milliseconds from now. */
+  /** Allows no request for `ms` milliseconds from now. */
   pauseFor(ms: number): void;
 }
 
@@ -33,8 +33,8 @@ export const REAL_CLOCK: Clock = {
 };
 
 /**
- * Makes a pace of at most `perMinute` turns in any 60 seconds: the first ones at once, so that a small list is done at
- * once. `onWait` hears of every wait before it begins.
+ * Creates a limiter of at most `perMinute` requests in any 60 seconds. The first ones are allowed at once, so that a small
+ * list does not wait. `onWait` is called before each wait.
  */
 export function createRateLimiter(
   perMinute: number,
@@ -42,13 +42,13 @@ export function createRateLimiter(
   onWait: (ms: number) => void,
 ): RateLimiter {
   const taken: number[] = [];
-  let heldUntil = -Infinity;
+  let pausedUntil = -Infinity;
   return {
     async acquire(signal) {
       while (!signal.aborted) {
         const now = clock.now();
         const oldest = taken.length < perMinute ? -Infinity : taken[0]! + WINDOW_MS;
-        const ms = Math.max(oldest, heldUntil) - now;
+        const ms = Math.max(oldest, pausedUntil) - now;
         if (ms <= 0) {
           taken.push(now);
           if (taken.length > perMinute) taken.shift();
@@ -59,7 +59,7 @@ export function createRateLimiter(
       }
     },
     pauseFor(ms) {
-      heldUntil = Math.max(heldUntil, clock.now() + ms);
+      pausedUntil = Math.max(pausedUntil, clock.now() + ms);
     },
   };
 }

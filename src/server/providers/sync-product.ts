@@ -4,7 +4,7 @@ import type { RateLimiter, Clock } from './rate-limiter.js';
 import type { Provider } from './provider.js';
 import { ProviderFailure, type ProviderFailureKind } from './provider-failure.js';
 
-/** What every product's turn needs. */
+/** Shared by all products of one sync. */
 export interface SyncContext {
   provider: Provider;
   rateLimiter: RateLimiter;
@@ -12,32 +12,32 @@ export interface SyncContext {
   signal: AbortSignal;
 }
 
-/** What became of one product: the provider's word on it, or why it is not known there. */
+/** The result for one product: its eligibility, or why the provider did not register it. */
 export type SyncOutcome =
   | { productId: string; eligibility: LineEligibility }
   | { code: 'duplicate' | ProviderFailureKind; fields: readonly Violation[] };
 
-/** How often one product is sent at most. */
+/** The most requests for one product. */
 const MAX_ATTEMPTS = 5;
-/** How long the provider is left alone when it is busy and does not say for how long, in milliseconds. */
+/** The pause after a 429 without `Retry-After`, in milliseconds. */
 const DEFAULT_PAUSE_MS = 15_000;
-/** The failures that may pass. A broken answer is none of them: the same product would get it again. */
+/** The failures that a retry may fix. A malformed response is not one: the same product would get it again. */
 const RETRYABLE: readonly ProviderFailureKind[] = ['rate_limited', 'timeout', 'unavailable'];
 
-/** Whether a product got no answer, however often it was sent. */
+/** Whether every request for a product failed without a result. */
 export function isUnanswered(outcome: SyncOutcome): boolean {
   return 'code' in outcome && RETRYABLE.some((kind) => kind === outcome.code);
 }
 
-/** Sends a product until there is an outcome; undefined when the signal fires first. */
-export async function syncProduct(line: SyncContext, product: Product): Promise<SyncOutcome | undefined> {
-  const { provider, rateLimiter, clock, signal } = line;
+/** Sends a product until there is a result. Undefined when the signal aborts first. */
+export async function syncProduct(context: SyncContext, product: Product): Promise<SyncOutcome | undefined> {
+  const { provider, rateLimiter, clock, signal } = context;
   const productId = product.merchant_product_id;
   for (let attempt = 0; ; attempt++) {
     await rateLimiter.acquire(signal);
     if (signal.aborted) return undefined;
     try {
-      // Each request takes a turn of its own, so that retries count as well.
+      // Without retries of the client's own, so that every request is counted against the limit.
       const answer = await provider.syncProduct(product, { signal, retry: false });
       return answer.merchant_product_id === productId
         ? { productId, eligibility: productEligibility(answer) }
@@ -46,7 +46,7 @@ export async function syncProduct(line: SyncContext, product: Product): Promise<
       if (signal.aborted) return undefined;
       if (!(error instanceof ProviderFailure)) throw error;
       const { kind, fields = [], retryAfterMs } = error;
-      // All of the others wait with it.
+      // The limit is the account's, so all products wait.
       if (kind === 'rate_limited') rateLimiter.pauseFor(retryAfterMs ?? DEFAULT_PAUSE_MS);
       if (!RETRYABLE.includes(kind) || attempt + 1 === MAX_ATTEMPTS) return { code: kind, fields };
       if (kind !== 'rate_limited')

@@ -6,64 +6,64 @@ import type { Provider } from './provider.js';
 import type { ProviderFailureKind } from './provider-failure.js';
 import { isUnanswered, syncProduct, type SyncOutcome } from './sync-product.js';
 
-/** How far a sync has come. */
+/** Progress of a sync. */
 export interface SyncProgress {
-  /** How many products have an outcome. */
+  /** Products with a result. */
   done: number;
   total: number;
   synced: number;
   refused: number;
-  /** How long it now waits for the provider's rate limit, in milliseconds; missing while it works. */
+  /** The current wait for the provider's rate limit, in milliseconds. Missing while requests are sent. */
   waitMs?: number;
 }
 
-/** A product that is not known to the provider after the sync: a cart with it is refused. */
+/** A product that the provider did not register. It refuses a cart with this product. */
 export interface RefusedProduct {
-  /** Its place in the list, from 0. */
+  /** Index in the list, from 0. */
   index: number;
   /** Its `merchant_product_id`, if it has one. */
   productId?: string;
-  /** `invalid`: mend `fields`. `duplicate`: an earlier product has the same id. Else how the provider failed, each time. */
+  /** `invalid`: fix `fields`. `duplicate`: an earlier product has the same id. Otherwise the provider's failure. */
   code: 'duplicate' | ProviderFailureKind;
-  /** The fields at fault, by path, in this project's words; empty where the provider named none. */
+  /** The wrong fields by path, with messages of this project. Empty when the provider named none. */
   fields: readonly Violation[];
 }
 
-/** What became of every product, in the order of the list. */
+/** Result of a sync, in the order of the list. */
 export interface SyncReport {
   synced: { productId: string; eligibility: LineEligibility }[];
   refused: RefusedProduct[];
-  /** The places in the list, from 0, of those that it did not come to. */
+  /** Indexes, from 0, of the products that were not tried. */
   left: number[];
-  /** Why it stopped early: the key was refused, the signal fired, or the provider left too many products unanswered. */
+  /** Why the sync stopped early: the key was refused, the signal aborted, or too many products in a row got no response. */
   stopped?: 'auth' | 'aborted' | 'unavailable';
 }
 
-/** What {@link syncProducts} may be told. */
+/** Options of {@link syncProducts}. */
 export interface SyncProductsOptions {
-  /** Stops it; the report then says what is done and what is left. */
+  /** Stops the sync. The report then has the results so far and what is left. */
   signal?: AbortSignal;
-  /** Hears of each outcome, and of each wait. It is not waited for, and what it throws is ignored. */
+  /** Called after each result and before each wait. It is not awaited, and its errors are ignored. */
   onProgress?(progress: SyncProgress): unknown;
   /**
-   * The most requests in any 60 seconds. Default: 80 with a test key and 800 with a live one: the provider takes 100 and
-   * 1,000, and shoppers need some of them.
+   * The most requests in any 60 seconds. Default: 80 with a test key, 800 with a live key. The provider allows 100 and 1,000,
+   * of which the checkouts of shoppers need some.
    */
   perMinute?: number;
-  /** The clock; real time unless told. */
+  /** Default: real time. */
   clock?: Clock;
 }
 
-/** How many are under way at once: a provider that answers in a quarter of a second then still fills its live limit. */
+/** Concurrent requests. With responses in a quarter of a second, four reach the provider's live limit. */
 const WORKERS = 4;
-/** After so many products in a row without any answer the provider is down, and the rest is not tried. */
+/** The sync stops after this many products in a row without a response. */
 const MAX_UNANSWERED = 8;
 
 /**
- * Makes a shop's products known to the provider, which takes no cart with any other: within its rate limit, waiting as long
- * as it asks (`Retry-After`, 10 minutes at most), trying again what may pass. A refused product never stops the rest; a
- * refused key does, at once. It may be run again at any time: a known product is brought up to date.
- * @throws {TypeError} when `perMinute` is no whole number above zero. What the provider does is in the report.
+ * Registers a shop's products with the provider, which refuses carts with other products. It keeps the provider's rate limit,
+ * waits for `Retry-After` (at most 10 minutes) and retries temporary failures. A refused product does not stop the sync; a
+ * refused API key does. Run it again at any time to update the products.
+ * @throws {TypeError} when `perMinute` is not a whole number above zero. Failures of the provider are in the report.
  */
 export async function syncProducts(
   provider: Provider,
@@ -75,33 +75,38 @@ export async function syncProducts(
     throw new TypeError('syncProducts: perMinute must be a whole number above zero');
   const stop = new AbortController();
   const { signal } = stop;
-  const giveUp = () => stop.abort();
-  // By hand, and taken away at the end: AbortSignal.any would leave a signal registered with the caller's.
-  if (options.signal?.aborted) giveUp();
-  else options.signal?.addEventListener('abort', giveUp);
+  const abort = () => stop.abort();
+  // Not `AbortSignal.any`, which would leave a signal registered with the caller's.
+  if (options.signal?.aborted) abort();
+  else options.signal?.addEventListener('abort', abort);
   const report: SyncReport = { synced: [], refused: [], left: [] };
   const outcomes = new Map<number, SyncOutcome>();
   let refused = 0;
   let unanswered = 0;
 
-  const tell = (waitMs?: number) => {
+  const reportProgress = (waitMs?: number) => {
     const done = outcomes.size;
     const counts = { done, total: products.length, synced: done - refused, refused };
     bestEffort(() => options.onProgress?.({ ...counts, ...(waitMs !== undefined && { waitMs }) }));
   };
-  const end = (why: 'auth' | 'unavailable') => {
-    report.stopped ??= why;
+  const end = (reason: 'auth' | 'unavailable') => {
+    report.stopped ??= reason;
     stop.abort();
   };
 
-  const line = { provider, rateLimiter: createRateLimiter(perMinute, clock, tell), clock, signal };
+  const context = {
+    provider,
+    rateLimiter: createRateLimiter(perMinute, clock, reportProgress),
+    clock,
+    signal,
+  };
   const seen = new Set<string>();
   const outcomeOf = (given: Product): SyncOutcome | Promise<SyncOutcome | undefined> => {
     const { value: product, violations } = validate(Product, given);
     if (!product) return { code: 'invalid', fields: violations };
     if (seen.has(product.merchant_product_id)) return { code: 'duplicate', fields: [] };
     seen.add(product.merchant_product_id);
-    return syncProduct(line, product);
+    return syncProduct(context, product);
   };
   const queue = products.entries();
   const work = async () => {
@@ -112,7 +117,7 @@ export async function syncProducts(
       if ('code' in outcome && outcome.code === 'auth') return end('auth');
       outcomes.set(index, outcome);
       if ('code' in outcome) refused++;
-      tell();
+      reportProgress();
       unanswered = isUnanswered(outcome) ? unanswered + 1 : 0;
       if (unanswered === MAX_UNANSWERED) return end('unavailable');
     }
@@ -120,9 +125,9 @@ export async function syncProducts(
   try {
     await Promise.all(Array.from({ length: WORKERS }, work));
   } finally {
-    // Where one of them threw, the others stop as well.
+    // When one worker throws, the others stop as well.
     stop.abort();
-    options.signal?.removeEventListener('abort', giveUp);
+    options.signal?.removeEventListener('abort', abort);
   }
 
   for (const [index, product] of products.entries()) {

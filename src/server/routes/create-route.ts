@@ -7,8 +7,8 @@ import type { RequestContext } from '../settings.js';
 import { deriveToken } from '../tokens.js';
 
 /**
- * The idempotency key: bare, or as a quoted string (RFC 8941); undefined where it is not 16 to 255 letters, digits, `_`
- * and `-`. It is never derived from the cart, or two shoppers with the same cart would share a session.
+ * Reads an idempotency key, bare or as a quoted string (RFC 8941). Undefined unless it has 16 to 255 letters, digits, `_`
+ * and `-`. A key is never derived from the cart, because two shoppers with the same cart would share a session.
  */
 function parseIdempotencyKey(text: string | null): string | undefined {
   const [, bare, quoted] = /^(?:([\w-]{16,255})|"([\w-]{16,255})")$/.exec(text?.trim() ?? '') ?? [];
@@ -40,7 +40,7 @@ async function toSessionAnswer(
   };
 }
 
-/** Answers a script: a cart as JSON in, a session as JSON out. */
+/** Responds to a script: cart as JSON in, session as JSON out. */
 async function createFromJson(context: RequestContext): Promise<Response> {
   const body = readJson(readText(await readBody(context)));
   const key = parseIdempotencyKey(context.request.headers.get('idempotency-key'));
@@ -54,12 +54,12 @@ async function createFromJson(context: RequestContext): Promise<Response> {
   });
 }
 
-/** Whether a request is a plain form for this route: its answer is a page that a shopper sees. */
+/** Whether a request is an HTML form. The shopper sees its response as a page. */
 export function isForm(request: Request): boolean {
   return request.method === 'POST' && mediaType(request) === FORM;
 }
 
-/** The failure of a plain form: a 303 to the failure URL with `hsa_error=<code>`, never JSON in the face of a shopper. */
+/** The error response of a form: a 303 to the failure URL with `hsa_error=<code>`, because a shopper must not see JSON. */
 export function formErrorRedirect(
   { settings, request }: RequestContext,
   error: unknown,
@@ -72,16 +72,16 @@ export function formErrorRedirect(
     status: 303,
     ...(errors && { errors }),
     ...(setup && { setup }),
-    // A header takes no letters beyond Latin-1, as a path may have.
+    // `URL` percent-encodes letters that a header cannot hold.
     headers: { ...headers, location: new URL(setQueryParameter(url, 'hsa_error', code)).href },
     cause,
   });
 }
 
 /**
- * Answers a plain form, for pages whose script did not run: a 303 to the payment page, or to the failure URL with
- * `hsa_error=<code>`. Fields: `cart` (JSON), and `idempotency_key` where the page has one; whoever sends
- * none, or half of one, gets a random one: no shopper without script can mend it.
+ * Responds to an HTML form, for pages whose script did not run: a 303 to the payment page, or to the failure URL with
+ * `hsa_error=<code>`. Fields: `cart` (JSON) and optionally `idempotency_key`. A missing or malformed key is replaced by a
+ * random one, because a shopper without script cannot fix it.
  */
 async function createFromForm(context: RequestContext): Promise<Response> {
   let cart: CheckoutCart | undefined;
@@ -96,7 +96,7 @@ async function createFromForm(context: RequestContext): Promise<Response> {
   }
 }
 
-/** Answers `POST {endpoint}`: opens a checkout session, once for each idempotency key. */
+/** Responds to `POST {endpoint}`: opens a checkout session, once for each idempotency key. */
 export async function handleCreate(context: RequestContext): Promise<Response> {
   switch (mediaType(context.request)) {
     case 'application/json':

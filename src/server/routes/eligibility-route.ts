@@ -9,7 +9,7 @@ import type { RequestContext } from '../settings.js';
 
 const isId = (id: unknown) => typeof id === 'string' && id.length > 0 && id.length <= 255;
 
-/** What a page asks. (zod's own length checks read `length` off whatever comes, and can be made to throw.) */
+/** The request's body. Not zod's own length checks: they read `length` of any value, which a getter can make throw. */
 const EligibilityQuery = z.object({
   product_ids: z.custom<string[]>(
     (ids) => Array.isArray(ids) && ids.length <= 100 && ids.length > 0 && ids.every(isId),
@@ -26,7 +26,7 @@ const KNOWN_VALUES: readonly unknown[] = [
   'unknown',
 ] satisfies LineEligibility[];
 
-/** Asks the merchant's hook, or the provider's list. */
+/** Gets eligibilities from `resolveEligibility`, or from the provider's product list. */
 async function resolveProducts(
   { settings, request, requestId, emit }: RequestContext,
   catalogue: CatalogueReader,
@@ -45,14 +45,14 @@ async function resolveProducts(
   ).catch((cause: unknown) => {
     throw request.signal.aborted ? clientClosedRequest(cause) : cause;
   });
-  // A list by position is no word on any id, though "0" can be one; nor is what every object inherits.
-  const words = !answer || Array.isArray(answer) ? {} : answer;
-  return (id) => (Object.hasOwn(words, id) ? words[id] : undefined);
+  // An array does not map ids, although "0" may be an id. Inherited properties do not count.
+  const byId = !answer || Array.isArray(answer) ? {} : answer;
+  return (id) => (Object.hasOwn(byId, id) ? byId[id] : undefined);
 }
 
 /**
- * Answers `POST {endpoint}/eligibility`: what HSA/FSA money can do for each product, in the order asked. Whatever is not
- * known, or is said in an unknown word, is `unknown` and claims nothing.
+ * Responds to `POST {endpoint}/eligibility` with the eligibility of each product, in the order of the request. A missing or
+ * unknown value becomes `unknown`, for which the elements show nothing.
  */
 export async function handleEligibility(
   context: RequestContext,
@@ -66,8 +66,9 @@ export async function handleEligibility(
   const eligibilityOf = await resolveProducts(context, catalogue, value.product_ids);
   const answer: EligibilityAnswer = {
     products: value.product_ids.map((product_id) => {
-      const word = eligibilityOf(product_id);
-      return { product_id, eligibility: KNOWN_VALUES.includes(word) ? (word as LineEligibility) : 'unknown' };
+      const value = eligibilityOf(product_id);
+      const isKnown = KNOWN_VALUES.includes(value);
+      return { product_id, eligibility: isKnown ? (value as LineEligibility) : 'unknown' };
     }),
   };
   return Response.json(answer);

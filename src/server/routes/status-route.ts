@@ -7,12 +7,12 @@ import type { RequestContext } from '../settings.js';
 import { STORE_TIMEOUT_MS } from '../stores/tolerant-store.js';
 import { isDerivedToken } from '../tokens.js';
 
-/** The form of every token that the handler gives out. */
+/** The form of the handler's tokens. */
 const TOKEN = /^[\w-]{43}$/;
 
 /**
- * The session that a return token stands for.
- * @throws {ApiError} `provider_unavailable` where the store fails: the browser asks again, where a 404 would be final.
+ * Finds the session of a return token.
+ * @throws {ApiError} `provider_unavailable` when the store fails. The browser retries that; a 404 would be final.
  */
 async function checkoutIdOfReturnToken(
   { settings, requestId, emit }: RequestContext,
@@ -31,7 +31,7 @@ async function checkoutIdOfReturnToken(
   }
 }
 
-/** The session that a request may ask about: by id and status token, or by the return token of its URL alone. */
+/** Finds the session that a request may read: by id and status token, or by a return token alone. */
 async function checkoutIdOf(context: RequestContext): Promise<string | undefined> {
   const { settings, request } = context;
   const query = new URL(request.url).searchParams;
@@ -43,8 +43,8 @@ async function checkoutIdOf(context: RequestContext): Promise<string | undefined
 }
 
 /**
- * Answers `GET {endpoint}/status`: what became of a session, and nothing about who bought what. A wrong token and an
- * unknown id get one and the same 404, so that nobody can find out which ids there are.
+ * Responds to `GET {endpoint}/status` with the state of a session, without customer and products. A wrong token and an
+ * unknown id get the same 404, so that a caller cannot probe for ids.
  */
 export async function handleStatus(context: RequestContext): Promise<Response> {
   const id = await checkoutIdOf(context);

@@ -1,7 +1,7 @@
 import { isCents } from '../../core/index.js';
 import type { Amounts, CheckoutRequest } from '../../contract/index.js';
 
-/** The total of a request, in cents: not a safe integer, or below zero, where its amounts make no sense. */
+/** Computes subtotal and total of a request, in cents. A total below zero, or not a safe integer, means wrong amounts. */
 export function totalOf({ line_items, shipping, tax, discount }: CheckoutRequest): {
   subtotal: number;
   total: number;
@@ -11,16 +11,16 @@ export function totalOf({ line_items, shipping, tax, discount }: CheckoutRequest
 }
 
 /**
- * The amounts of a session: the provider's where they are cents, else the request's own. A provider that gives only some of
- * them, or texts, must not hide a price that is above the page's.
+ * Merges the amounts of a session field by field: the provider's if they are cents, else the request's. Missing or malformed
+ * amounts of the provider must not hide a price above the page's.
  */
 export function amountsOf(request: CheckoutRequest, fromProvider: unknown): Amounts | undefined {
-  const own: Record<string, unknown> = totalOf(request);
-  const theirs = Object(fromProvider) as Record<string, unknown>;
+  const computed: Record<string, unknown> = totalOf(request);
+  const provided = Object(fromProvider) as Record<string, unknown>;
   const names = ['subtotal', 'hsa_amount', 'regular_amount', 'total'] as const;
   const amounts: Amounts = {};
   for (const name of names) {
-    const cents = [theirs[name], own[name]].find(isCents);
+    const cents = [provided[name], computed[name]].find(isCents);
     if (cents !== undefined) amounts[name] = cents;
   }
   return Object.keys(amounts).length ? amounts : undefined;

@@ -1,9 +1,9 @@
 import type { ProblemCode, Violation } from '../../core/index.js';
 
 /**
- * Tells the page what is wrong with a cart; thrown by `resolveCart`. Each entry names a path (`line_items[0].quantity`), a
- * code and a sentence, all of which reach the page. The codes `details_required`, `unknown_product`,
- * `unsupported_currency` and `price_changed` become the code of the whole answer.
+ * Thrown by `resolveCart` when a cart cannot be bought. Each violation has a path (`line_items[0].quantity`), a code and a
+ * sentence, which all reach the page. The codes `details_required`, `unknown_product`, `unsupported_currency` and
+ * `price_changed` become the code of the response.
  */
 export class CartProblem extends Error {
   override readonly name = 'CartProblem';
@@ -22,7 +22,7 @@ const ANSWER_CODES = [
   'price_changed',
 ] as const;
 
-/** The code of the answer: that of the first entry which has one of the answer's own, else `validation_error`. */
+/** The code of the response: the first violation's code that is a response code, else `validation_error`. */
 export function cartProblemCode({ violations }: CartProblem): ProblemCode {
   for (const { code } of violations) {
     const found = ANSWER_CODES.find((known) => known === code);

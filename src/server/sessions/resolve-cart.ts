@@ -9,10 +9,10 @@ import { clientClosedRequest, ApiError } from '../http/api-error.js';
 import type { RequestContext } from '../settings.js';
 import { deriveToken } from '../tokens.js';
 
-/** A request as the schema gives it back: checked, in the schema's own order, with nothing else in it. */
+/** A request after validation, with the schema's fields only, in the schema's order. */
 export type CheckedRequest = z.output<typeof CheckoutRequest>;
 
-/** Asks the merchant's hook. @throws {ApiError} in the words of its `CartProblem`, or `hook_failed`. */
+/** Runs `resolveCart`. @throws {ApiError} with the violations of its `CartProblem`, or `hook_failed`. */
 async function callResolveCart(
   { settings, request }: RequestContext,
   cart: CheckoutCart,
@@ -39,18 +39,12 @@ async function callResolveCart(
   }
 }
 
-/**
- * Whether a shopper can mend a violation: a detail of theirs is missing, or is a malformed text. A value of another type is
- * the hook's mistake.
- */
+/** Whether a shopper can fix a violation: a missing or malformed text of their own. A value of another type is the hook's mistake. */
 function canShopperFix(violation: Violation): boolean {
   return isShopperField(violation) && violation.code !== 'invalid_type';
 }
 
-/**
- * The lines without the pictures that the provider would refuse: an empty text, a relative address. A cart is sold without
- * a picture too.
- */
+/** Removes images that the provider would refuse, such as relative URLs. A cart can be sold without an image. */
 function dropBadPictures(lines: unknown): { lines: unknown; paths: string[] } {
   const paths: string[] = [];
   if (!Array.isArray(lines)) return { lines, paths };
@@ -58,14 +52,14 @@ function dropBadPictures(lines: unknown): { lines: unknown; paths: string[] } {
     const url = (line as { image_url?: unknown } | null | undefined)?.image_url;
     if (typeof url !== 'string' || WebUrl.safeParse(url).success) return line;
     paths.push(`line_items[${i}].image_url`);
-    // By name: a copy would lose what an instance of a class gives by getters.
+    // Fields are copied by name, because a spread loses the getters of a class instance.
     const { product_id, name, price, quantity, currency } = line as LineItem;
     return { product_id, name, price, quantity, currency };
   });
   return { lines: kept, paths };
 }
 
-/** The hook's metadata with the option's URL. A value of another type is left as it is, for the check. */
+/** Adds `webhookUrl` to the hook's metadata. A value of another type is returned unchanged, and fails the validation. */
 function withWebhookUrl(metadata: unknown, webhookUrl: string | undefined): unknown {
   if (metadata != null && (typeof metadata !== 'object' || Array.isArray(metadata))) return metadata;
   const whole = { ...metadata, ...(webhookUrl && { webhook_url: webhookUrl }) };
@@ -73,10 +67,10 @@ function withWebhookUrl(metadata: unknown, webhookUrl: string | undefined): unkn
 }
 
 /**
- * Turns a page's cart into the request for the provider: the hook's goods and amounts, the options' URLs. Only the fields
- * of the schema are copied, and no URL and no metadata comes from the page.
- * @throws {ApiError} `details_required` when only the shopper's own details are missing or malformed, `unsupported_currency` when the page
- * or the hook names another than USD, `hook_failed` when the hook's result is wrong otherwise.
+ * Turns a page's cart into the request for the provider, with the goods and amounts of `resolveCart` and the URLs of the
+ * options. Only fields of the schema are copied. No URL and no metadata comes from the page.
+ * @throws {ApiError} `details_required` when only details of the shopper are missing or malformed; `unsupported_currency`
+ *   when the page or the hook uses another currency than USD; `hook_failed` for other mistakes in the hook's result.
  */
 export async function resolveCheckout(
   context: RequestContext,
@@ -89,7 +83,7 @@ export async function resolveCheckout(
   if (pictures.paths.length)
     context.emit({ type: 'image_dropped', paths: pictures.paths, requestId: context.requestId });
   const { successUrl, failureUrl, webhookUrl } = settings;
-  // By name: a copy would lose what an instance of a class gives by getters, such as the tax.
+  // Read by name, because a spread loses the getters of a class instance, such as `tax`.
   const { shipping, tax, discount, billing_info, metadata } = resolved ?? {};
   const urlContext = { request, cart };
   const { value, violations } = validate(CheckoutRequest, {
@@ -98,7 +92,7 @@ export async function resolveCheckout(
     reference_id:
       resolved?.reference_id ??
       (await deriveToken(settings.secrets[0], 'reference', idempotencyKey)).slice(0, 24),
-    // An object that is not there at all is taken as empty, so that each field is named on its own.
+    // A missing object becomes an empty one, so that each missing field gets its own violation.
     customer: resolved?.customer ?? {},
     shipping_info: resolved?.shipping_info ?? {},
     success_url: typeof successUrl === 'string' ? successUrl : successUrl(urlContext),
@@ -110,8 +104,8 @@ export async function resolveCheckout(
     metadata: withWebhookUrl(metadata, webhookUrl),
   });
   if (!value) {
-    const ofMerchant = violations.filter((violation) => !canShopperFix(violation));
-    if (ofMerchant.length) throw new ApiError('hook_failed', { errors: ofMerchant });
+    const ofHook = violations.filter((violation) => !canShopperFix(violation));
+    if (ofHook.length) throw new ApiError('hook_failed', { errors: ofHook });
     throw new ApiError('details_required', { errors: violations });
   }
   refuseOtherCurrency(cart);
@@ -123,10 +117,7 @@ export async function resolveCheckout(
   return value;
 }
 
-/**
- * HSA and FSA are US accounts, and the elements write every amount in dollars: a shopper who is shown, or charged, another
- * currency would pay a price that means something else.
- */
+/** HSA and FSA are US accounts, and the elements show every amount in dollars: another currency would change the price. */
 function refuseOtherCurrency({ line_items }: CheckoutCart | CheckedRequest): void {
   const errors = line_items.flatMap(({ currency = 'USD' }, i): Violation[] =>
     currency === 'USD'

@@ -1,12 +1,12 @@
-/** The name of a query parameter, as a parser reads it. */
+/** The decoded name of a query parameter. */
 function nameOf(parameter: string): string {
-  // Without the sign before it, a parser would take a question mark at its beginning for the query's own.
+  // The leading `&` keeps the parser from dropping a question mark at the beginning.
   return [...new URLSearchParams(`&${parameter}`).keys()][0] ?? '';
 }
 
 /**
- * Sets one parameter of a URL and leaves the rest as the merchant wrote it, templates and encoding included. Parameters of
- * the same name are replaced: the page would read the first, which is of an earlier checkout.
+ * Sets one parameter of a URL and keeps the rest as the merchant wrote it, templates and encoding included. Parameters of the
+ * same name are removed, because the page would read the first one, which belongs to an earlier checkout.
  */
 export function setQueryParameter(url: string, name: string, value: string): string {
   const [, path = '', query, fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(.*)$/s.exec(url) ?? [];

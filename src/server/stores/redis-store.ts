@@ -2,9 +2,8 @@ import { assertDurationMs } from '../deadline.js';
 import type { Store } from './store.js';
 
 /**
- * A Redis client that {@link createRedisStore} takes as it is: one of node-redis (4 or later) or of ioredis, including a
- * cluster of ioredis. Anything else that can send a command is wrapped, such as a cluster of node-redis, which wants the
- * key to find the node: `{ sendCommand: (args) => cluster.sendCommand(args[0] === 'EVAL' ? args[3] : args[1], false, args) }`.
+ * A Redis client that {@link createRedisStore} accepts: node-redis (4 or later), ioredis, or a cluster of ioredis. Wrap any
+ * other client that can send a command. A cluster of node-redis needs the key to find the node: `{ sendCommand: (args) => cluster.sendCommand(args[0] === 'EVAL' ? args[3] : args[1], false, args) }`.
  */
 export type RedisClient =
   | { sendCommand(args: string[]): Promise<unknown> }
@@ -14,14 +13,14 @@ export type RedisClient =
 export interface RedisStoreOptions {
   /** Prefix of every key, so that other programs can use the same Redis. Default `hsa-checkout:`. */
   prefix?: string;
-  /** How long a completed value is kept, in milliseconds. Default: 48 hours: sessions and provider keys live for 24. */
+  /** Lifetime of a completed value, in milliseconds. Default: 48 hours, because sessions and provider keys live for 24. */
   keepMs?: number;
 }
 
 /** Separates a token from the value that it completed. A claimed key holds the token alone. */
 const SEPARATOR = ':';
 
-/** Keeps a value if the key holds the token, as a claim or as a value completed before. ARGV: token, value, milliseconds. */
+/** Stores a value if the key holds the token, as a claim or with an earlier value. ARGV: token, value, milliseconds. */
 const COMPLETE = `local held = redis.call('GET', KEYS[1])
 if held and (held == ARGV[1] or string.sub(held, 1, #ARGV[1] + 1) == ARGV[1] .. '${SEPARATOR}') then
   redis.call('SET', KEYS[1], ARGV[1] .. '${SEPARATOR}' .. ARGV[2], 'PX', ARGV[3])
@@ -36,7 +35,7 @@ return 0`;
  * Creates a {@link Store} in Redis, for several processes and for one that must survive a restart. Connect the client
  * yourself. Every command concerns one key, so a cluster works. `complete` and `release` are Lua scripts (`EVAL`), because
  * Redis has no other way to compare a token and change its key in one step.
- * @throws {TypeError} when the client cannot send commands, or `keepMs` is no duration.
+ * @throws {TypeError} when the client cannot send commands, or `keepMs` is not a duration.
  */
 export function createRedisStore(client: RedisClient, options: RedisStoreOptions = {}): Store {
   const { prefix = 'hsa-checkout:', keepMs = 48 * 3_600_000 } = options;
@@ -45,12 +44,12 @@ export function createRedisStore(client: RedisClient, options: RedisStoreOptions
     throw new TypeError('createRedisStore: expected a client of node-redis or ioredis');
   assertDurationMs('createRedisStore: keepMs', keepMs, Number.MAX_SAFE_INTEGER);
 
-  // A client of ioredis has a sendCommand too, which takes something else.
+  // ioredis has a `sendCommand`, too, with other arguments.
   const send = async (command: string, ...args: string[]): Promise<unknown> =>
     'call' in client ? client.call(command, ...args) : client.sendCommand([command, ...args]);
   const run = (script: string, key: string, ...args: string[]) =>
     send('EVAL', script, '1', prefix + key, ...args);
-  // A client may be configured to answer with bytes.
+  // A client may be configured to return bytes.
   const get = async (key: string) => {
     const answer = (await send('GET', prefix + key)) ?? '';
     return answer instanceof Uint8Array ? new TextDecoder().decode(answer) : String(answer);
@@ -61,7 +60,7 @@ export function createRedisStore(client: RedisClient, options: RedisStoreOptions
     async claim(key, leaseMs) {
       const token = crypto.randomUUID();
       const taken = await send('SET', prefix + key, token, 'NX', 'PX', wholeMs(leaseMs));
-      // ioredis sends a command again when the connection broke before its answer: this claim may hold the key already.
+      // ioredis repeats a command when the connection broke before the response, so this claim may already hold the key.
       return taken != null || (await get(key)) === token ? token : undefined;
     },
     async complete(key, token, value) {

@@ -1,24 +1,21 @@
 import { bestEffort, DeadlineError, withTimeout } from '../deadline.js';
 import type { Store } from './store.js';
 
-/** A method of the store. */
+/** A method of {@link Store}. */
 export type StoreOperation = keyof Store;
 
-/** How long a store may take over one operation, in milliseconds. */
+/** The longest that one store operation may take, in milliseconds. */
 export const STORE_TIMEOUT_MS = 1000;
 
-/** The lease of a key that is completed in the next step, in milliseconds. */
+/** The lease of a key that is completed immediately, in milliseconds. */
 const SHORT_LEASE_MS = 5 * STORE_TIMEOUT_MS;
 
-/**
- * What became of a value: `kept`; `lapsed`, because the claim had ended, and another may hold the key; or `unknown`, because
- * the store failed.
- */
+/** Result of a write: `kept`; `lapsed`, when the lease had ended and another request may hold the key; `unknown`, when the store failed. */
 export type WriteResult = 'kept' | 'lapsed' | 'unknown';
 
-/** A claim on a key. Where the store failed to give one, a stand-in that changes nothing. */
+/** A claim on a key. When the store failed, it is a stand-in that changes nothing. */
 export interface Claim {
-  /** Keeps a value under the key. After two failures the claim is given back, so that a retry finds the key free. */
+  /** Stores the value. After two failures the claim is released, so that a retry finds the key free. */
   complete(value: string): Promise<WriteResult>;
   release(): Promise<void>;
 }
@@ -26,8 +23,8 @@ export interface Claim {
 type Outcome<T> = { value: T } | undefined;
 
 /**
- * A {@link Store} that never fails, for one checkout. Where the real one fails, every key looks new and free, and the
- * provider's own idempotency key alone prevents a second session. A key that was not claimed is never changed.
+ * A {@link Store} for one checkout that never throws. When the real store fails, every key looks free, and only the
+ * provider's idempotency key prevents a second session. A key that was not claimed is never changed.
  */
 export class TolerantStore {
   readonly #store: Store;
@@ -40,19 +37,19 @@ export class TolerantStore {
     this.#onFailure = onFailure;
   }
 
-  /** Whether the store has failed since the beginning of this checkout. */
+  /** Whether the store has failed during this checkout. */
   get failed(): boolean {
     return this.#failed;
   }
 
-  /** Claims a key. Undefined where it is claimed or completed. */
+  /** Claims a key. Undefined when it is claimed or completed. */
   async claim(key: string, leaseMs: number): Promise<Claim | undefined> {
     const outcome = await this.#claim(key, leaseMs);
     if (!outcome) return { complete: async () => 'unknown', release: async () => {} };
     return outcome.value === undefined ? undefined : this.resume(key, outcome.value);
   }
 
-  /** Claims a key for a value that is completed at once. Returns the token, or undefined where there is none. */
+  /** Claims a key for a value that is completed immediately. Returns the token, or undefined when the claim failed. */
   async claimBriefly(key: string): Promise<string | undefined> {
     return (await this.#claim(key, SHORT_LEASE_MS))?.value;
   }
@@ -61,7 +58,7 @@ export class TolerantStore {
     const claimed = (async () => this.#store.claim(key, leaseMs))();
     const outcome = await this.#try('claim', () => claimed);
     if (!outcome)
-      // A client that queues commands while it is disconnected may still take the key, for a request that went on without it.
+      // A client that queues commands while it is disconnected may still claim the key, for a request that no longer waits.
       bestEffort(async () => {
         const late = await claimed;
         if (late) await this.#store.release(key, late);
@@ -69,7 +66,7 @@ export class TolerantStore {
     return outcome;
   }
 
-  /** The claim, or the completed value, that holds this token. */
+  /** Resumes the claim, or the completed value, of this token. */
   resume(key: string, token: string): Claim {
     const release = async () => {
       await this.#try('release', (store) => store.release(key, token));
@@ -87,7 +84,7 @@ export class TolerantStore {
     };
   }
 
-  /** Keeps a value that does not change under a key that no other request writes anything else to. */
+  /** Stores a constant value under a key that has no other writer. */
   async write(key: string, value: string): Promise<void> {
     const token = await this.claimBriefly(key);
     if (token !== undefined) await this.resume(key, token).complete(value);
@@ -101,7 +98,7 @@ export class TolerantStore {
     try {
       const result = withTimeout(STORE_TIMEOUT_MS, () => work(this.#store));
       if (!this.#hangs) return { value: await result };
-      // The shopper has waited for this store once. A client that queues commands may still send this one.
+      // The shopper has already waited for this store once. The command may still be executed later.
       result.catch(() => {});
       return undefined;
     } catch (cause) {
