@@ -1,12 +1,12 @@
 import { BROWSER_REFUSAL } from './browser-refusal.js';
-import type * as door from './index.js';
+import type * as server from './index.js';
 
-/** Answers every import of the server door in a bundle for browsers: `exports` in package.json puts this file in its place. */
-function refuse(): typeof door {
+/** Throws when a browser bundle imports the server. The `browser` condition in package.json selects this file. */
+function refuse(): typeof server {
   throw new TypeError(BROWSER_REFUSAL);
 }
 
-/** The names of the real door, so that a bundle is made and says why it does not run. */
+/** The names of the real entry point, so that the bundle builds and reports the error when it runs. */
 export const {
   CartProblem,
   createCheckoutHandler,

@@ -1,4 +1,4 @@
-/** The merchant's side: one handler for all requests of the elements, the provider's client, and a store. */
+/** The merchant's backend: the handler for all requests of the elements, the provider's client, and the stores. */
 export { verifyAppProxy, type AppProxyCall } from './app-proxy.js';
 export { CartProblem } from './sessions/cart-problem.js';
 export type { HandlerEvent, Route } from './events.js';
@@ -29,7 +29,8 @@ export {
   type ProviderFailureKind,
 } from './providers/provider-failure.js';
 export { createRedisStore, type RedisClient, type RedisStoreOptions } from './stores/redis-store.js';
-export { createMemoryStore, type MemoryStoreOptions, type Store } from './stores/store.js';
+export { createMemoryStore, type MemoryStoreOptions } from './stores/memory-store.js';
+export type { Store } from './stores/store.js';
 export type { Clock } from './providers/rate-limiter.js';
 export {
   syncProducts,

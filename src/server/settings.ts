@@ -2,7 +2,8 @@ import { assertDurationMs } from './deadline.js';
 import { logFailures, type HandlerEvent } from './events.js';
 import type { CheckoutHandlerOptions } from './options.js';
 import type { ConsumedBody } from './http/consumed-body.js';
-import { createMemoryStore, withCheckedResults, type Store } from './stores/store.js';
+import { createMemoryStore } from './stores/memory-store.js';
+import { withCheckedResults, type Store } from './stores/store.js';
 
 /** The checked options in normalized form. */
 export interface Settings extends Omit<CheckoutHandlerOptions, 'secret' | 'onEvent'> {

@@ -1,6 +1,6 @@
 /**
- * Checks that prove a store of your own. They need no test runner: each is a name and a function that rejects where the store
- * is wrong.
+ * Checks for a store of your own. They need no test runner: each is a name and a function that rejects when the store is
+ * wrong.
  *
  * ```ts
  * import { test } from 'node:test';
@@ -11,21 +11,21 @@
  */
 import type { Store } from './stores/store.js';
 
-/** Opens a view of the store. Each check opens two, as two processes do; both must reach the same data. */
+/** Opens a connection to the store. Each check opens two, as two processes do; both must reach the same data. */
 export type OpenStore = () => Store | Promise<Store>;
 
-/** One promise of a store. */
+/** One check of a store. */
 export interface StoreCheck {
   name: string;
   /**
-   * @param open opens a view. Every check uses new keys, so that all of them may run on the same data.
-   * @throws {Error} that says what was expected and what came.
+   * @param open opens a connection. Every check uses new keys, so that all of them can run on the same data.
+   * @throws {Error} with the expected and the actual result.
    */
   run(open: OpenStore): Promise<void>;
 }
 
 const LEASE_MS = 60_000;
-/** A lease that ends within a check, and how long its end is waited for, in milliseconds. */
+/** A lease that ends during a check, and the longest wait for its end, in milliseconds. */
 const SHORT_MS = 150;
 const MAX_WAIT_MS = 5000;
 
@@ -41,7 +41,7 @@ async function claimed(store: Store, key: string, leaseMs = LEASE_MS): Promise<s
   return token;
 }
 
-/** Claims a key as soon as its lease has lapsed. */
+/** Claims a key as soon as its lease has ended. */
 async function claimedAfterLapse(store: Store, key: string): Promise<string> {
   for (const end = Date.now() + MAX_WAIT_MS; ;) {
     const token = await store.claim(key, LEASE_MS);
@@ -151,7 +151,7 @@ const CHECKS: Record<string, Check> = {
   },
 };
 
-/** Every promise of {@link Store}. */
+/** A check for each guarantee of {@link Store}. */
 export const storeChecks: readonly StoreCheck[] = Object.entries(CHECKS).map(([name, check]) => ({
   name,
   run: async (open) => {

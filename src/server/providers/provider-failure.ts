@@ -1,17 +1,17 @@
 import type { Violation } from '../../core/index.js';
 
 /**
- * What kind of failure it was: `auth` (the key was refused), `not_found`, `invalid` (fields were refused), `rate_limited`,
- * `timeout` (nothing within the deadline), `unavailable` (no connection, or a status that says so), `contract` (an answer
- * that is not what the provider promises).
+ * Kinds of failure: `auth` (the API key was refused), `not_found`, `invalid` (fields were refused), `rate_limited`, `timeout`
+ * (no response within the deadline), `unavailable` (no connection, or a 408, 409 or 5xx), `contract` (a response that breaks
+ * the provider's contract).
  */
 export type ProviderFailureKind =
   'auth' | 'not_found' | 'invalid' | 'rate_limited' | 'timeout' | 'unavailable' | 'contract';
 
 /**
- * Why an answer is not what the provider promises: `checkout_url_not_allowed` (no https URL on one of `checkoutHosts`),
- * `field_missing`, `field_invalid`, `not_json` (no JSON, too large, or it repeats the API key), `unexpected_status`,
- * `other_session` (it is about another session than was asked for). The list is closed.
+ * How a response breaks the provider's contract: `checkout_url_not_allowed` (no https URL on one of `checkoutHosts`),
+ * `field_missing`, `field_invalid`, `not_json` (not JSON, too large, or it repeats the API key), `unexpected_status`,
+ * `other_session` (the response is about another session). The list is closed.
  */
 export type ContractReason =
   | 'checkout_url_not_allowed'
@@ -21,26 +21,26 @@ export type ContractReason =
   | 'unexpected_status'
   | 'other_session';
 
-/** What may be told about a failure beyond its kind. */
+/** Details of a {@link ProviderFailure} beyond its kind. */
 export interface ProviderFailureDetails {
-  /** The HTTP status of the provider's answer, where one came. */
+  /** The HTTP status of the provider's response, if there was one. */
   status?: number;
-  /** The fields that the provider refused, by path. Their messages are this project's, not the provider's. */
+  /** The refused fields by path, with messages of this project. */
   fields?: Violation[];
-  /** Of the kind `contract`: why. */
+  /** Of the kind `contract`: the reason. */
   reason?: ContractReason;
-  /** Of the kind `contract`: the path of the first field at fault, where it is one. */
+  /** Of the kind `contract`: the path of the first wrong field, if any. */
   path?: string;
-  /** The provider's reason, without keys and without texts of the request: see `reasonIn`. */
+  /** The provider's text, without keys, private data and text of the request. */
   providerMessage?: string;
   /** The ids of the products in the refused cart. */
   productIds?: readonly string[];
-  /** How long the provider asks to be left alone, in milliseconds (0 to 600,000). */
+  /** The provider's `Retry-After`, in milliseconds (0 to 600,000). */
   retryAfterMs?: number;
   cause?: unknown;
 }
 
-/** Says why the provider did not do what it was asked. No message holds a key, customer data or the provider's words: its reason is in `words`, cleaned. */
+/** A failed call to the provider. Messages contain no key, no customer data and no text of the provider; `providerMessage` has its text without private data. */
 export class ProviderFailure extends Error {
   override readonly name = 'ProviderFailure';
   readonly kind: ProviderFailureKind;
