@@ -93,7 +93,7 @@ async function dispatch(
   return route === 'eligibility' ? handleEligibility(context, catalogue) : handleCreate(context);
 }
 
-/** Finds who keeps work alive after the answer, among what a runtime gives besides the request. Most need nobody for it. */
+/** Finds an object with `waitUntil` among the runtime's arguments. Most runtimes have none and need none. */
 function waitUntilOf(runtime: unknown[]): RequestContext['waitUntil'] {
   const context = runtime.find((argument) => typeof Object(argument).waitUntil === 'function') as
     { waitUntil(work: Promise<unknown>): void } | undefined;

@@ -65,7 +65,7 @@ function toFailure(response: Response, readRefusal: () => Refusal): ProviderFail
 
 const isRateLimited = (error: unknown) => error instanceof ProviderFailure && error.kind === 'rate_limited';
 
-/** How long to wait before the one retry, or undefined where there is none: a 500 may have been stored under its key. */
+/** The wait before the retry, in milliseconds. Undefined: no retry. A 500 is not retried, because the provider may repeat it under its key. */
 function retryDelayMs(error: unknown): number | undefined {
   if (!(error instanceof ProviderFailure)) return undefined;
   const { kind, status, retryAfterMs: asked } = error;

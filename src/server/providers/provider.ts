@@ -90,7 +90,7 @@ export interface Provider {
    */
   syncProduct(product: Product, options?: { retry?: boolean } & CallOptions): Promise<SyncedProduct>;
   /**
-   * Checks where a webhook comes from, and reads it. It calls nobody.
+   * Checks where a webhook comes from, and reads it. It sends no request.
    * @param bytes the body, at most 256 KB.
    */
   readWebhook(request: Request, bytes: Uint8Array, options: WebhookOptions): Promise<WebhookReading>;
