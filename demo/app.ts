@@ -7,7 +7,7 @@ import { appScript, isApp } from './apps.js';
 import type { Carts } from './carts.js';
 import type { Orders } from './orders.js';
 import { appCart, appPage } from './pages/app.js';
-import { COLLECTIONS, findProduct } from './catalogue.js';
+import { findProduct } from './catalogue.js';
 import { cartPage } from './pages/cart.js';
 import { cataloguePage, collectionPage } from './pages/catalogue.js';
 import { missingPage } from './pages/missing.js';
@@ -16,6 +16,7 @@ import { productPage } from './pages/product.js';
 import { returnPage } from './pages/return.js';
 import { statesPage } from './pages/states.js';
 import { playgroundPage } from './playground/page.js';
+import { COLLECTIONS } from './shop-product.js';
 
 /** What the shop is made of. */
 export interface Parts {

@@ -1,4 +1,5 @@
-import { findProduct, type ShopProduct } from './catalogue.js';
+import { findProduct } from './catalogue.js';
+import type { ShopProduct } from './shop-product.js';
 
 /** A product in a cart or an order. */
 export interface PricedLine {

@@ -1,4 +1,4 @@
-import type { ShopProduct } from './catalogue.js';
+import type { ShopProduct } from './shop-product.js';
 
 const ELIGIBLE = { hsa_fsa_eligible: true, eligibility_type: 'auto_substantiation' } as const;
 const DUAL_PURPOSE = { hsa_fsa_eligible: true, eligibility_type: 'dual_purpose' } as const;

@@ -2,7 +2,8 @@ import { html } from 'hono/html';
 import type { App } from '../apps.js';
 import { dollars, type PricedCart } from '../prices.js';
 import { checkoutCart } from './checkout.js';
-import { layout, type Piece } from './layout.js';
+import { layout } from './layout.js';
+import type { Piece } from './piece.js';
 
 const NAMES: Record<App, string> = { react: 'React', vue: 'Vue' };
 

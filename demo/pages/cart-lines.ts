@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { dollars, type PricedCart, type PricedLine } from '../prices.js';
-import type { Piece } from './layout.js';
+import type { Piece } from './piece.js';
 import { picture } from './picture.js';
 
 /** What is in the cart, each line with its own form. What a change may alter is marked with `data-live`. */

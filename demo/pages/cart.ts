@@ -2,8 +2,9 @@ import { html } from 'hono/html';
 import { dollars, type PricedCart } from '../prices.js';
 import { cartLines } from './cart-lines.js';
 import { checkout } from './checkout.js';
-import { layout, type Piece } from './layout.js';
-import { notice } from './notice.js';
+import { emptyCart } from './empty-cart.js';
+import { layout } from './layout.js';
+import type { Piece } from './piece.js';
 
 /** How the shopper came to the cart. */
 export interface Arrival {
@@ -32,13 +33,6 @@ export function cartPage(cart: PricedCart, { hasFailed, isReturn }: Arrival): Pi
       </div>
       ${emptyCart(cart)}`,
   });
-}
-
-/** What stands in the place of an empty cart. */
-export function emptyCart({ count }: PricedCart): Piece {
-  return html`<div class="empty" ${count ? html`hidden` : ''} data-empty>
-    ${notice('tote-bag', 'Your cart is empty.', html`<a class="button" href="/">Go to the shop</a>`)}
-  </div>`;
 }
 
 function summary(cart: PricedCart): Piece {

@@ -1,7 +1,9 @@
 import { html } from 'hono/html';
-import { COLLECTIONS, productsOf } from '../catalogue.js';
+import { productsOf } from '../catalogue.js';
+import { COLLECTIONS } from '../shop-product.js';
 import type { PricedCart } from '../prices.js';
-import { layout, type Piece } from './layout.js';
+import { layout } from './layout.js';
+import type { Piece } from './piece.js';
 import { productGrid } from './product-card.js';
 
 /** The shop's front: what it is, everything that it sells, and how its checkout works. */

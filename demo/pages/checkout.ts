@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { CheckoutCart } from 'hsa-checkout-button/contract';
 import type { PricedCart } from '../prices.js';
-import type { Piece } from './layout.js';
+import type { Piece } from './piece.js';
 
 /** The cart as the checkout button wants it: the provider's field names, money in cents. */
 export function checkoutCart({ lines, shippingCents, taxCents }: PricedCart): CheckoutCart {

@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
 import { dollars, type PricedCart } from '../prices.js';
-import { emptyCart } from './cart.js';
 import { cartLines } from './cart-lines.js';
 import { checkout } from './checkout.js';
-import type { Piece } from './layout.js';
+import { emptyCart } from './empty-cart.js';
+import type { Piece } from './piece.js';
 
 /** The cart beside the page, in a dialog that only a script opens: without one its link leads to the cart's own page. */
 export function drawer(cart: PricedCart): Piece {

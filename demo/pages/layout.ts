@@ -1,9 +1,7 @@
 import { html } from 'hono/html';
 import type { PricedCart } from '../prices.js';
 import { drawer } from './drawer.js';
-
-/** A piece of a page, escaped. */
-export type Piece = ReturnType<typeof html>;
+import type { Piece } from './piece.js';
 
 /** What a page is made of. */
 export interface Page {

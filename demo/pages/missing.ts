@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { PricedCart } from '../prices.js';
-import { layout, type Piece } from './layout.js';
+import { layout } from './layout.js';
+import type { Piece } from './piece.js';
 import { notice } from './notice.js';
 
 /** The page for an address that the shop does not have. */

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Piece } from './layout.js';
+import type { Piece } from './piece.js';
 
 /** A picture, what there is to say, and the way on: for a page that has nothing else to show. */
 export function notice(picture: string, words: Piece | string, ways: Piece): Piece {

@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
 import type { ShopOrder } from '../orders.js';
 import { dollars, type PricedCart } from '../prices.js';
-import { layout, type Piece } from './layout.js';
+import { layout } from './layout.js';
+import type { Piece } from './piece.js';
 import { notice } from './notice.js';
 import { picture } from './picture.js';
 

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { ShopProduct } from '../catalogue.js';
-import type { Piece } from './layout.js';
+import type { ShopProduct } from '../shop-product.js';
+import type { Piece } from './piece.js';
 
 /** A product's picture on the colour that it stands on. It says nothing that the name beside it does not say. */
 export function picture({ id, tone }: Pick<ShopProduct, 'id' | 'tone'>, loading: 'eager' | 'lazy'): Piece {

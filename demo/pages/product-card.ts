@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import type { ShopProduct } from '../catalogue.js';
+import type { ShopProduct } from '../shop-product.js';
 import { dollars } from '../prices.js';
-import type { Piece } from './layout.js';
+import type { Piece } from './piece.js';
 import { picture } from './picture.js';
 
 /** How many cards are in sight at once; the pictures of the rest can wait. */

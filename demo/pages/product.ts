@@ -1,7 +1,9 @@
 import { html } from 'hono/html';
-import { besides, COLLECTIONS, type ShopProduct } from '../catalogue.js';
+import { besides } from '../catalogue.js';
+import { COLLECTIONS, type ShopProduct } from '../shop-product.js';
 import { dollars, type PricedCart } from '../prices.js';
-import { layout, type Piece } from './layout.js';
+import { layout } from './layout.js';
+import type { Piece } from './piece.js';
 import { picture } from './picture.js';
 import { productGrid } from './product-card.js';
 

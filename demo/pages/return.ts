@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { PricedCart } from '../prices.js';
-import { layout, type Piece } from './layout.js';
+import { layout } from './layout.js';
+import type { Piece } from './piece.js';
 import { picture } from './picture.js';
 
 /** Where the payment page sends the shopper. What it says of the payment comes from the server, never from its address. */

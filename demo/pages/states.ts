@@ -1,7 +1,8 @@
 import { html, raw } from 'hono/html';
 import type { CheckoutCart } from 'hsa-checkout-button/contract';
 import type { PricedCart } from '../prices.js';
-import { layout, type Piece } from './layout.js';
+import { layout } from './layout.js';
+import type { Piece } from './piece.js';
 
 const monitor = { product_id: 'bp-monitor', price: 4995, quantity: 1, hsa_fsa_eligible: true };
 const vitamins = { product_id: 'multivitamin', price: 1999, quantity: 2, hsa_fsa_eligible: false };

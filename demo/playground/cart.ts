@@ -1,5 +1,6 @@
 import type { CheckoutCart } from 'hsa-checkout-button/contract';
-import { findProduct, type ShopProduct } from '../catalogue.js';
+import { findProduct } from '../catalogue.js';
+import type { ShopProduct } from '../shop-product.js';
 import { DEFAULTS, type Settings } from './settings.js';
 
 /** What the playground's cart can hold. */

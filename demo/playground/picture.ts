@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { ShopProduct } from '../catalogue.js';
+import type { ShopProduct } from '../shop-product.js';
 
 /** A piece of the page, escaped. */
 export type Piece = ReturnType<typeof html>;

@@ -1,6 +1,5 @@
-import type { Amounts, CheckoutType } from '../contract/index.js';
+import type { Amounts, CheckoutRequest, CheckoutType } from '../contract/index.js';
 import { randomId } from './random-id.js';
-import type { Session } from './sessions.js';
 
 /** The order that a paid session became: what `order.created` carries as its `data`. No customer data is in it. */
 export interface SandboxOrder {
@@ -18,9 +17,18 @@ export interface SandboxOrder {
   created_at: string;
 }
 
-/** Makes the order of a session that was just paid. */
+/** The fields of a session that its order repeats. */
+export interface PaidSession {
+  readonly id: string;
+  readonly request: Pick<CheckoutRequest, 'reference_id' | 'line_items'>;
+  readonly type: CheckoutType;
+  readonly amounts: Required<Amounts>;
+  readonly currency: string;
+}
+
+/** Creates the order of a session that was just paid. */
 export function createOrder(
-  { id, request, type, amounts, currency }: Session,
+  { id, request, type, amounts, currency }: PaidSession,
   created_at: string,
 ): SandboxOrder {
   const orderId = randomId('ord');
