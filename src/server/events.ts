@@ -1,5 +1,5 @@
 import { PROBLEM_STATUS, type ProblemCode } from '../core/index.js';
-import type { Fulfilment } from './orders/fulfil.js';
+import type { Fulfilment } from './orders/fulfilment.js';
 import type { WebhookFault } from './providers/provider.js';
 import type { ContractReason, ProviderFailureKind } from './providers/provider-failure.js';
 import type { StoreOperation } from './stores/tolerant-store.js';

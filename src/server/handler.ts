@@ -4,7 +4,8 @@ import { handleCreate, formErrorRedirect, isForm } from './routes/create-route.j
 import { handleEligibility } from './routes/eligibility-route.js';
 import { errorName, type HandlerEvent, type Route } from './events.js';
 import { bestEffort, withTimeout } from './deadline.js';
-import { fulfil, type Fulfilment } from './orders/fulfil.js';
+import { fulfil } from './orders/fulfil.js';
+import type { Fulfilment } from './orders/fulfilment.js';
 import type { CheckoutHandlerOptions, RateLimit } from './options.js';
 import { ApiError, toApiError, apiErrorResponse, retryAfter } from './http/api-error.js';
 import { ProviderFailure } from './providers/provider-failure.js';

@@ -2,7 +2,7 @@
 export { verifyAppProxy, type AppProxyCall } from './app-proxy.js';
 export { CartProblem } from './sessions/cart-problem.js';
 export type { HandlerEvent, Route } from './events.js';
-export type { Fulfilment } from './orders/fulfil.js';
+export type { Fulfilment } from './orders/fulfilment.js';
 export { createCheckoutHandler, type CheckoutHandler } from './handler.js';
 export type {
   CheckoutHandlerOptions,

@@ -2,37 +2,13 @@ import type { Amounts, SessionState } from '../../contract/index.js';
 import { expectedOrderKey, type ExpectedOrder } from './expected-order.js';
 import { bestEffort, DeadlineError, withTimeout } from '../deadline.js';
 import { errorName, type HandlerEvent } from '../events.js';
+import type { Fulfilment } from './fulfilment.js';
 import type { CreatedOrder } from '../options.js';
 import type { PaidEvent } from '../providers/provider.js';
 import { ProviderFailure } from '../providers/provider-failure.js';
 import type { Settings } from '../settings.js';
 import { parseStored, type Store } from '../stores/store.js';
 import { STORE_TIMEOUT_MS } from '../stores/tolerant-store.js';
-
-/**
- * The outcome for a paid order:
- *
- * - `fulfilled`: `onOrderCreated` ran. `duplicate`: it ran before.
- * - `in_progress`: another request runs it. `slow`: it still runs, but the webhook no longer waits.
- * - `failed`: `onOrderCreated` threw. `store_failed`: the store failed. `unreachable`: the provider did not confirm the payment.
- * - `still_open`: the provider does not report the payment yet.
- * - `not_paid`, `unknown_checkout`: the provider reports no payment, or does not find the checkout.
- * - `mismatch`: the request, the event and the provider disagree on total, currency, order or reference.
- *
- * Only `fulfilled` and `duplicate` are good. The next delivery retries those that another attempt can change.
- */
-export type Fulfilment =
-  | 'fulfilled'
-  | 'duplicate'
-  | 'in_progress'
-  | 'slow'
-  | 'failed'
-  | 'store_failed'
-  | 'unreachable'
-  | 'still_open'
-  | 'not_paid'
-  | 'unknown_checkout'
-  | 'mismatch';
 
 /** One paid checkout to fulfil. */
 export interface FulfilmentContext {

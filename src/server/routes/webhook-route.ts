@@ -1,7 +1,8 @@
 import { mediaType, readBody } from '../http/body.js';
 import { bodyConsumedError } from '../http/consumed-body.js';
 import { DeadlineError, withTimeout } from '../deadline.js';
-import { fulfil, type Fulfilment } from '../orders/fulfil.js';
+import { fulfil } from '../orders/fulfil.js';
+import type { Fulfilment } from '../orders/fulfilment.js';
 import { ApiError } from '../http/api-error.js';
 import type { RequestContext } from '../settings.js';
 
