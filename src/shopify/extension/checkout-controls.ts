@@ -1,5 +1,5 @@
 import { shopRoot } from './shop-root.js';
-import { ELEMENTS, PLACED } from './shop-elements.js';
+import { ELEMENTS, PLACED } from './shop-element.js';
 
 /** Buttons that lead to the shop's checkout: those of Shopify's own form, and those of common cart apps. */
 const BUTTONS =

@@ -3,7 +3,8 @@ import { checkoutControls, isDisabled, nearestControl, passesForm } from './chec
 import { allowPlacing, controlOfPlaced, embedTemplate, placeButtons } from './placing.js';
 import { storefront } from './load-elements.js';
 import { shopRoot } from './shop-root.js';
-import { ELEMENTS, isButton, ShopElements, wake, type ShopElement } from './shop-elements.js';
+import { ELEMENTS, isButton, type ShopElement } from './shop-element.js';
+import { ShopElements, wake } from './shop-elements.js';
 
 /** Marks the page of the loader that came first: a second one, of another version, leaves it alone. */
 const MARK = Symbol.for('hsa-checkout-button/shopify');

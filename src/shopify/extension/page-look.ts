@@ -1,5 +1,5 @@
 import { DRAWER, hasBox, isDisabled, pressable } from './checkout-controls.js';
-import { isButton, type ShopElement } from './shop-elements.js';
+import { isButton, type ShopElement } from './shop-element.js';
 
 /** The least and the greatest height that a button takes over from the theme, in pixels. */
 const HEIGHTS = [40, 55] as const;

@@ -1,5 +1,5 @@
 import { DRAWER, hasBox, isRendered } from './checkout-controls.js';
-import { ELEMENTS, PLACED } from './shop-elements.js';
+import { ELEMENTS, PLACED } from './shop-element.js';
 
 /*
  * The app embed has one rule: each checkout control of the theme gets one placed element, last in the nearest container that

@@ -7,7 +7,7 @@ import type { CheckoutError } from '../../core/index.js';
 import { NOT_SOLD, type CartRules } from './ajax-cart.js';
 import { readEntries } from './cart-entries.js';
 import { readCart } from './read-cart.js';
-import type { Facts, ShopElement } from './shop-elements.js';
+import type { Facts, ShopElement } from './shop-element.js';
 
 export { joinFocusTraps } from './focus-traps.js';
 export { followPage } from './page-look.js';
