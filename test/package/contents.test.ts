@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { posix } from 'node:path';
 import { describe, it } from 'node:test';
+import ts from 'typescript';
 import { ensureBuilt } from '../support/built.js';
 import { DOCUMENTS, linksIn, readDocument } from '../support/documents.js';
 import { dryPack } from '../support/packed.js';
@@ -9,8 +10,8 @@ ensureBuilt('script-tag', 'modules', 'manifest');
 
 /** Ceiling for the download, in bytes. */
 const MAX_BYTES = 300_000;
-/** The README's picture. A registry shows it from the repository, which `.ci/check-publisher.mjs` requires to be named. */
-const PICTURE = 'demo/states.png';
+/** A registry's page takes these from the repository, which `.ci/check-publisher.mjs` requires in package.json. */
+const IN_REPOSITORY_ONLY = ['CONTRIBUTING.md', 'demo/states.png'];
 
 describe('the download of the package', () => {
   const { size, files } = dryPack();
@@ -25,7 +26,7 @@ describe('the download of the package', () => {
   it('holds the build, the documents and what editors read, and nothing else', () => {
     const kinds = new Set(files.map((file) => file.replace(/\/.*/, '/')));
     assert.deepEqual([...kinds].sort(), [
-      ...['CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md', 'SECURITY.md'],
+      ...['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md'],
       ...['custom-elements.json', 'dist/', 'docs/', 'package.json'],
       ...['vscode.css-custom-data.json', 'vscode.html-custom-data.json', 'web-types.json'],
     ]);
@@ -52,16 +53,35 @@ describe('the download of the package', () => {
     assert.deepEqual(named, []);
   });
 
-  it('holds the documents, and everything that they link to', () => {
-    const wanted = DOCUMENTS.flatMap((file) =>
+  it('holds the declarations that the entry points need, and no others', () => {
+    const { exports } = JSON.parse(readDocument('package.json')) as {
+      exports: Record<string, { types?: string }>;
+    };
+    const needed = new Set<string>();
+    const follow = (file: string) => {
+      if (needed.has(file)) return;
+      needed.add(file);
+      const { importedFiles } = ts.preProcessFile(readDocument(file));
+      for (const { fileName } of importedFiles)
+        if (fileName.startsWith('.'))
+          follow(posix.join(posix.dirname(file), fileName.replace(/\.js$/, '.d.ts')));
+    };
+    for (const { types } of Object.values(exports)) if (types) follow(posix.normalize(types));
+    assert.ok(needed.size > 50, `only ${needed.size} declarations`);
+    assert.deepEqual(files.filter((file) => file.endsWith('.d.ts')).sort(), [...needed].sort());
+  });
+
+  it('holds the documents for users, and everything that they link to', () => {
+    const documents = DOCUMENTS.filter((file) => file !== 'CONTRIBUTING.md');
+    const linked = documents.flatMap((file) =>
       linksIn(file).map((link) => {
         const [path] = link.split('#');
         return path ? posix.join(posix.dirname(file), path) : file;
       }),
     );
     assert.deepEqual(
-      [...new Set([...DOCUMENTS, ...wanted])].filter((file) => !files.includes(file)),
-      [PICTURE],
+      [...new Set([...documents, ...linked])].filter((file) => !files.includes(file)).sort(),
+      IN_REPOSITORY_ONLY,
     );
   });
 });

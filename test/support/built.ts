@@ -14,24 +14,30 @@ interface Part {
 const PARTS = {
   /** `dist/cdn`, `dist/shopify` and the playground's site. */
   'script-tag': {
-    commands: [['vite/bin/vite.js', 'build', '--logLevel', 'warn']],
+    commands: [['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn']],
     inputs: ['src', 'demo', 'vite.config.ts', 'package.json'],
     outputs: ['dist/cdn/integrity.json', 'dist/shopify/assets/hsa-loader.js', 'dist/site/index.html'],
   },
   /** The modules and their types. */
   modules: {
     commands: [
-      ['typescript/bin/tsc', '-p', 'tsconfig.build.json'],
-      ['typescript/bin/tsc', '-p', 'tsconfig.uncommented.json'],
+      ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],
+      ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.uncommented.json'],
+      ['.ci/prune-declarations.mjs'],
     ],
-    inputs: ['src', 'tsconfig.json', 'tsconfig.build.json', 'tsconfig.uncommented.json'],
+    inputs: [
+      'src',
+      'package.json',
+      ...['tsconfig.json', 'tsconfig.build.json', 'tsconfig.uncommented.json'],
+      '.ci/prune-declarations.mjs',
+    ],
     outputs: ['dist/index.js', 'dist/cli/main.js'],
   },
   /** `custom-elements.json` and what editors read beside it. */
   manifest: {
     commands: [
       [
-        '@custom-elements-manifest/analyzer/cem.js',
+        'node_modules/@custom-elements-manifest/analyzer/cem.js',
         'analyze',
         '--config',
         'custom-elements-manifest.config.mjs',
@@ -98,8 +104,7 @@ export function ensureBuilt(...names: PartName[]): void {
       const part: Part = PARTS[name];
       if (isFresh(part)) continue;
       for (const [program, ...args] of part.commands) {
-        const path = join(ROOT, 'node_modules', program);
-        const { status, stdout, stderr } = spawnSync(process.execPath, [path, ...args], {
+        const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, program), ...args], {
           cwd: ROOT,
           encoding: 'utf8',
           // What tests set for themselves, such as the test runner's own channel, is nothing to a build.
