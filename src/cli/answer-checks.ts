@@ -5,42 +5,44 @@ import type { ProbeResponse, Target } from './target.js';
 /** The headers of a script on the shop's own page. */
 export const OWN_PAGE = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' };
 
-/** An answer in a few words. */
+/** Describes a response briefly, such as `404` or `a page (200)`. */
 export function describe({ status, kind, code }: ProbeResponse): string {
   return kind === 'page' ? `a page (${status})` : code ? `${status} ${code}` : String(status);
 }
 
-/** Whether an answer is a problem of this status. */
+/** Whether a response is `application/problem+json` with this status. */
 export function isProblem({ kind, status }: ProbeResponse, expected: number): boolean {
   return kind === 'problem' && status === expected;
 }
 
-/** Whether a login, a CSRF check or a filter answered before the handler could. */
+/** Whether a login, a CSRF check or a filter answered in place of the handler. */
 export function isBlockedBeforeHandler({ kind, status }: ProbeResponse): boolean {
   return (status === 401 || status === 403 || status === 429) && kind !== 'problem';
 }
 
-/** What to do where something in front of the handler refuses requests. */
-export function blockedBeforeHandler({ path }: Target, seen: string): CheckResult {
+/** The result for a request that something in front of the handler refuses. */
+export function blockedBeforeHandler({ path }: Target, message: string): CheckResult {
   return fail(
-    seen,
-    `Let ${path} and everything below through without a login, a CSRF check or a bot filter: each request is checked by the handler.`,
-    'something in front refuses it',
+    message,
+    `Let ${path} and everything below through without a login, a CSRF check or a bot filter: the handler checks each request itself.`,
+    'something in front of the handler refuses it',
   );
 }
 
-/** Whether a page or another server's "not found" answered, because the handler is not mounted there or not for this method. */
+/** Whether a page or another server's "not found" answered, because the handler is not mounted at this path or for this method. */
 export function isFromAnotherServer({ kind, status }: ProbeResponse): boolean {
   return kind === 'page' ? status < 500 : (status === 404 || status === 405) && kind !== 'problem';
 }
 
 /**
- * What any answer comes to that a check did not expect. `what` was asked; `fix` is what to do where nothing else is known.
- * The same failure of the server is one mistake, whichever check meets it.
+ * The result for a response that a check did not expect. It recognises the mistakes that every check can meet, and gives them
+ * the same cause, so that the report names each once.
+ * @param request the request in short, such as `POST`.
+ * @param fix the instruction for a response that is none of these mistakes.
  */
 export function unexpected(
   target: Target,
-  what: string,
+  request: string,
   answer: ProbeResponse,
   expected: string,
   fix: string,
@@ -48,16 +50,19 @@ export function unexpected(
   const { status, setup, code } = answer;
   if (setup) return setupProblem(setup);
   if (code === 'forbidden_origin') return setupProblem(CALLER_UNKNOWN);
-  if (status === 429) return skip('not told: the endpoint has had enough requests (429), try again later');
+  if (status === 429) return skip('skipped: the endpoint limits requests (429), try again later');
   if (isBlockedBeforeHandler(answer))
-    return blockedBeforeHandler(target, `${what}: something in front refuses it (${status})`);
+    return blockedBeforeHandler(
+      target,
+      `${request}: something in front of the handler refuses it (${status})`,
+    );
   if (isFromAnotherServer(answer))
-    return setupProblem(notMounted(target.path), `${what} gets ${describe(answer)}`);
-  const message = `${describe(answer)} came where ${expected} was expected`;
+    return setupProblem(notMounted(target.path), `${request} gets ${describe(answer)}`);
+  const message = `${describe(answer)} instead of ${expected}`;
   return status >= 500 ? fail(message, seeServerLog(answer), describe(answer)) : fail(message, fix);
 }
 
-/** Where to look for a failure of the server: by the id that its log has. */
+/** Points to the server's log, with the request id to search for. */
 export function seeServerLog({ headers }: ProbeResponse): string {
   const id = headers.get('x-request-id') ?? '';
   return `Look into the server's log${/^[\w.:-]{1,128}$/.test(id) ? ` for ${id}` : ''}.`;

@@ -1,10 +1,12 @@
-/** What the command was asked to do. */
+import { parseArgs } from 'node:util';
+
+/** The command to run, with its arguments. */
 export type Command =
   | { command: 'help' | 'version' }
   | { command: 'copy'; folder: string; isExtension: boolean }
   | { command: 'doctor'; endpoint: string; origin?: string; mode?: 'test' | 'live'; secretName?: string };
 
-/** Says how the command is used, because it was used otherwise. */
+/** The command line is wrong. The message says what it takes; it never repeats a value, which may be a secret. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -12,86 +14,104 @@ export class UsageError extends Error {
 export const USAGE = `Usage: hsa-checkout-button copy <folder> [--shopify]
        hsa-checkout-button doctor <endpoint> [options]
 
-copy: puts the script-tag files into a folder of your site, and prints the tags to paste.
+copy: copies the script-tag files into a folder of your site, and prints the tags to paste.
 
-  <folder>                     what your server sends files from, such as public
+  <folder>                     the folder that your server sends files from, such as public
   --shopify                    copies the Shopify theme app extension instead,
                                to a folder such as extensions/hsa-fsa
 
-doctor: tells what is right and wrong with a mounted endpoint. It opens no checkout.
+doctor: checks a mounted endpoint and prints what is right and what is wrong.
+It opens no checkout.
 
   <endpoint>                   its address, such as https://shop.example/api/hsa-checkout
   --origin <origin>            the origin of the shop's pages, such as https://shop.example
-  --mode test|live             the world that the endpoint must be in
-  --webhook-secret-env <name>  the environment variable with the webhook's secret,
+  --mode test|live             fails when the endpoint uses a key of the other mode
+  --webhook-secret-env <name>  the environment variable that holds the webhook's secret,
                                default HSA_WEBHOOK_SECRET
 
-Exit code: 0 when all is well, 1 when something is wrong, 2 for wrong usage.
+Exit code: 0 when nothing is wrong, 1 when something is wrong, 2 for wrong usage.
 `;
 
-const OPTIONS = ['--origin', '--mode', '--webhook-secret-env'];
+const OPTIONS = {
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+  shopify: { type: 'boolean' },
+  origin: { type: 'string' },
+  mode: { type: 'string' },
+  'webhook-secret-env': { type: 'string' },
+} as const;
 
-function webUrl(text: string, what: string): URL {
-  let url: URL | undefined;
-  try {
-    url = new URL(text);
-  } catch {
-    // Said below.
+type OptionName = keyof typeof OPTIONS;
+
+/** Splits the arguments into the command's words and its options, with `parseArgs` of Node. */
+function splitArguments(args: readonly string[]) {
+  // Not strict: Node's own errors repeat an unknown option, which may hold a secret.
+  const { tokens, positionals } = parseArgs({
+    args: [...args],
+    options: OPTIONS,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const options = new Map<OptionName, string>();
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const { name, value, inlineValue } = token;
+    if (!Object.hasOwn(OPTIONS, name))
+      throw new UsageError(
+        /secret|key/.test(name)
+          ? 'secrets are read from the environment only: others can read a command line'
+          : 'there is no such option',
+      );
+    const isFlag = OPTIONS[name as OptionName].type === 'boolean';
+    if (isFlag && value !== undefined) throw new UsageError(`--${name} takes no value`);
+    // Without `=`, `parseArgs` takes the next option as the value.
+    if (!isFlag && (!value || (!inlineValue && value.startsWith('-'))))
+      throw new UsageError(`--${name} needs a value`);
+    options.set(name as OptionName, value ?? '');
   }
+  return { positionals, options };
+}
+
+function webUrl(text: string, argument: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
-    throw new UsageError(`${what} must be a whole address, such as https://shop.example`);
+    throw new UsageError(`${argument} must be a whole address, such as https://shop.example`);
   return url;
 }
 
-/** Splits `--name value` and `--name=value` from the rest. What is not known is not repeated: it may be a secret. */
-function splitArguments(argv: readonly string[]): { words: string[]; options: Map<string, string> } {
-  const words: string[] = [];
-  const options = new Map<string, string>();
-  for (let i = 0; i < argv.length; i++) {
-    const text = argv[i]!;
-    if (!text.startsWith('-')) {
-      words.push(text);
-      continue;
-    }
-    const [, name = text, inline] = /^(--[\w-]+)=(.*)$/.exec(text) ?? [];
-    if (/secret|key/.test(name) && !OPTIONS.includes(name))
-      throw new UsageError('secrets are read from the environment only: others can read a command line');
-    if (!OPTIONS.includes(name)) throw new UsageError('there is no such option');
-    const value = inline ?? argv[++i];
-    if (!value || value.startsWith('-')) throw new UsageError(`${name} needs a value`);
-    options.set(name, value);
-  }
-  return { words, options };
-}
-
-function readCopy(argv: readonly string[]): Command {
-  const [folder, ...more] = argv.filter((text) => text !== '--shopify');
-  if (!folder || folder.startsWith('-') || more.length) throw new UsageError('copy takes one folder');
-  return { command: 'copy', folder, isExtension: argv.includes('--shopify') };
-}
-
-/** Reads the command line. @throws {UsageError} when it cannot be right. */
-export function readArguments(argv: readonly string[]): Command {
-  if (argv.some((text) => text === '--help' || text === '-h')) return { command: 'help' };
-  if (argv[0] === '--version') return { command: 'version' };
-  if (argv[0] === 'copy') return readCopy(argv.slice(1));
-  const { words, options } = splitArguments(argv);
-  const [command, address, ...more] = words;
-  if (command !== 'doctor') throw new UsageError('the commands are copy and doctor');
-  if (address === undefined || more.length) throw new UsageError('doctor takes one endpoint');
-  const url = webUrl(address, 'the endpoint');
-  const given = options.get('--origin');
-  const mode = options.get('--mode');
-  const secretName = options.get('--webhook-secret-env');
+function readDoctor(addresses: readonly string[], options: ReadonlyMap<OptionName, string>): Command {
+  const [address, ...more] = addresses;
+  if (address === undefined || more.length || options.has('shopify'))
+    throw new UsageError('doctor takes one endpoint');
+  const { origin: endpointOrigin, pathname } = webUrl(address, 'the endpoint');
+  const origin = options.get('origin');
+  const mode = options.get('mode');
+  const secretName = options.get('webhook-secret-env');
   if (mode !== undefined && mode !== 'test' && mode !== 'live')
     throw new UsageError('--mode is test or live');
   if (secretName !== undefined && !/^[A-Za-z_]\w*$/.test(secretName))
     throw new UsageError('--webhook-secret-env takes the name of an environment variable');
   return {
     command: 'doctor',
-    endpoint: url.origin + url.pathname,
-    ...(given !== undefined && { origin: webUrl(given, '--origin').origin }),
+    endpoint: endpointOrigin + pathname,
+    ...(origin !== undefined && { origin: webUrl(origin, '--origin').origin }),
     ...(mode !== undefined && { mode }),
     ...(secretName !== undefined && { secretName }),
   };
+}
+
+/** Reads the command line, without the program's own name. @throws {UsageError} when it is wrong. */
+export function readArguments(args: readonly string[]): Command {
+  if (args.includes('--help') || args.includes('-h')) return { command: 'help' };
+  const { positionals, options } = splitArguments(args);
+  const [command, ...rest] = positionals;
+  if (command === undefined && options.has('version')) return { command: 'version' };
+  if (command === 'doctor') return readDoctor(rest, options);
+  if (command !== 'copy') throw new UsageError('the commands are copy and doctor');
+  const [folder, ...more] = rest;
+  const isExtension = options.delete('shopify');
+  if (!folder || more.length || options.size)
+    throw new UsageError('copy takes one folder, and --shopify as its only option');
+  return { command: 'copy', folder, isExtension };
 }

@@ -2,10 +2,10 @@ import { CALLER_UNKNOWN } from '../core/index.js';
 import { describe, isFromAnotherServer, isProblem, unexpected, OWN_PAGE } from './answer-checks.js';
 import { setupProblem, pass, skip, fail, type Check } from './check-result.js';
 
-/** A cart that no backend can sell, so that a question about checkouts opens none. */
+/** A cart that every backend refuses, so that no request opens a checkout. */
 const NO_CART = JSON.stringify({ line_items: [] });
 
-/** Whether the shop's own page may call. */
+/** Checks that the shop's own page may call the endpoint. */
 export const checkOwnPage: Check = {
   name: 'Own page',
   async run(target) {
@@ -15,12 +15,12 @@ export const checkOwnPage: Check = {
       body: '-',
     });
     return answer.status === 403
-      ? setupProblem(CALLER_UNKNOWN, `a page of the endpoint's own origin is refused (${describe(answer)})`)
-      : pass("a page of the endpoint's own origin may call");
+      ? setupProblem(CALLER_UNKNOWN, `a page on the endpoint's own origin is refused (${describe(answer)})`)
+      : pass("a page on the endpoint's own origin may call it");
   },
 };
 
-/** Whether only JSON opens a checkout: what a foreign form can send must not. */
+/** Checks that only JSON opens a checkout, because a form on any other site can send `text/plain`. */
 export const checkContentTypes: Check = {
   name: 'Content types',
   async run(target) {
@@ -36,33 +36,33 @@ export const checkContentTypes: Check = {
           'POST',
           answer,
           '415 problem+json for text/plain',
-          'Pass the request on as it came, with its headers and its body.',
+          'Pass the request on unchanged, with its headers and its body.',
         );
   },
 };
 
-/** Whether answers are kept from caches and from guessing. */
+/** Checks the headers that keep responses out of caches and stop browsers from guessing their type. */
 export const checkCaching: Check = {
   name: 'Caching',
   async run(target) {
     const answer = await target.send({ method: 'POST', headers: OWN_PAGE, body: NO_CART });
     const { headers } = answer;
     if (isFromAnotherServer(answer))
-      return unexpected(target, 'POST', answer, 'a problem', 'Let POST through.');
+      return unexpected(target, 'POST', answer, 'a problem', 'Pass POST requests on to the handler.');
     const missing = [
       ...(/\bno-store\b/.test(headers.get('cache-control') ?? '') ? [] : ['Cache-Control: no-store']),
       ...(headers.get('x-content-type-options') === 'nosniff' ? [] : ['X-Content-Type-Options: nosniff']),
     ];
     return missing.length
       ? fail(
-          `answers lack ${missing.join(' and ')}`,
-          'Let the headers of the handler through the server and its proxies.',
+          `responses lack ${missing.join(' and ')}`,
+          'Pass the headers of the handler on through the server and its proxies.',
         )
-      : pass('answers are no-store and nosniff');
+      : pass('responses have no-store and nosniff');
   },
 };
 
-/** Whether a link can open a checkout. */
+/** Checks that a link cannot open a checkout. */
 export const checkMethod: Check = {
   name: 'Method',
   async run(target) {
@@ -70,8 +70,8 @@ export const checkMethod: Check = {
     const allow = answer.headers.get('allow');
     if (answer.status === 405 && (allow || answer.kind === 'problem'))
       return allow?.includes('POST')
-        ? pass('GET opens nothing (405, Allow: POST)')
-        : fail('GET is refused (405) without an Allow header', 'Let the headers of the handler through.');
+        ? pass('GET opens no checkout (405, Allow: POST)')
+        : fail('GET is refused (405) without an Allow header', 'Pass the headers of the handler on.');
     return unexpected(
       target,
       'GET',
@@ -82,24 +82,24 @@ export const checkMethod: Check = {
   },
 };
 
-/** Whether a request without an idempotency key is refused, so that no cart gets two sessions. */
+/** Checks that a request without an idempotency key is refused, because such a cart could get two sessions. */
 export const checkKey: Check = {
   name: 'Idempotency',
   async run(target) {
     const answer = await target.send({ method: 'POST', headers: OWN_PAGE, body: NO_CART });
-    if (isProblem(answer, 400)) return pass('a cart without a key is refused (400)');
-    if (answer.status === 422) return skip('not told: the cart was refused first (422)');
+    if (isProblem(answer, 400)) return pass('a cart without an Idempotency-Key is refused (400)');
+    if (answer.status === 422) return skip('skipped: the cart was refused first (422)');
     return unexpected(
       target,
       'POST',
       answer,
       '400 for a cart without an Idempotency-Key',
-      'Let the body through as it came, and refuse what has no key.',
+      'Pass the body on unchanged, and refuse a request without a key.',
     );
   },
 };
 
-/** Whether carts are checked before anything is opened, and the key's header arrives. */
+/** Checks that carts are validated before a session is opened, and that the Idempotency-Key header arrives. */
 export const checkCart: Check = {
   name: 'Carts',
   async run(target) {
@@ -108,8 +108,8 @@ export const checkCart: Check = {
     if (isProblem(answer, 422)) return pass('an empty cart is refused (422)');
     const fix =
       answer.code === 'idempotency_key_missing'
-        ? 'Let the Idempotency-Key header through every proxy.'
-        : 'Let the body through as it came: a body parser before the handler may have read it.';
+        ? 'Pass the Idempotency-Key header on through every proxy.'
+        : 'Pass the body on unchanged: a body parser before the handler may have read it.';
     return unexpected(target, 'POST', answer, '422 for an empty cart', fix);
   },
 };

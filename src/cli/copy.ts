@@ -7,13 +7,13 @@ const built = (folder: string) => fileURLToPath(new URL(`../${folder}`, import.m
 
 /** The script-tag files. The build puts this folder and the next beside this module's own. */
 const SCRIPT_TAG_FILES = built('cdn');
-/** The theme app extension. The package leaves out what it shares with the script-tag files, because that would be in it twice. */
+/** The theme app extension. The package leaves out its copies of the script-tag files, so that the download holds each once. */
 const EXTENSION = built('shopify');
 
-/** The folder name carries the version, so that a cached page never gets the files of another version. */
+/** The name of the folder has the version, so that a cached page never gets the files of another version. */
 const FOLDER_NAME = `hsa-checkout-button@${VERSION}`;
 
-/** Says why the files could not be copied. */
+/** The files could not be copied. The message says why. */
 export class CopyError extends Error {
   override readonly name = 'CopyError';
 }
@@ -26,7 +26,7 @@ async function readHashes(): Promise<Record<string, string>> {
   >;
 }
 
-/** Copies files and folders into a folder, which is made where it is missing. */
+/** Copies files and folders into a folder, and creates the folder if it is missing. */
 async function copyInto(target: string, sources: readonly string[]): Promise<void> {
   try {
     await mkdir(target, { recursive: true });
@@ -41,7 +41,7 @@ async function copyInto(target: string, sources: readonly string[]): Promise<voi
 
 /**
  * Copies the script-tag files into `hsa-checkout-button@<version>` below a folder. Files of the same version are replaced.
- * @returns what to print: where the files are, and the tags to paste.
+ * @returns the text to print: the folder, and the tags to paste.
  * @throws {CopyError} when the folder cannot be written to.
  */
 export async function copyFiles(folder: string): Promise<string> {
@@ -52,7 +52,7 @@ export async function copyFiles(folder: string): Promise<string> {
     `<script src="/${FOLDER_NAME}/${file}" integrity="${hashes[file]}" crossorigin defer></script>`;
   return `Copied to ${target}: ${Object.keys(hashes).length} files, and integrity.json with their hashes.
 
-Where your server sends "${folder}" from /, paste this into pages with the button or the badge:
+If your server sends the files of "${folder}" from /, paste this into pages with the button or the badge:
 ${tag('hsa-checkout.js')}
 
 and this into the return page:
@@ -62,7 +62,7 @@ ${tag('hsa-checkout-status.js')}
 
 /**
  * Copies the theme app extension into a folder. Files of an earlier copy are replaced.
- * @returns what to print.
+ * @returns the text to print.
  * @throws {CopyError} when the folder cannot be written to.
  */
 export async function copyExtension(folder: string): Promise<string> {

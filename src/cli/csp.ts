@@ -1,6 +1,7 @@
 /**
- * The Content-Security-Policy that a page with the button needs: the script from its own site, and the endpoint to connect
- * to. `origin` is that of the page, where it may be another than the endpoint's.
+ * The Content-Security-Policy that a page with the button needs: the script from the page's own site, and connections to the
+ * endpoint.
+ * @param origin the origin of the page. Default: that of the endpoint.
  */
 export function pagePolicy(endpoint: string, origin?: string): string {
   const target = new URL(endpoint).origin;

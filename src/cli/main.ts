@@ -6,20 +6,20 @@ import { copyExtension, CopyError, copyFiles } from './copy.js';
 import { runChecks } from './run-checks.js';
 import { writeReport } from './report.js';
 
-/** Does what the command line says. @returns the exit code. */
+/** Runs the command line. @returns the exit code. */
 async function run({ argv, env, stdout }: typeof process): Promise<number> {
-  const asked = readArguments(argv.slice(2));
-  if (asked.command === 'copy') {
-    stdout.write(await (asked.isExtension ? copyExtension : copyFiles)(asked.folder));
+  const command = readArguments(argv.slice(2));
+  if (command.command === 'copy') {
+    stdout.write(await (command.isExtension ? copyExtension : copyFiles)(command.folder));
     return 0;
   }
-  if (asked.command !== 'doctor') {
-    stdout.write(asked.command === 'help' ? USAGE : `${VERSION}\n`);
+  if (command.command !== 'doctor') {
+    stdout.write(command.command === 'help' ? USAGE : `${VERSION}\n`);
     return 0;
   }
-  const { endpoint, origin, mode, secretName: webhookSecretName = 'HSA_WEBHOOK_SECRET' } = asked;
+  const { endpoint, origin, mode, secretName: webhookSecretName = 'HSA_WEBHOOK_SECRET' } = command;
   const webhookSecret = env[webhookSecretName];
-  if (asked.secretName && !webhookSecret)
+  if (command.secretName && !webhookSecret)
     throw new UsageError('--webhook-secret-env names a variable that the environment does not have');
   const page = { endpoint, ...(origin && { origin }) };
   const results = await runChecks({

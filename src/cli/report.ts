@@ -3,10 +3,13 @@ import { pagePolicy } from './csp.js';
 import type { NamedResult } from './check-result.js';
 
 const MARKS = { pass: '✔', fail: '✖', skip: '–' } as const;
-/** The terminal's codes for green, red and faint. */
+/** The terminal's codes (SGR) for green, red and faint. */
 const COLOURS = { pass: 32, fail: 31, skip: 2 } as const;
 
-/** Writes results for a person: a line for each, what to do next under what is wrong, and the policy that the page needs where the handler was reached. */
+/**
+ * Writes the results as text: a line for each check, with the fix below a failure, and the number of failures. If the handler was
+ * reached, it adds the Content-Security-Policy that the page needs.
+ */
 export function writeReport(
   results: readonly NamedResult[],
   { endpoint, origin }: { endpoint: string; origin?: string },
@@ -19,11 +22,13 @@ export function writeReport(
     const line = `${mark} ${name.padEnd(width)}  ${message}`;
     return 'fix' in result ? [line, `  ${''.padEnd(width)}  → ${result.fix}`] : [line];
   });
-  const faults = results.filter(({ verdict }) => verdict === 'fail').length;
-  const sum = faults ? `${faults} ${faults === 1 ? 'thing is' : 'things are'} wrong.` : 'Nothing is wrong.';
+  const failures = results.filter(({ verdict }) => verdict === 'fail').length;
+  const summary = failures
+    ? `${failures} ${failures === 1 ? 'thing is' : 'things are'} wrong.`
+    : 'Nothing is wrong.';
   const isReached = results.some(({ name, verdict }) => name === checkReachable.name && verdict === 'pass');
   const policy = isReached
     ? [`The page's Content-Security-Policy needs: ${pagePolicy(endpoint, origin)}`]
     : [];
-  return [...lines, '', ...policy, sum, ''].join('\n');
+  return [...lines, '', ...policy, summary, ''].join('\n');
 }

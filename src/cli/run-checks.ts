@@ -13,7 +13,7 @@ import { checkWebhook, checkWebhookAge, checkWebhookSecret } from './check-webho
 import { skip, type Check, type NamedResult, type CheckResult } from './check-result.js';
 import { createTarget, type TargetOptions } from './target.js';
 
-/** Everything that is looked at, in this order. None of it opens a checkout, syncs a product or fulfils an order. */
+/** The checks in their order. None opens a checkout, syncs a product or fulfils an order. */
 const CHECKS: readonly Check[] = [
   checkAddress,
   checkReachable,
@@ -35,31 +35,30 @@ const CHECKS: readonly Check[] = [
 ];
 
 /**
- * Looks at a mounted endpoint from outside, one thing after the other, and says what is right and wrong with it. Where the
- * handler cannot be reached, that is the last result. Of several checks that meet one mistake, the first names it, and the
- * others say where.
+ * Checks a mounted endpoint from outside, one check after the other. If the handler cannot be reached, that is the last result.
+ * If several checks fail for one cause, the first reports it, and the others are skipped and name the first.
  */
 export async function runChecks(options: TargetOptions): Promise<NamedResult[]> {
   const target = createTarget(options);
   const results: NamedResult[] = [];
-  /** The check that named a mistake, by its cause. */
-  const namedBy = new Map<string, string>();
+  /** The check that reported a mistake, by its cause. */
+  const reportedBy = new Map<string, string>();
   for (const check of CHECKS) {
     const { name } = check;
-    let outcome: CheckResult;
+    let result: CheckResult;
     try {
-      outcome = await check.run(target);
+      result = await check.run(target);
     } catch (error) {
-      outcome = noAnswer(error, options.endpoint);
+      result = noAnswer(error, options.endpoint);
     }
-    if (outcome.verdict === 'fail') {
-      const { cause = outcome.message } = outcome;
-      const earlier = namedBy.get(cause);
-      if (earlier !== undefined) outcome = skip(`not told: see "${earlier}"`);
-      else namedBy.set(cause, name);
+    if (result.verdict === 'fail') {
+      const { cause = result.message } = result;
+      const earlier = reportedBy.get(cause);
+      if (earlier !== undefined) result = skip(`skipped: same cause as "${earlier}"`);
+      else reportedBy.set(cause, name);
     }
-    results.push({ name, ...outcome });
-    if (check === checkReachable && outcome.verdict === 'fail') break;
+    results.push({ name, ...result });
+    if (check === checkReachable && result.verdict === 'fail') break;
   }
   return results;
 }

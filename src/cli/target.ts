@@ -6,49 +6,49 @@ import {
   type SetupProblem,
 } from '../core/index.js';
 
-/** The parts of the endpoint. */
+/** The paths below the endpoint; empty for the endpoint itself. */
 export type Route = '' | '/status' | '/eligibility' | '/webhook';
 
-/** What is sent to one of them. */
+/** A request to the endpoint. */
 export interface Probe {
   method: 'GET' | 'POST' | 'OPTIONS';
   route?: Route;
-  /** Another address in place of the endpoint's. */
+  /** Default: the endpoint's own address. */
   at?: string;
-  /** With its question mark. */
+  /** Starts with `?`. */
   query?: string;
   headers?: Record<string, string>;
   body?: string;
 }
 
-/** What came back. */
+/** A response of the endpoint, as the checks read it. */
 export interface ProbeResponse {
   status: number;
   headers: Headers;
-  /** A problem (RFC 9457), other JSON, a page for people, or anything else. */
+  /** `problem` is `application/problem+json` (RFC 9457), `page` is HTML. */
   kind: 'problem' | 'json' | 'page' | 'other';
-  /** The JSON object of its body; an empty one where there is none. */
+  /** The JSON object of the body, or an empty object. */
   body: Readonly<Record<string, unknown>>;
-  /** A problem's code, or nothing. */
+  /** The `code` of a problem, or an empty string. */
   code: string;
-  /** The mistake in the setup that its `detail` names, where it does. */
+  /** The mistake in the setup that the problem's `detail` names. */
   setup: SetupProblem | undefined;
 }
 
-/** The mistakes that the handler names in its answers. */
+/** The mistakes that the handler names in its responses. */
 const NAMED_BY_HANDLER = [BODY_READ_BEFORE, CALLER_UNKNOWN, CLOCKS_APART, SIGNATURE_MISSING];
 
-/** What the doctor is asked to look at, and with what. */
+/** The endpoint to check, and what the checks need to know. */
 export interface TargetOptions {
   /** The endpoint's address, absolute, without query or fragment. */
   endpoint: string;
-  /** The origin of the shop's pages, where it may be another. */
+  /** The origin of the shop's pages, if it may differ from the endpoint's. */
   origin?: string;
-  /** The world that the endpoint must be in. */
+  /** The mode that the endpoint's key must have. */
   mode?: 'test' | 'live';
-  /** What the provider signs webhooks with. */
+  /** The secret that the provider signs webhooks with. */
   webhookSecret?: string;
-  /** Where that secret came from, to name it. */
+  /** The environment variable that holds the secret, for messages. */
   webhookSecretName?: string;
   fetch?: typeof fetch;
   now?: () => number;
@@ -56,16 +56,16 @@ export interface TargetOptions {
   timeoutMs?: number;
 }
 
-/** The doctor at one endpoint. */
+/** An endpoint under check, with what earlier responses showed. */
 export interface Target extends TargetOptions {
   /** The endpoint's path, without a slash at the end. */
   path: string;
   now(): number;
-  /** How far the endpoint's clock is ahead of this machine's, in milliseconds, once an answer has told. */
+  /** How far the endpoint's clock is ahead of this machine's, in milliseconds. Set by the first response with a `Date` header. */
   skewMs: number | undefined;
-  /** Which of the provider's worlds the handler's key is of, once an answer has told. */
+  /** The mode of the handler's key. Set by a response with the header `x-hsa-checkout-mode`. */
   keyMode: 'test' | 'live' | undefined;
-  /** Sends something, and reads the answer. Redirects are not followed. @throws what `fetch` does. */
+  /** Sends a request and reads the response. Redirects are not followed. @throws as `fetch` does. */
   send(probe: Probe): Promise<ProbeResponse>;
 }
 
@@ -83,10 +83,10 @@ function objectIn(text: string): Record<string, unknown> {
   }
 }
 
-/** The most of an answer that is read, in bytes: the handler's are far smaller, and another server's may never end. */
+/** The most of a body that is read, in bytes. The handler's bodies are far smaller; another server's may never end. */
 const MAX_ANSWER_BYTES = 256 * 1024;
 
-/** The text of an answer, or its start where it is too long. */
+/** Reads the text of a response, or its start if it is too long. */
 async function readStart({ body }: Response): Promise<string> {
   const reader = body?.getReader();
   const decoder = new TextDecoder();
@@ -102,7 +102,7 @@ async function readStart({ body }: Response): Promise<string> {
   return text;
 }
 
-/** Begins a target. */
+/** Prepares an endpoint for the checks. */
 export function createTarget(options: TargetOptions): Target {
   const { endpoint, timeoutMs = 10_000, now = () => Date.now() } = options;
   const send: typeof fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
@@ -116,7 +116,7 @@ export function createTarget(options: TargetOptions): Target {
       const sentAt = now();
       const response = await send(at.replace(/\/$/, '') + route + query, {
         method,
-        // By this name the merchant knows in the log what was refused on purpose.
+        // The merchant recognises these requests in the log by this id.
         headers: { 'x-request-id': `doctor-${crypto.randomUUID()}`, ...headers },
         ...(body !== undefined && { body }),
         redirect: 'manual',

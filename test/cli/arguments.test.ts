@@ -5,14 +5,14 @@ import { readArguments, UsageError } from '../../src/cli/arguments.js';
 const ENDPOINT = 'https://shop.example/api/hsa-checkout';
 
 describe('the command line', () => {
-  it('takes an endpoint, without what does not belong to an address', () => {
+  it('drops the query and the fragment of an endpoint', () => {
     assert.deepEqual(readArguments(['doctor', `${ENDPOINT}?a=1#b`]), {
       command: 'doctor',
       endpoint: ENDPOINT,
     });
   });
 
-  it('takes its options before or after, with a space or an equals sign', () => {
+  it('takes options before or after the endpoint, with a space or an equals sign', () => {
     const expected = {
       command: 'doctor',
       endpoint: ENDPOINT,
@@ -42,7 +42,7 @@ describe('the command line', () => {
       assert.deepEqual(readArguments(argv), expected);
   });
 
-  it('takes a folder to copy to', () => {
+  it('takes the folder to copy to, with --shopify before or after it', () => {
     assert.deepEqual(readArguments(['copy', 'web/public']), {
       command: 'copy',
       folder: 'web/public',
@@ -55,7 +55,12 @@ describe('the command line', () => {
       assert.deepEqual(readArguments(argv), { command: 'copy', folder: 'extensions/hsa', isExtension: true });
   });
 
-  const wrong: [argv: string[], says: RegExp][] = [
+  it('prints its help for --help and -h, whatever else is written', () => {
+    for (const argv of [['--help'], ['doctor', '-h'], ['copy', '--mode', '--help']])
+      assert.deepEqual(readArguments(argv), { command: 'help' });
+  });
+
+  const refused: [argv: string[], message: RegExp][] = [
     [[], /the commands are copy and doctor/],
     [['nurse', ENDPOINT], /the commands are copy and doctor/],
     [['copy', '--shopify'], /copy takes one folder/],
@@ -73,6 +78,12 @@ describe('the command line', () => {
     [['doctor', ENDPOINT, '--origin', '--mode'], /--origin needs a value/],
     [['doctor', ENDPOINT, '--mode', 'prod'], /--mode is test or live/],
     [['doctor', ENDPOINT, '--verbose'], /no such option/],
+    [['doctor', ENDPOINT, '-v'], /no such option/],
+    [['doctor', ENDPOINT, '--constructor=1'], /no such option/],
+    [['doctor', ENDPOINT, '--shopify'], /one endpoint/],
+    [['doctor', ENDPOINT, '--mode='], /--mode needs a value/],
+    [['copy', 'public', '--shopify=SENTINEL'], /--shopify takes no value/],
+    [['--version=SENTINEL'], /--version takes no value/],
     [['doctor', ENDPOINT, '--api-key', 'glm_test_SENTINEL'], /secrets are read from the environment only/],
     [['doctor', ENDPOINT, '--webhook-secret', 'SENTINEL'], /secrets are read from the environment only/],
     [
@@ -80,13 +91,13 @@ describe('the command line', () => {
       /takes the name of an environment variable/,
     ],
   ];
-  for (const [argv, says] of wrong)
-    it(`refuses "${argv.join(' ')}", and repeats nothing that may be a secret`, () => {
+  for (const [argv, message] of refused)
+    it(`refuses "${argv.join(' ')}" and repeats nothing that may be a secret`, () => {
       assert.throws(
         () => readArguments(argv),
         (error) => {
           assert.ok(error instanceof UsageError);
-          assert.match(error.message, says);
+          assert.match(error.message, message);
           assert.doesNotMatch(error.message, /SENTINEL|pw/);
           return true;
         },

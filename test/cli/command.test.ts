@@ -35,7 +35,7 @@ describe('the command', () => {
   });
   after(() => shop.close());
 
-  it('ends with 0 at an endpoint that is right, over a real connection', async () => {
+  it('exits with 0 for an endpoint that is mounted right, over a real connection', async () => {
     const origin = new URL(shop.endpoint).origin;
     const { code, out, err } = await runCommand(['doctor', shop.endpoint, '--origin', origin], {
       HSA_WEBHOOK_SECRET: WEBHOOK_SECRET,
@@ -44,11 +44,11 @@ describe('the command', () => {
     assert.equal(code, 0, out);
     assert.equal(out.match(/^✔ /gm)?.length, 17, out);
     assert.match(out, /^Nothing is wrong\.$/m);
-    // No terminal, no colour.
+    // The output is not a terminal.
     assert.doesNotMatch(out, /\x1b/);
   });
 
-  it('ends with 1 where something is wrong, and says what', async () => {
+  it('exits with 1 for a mistake, and prints it', async () => {
     const { code, out } = await runCommand(
       ['doctor', shop.endpoint, '--mode=live', '--webhook-secret-env=OTHER'],
       {
@@ -56,26 +56,26 @@ describe('the command', () => {
       },
     );
     assert.equal(code, 1);
-    assert.match(out, /^✖ Key mode +test, where live is expected\n +→ Give createProvider/m);
+    assert.match(out, /^✖ Key mode +test, but --mode is live\n +→ Give createProvider/m);
     assert.match(out, /^✖ Webhook secret +a delivery signed with OTHER is refused/m);
     assert.match(out, /^2 things are wrong\.$/m);
     assert.doesNotMatch(out, /whsec_/);
   });
 
-  it('ends with 1 where nothing listens', async () => {
+  it('exits with 1 when nothing listens at the address', async () => {
     const { code, out } = await runCommand(['doctor', `http://127.0.0.1:${await freePort()}/api`]);
     assert.equal(code, 1);
     assert.match(out, /^✖ Reachable +nothing listens at 127\.0\.0\.1:\d+\n +→ Start the server/m);
     assert.match(out, /^1 thing is wrong\.$/m);
   });
 
-  it('ends with 1 where the server speaks no https', async () => {
+  it('exits with 1 when the server does not speak https', async () => {
     const { code, out } = await runCommand(['doctor', shop.endpoint.replace('http:', 'https:')]);
     assert.equal(code, 1);
     assert.match(out, /^✖ Reachable +127\.0\.0\.1:\d+ speaks http, not https$/m);
   });
 
-  it('gives up on a server that never answers', async () => {
+  it('gives up on a server that does not answer in time', async () => {
     const silent = createServer().listen(0, '127.0.0.1');
     const sockets: { destroy(): void }[] = [];
     silent.on('connection', (socket) => sockets.push(socket));
@@ -90,7 +90,7 @@ describe('the command', () => {
     }
   });
 
-  it('prints its help and its version with 0', async () => {
+  it('exits with 0 after it prints its help or its version', async () => {
     const help = await runCommand(['--help']);
     assert.equal(help.code, 0);
     assert.match(
@@ -100,7 +100,7 @@ describe('the command', () => {
     assert.deepEqual(await runCommand(['--version']), { code: 0, out: `${VERSION}\n`, err: '' });
   });
 
-  it('ends with 2 for wrong usage, and repeats no secret', async () => {
+  it('exits with 2 for wrong usage, and repeats no secret', async () => {
     const { code, out, err } = await runCommand(['doctor', shop.endpoint, '--webhook-secret=whsec_5f0e']);
     assert.equal(code, 2);
     assert.equal(out, '');
@@ -108,7 +108,7 @@ describe('the command', () => {
     assert.doesNotMatch(err, /whsec_/);
   });
 
-  it('ends with 2 where the named variable is not set', async () => {
+  it('exits with 2 when the named variable is not set', async () => {
     const { code, err } = await runCommand(['doctor', shop.endpoint, '--webhook-secret-env', 'whsec_5f0e']);
     assert.equal(code, 2);
     assert.match(err, /a variable that the environment does not have/);
@@ -117,7 +117,7 @@ describe('the command', () => {
 });
 
 describe('the package', () => {
-  it('has the command, as a file that the build makes and a shell can run', () => {
+  it('names the command’s file, which a shell can run', () => {
     const { bin, files } = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8')) as {
       bin: Record<string, string>;
       files: string[];

@@ -25,7 +25,7 @@ describe('the command copy', () => {
   const copy = (...args: string[]) =>
     spawnSync(process.execPath, [MAIN, 'copy', ...args], { cwd, encoding: 'utf8' });
 
-  it('puts every script-tag file below a folder that it makes', () => {
+  it('copies every script-tag file into a folder that it creates', () => {
     const { status, stderr } = copy('web/public');
     assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
     assert.deepEqual(
@@ -49,7 +49,7 @@ describe('the command copy', () => {
     }
   });
 
-  it('replaces what an earlier copy has left', () => {
+  it('replaces the files of an earlier copy', () => {
     copy('.');
     const file = join(cwd, NAME, 'hsa-checkout.js');
     const bytes = readFileSync(file);
@@ -58,8 +58,8 @@ describe('the command copy', () => {
     assert.deepEqual(readFileSync(file), bytes);
   });
 
-  it('puts the whole theme app extension into a folder, from a package that has no file twice', () => {
-    // The package as it is installed.
+  it('copies the whole theme app extension, although the package has the shared files only once', () => {
+    // The package as npm installs it.
     const installed = join(cwd, 'installed');
     cpSync(resolve(MAIN, '../..'), join(installed, 'dist'), { recursive: true });
     cpSync(resolve(MAIN, '../../../package.json'), join(installed, 'package.json'));
@@ -77,7 +77,7 @@ describe('the command copy', () => {
     assert.deepEqual(filesIn(join(cwd, 'extensions/hsa-fsa')), filesIn(resolve(MAIN, '../../shopify')));
   });
 
-  it('says which folder cannot be written', () => {
+  it('names the folder that cannot be written', () => {
     writeFileSync(join(cwd, 'public'), 'a file');
     const { status, stdout, stderr } = copy('public');
     assert.equal(status, 1);

@@ -3,30 +3,34 @@ import { runChecks } from '../../src/cli/run-checks.js';
 import type { NamedResult } from '../../src/cli/check-result.js';
 import { ENDPOINT, openShop, WEBHOOK_SECRET, type Shop, type ShopOptions } from '../server/fixtures.js';
 
-/** What stands between the doctor and the handler: passes a request on, changed or not, or answers itself. */
-export type Between = (
+/** A proxy between the command and the handler: passes a request on, changed or not, or answers it. */
+export type Proxy = (
   request: Request,
   pass: (request?: Request) => Promise<Response>,
 ) => Response | Promise<Response>;
 
-export interface Call extends Partial<TargetOptions> {
+export interface CheckOptions extends Partial<TargetOptions> {
   shop?: ShopOptions;
-  between?: Between;
+  proxy?: Proxy;
 }
 
-/** Whom the doctor was sent to, what was asked there, and what was found. */
-export interface Examination {
+/** A shop that was checked, the requests that it got, and the results. */
+export interface CheckedShop {
   shop: Shop;
   requests: Request[];
   results: NamedResult[];
   /** The result of one check. */
   of(name: string): NamedResult;
-  /** The names of what is wrong. */
-  wrong: string[];
+  /** The names of the checks that failed. */
+  failed: string[];
 }
 
-/** Has the doctor look at a shop on the real handler and the sandbox, as it is or spoilt on the way. */
-export async function callDoctor({ shop: options, between, ...visit }: Call = {}): Promise<Examination> {
+/** Runs the checks against a shop on the real handler and the sandbox, with a proxy in between if one is given. */
+export async function checkShop({
+  shop: options,
+  proxy,
+  ...target
+}: CheckOptions = {}): Promise<CheckedShop> {
   const shop = openShop({ onOrderCreated: () => {}, ...options });
   const requests: Request[] = [];
   const results = await runChecks({
@@ -36,16 +40,16 @@ export async function callDoctor({ shop: options, between, ...visit }: Call = {}
       const request = new Request(input, init);
       requests.push(request.clone());
       const pass = (changed = request) => shop.handler(changed);
-      const response = await (between ? between(request, pass) : pass());
-      // A server's own, as every one adds it.
+      const response = await (proxy ? proxy(request, pass) : pass());
+      // Every HTTP server adds this header.
       if (!response.headers.has('date')) response.headers.set('date', new Date().toUTCString());
       return response;
     },
-    ...visit,
+    ...target,
   });
   return {
     ...{ shop, requests, results },
     of: (name) => results.find((result) => result.name === name)!,
-    wrong: results.filter(({ verdict }) => verdict === 'fail').map(({ name }) => name),
+    failed: results.filter(({ verdict }) => verdict === 'fail').map(({ name }) => name),
   };
 }

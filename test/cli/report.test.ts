@@ -4,18 +4,18 @@ import { pagePolicy } from '../../src/cli/csp.js';
 import { writeReport } from '../../src/cli/report.js';
 import { ENDPOINT } from '../server/fixtures.js';
 import { blocksOf } from '../support/documents.js';
-import { callDoctor } from './fixtures.js';
+import { checkShop } from './fixtures.js';
 
 describe('the report', () => {
-  it('is what the guide shows', async () => {
+  it('is the text that the guide shows', async () => {
     const [block] = blocksOf('docs/backend.md', 'text');
     const [, command, shown] = /^\$ (.*)\n([^]*)$/.exec(block!.code)!;
-    const { results } = await callDoctor({ webhookSecret: undefined });
+    const { results } = await checkShop({ webhookSecret: undefined });
     assert.equal(command, `npx hsa-checkout-button doctor ${ENDPOINT}`);
     assert.equal(shown, writeReport(results, { endpoint: ENDPOINT }, false));
   });
 
-  it('says under what is wrong what to do next, and counts', () => {
+  it('prints the fix below each failure, and the number of failures', () => {
     const report = writeReport(
       [
         { name: 'Method', verdict: 'pass', message: 'fine' },
@@ -28,15 +28,15 @@ describe('the report', () => {
     assert.match(report, /\n1 thing is wrong\.\n$/);
   });
 
-  it('is in colour where that is asked for, and nowhere else', () => {
+  it('uses colour codes only on request', () => {
     const results = [{ name: 'Clock', verdict: 'pass', message: 'fine' } as const];
     assert.match(writeReport(results, { endpoint: ENDPOINT }, true), /^\x1b\[32m✔\x1b\[0m Clock {2}fine\n/);
     assert.doesNotMatch(writeReport(results, { endpoint: ENDPOINT }, false), /\x1b/);
   });
 });
 
-describe('the policy that a page needs', () => {
-  it('names the endpoint’s origin only where it is another than the page’s', () => {
+describe('the policy in the report', () => {
+  it('names the endpoint’s origin only if it differs from the page’s', () => {
     const own = "script-src 'self'; connect-src 'self'";
     assert.equal(pagePolicy(ENDPOINT), own);
     assert.equal(pagePolicy(ENDPOINT, 'https://shop.example'), own);

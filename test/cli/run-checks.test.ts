@@ -2,19 +2,19 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createMemoryStore } from '../../src/server/index.js';
 import { ENDPOINT } from '../server/fixtures.js';
-import { callDoctor, type Between, type Call } from './fixtures.js';
+import { checkShop, type CheckOptions, type Proxy } from './fixtures.js';
 
 const html = (status: number) =>
   new Response('<!doctype html><title>Shop</title>', { status, headers: { 'content-type': 'text/html' } });
 
-/** The request as a proxy passes it on that loses some headers. */
+/** A request as a proxy passes it on that drops some headers. */
 function without(request: Request, ...names: string[]): Request {
   const changed = new Request(request);
   for (const name of names) changed.headers.delete(name);
   return changed;
 }
 
-/** The answer with some headers changed, or, for undefined, lost. */
+/** A response with some headers set, or removed for undefined. */
 function withHeaders(response: Response, headers: Record<string, string | undefined>): Response {
   for (const [name, value] of Object.entries(headers))
     if (value === undefined) response.headers.delete(name);
@@ -24,14 +24,14 @@ function withHeaders(response: Response, headers: Record<string, string | undefi
 
 const isAt = (request: Request, route: string) => new URL(request.url).pathname.endsWith(route);
 
-/** Below HTTP, as Node's own fetch says it. */
-const broken = (code: string) => () => {
+/** A failure below HTTP, as Node's own fetch throws it. */
+const failsWith = (code: string) => () => {
   throw new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) });
 };
 
-describe('the doctor, at an endpoint that is right', () => {
-  it('finds nothing wrong, and leaves nothing open', async () => {
-    const { results } = await callDoctor({ origin: 'https://shop.example' });
+describe('the checks of an endpoint that is mounted right', () => {
+  it('all pass', async () => {
+    const { results } = await checkShop({ origin: 'https://shop.example' });
     assert.deepEqual(
       results.filter(({ verdict }) => verdict !== 'pass'),
       [],
@@ -39,16 +39,16 @@ describe('the doctor, at an endpoint that is right', () => {
     assert.equal(results.length, 17);
   });
 
-  it('finds nothing wrong with a shop on another origin that is listed', async () => {
+  it('pass for a shop on another origin that is listed', async () => {
     const origin = 'https://www.shop.example';
-    const { of, wrong } = await callDoctor({ origin, shop: { origins: [origin] } });
-    assert.deepEqual(wrong, []);
-    assert.equal(of("Shop's origin").message, `${origin} may call`);
+    const { of, failed } = await checkShop({ origin, shop: { origins: [origin] } });
+    assert.deepEqual(failed, []);
+    assert.equal(of("Shop's origin").message, `${origin} may call the endpoint`);
   });
 
-  it('opens no session, runs no hook but the one for eligibility, and reads of the provider only the list', async () => {
+  it('open no session, run only the eligibility hook, and send the provider only GET /products', async () => {
     const ran: string[] = [];
-    const { shop } = await callDoctor({
+    const { shop } = await checkShop({
       shop: {
         resolveCart: () => {
           ran.push('resolveCart');
@@ -65,88 +65,88 @@ describe('the doctor, at an endpoint that is right', () => {
     );
   });
 
-  it('keeps nothing in the store', async () => {
+  it('write nothing to the store', async () => {
     const store = createMemoryStore();
-    const kept: string[] = [];
-    const { wrong } = await callDoctor({
+    const written: string[] = [];
+    const { failed } = await checkShop({
       shop: {
         store: {
           ...store,
-          claim: (key, leaseMs) => (kept.push(key), store.claim(key, leaseMs)),
-          complete: (key, ...rest) => (kept.push(key), store.complete(key, ...rest)),
+          claim: (key, leaseMs) => (written.push(key), store.claim(key, leaseMs)),
+          complete: (key, ...rest) => (written.push(key), store.complete(key, ...rest)),
         },
       },
     });
-    assert.deepEqual(wrong, []);
-    assert.deepEqual(kept, []);
+    assert.deepEqual(failed, []);
+    assert.deepEqual(written, []);
   });
 
-  it('names its requests, so that the merchant knows them in the log', async () => {
-    const { shop, requests } = await callDoctor();
+  it('mark their requests, so that the merchant recognises them in the log', async () => {
+    const { shop, requests } = await checkShop();
     assert.ok(requests.every((request) => request.headers.get('x-request-id')?.startsWith('doctor-')));
     assert.ok(shop.events.every(({ requestId }) => requestId.startsWith('doctor-')));
   });
 
-  it('sends the secret only as the provider would, and not while signatures are taken', async () => {
-    const { requests } = await callDoctor();
+  it('do not send the secret when the handler accepts signatures', async () => {
+    const { requests } = await checkShop();
     assert.ok(requests.every((request) => !request.headers.has('authorization')));
   });
 
-  it('says what it could not look at', async () => {
-    const { of, wrong } = await callDoctor({ webhookSecret: undefined });
-    assert.deepEqual(wrong, []);
+  it('say which checks are skipped, and the option that they need', async () => {
+    const { of, failed } = await checkShop({ webhookSecret: undefined });
+    assert.deepEqual(failed, []);
     assert.equal(of('Webhook').verdict, 'pass');
-    assert.equal(of('Webhook secret').message, 'not looked at: set HSA_WEBHOOK_SECRET in the environment');
+    assert.equal(of('Webhook secret').message, 'skipped: set HSA_WEBHOOK_SECRET in the environment');
     assert.equal(of('Webhook age').verdict, 'skip');
-    assert.equal(of("Shop's origin").message, 'not looked at: give --origin where the shop is on another');
+    assert.equal(of("Shop's origin").message, 'skipped: give --origin if the shop is on another origin');
   });
 
-  it('is content with http on localhost', async () => {
+  it('accept http on localhost', async () => {
     for (const endpoint of ['http://localhost:3000/api', 'http://127.0.0.1:3000/api/', 'http://[::1]/api'])
-      assert.equal((await callDoctor({ endpoint })).of('Address').verdict, 'pass');
+      assert.equal((await checkShop({ endpoint })).of('Address').verdict, 'pass');
   });
 });
 
-/** One way to be wrong: what it is, what spoils it, which checks find it, and what they say of it. */
-const FAULTS: [what: string, call: Call, names: string[], says: RegExp, next: RegExp][] = [
+/** Mistakes in a setup: a title, the shop or proxy that has it, the checks that fail, their message and their fix. */
+const MISTAKES: [title: string, options: CheckOptions, names: string[], message: RegExp, fix: RegExp][] = [
   [
     'plain http',
     { endpoint: 'http://shop.example/api' },
     ['Address'],
     /plain http/,
-    /http is right on localhost only/,
+    /http is allowed on localhost only/,
   ],
   [
-    'a name that leads nowhere',
-    { between: broken('ENOTFOUND') },
+    'a name that does not resolve',
+    { proxy: failsWith('ENOTFOUND') },
     ['Reachable'],
-    /the name shop.example leads nowhere/,
+    /the name shop.example does not resolve/,
     /DNS/,
   ],
   [
-    'a port with nobody',
-    { between: broken('ECONNREFUSED') },
+    'a port that no server listens on',
+    { proxy: failsWith('ECONNREFUSED') },
     ['Reachable'],
     /nothing listens at shop.example/,
     /Start the server/,
   ],
   [
-    'an old certificate',
-    { between: broken('CERT_HAS_EXPIRED') },
+    'an expired certificate',
+    { proxy: failsWith('CERT_HAS_EXPIRED') },
     ['Reachable'],
     /no certificate that browsers accept \(CERT_HAS_EXPIRED\)/,
     /valid certificate for shop.example/,
   ],
   [
-    'a certificate of its own',
-    { between: broken('DEPTH_ZERO_SELF_SIGNED_CERT') },
+    'a self-signed certificate',
+    { proxy: failsWith('DEPTH_ZERO_SELF_SIGNED_CERT') },
     ['Reachable'],
     /no certificate that browsers accept/,
     /whole chain/,
   ],
   [
     'a connection that breaks',
-    { between: broken('UND_ERR_SOCKET') },
+    { proxy: failsWith('UND_ERR_SOCKET') },
     ['Reachable'],
     /broke \(UND_ERR_SOCKET\)/,
     /log/,
@@ -154,7 +154,7 @@ const FAULTS: [what: string, call: Call, names: string[], says: RegExp, next: Re
   [
     'a server that never answers',
     {
-      between: () => {
+      proxy: () => {
         throw new DOMException('The operation was aborted due to timeout', 'TimeoutError');
       },
     },
@@ -165,7 +165,7 @@ const FAULTS: [what: string, call: Call, names: string[], says: RegExp, next: Re
   [
     'a redirect',
     {
-      between: () =>
+      proxy: () =>
         new Response(null, {
           status: 308,
           headers: { location: 'https://www.shop.example/api/hsa-checkout?token=1' },
@@ -173,60 +173,60 @@ const FAULTS: [what: string, call: Call, names: string[], says: RegExp, next: Re
     },
     ['Reachable'],
     /redirects \(308\) to https:\/\/www.shop.example\/api\/hsa-checkout$/,
-    /Use the address/,
+    /Use that address/,
   ],
   [
-    'a page where nothing is mounted',
-    { between: () => html(404) },
+    'a page at a path where nothing is mounted',
+    { proxy: () => html(404) },
     ['Reachable'],
     /POST gets a page \(404\): it does not reach the handler/,
     /app\.use\('\/api\/hsa-checkout', …\) in Express/,
   ],
   [
     'an app that answers every path',
-    { between: () => html(200) },
+    { proxy: () => html(200) },
     ['Reachable'],
     /POST gets a page \(200\): it does not reach the handler/,
     /for every method/,
   ],
   [
     'a login in front',
-    { between: () => new Response('no', { status: 401 }) },
+    { proxy: () => new Response('no', { status: 401 }) },
     ['Reachable'],
-    /something in front refuses it \(401\)/,
+    /something in front of the handler refuses it \(401\)/,
     /without a login/,
   ],
   [
-    'a proxy without Sec-Fetch-Site',
-    { between: (request, pass) => pass(without(request, 'sec-fetch-site')) },
+    'a proxy that drops Sec-Fetch-Site',
+    { proxy: (request, pass) => pass(without(request, 'sec-fetch-site')) },
     ['Own page'],
     /own origin is refused \(403 forbidden_origin\)/,
     /proxy_set_header Sec-Fetch-Site/,
   ],
   [
-    'a backend that takes any content type',
+    'a backend that accepts any content type',
     {
-      between: (request, pass) =>
+      proxy: (request, pass) =>
         request.headers.get('content-type') === 'text/plain' ? Response.json({}) : pass(),
     },
     ['Content types'],
-    /200 came where 415/,
-    /Pass the request on as it came/,
+    /200 instead of 415/,
+    /Pass the request on unchanged/,
   ],
   [
-    'a proxy that takes cache headers off',
+    'a proxy that drops cache headers',
     {
-      between: async (_, pass) =>
+      proxy: async (_, pass) =>
         withHeaders(await pass(), { 'cache-control': 'max-age=60', 'x-content-type-options': undefined }),
     },
     ['Caching'],
     /lack Cache-Control: no-store and X-Content-Type-Options: nosniff/,
-    /Let the headers/,
+    /Pass the headers/,
   ],
   [
     'a route that answers GET with a page',
     {
-      between: (request, pass) =>
+      proxy: (request, pass) =>
         request.method === 'GET' && isAt(request, 'hsa-checkout') ? html(200) : pass(),
     },
     ['Method'],
@@ -234,43 +234,43 @@ const FAULTS: [what: string, call: Call, names: string[], says: RegExp, next: Re
     /before any page, for every method/,
   ],
   [
-    'a 405 that does not say what is allowed',
-    { between: async (_, pass) => withHeaders(await pass(), { allow: undefined }) },
+    'a 405 without an Allow header',
+    { proxy: async (_, pass) => withHeaders(await pass(), { allow: undefined }) },
     ['Method'],
     /without an Allow header/,
-    /Let the headers/,
+    /Pass the headers/,
   ],
   [
     'a backend that needs no key',
     {
-      between: async (_, pass) => {
+      proxy: async (_, pass) => {
         const answer = await pass();
         return answer.status === 400 ? new Response('{}', { headers: answer.headers }) : answer;
       },
     },
     ['Idempotency'],
-    /200 came where 400/,
-    /refuse what has no key/,
+    /200 instead of 400/,
+    /refuse a request without a key/,
   ],
   [
-    'a proxy without Idempotency-Key',
-    { between: (request, pass) => pass(without(request, 'idempotency-key')) },
+    'a proxy that drops Idempotency-Key',
+    { proxy: (request, pass) => pass(without(request, 'idempotency-key')) },
     ['Carts'],
-    /400 idempotency_key_missing came where 422/,
-    /Let the Idempotency-Key header through/,
+    /400 idempotency_key_missing instead of 422/,
+    /Pass the Idempotency-Key header on/,
   ],
   [
     'a body parser that has read the body',
     {
-      between: (request, pass) =>
+      proxy: (request, pass) =>
         request.headers.has('idempotency-key') ? pass(new Request(request, { body: '' })) : pass(),
     },
     ['Carts'],
-    /400 bad_request came where 422/,
+    /400 bad_request instead of 422/,
     /body parser/,
   ],
   [
-    'a shop that is not listed',
+    'a shop whose origin is not listed',
     { origin: 'https://www.shop.example' },
     ["Shop's origin"],
     /preflight 403 forbidden_origin, POST 403 forbidden_origin: https:\/\/www.shop.example is not in origins/,
@@ -281,7 +281,7 @@ const FAULTS: [what: string, call: Call, names: string[], says: RegExp, next: Re
     {
       origin: 'https://www.shop.example',
       shop: { origins: ['https://www.shop.example'] },
-      between: (request, pass) =>
+      proxy: (request, pass) =>
         request.method === 'OPTIONS'
           ? new Response(null, {
               status: 204,
@@ -297,53 +297,53 @@ const FAULTS: [what: string, call: Call, names: string[], says: RegExp, next: Re
     /other CORS middleware/,
   ],
   [
-    'CORS for everybody',
-    { between: async (_, pass) => withHeaders(await pass(), { 'access-control-allow-origin': '*' }) },
-    ['Strangers'],
-    /allow every site/,
+    'CORS for every origin',
+    { proxy: async (_, pass) => withHeaders(await pass(), { 'access-control-allow-origin': '*' }) },
+    ['Other origins'],
+    /allow every origin/,
     /exact `origins`/,
   ],
   [
-    'CORS for whoever asks',
+    'CORS that repeats any origin',
     {
-      between: async (request, pass) =>
+      proxy: async (request, pass) =>
         withHeaders(await pass(), {
           'access-control-allow-origin': request.headers.get('origin') ?? undefined,
         }),
     },
-    ['Strangers'],
-    /a site that nobody lists/,
+    ['Other origins'],
+    /an origin that is not listed/,
     /exact `origins`/,
   ],
   [
-    'a proxy that says same-origin of everything',
+    'a proxy that sets Sec-Fetch-Site to same-origin',
     {
-      between: (request, pass) =>
+      proxy: (request, pass) =>
         pass(
           new Request(request, {
             headers: { ...Object.fromEntries(request.headers), 'sec-fetch-site': 'same-origin' },
           }),
         ),
     },
-    ['Strangers'],
-    /another site's request was not refused \(400 idempotency_key_missing\)/,
-    /Sec-Fetch-Site headers through/,
+    ['Other origins'],
+    /a request from an origin that is not listed was not refused \(400 idempotency_key_missing\)/,
+    /Sec-Fetch-Site headers on to the handler/,
   ],
   [
-    'a test key where sales are meant',
+    'a test key at a live shop',
     { mode: 'live' },
     ['Key mode'],
-    /test, where live is expected/,
+    /test, but --mode is live/,
     /glm_live_ key and environment: 'live'/,
   ],
   [
-    'a backend that does not tell its mode, which is asked for',
+    'a backend that does not send its mode, with --mode',
     {
       mode: 'live',
-      between: async (_, pass) => withHeaders(await pass(), { 'x-hsa-checkout-mode': undefined }),
+      proxy: async (_, pass) => withHeaders(await pass(), { 'x-hsa-checkout-mode': undefined }),
     },
     ['Key mode'],
-    /not told, and --mode live wants to know/,
+    /no x-hsa-checkout-mode header came, and --mode is live/,
     /x-hsa-checkout-mode/,
   ],
   [
@@ -351,7 +351,7 @@ const FAULTS: [what: string, call: Call, names: string[], says: RegExp, next: Re
     { shop: { network: () => new Response(null, { status: 401 }) } },
     ['Eligibility'],
     /the provider refused the API key/,
-    /Copy the key anew/,
+    /Copy the key from the provider again/,
   ],
   [
     'a provider that cannot be reached',
@@ -361,17 +361,17 @@ const FAULTS: [what: string, call: Call, names: string[], says: RegExp, next: Re
     /try again later/,
   ],
   [
-    'a hook that claims everything',
+    'a hook that calls every product eligible',
     { shop: { resolveEligibility: (ids) => Object.fromEntries(ids.map((id) => [id, 'eligible'])) } },
     ['Eligibility'],
-    /claims something of a product that does not exist/,
-    /leave out what it does not know/,
+    /gives an answer for a product that does not exist/,
+    /leave out products that it does not know/,
   ],
   [
     'a hook that fails',
     { shop: { resolveEligibility: () => Promise.reject(new Error('sql')) } },
     ['Eligibility'],
-    /500 hook_failed came where/,
+    /500 hook_failed instead of/,
     /log for doctor-/,
   ],
   [
@@ -382,17 +382,17 @@ const FAULTS: [what: string, call: Call, names: string[], says: RegExp, next: Re
     /reaches its store/,
   ],
   [
-    'the first of the two mounts alone',
-    { between: (request, pass) => (isAt(request, 'hsa-checkout') ? pass() : html(404)) },
+    'a handler that is mounted without the paths below',
+    { proxy: (request, pass) => (isAt(request, 'hsa-checkout') ? pass() : html(404)) },
     ['Eligibility'],
     /\/eligibility gets a page \(404\): it does not reach the handler/,
     /all paths below/,
   ],
   [
-    'no webhook, though there is a secret',
+    'no webhook, with a secret set',
     { shop: { webhookSecret: undefined, webhookUrl: undefined } },
     ['Webhook'],
-    /not set up \(404\): no order reaches you/,
+    /not set up \(404\): orders do not arrive/,
     /`webhookUrl`, `webhookSecret` and `onOrderCreated`/,
   ],
   [
@@ -400,30 +400,29 @@ const FAULTS: [what: string, call: Call, names: string[], says: RegExp, next: Re
     {
       webhookSecret: undefined,
       shop: { webhookSecret: undefined, webhookUrl: undefined },
-      between: async (_, pass) => withHeaders(await pass(), { 'x-hsa-checkout-mode': 'live' }),
+      proxy: async (_, pass) => withHeaders(await pass(), { 'x-hsa-checkout-mode': 'live' }),
     },
     ['Webhook'],
-    /no order reaches you/,
+    /orders do not arrive/,
     /`webhookUrl`/,
   ],
   [
-    'a webhook that believes everybody',
+    'a webhook that accepts unsigned deliveries',
     {
       webhookSecret: undefined,
-      between: (request, pass) => (isAt(request, '/webhook') ? Response.json({}) : pass()),
+      proxy: (request, pass) => (isAt(request, '/webhook') ? Response.json({}) : pass()),
     },
     ['Webhook'],
-    /did not sign are taken/,
+    /did not sign are accepted/,
     /Check the signature/,
   ],
   [
     'a CSRF check before the webhook',
     {
-      between: (request, pass) =>
-        isAt(request, '/webhook') ? new Response('csrf', { status: 403 }) : pass(),
+      proxy: (request, pass) => (isAt(request, '/webhook') ? new Response('csrf', { status: 403 }) : pass()),
     },
     ['Webhook'],
-    /something else answers an unsigned delivery: 403/,
+    /something in front of the handler answers an unsigned delivery: 403/,
     /CSRF check/,
   ],
   [
@@ -434,123 +433,123 @@ const FAULTS: [what: string, call: Call, names: string[], says: RegExp, next: Re
     /webhookSecret: process\.env\.HSA_WEBHOOK_SECRET$/,
   ],
   [
-    'a webhook whose body was parsed before',
+    'a webhook behind a body parser',
     {
-      between: async (request, pass) =>
+      proxy: async (request, pass) =>
         isAt(request, '/webhook')
           ? pass(new Request(request, { body: JSON.stringify(await request.clone().json()) }))
           : pass(),
     },
     ['Webhook secret'],
-    /the body is changed on its way/,
+    /the body changes on the way/,
     /before express\.json\(\) and any other body parser/,
   ],
   [
-    'a webhook that takes old deliveries',
+    'a webhook that accepts old deliveries',
     {
-      between: (request, pass) => {
+      proxy: (request, pass) => {
         const [, t] = /^t=(\d+)/.exec(request.headers.get('x-gale-signature') ?? '') ?? [];
         return t && Number(t) < Date.now() / 1000 - 300 ? Response.json({}) : pass();
       },
     },
     ['Webhook age'],
-    /a signature of ten minutes ago is not refused \(200\)/,
+    /a signature that is ten minutes old is not refused \(200\)/,
     /five minutes/,
   ],
   [
     'a clock that is behind',
     {
-      between: async (_, pass) =>
+      proxy: async (_, pass) =>
         withHeaders(await pass(), { date: new Date(Date.now() - 120_000).toUTCString() }),
     },
     ['Clock'],
-    /^12\d s behind this machine's: the clocks are too far apart$/,
+    /^12\d s behind this machine's clock: the clocks are too far apart$/,
     /NTP/,
   ],
   [
     'a clock that is ahead',
     {
-      between: async (_, pass) =>
+      proxy: async (_, pass) =>
         withHeaders(await pass(), { date: new Date(Date.now() + 90_000).toUTCString() }),
     },
     ['Clock'],
-    /^(89|90) s ahead of this machine's: the clocks are too far apart$/,
+    /^(89|90) s ahead of this machine's clock: the clocks are too far apart$/,
     /NTP/,
   ],
 ];
 
-describe('the doctor, at an endpoint that is wrong', () => {
-  for (const [what, call, names, says, next] of FAULTS)
-    it(`finds ${what}, and says what to do`, async () => {
-      const { results, wrong } = await callDoctor(call);
-      assert.deepEqual(wrong, names);
+describe('the checks of an endpoint with a mistake', () => {
+  for (const [title, options, names, message, fix] of MISTAKES)
+    it(`find ${title}, and print the fix`, async () => {
+      const { results, failed } = await checkShop(options);
+      assert.deepEqual(failed, names);
       for (const result of results)
         if (result.verdict === 'fail') {
-          assert.match(result.message, says);
-          assert.match(result.fix, next);
+          assert.match(result.message, message);
+          assert.match(result.fix, fix);
         }
     });
 
-  it('says nothing of the rest where the handler cannot be reached', async () => {
-    const { results } = await callDoctor({ between: () => html(404) });
+  it('stop after the first if the handler cannot be reached', async () => {
+    const { results } = await checkShop({ proxy: () => html(404) });
     assert.deepEqual(
       results.map(({ name }) => name),
       ['Address', 'Reachable'],
     );
   });
 
-  it('does not take a clock that is wrong for a wrong secret', async () => {
+  it('report a wrong clock, and not a wrong secret', async () => {
     const ahead = 600_000;
-    const { of } = await callDoctor({
+    const { of } = await checkShop({
       now: () => Date.now() + ahead,
-      between: (_, pass) => pass(),
+      proxy: (_, pass) => pass(),
     });
-    assert.equal(of('Webhook secret').message, 'not told: see "Clock"');
+    assert.equal(of('Webhook secret').message, 'skipped: same cause as "Clock"');
     assert.equal(of('Clock').verdict, 'fail');
   });
 
-  it('sends no bearer secret over plain http', async () => {
-    const { requests, wrong } = await callDoctor({
+  it('send no bearer secret over plain http', async () => {
+    const { requests, failed } = await checkShop({
       endpoint: 'http://shop.example/api',
       webhookSecret: 'whsec_of_another_shop',
     });
-    assert.deepEqual(wrong, ['Address', 'Webhook secret']);
+    assert.deepEqual(failed, ['Address', 'Webhook secret']);
     assert.ok(requests.every((request) => !request.headers.has('authorization')));
   });
 
-  it('makes no fault of what only passes: 429', async () => {
-    const { wrong, of } = await callDoctor({ shop: { rateLimit: () => true } });
-    assert.deepEqual(wrong, []);
-    assert.match(of('Content types').message, /enough requests \(429\)/);
+  it('do not fail for a 429, which passes', async () => {
+    const { failed, of } = await checkShop({ shop: { rateLimit: () => true } });
+    assert.deepEqual(failed, []);
+    assert.match(of('Content types').message, /the endpoint limits requests \(429\)/);
   });
 
-  it('lets no answer write to the terminal', async () => {
-    const spoil: Between = async (request, pass) =>
+  it('print no control character of a response', async () => {
+    const proxy: Proxy = async (request, pass) =>
       isAt(request, '/status')
         ? Response.json({ code: '\x1b[2J' }, { status: 500, headers: { 'x-request-id': '\x9b2J' } })
         : pass();
-    const { results } = await callDoctor({ between: spoil });
+    const { results } = await checkShop({ proxy });
     assert.doesNotMatch(JSON.stringify(results), /\\u001b|\x9b/);
   });
 
-  it('lets a mistake of its own through', async () => {
-    await assert.rejects(callDoctor({ between: () => Promise.reject(new RangeError('a bug')) }), {
+  it('throw an error of their own code', async () => {
+    await assert.rejects(checkShop({ proxy: () => Promise.reject(new RangeError('a bug')) }), {
       name: 'RangeError',
     });
   });
 
-  it('never names the secret', async () => {
-    const { results } = await callDoctor({ webhookSecret: 'whsec_of_another_shop', endpoint: ENDPOINT });
+  it('never print the secret', async () => {
+    const { results } = await checkShop({ webhookSecret: 'whsec_of_another_shop', endpoint: ENDPOINT });
     assert.doesNotMatch(JSON.stringify(results), /whsec_/);
   });
 });
 
-describe('the doctor, at an endpoint whose answers are very long', () => {
-  it('reads a part of each, and goes on', async () => {
+describe('the checks of an endpoint with endless responses', () => {
+  it('read only the start of each, and go on', async () => {
     let chunks = 0;
     let answers = 0;
-    const { results } = await callDoctor({
-      between: () => {
+    const { results } = await checkShop({
+      proxy: () => {
         answers++;
         let left = 100;
         const body = new ReadableStream({

@@ -10,7 +10,7 @@ import { runCommand } from './run-command.js';
 
 const PATH = '/api/hsa-checkout';
 const SPA = '<!doctype html><title>Shop</title><div id="app"></div>';
-/** Moves the clock of a process an hour ahead, as a machine without NTP may be. */
+/** Moves the clock of a process an hour ahead. */
 const AN_HOUR_AHEAD = `--import=data:text/javascript,${encodeURIComponent('const now = Date.now; Date.now = () => now() + 3_600_000;')}`;
 
 /** The handler for Express, and an app to mount it in. */
@@ -21,7 +21,7 @@ function shop(mount: (app: Express, checkout: RequestListener) => void): Request
   mount(app, (request, response) => void listener(request, response));
   return app;
 }
-const right = () => shop((app, checkout) => app.use(PATH, checkout));
+const mounted = () => shop((app, checkout) => app.use(PATH, checkout));
 
 /** Serves for as long as a test. */
 async function serve(t: TestContext, starting: Promise<Listening>): Promise<Listening> {
@@ -35,21 +35,22 @@ async function open(t: TestContext, listener: RequestListener, isTls = false): P
   return (await serve(t, listen(listener, isTls ? createIdentity() : undefined))).url;
 }
 
-/** Serves a shop behind a proxy that takes a header off. Returns the proxy's origin. */
+/** Serves a shop behind a proxy that drops a header. Returns the proxy's origin. */
 async function without(t: TestContext, header: string): Promise<string> {
-  const shop = await serve(t, listen(right()));
+  const shop = await serve(t, listen(mounted()));
   return (await serve(t, takeHeadersOff(shop, header))).url;
 }
 
-/** One mistake: how the shop is set up, what names the cause, the line to write, and how the command is called. */
+/** A mistake in a setup, the message and the fix that the command prints, and how it is run. */
 interface Mistake {
-  what: string;
-  at(t: TestContext): Promise<string>;
+  title: string;
+  /** Starts the shop. Returns the endpoint. */
+  start(t: TestContext): Promise<string>;
   cause: RegExp;
   fix: RegExp;
   args?: string[];
   env?: NodeJS.ProcessEnv;
-  /** Whether the handler was reached, so that there is a page to give a policy to. */
+  /** False if the handler is not reached, so that no policy is printed. */
   isReached?: false;
 }
 
@@ -58,8 +59,8 @@ const USE =
 
 const MISTAKES: Mistake[] = [
   {
-    what: 'a body parser before the handler',
-    at: async (t) =>
+    title: 'a body parser before the handler',
+    start: async (t) =>
       (await open(
         t,
         shop((app, checkout) => app.use(express.json()).use(PATH, checkout)),
@@ -68,8 +69,8 @@ const MISTAKES: Mistake[] = [
     fix: /express\.json\(\{ verify: \(req, res, bytes\) => \{ req\.rawBody = bytes \} \}\)/,
   },
   {
-    what: 'a parser that writes the body again on its way',
-    at: async (t) =>
+    title: 'a parser whose result is written again as the body',
+    start: async (t) =>
       (await open(
         t,
         shop((app, checkout) =>
@@ -83,8 +84,8 @@ const MISTAKES: Mistake[] = [
     fix: /mount the handler before express\.json\(\)/i,
   },
   {
-    what: 'no routes below the endpoint',
-    at: async (t) =>
+    title: 'no routes below the endpoint',
+    start: async (t) =>
       (await open(
         t,
         shop((app, checkout) => app.all(PATH, checkout)),
@@ -93,8 +94,8 @@ const MISTAKES: Mistake[] = [
     fix: USE,
   },
   {
-    what: 'no routes below the endpoint, where a page answers every other path',
-    at: async (t) =>
+    title: 'no routes below the endpoint, and a page for every other path',
+    start: async (t) =>
       (await open(
         t,
         shop((app, checkout) => app.all(PATH, checkout).use((_, res) => void res.send(SPA))),
@@ -103,8 +104,8 @@ const MISTAKES: Mistake[] = [
     fix: USE,
   },
   {
-    what: 'POST alone',
-    at: async (t) =>
+    title: 'a route for POST only',
+    start: async (t) =>
       (await open(
         t,
         shop((app, checkout) => app.post(PATH, checkout).post(`${PATH}/*path`, checkout)),
@@ -114,8 +115,8 @@ const MISTAKES: Mistake[] = [
     fix: /for every method/,
   },
   {
-    what: 'POST alone, where a page answers every GET',
-    at: async (t) =>
+    title: 'a route for POST only, and a page for every GET',
+    start: async (t) =>
       (await open(
         t,
         shop((app, checkout) =>
@@ -129,42 +130,42 @@ const MISTAKES: Mistake[] = [
     fix: /for every method/,
   },
   {
-    what: 'another webhook secret',
-    at: async (t) => (await open(t, right())) + PATH,
+    title: 'another webhook secret',
+    start: async (t) => (await open(t, mounted())) + PATH,
     env: { HSA_WEBHOOK_SECRET: 'whsec_of_another_shop' },
     cause: /its secret is not webhookSecret/,
     fix: /webhookSecret: process\.env\.HSA_WEBHOOK_SECRET/,
   },
   {
-    what: 'a proxy that takes the signature off',
-    at: async (t) => (await without(t, 'x-gale-signature')) + PATH,
+    title: 'a proxy that drops the signature',
+    start: async (t) => (await without(t, 'x-gale-signature')) + PATH,
     cause: /no X-Gale-Signature and no bearer came with it/,
     fix: /proxy_set_header X-Gale-Signature \$http_x_gale_signature;/,
   },
   {
-    what: 'a proxy that takes the signature off, with no secret to sign with',
-    at: async (t) => (await without(t, 'x-gale-signature')) + PATH,
+    title: 'a proxy that drops the signature, with no secret in the environment',
+    start: async (t) => (await without(t, 'x-gale-signature')) + PATH,
     env: { HSA_WEBHOOK_SECRET: '' },
     cause: /no X-Gale-Signature and no bearer came with it/,
     fix: /proxy_set_header X-Gale-Signature \$http_x_gale_signature;/,
   },
   {
-    what: 'a proxy that takes Sec-Fetch-Site off',
-    at: async (t) => (await without(t, 'sec-fetch-site')) + PATH,
+    title: 'a proxy that drops Sec-Fetch-Site',
+    start: async (t) => (await without(t, 'sec-fetch-site')) + PATH,
     args: ['--mode', 'test'],
     cause: /own origin is refused/,
     fix: /proxy_set_header Sec-Fetch-Site \$http_sec_fetch_site;/,
   },
   {
-    what: 'the origin of a shop that is not listed',
-    at: async (t) => (await open(t, right())) + PATH,
+    title: 'the origin of a shop that is not listed',
+    start: async (t) => (await open(t, mounted())) + PATH,
     args: ['--origin', 'https://www.shop.example'],
     cause: /https:\/\/www\.shop\.example is not in origins/,
     fix: /origins: \['https:\/\/www\.shop\.example'\]/,
   },
   {
-    what: 'CORS middleware before the handler',
-    at: async (t) =>
+    title: 'CORS middleware before the handler',
+    start: async (t) =>
       (await open(
         t,
         shop((app, checkout) =>
@@ -182,15 +183,15 @@ const MISTAKES: Mistake[] = [
     fix: /app\.use\(cors\(\)\)/,
   },
   {
-    what: 'another path, where the handler is at that of the guides',
-    at: async (t) => `${await open(t, right())}/hsa-checkout`,
+    title: 'a wrong path, with the handler at the path of the guides',
+    start: async (t) => `${await open(t, mounted())}/hsa-checkout`,
     cause: /POST gets a page \(404\): the handler is at \/api\/hsa-checkout/,
     fix: /endpoint="\/api\/hsa-checkout"/,
     isReached: false,
   },
   {
-    what: 'a path with nothing at it',
-    at: async (t) =>
+    title: 'a path with no handler',
+    start: async (t) =>
       `${await open(
         t,
         shop((app, checkout) => app.use('/shop/pay', checkout)),
@@ -200,57 +201,57 @@ const MISTAKES: Mistake[] = [
     isReached: false,
   },
   {
-    what: 'the address of the webhook in place of the endpoint',
-    at: async (t) => `${await open(t, right())}${PATH}/webhook`,
-    cause: /\/webhook is a part of the endpoint/,
+    title: 'the address of the webhook instead of the endpoint',
+    start: async (t) => `${await open(t, mounted())}${PATH}/webhook`,
+    cause: /\/webhook is a path below the endpoint/,
     fix: /endpoint="\/api\/hsa-checkout"/,
     isReached: false,
   },
   {
-    what: 'http, where the server speaks https',
-    at: async (t) => (await open(t, right(), true)).replace('https:', 'http:') + PATH,
+    title: 'http at a server that speaks https',
+    start: async (t) => (await open(t, mounted(), true)).replace('https:', 'http:') + PATH,
     cause: /127\.0\.0\.1:\d+ speaks https, not http/,
     fix: /endpoint="https:\/\/127\.0\.0\.1:\d+\/api\/hsa-checkout"/,
     isReached: false,
   },
   {
-    what: 'https, where the server speaks http',
-    at: async (t) => (await open(t, right())).replace('http:', 'https:') + PATH,
+    title: 'https at a server that speaks http',
+    start: async (t) => (await open(t, mounted())).replace('http:', 'https:') + PATH,
     cause: /127\.0\.0\.1:\d+ speaks http, not https/,
     fix: /endpoint="http:\/\/127\.0\.0\.1:\d+\/api\/hsa-checkout"/,
     isReached: false,
   },
   {
-    what: 'a port that nothing listens on',
-    at: async () => `http://localhost:${await freePort()}${PATH}`,
+    title: 'a port that nothing listens on',
+    start: async () => `http://localhost:${await freePort()}${PATH}`,
     cause: /nothing listens at localhost:\d+/,
     fix: /Start the server, and check the port/,
     isReached: false,
   },
   {
-    what: 'a port that no browser connects to',
-    at: () => Promise.resolve(`http://localhost:6000${PATH}`),
+    title: 'a port that no browser connects to',
+    start: () => Promise.resolve(`http://localhost:6000${PATH}`),
     cause: /browsers refuse port 6000/,
     fix: /Serve it on another port/,
     isReached: false,
   },
   {
-    what: 'a name that leads nowhere',
-    at: () => Promise.resolve(`https://shop.invalid${PATH}`),
-    cause: /the name shop\.invalid leads nowhere/,
+    title: 'a name that does not resolve',
+    start: () => Promise.resolve(`https://shop.invalid${PATH}`),
+    cause: /the name shop\.invalid does not resolve/,
     fix: /DNS/,
     isReached: false,
   },
   {
-    what: 'a certificate that browsers do not accept',
-    at: async (t) => (await open(t, right(), true)) + PATH,
+    title: 'a certificate that browsers do not accept',
+    start: async (t) => (await open(t, mounted(), true)) + PATH,
     cause: /no certificate that browsers accept \(DEPTH_ZERO_SELF_SIGNED_CERT\)/,
     fix: /valid certificate for 127\.0\.0\.1/,
     isReached: false,
   },
   {
-    what: 'a page that answers everything',
-    at: async (t) =>
+    title: 'a page for every path',
+    start: async (t) =>
       (await open(
         t,
         shop((app) => app.use((_, res) => void res.send(SPA))),
@@ -260,8 +261,8 @@ const MISTAKES: Mistake[] = [
     isReached: false,
   },
   {
-    what: 'a login page to which everything is redirected',
-    at: async (t) =>
+    title: 'a login page to which everything is redirected',
+    start: async (t) =>
       (await open(
         t,
         shop((app) => app.use((_, res) => res.redirect('/login?next=1'))),
@@ -271,19 +272,19 @@ const MISTAKES: Mistake[] = [
     isReached: false,
   },
   {
-    what: 'a login in front',
-    at: async (t) =>
+    title: 'a login before everything',
+    start: async (t) =>
       (await open(
         t,
         shop((app) => app.use((_, res) => void res.status(401).json({ error: 'login' }))),
       )) + PATH,
-    cause: /something in front refuses it \(401\)/,
+    cause: /something in front of the handler refuses it \(401\)/,
     fix: /Let \/api\/hsa-checkout and everything below through without a login/,
     isReached: false,
   },
   {
-    what: 'a CSRF check before everything',
-    at: async (t) =>
+    title: 'a CSRF check before everything',
+    start: async (t) =>
       (await open(
         t,
         shop((app, checkout) =>
@@ -295,44 +296,44 @@ const MISTAKES: Mistake[] = [
             .use(PATH, checkout),
         ),
       )) + PATH,
-    cause: /something in front refuses it \(403\)/,
+    cause: /something in front of the handler refuses it \(403\)/,
     fix: /CSRF check/,
     isReached: false,
   },
   {
-    what: 'a server that fails at every request',
-    at: async (t) =>
+    title: 'a server that fails at every request',
+    start: async (t) =>
       (await open(
         t,
         shop((app) => app.use((_, res) => void res.status(500).json({ error: 'no database' }))),
       )) + PATH,
-    cause: /500 came/,
+    cause: /500 instead of the handler/,
     fix: /server's log/,
     isReached: false,
   },
   {
-    what: 'a clock that is an hour off',
-    at: async (t) => (await open(t, right())) + PATH,
+    title: 'a clock that is an hour ahead',
+    start: async (t) => (await open(t, mounted())) + PATH,
     env: { NODE_OPTIONS: AN_HOUR_AHEAD },
     cause: /the clocks are too far apart/,
     fix: /timedatectl set-ntp true/,
   },
 ];
 
-describe('the command, at an endpoint with one mistake', () => {
-  for (const { what, at, cause, fix, args = [], env, isReached = true } of MISTAKES)
-    it(`names it once, with the line to write: ${what}`, async (t) => {
-      const endpoint = await at(t);
+describe('the command, for an endpoint with one mistake', () => {
+  for (const { title, start, cause, fix, args = [], env, isReached = true } of MISTAKES)
+    it(`prints it once, with the fix: ${title}`, async (t) => {
+      const endpoint = await start(t);
       const { code, out } = await runCommand(['doctor', endpoint, ...args], {
         HSA_WEBHOOK_SECRET: WEBHOOK_SECRET,
         ...env,
       });
       assert.equal(code, 1, out);
       assert.match(out, /^1 thing is wrong\.$/m, out);
-      const [, says, next, ...more] = /^✖ (.*)\n +→ (.*)$/m.exec(out) ?? [];
+      const [, message, printedFix, ...more] = /^✖ (.*)\n +→ (.*)$/m.exec(out) ?? [];
       assert.deepEqual(more, []);
-      assert.match(says!, cause, out);
-      assert.match(next!, fix, out);
+      assert.match(message!, cause, out);
+      assert.match(printedFix!, fix, out);
       assert.equal(out.match(/^✖/gm)?.length, 1, out);
       assert.doesNotMatch(out, /no code|whsec_/);
       assert.equal(/Content-Security-Policy/.test(out), isReached, out);
