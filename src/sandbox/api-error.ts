@@ -1,11 +1,11 @@
 import type { Violation } from '../contract/index.js';
 
-/** Which of the provider's two error forms is written; `older` wraps good answers too, as those versions do. */
+/** Which of the provider's two response formats is used. `older` wraps successful responses, too. */
 export type Envelope = 'current' | 'older';
 
-/** Why a call of the API is refused: an HTTP status with a code of the provider. */
+/** A call of the API is refused, with an HTTP status and a code of the provider. */
 export class ApiError extends Error {
-  override readonly name = 'Refusal';
+  override readonly name = 'ApiError';
   readonly status: number;
   readonly code: string;
   readonly fields: readonly Violation[];
@@ -18,7 +18,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Refuses a body for what is wrong with its fields: 400 when any is missing, 422 otherwise (the seed's error table). */
+/** The error for invalid fields: 400 if a field is missing, 422 otherwise, as in the provider's error table. */
 export function invalidFields(violations: readonly Violation[]): ApiError {
   const missing = violations.some(({ path, code }) => code === 'required' || path === '$');
   const message = violations.map(({ path, message }) => `${path}: ${message}`).join('; ');
@@ -27,7 +27,7 @@ export function invalidFields(violations: readonly Violation[]): ApiError {
     : new ApiError(422, 'validation_error', message, violations);
 }
 
-/** The answer for a refusal, in the chosen form. Only the older form names the fields one by one. */
+/** The response for an error, in the chosen format. Only the older format lists the fields. */
 export function errorResponse({ status, code, message, fields }: ApiError, envelope: Envelope): Response {
   if (envelope === 'current') return Response.json({ error: { code, message } }, { status });
   const field_errors: Record<string, string[]> = {};

@@ -6,25 +6,25 @@ import { readText } from './read-text.js';
 import { ApiError, errorResponse, type Envelope } from './api-error.js';
 import type { Session, Sessions } from './sessions.js';
 
-/** What the API answers from. */
+/** The state that the API reads and changes. */
 export interface ApiOptions {
   clock: Clock;
   sessions: Sessions;
   products: Products;
   idempotency: Idempotency;
-  /** The one key that is accepted; any test key without it. */
+  /** The key that is accepted. Undefined: any test key. */
   apiKey: string | undefined;
   envelope: Envelope;
 }
 
-/** A request to the API, taken apart. */
+/** A parsed request to the API. */
 export interface ApiCall {
   call: Call;
   /** The session's id, in `GET /checkout/{id}`. */
   id: string;
   url: URL;
   request: Request;
-  /** Where browsers find the payment pages: `{origin}{prefix}/pay`. */
+  /** The URL of the payment pages without the session's id: `{origin}{prefix}/pay`. */
   payUrl: string;
 }
 
@@ -36,7 +36,7 @@ const ROUTES: Record<string, RegExp> = {
   'POST /products/check-eligibility': /^\/products\/check-eligibility$/,
 } satisfies Record<Call, RegExp>;
 
-/** Which call a method and a path below `/v2` are, and the id in the path. */
+/** Finds the call for a method and a path below `/v2`, and the id in the path. */
 export function findCall(method: string, path: string): { call: Call; id: string } | undefined {
   for (const [call, pattern] of Object.entries(ROUTES)) {
     const match = call.startsWith(`${method} `) && pattern.exec(path);

@@ -1,16 +1,16 @@
-/** A card that the sandbox's payment page knows. */
+/** A card that the sandbox's payment page accepts. */
 export interface TestCard {
   /** 16 digits in groups of four. */
   readonly number: string;
-  /** What the payment page calls it. */
+  /** Its name on the payment page. */
   readonly label: string;
   /** `hsa` pays for eligible amounts only, `credit` for all others only. */
   readonly kind: 'hsa' | 'credit';
-  /** The sentence with which the card is declined; absent when it pays. */
+  /** The message with which the card is declined. Absent if the card pays. */
   readonly declined?: string;
 }
 
-/** Every card that the sandbox's payment page takes. No other number means anything there: never type a real one. */
+/** The cards that the sandbox's payment page accepts. Never type a real card number: the page refuses all others. */
 export const TEST_CARDS = {
   /** An HSA or FSA card with enough money. */
   hsa: { number: '4000 0000 0000 0010', label: 'HSA/FSA card', kind: 'hsa' },
@@ -34,7 +34,7 @@ export const TEST_CARDS = {
 
 const digits = (text: string) => text.replace(/\D/g, '');
 
-/** Finds the test card with a number, however it is spaced. */
+/** Finds a test card by its number, with or without spaces. */
 export function findCard(number: string): TestCard | undefined {
   return Object.values(TEST_CARDS).find((card) => digits(card.number) === digits(number));
 }

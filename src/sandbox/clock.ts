@@ -5,13 +5,13 @@ interface Task {
 }
 
 /**
- * A clock that can be moved forward. What is planned on it runs when its moment comes, by real time or by
- * {@link Clock.advance}. Its timers do not keep a Node process alive.
+ * A clock that can be moved forward. Its tasks run when they are due, by real time or by {@link Clock.advance}. Its timers do not
+ * keep a Node process alive.
  */
 export class Clock {
   readonly #base: () => number;
   #movedMs = 0;
-  readonly #planned = new Set<Task>();
+  readonly #tasks = new Set<Task>();
   readonly #running = new Set<Promise<void>>();
 
   constructor(base: () => number) {
@@ -28,26 +28,26 @@ export class Clock {
     return new Date(ms).toISOString();
   }
 
-  /** Plans `run` for `delayMs` from now; at once, when that is zero. `run` must not reject. */
+  /** Runs a task in `delayMs`, or at once for zero. The task must not reject. */
   after(delayMs: number, run: () => Promise<void>): void {
     const task: Task = { dueMs: this.now() + delayMs, run };
     if (delayMs <= 0) return this.#start(task);
-    this.#planned.add(task);
+    this.#tasks.add(task);
     this.#arm(task);
   }
 
-  /** Moves the clock forward, runs what became due on the way, in order and at its own moment, and waits for it. */
+  /** Moves the clock forward. Each task that becomes due runs at its own time, in order. Resolves when all have ended. */
   async advance(ms: number): Promise<void> {
     const until = this.now() + ms;
     for (;;) {
       await Promise.all(this.#running);
-      const next = [...this.#planned].sort((a, b) => a.dueMs - b.dueMs)[0];
+      const next = [...this.#tasks].sort((a, b) => a.dueMs - b.dueMs)[0];
       if (!next || next.dueMs > until) break;
       this.#moveTo(next.dueMs);
       this.#start(next);
     }
     this.#moveTo(until);
-    for (const task of this.#planned) this.#arm(task);
+    for (const task of this.#tasks) this.#arm(task);
   }
 
   #moveTo(ms: number): void {
@@ -55,7 +55,7 @@ export class Clock {
   }
 
   #start(task: Task): void {
-    this.#planned.delete(task);
+    this.#tasks.delete(task);
     clearTimeout(task.timer);
     const running = task.run().finally(() => this.#running.delete(running));
     this.#running.add(running);
@@ -63,7 +63,7 @@ export class Clock {
 
   #arm(task: Task): void {
     clearTimeout(task.timer);
-    // A timer only wakes; the clock decides. A base clock that stands still is moved by `advance` alone.
+    // The clock decides whether the task is due, because the base clock may differ from real time: in a test only `advance` moves it.
     const wake = () => (this.now() < task.dueMs ? this.#arm(task) : this.#start(task));
     task.timer = setTimeout(wake, task.dueMs - this.now());
     (task.timer as { unref?: () => void }).unref?.();

@@ -20,17 +20,17 @@ const CLOSED = {
   },
 };
 
-const wordsFor = ({ status, reason }: Session) => CLOSED[reason ?? (status === 'paid' ? 'paid' : 'expired')];
+const textsFor = ({ status, reason }: Session) => CLOSED[reason ?? (status === 'paid' ? 'paid' : 'expired')];
 
-/** Why a session that is over can be neither paid nor cancelled, as a sentence. */
+/** The sentence that says why a closed session cannot be paid or cancelled. */
 export function closedTitle(session: Session): string {
-  return wordsFor(session).title;
+  return textsFor(session).title;
 }
 
-/** The page of a session that is over, with a way back. */
+/** The page of a closed session, with a link to the shop. */
 export function closedPage(session: Session, payPath: string): Markup {
   const { status, request } = session;
-  const { title, text, way } = wordsFor(session);
+  const { title, text, way } = textsFor(session);
   const href = status === 'paid' ? request.success_url : request.failure_url;
   return layout(
     payPath,
@@ -43,7 +43,7 @@ export function closedPage(session: Session, payPath: string): Markup {
   );
 }
 
-/** The page for an address that belongs to no session. */
+/** The page for an id that no session has. */
 export function missingPage(payPath: string): Markup {
   const title = 'There is no such checkout';
   return layout(

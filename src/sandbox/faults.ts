@@ -1,4 +1,4 @@
-/** A call of the provider's API, as faults name it. */
+/** A call of the provider's API. */
 export type Call =
   | 'POST /checkout'
   | 'GET /checkout/{id}'
@@ -7,39 +7,39 @@ export type Call =
   | 'POST /products/check-eligibility';
 
 /**
- * What goes wrong: an error `status`; no answer until the caller gives up (`timeout`); a broken connection (`reset`); JSON
- * that ends in the middle (`truncated`); a 200 with a page instead of JSON (`html`); the right answer, late (`slow`).
+ * The kinds of failure: an error `status`; no response until the caller aborts (`timeout`); a broken connection (`reset`); JSON
+ * that ends in the middle (`truncated`); a 200 with an HTML page (`html`); the right response after a delay (`slow`).
  */
 export type FaultKind = 'status' | 'timeout' | 'reset' | 'truncated' | 'html' | 'slow';
 
-/** One thing that goes wrong, and how often. */
+/** A failure to inject, and how often. */
 export interface Fault {
-  /** The call that it befalls; `*` is any. */
+  /** The call that it affects; `*` affects every call. */
   on: Call | '*';
   kind: FaultKind;
-  /** The HTTP status of `status`, 500 unless told. */
+  /** The HTTP status of the kind `status`. Default: 500. */
   status?: number;
-  /** The `Retry-After` header of `status`: seconds or an HTTP date. */
+  /** The `Retry-After` header of the kind `status`: seconds, or an HTTP date. */
   retryAfter?: number | string;
-  /** How late `slow` is, 3,000 ms unless told. */
+  /** The delay of the kind `slow`, in milliseconds. Default: 3,000. */
   delayMs?: number;
-  /** How many calls it befalls; every one unless told. */
+  /** How many calls it affects. Default: every one. */
   times?: number;
-  /** The share of calls that it befalls, from 0 to 1; every one unless told. */
+  /** The share of calls that it affects, from 0 to 1. Default: 1. */
   rate?: number;
-  /** The call does its work first, and only its answer is lost: the ambiguous kind. `truncated` and `slow` always are. */
+  /** True: the call takes effect, and only its response is lost. `truncated` and `slow` always take effect. Default: false. */
   afterEffect?: boolean;
 }
 
-/** What goes wrong on purpose. The first fault that fits a call befalls it. */
+/** The failures to inject. The first one that matches a call affects it. */
 export interface Faults {
-  /** Adds a fault; the function that comes back takes it away again. */
+  /** Adds a fault. Returns a function that removes it. */
   add(fault: Fault): () => void;
-  /** Takes every fault away. */
+  /** Removes every fault. */
   clear(): void;
 }
 
-/** Makes the provider's API misbehave on demand. */
+/** Injects failures into the provider's API. */
 export class FaultInjector implements Faults {
   readonly #random: () => number;
   #faults: { fault: Fault; left: number }[] = [];
@@ -60,7 +60,7 @@ export class FaultInjector implements Faults {
     this.#faults = [];
   }
 
-  /** Answers a call, or lets a fault befall it. */
+  /** Answers a call, or applies the first fault that matches it. */
   async apply(call: Call, signal: AbortSignal, answer: () => Promise<Response>): Promise<Response> {
     const entry = this.#faults.find(
       ({ fault: { on, rate = 1 }, left }) => left > 0 && (on === '*' || on === call) && this.#random() < rate,
@@ -102,11 +102,11 @@ async function injectFault(fault: Fault, signal: AbortSignal, real?: Response): 
   }
 }
 
-/** Never resolves; rejects as `fetch` does when its caller gives up. */
+/** Never resolves. Rejects when the caller aborts, as `fetch` does. */
 function rejectOnAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    const leave = () => reject(signal.reason as Error);
-    if (signal.aborted) leave();
-    else signal.addEventListener('abort', leave, { once: true });
+    const abort = () => reject(signal.reason as Error);
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
   });
 }

@@ -1,34 +1,34 @@
 import type { Clock } from './clock.js';
 import { ApiError } from './api-error.js';
 
-/** How long a key is remembered. */
+/** How long the response for a key is kept. */
 const KEPT_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Remembers the first answer for each idempotency key, and gives it again for 24 hours whatever has happened to the
- * session since, as the provider documents. Refusals are not remembered: nothing happened that could happen twice.
+ * Repeats the first response for each idempotency key for 24 hours, even if the session has changed since, as the provider
+ * documents. A refusal is not kept, because it has no effect that a retry could repeat.
  */
 export class Idempotency {
   readonly #clock: Clock;
-  readonly #kept = new Map<string, { body: string; answer: object; atMs: number }>();
+  readonly #responses = new Map<string, { body: string; answer: object; atMs: number }>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** The answer of `first`, or the one that the key already has. @throws {ApiError} 409 for a key with another body. */
+  /** Returns the response that is kept for the key, or the result of `first`. @throws {ApiError} 409 for a key with another body. */
   once(key: string | null, body: unknown, first: () => object): object {
     if (!key) return first();
     const text = JSON.stringify(body);
     const now = this.#clock.now();
-    const kept = this.#kept.get(key);
+    const kept = this.#responses.get(key);
     if (kept && now - kept.atMs < KEPT_MS) {
       if (kept.body !== text)
         throw new ApiError(409, 'conflict', 'this Idempotency-Key was used with another body');
       return kept.answer;
     }
     const answer = first();
-    this.#kept.set(key, { body: text, answer, atMs: now });
+    this.#responses.set(key, { body: text, answer, atMs: now });
     return answer;
   }
 }

@@ -1,4 +1,4 @@
-/** Text that is already HTML. Everything else is escaped. */
+/** Text that is HTML already, so that {@link html} does not escape it. */
 export class Markup {
   readonly #html: string;
 
@@ -28,7 +28,7 @@ function write(value: Value): string {
   return String(value).replace(/[&<>"']/g, (char) => ENTITIES[char]!);
 }
 
-/** Makes HTML from a template: every value is escaped, unless it is markup itself; lists are joined. */
+/** Builds HTML from a template. It escapes every value that is not {@link Markup}, and joins lists. */
 export function html(parts: TemplateStringsArray, ...values: Value[]): Markup {
   return new Markup(parts.map((part, i) => (i ? write(values[i - 1]) : '') + part).join(''));
 }

@@ -9,7 +9,7 @@ const TAGS = {
   unknown: undefined,
 };
 
-/** What is being bought and what it costs, beside the cards. */
+/** The order's lines and amounts, beside the form. */
 export function orderSummary({ request, eligibility, amounts, currency }: Session): Markup {
   const money = moneyIn(currency);
   const row = (label: string, cents = 0) =>

@@ -1,7 +1,7 @@
 import type { Amounts, CheckoutRequest, CheckoutType } from '../contract/index.js';
 import { randomId } from './random-id.js';
 
-/** The order that a paid session became: what `order.created` carries as its `data`. No customer data is in it. */
+/** The order of a paid session, which is also the `data` of the `order.created` event. It has no customer data. */
 export interface SandboxOrder {
   id: string;
   order_id: string;
@@ -9,7 +9,7 @@ export interface SandboxOrder {
   reference_id: string;
   status: 'paid';
   type: CheckoutType;
-  /** What was charged in all, in cents. */
+  /** The total that was charged, in cents. */
   amount: number;
   amounts: Required<Amounts>;
   currency: string;

@@ -1,6 +1,6 @@
 import { nodeRequestIn } from '../core/index.js';
 
-/** Writes a parsed body again. Undefined where nothing was parsed. */
+/** Serialises a parsed body again. Undefined if no body was parsed. */
 function bodyOf(parsed: unknown, contentType: string): BodyInit | undefined {
   if (typeof parsed === 'string' || parsed instanceof Uint8Array) return parsed as BodyInit;
   if (typeof parsed !== 'object' || parsed === null) return undefined;
@@ -10,9 +10,9 @@ function bodyOf(parsed: unknown, contentType: string): BodyInit | undefined {
 }
 
 /**
- * The request as it was sent to the server that the sandbox is mounted on. Express takes the mounting path off, by which the
- * sandbox knows where its payment pages are, and a body parser before the sandbox leaves no body to read.
- * @param runtime what the adapter passes beside the Web request.
+ * Restores the request as the server got it. Express removes the mounting path, which the sandbox needs for the URLs of its
+ * payment pages, and a body parser before the sandbox consumes the body.
+ * @param runtime the other arguments that the adapter passes with the Web request.
  */
 export function originalRequest(request: Request, runtime: readonly unknown[]): Request {
   const incoming = nodeRequestIn(runtime);
@@ -20,9 +20,9 @@ export function originalRequest(request: Request, runtime: readonly unknown[]): 
   const { originalUrl, body, readableDidRead } = incoming;
   const { origin, href } = new URL(request.url);
   const url = typeof originalUrl === 'string' ? origin + originalUrl : href;
-  const written = readableDidRead ? bodyOf(body, request.headers.get('content-type') ?? '') : undefined;
-  if (url === href && written === undefined) return request;
+  const restoredBody = readableDidRead ? bodyOf(body, request.headers.get('content-type') ?? '') : undefined;
+  if (url === href && restoredBody === undefined) return request;
   const { method, headers, signal } = request;
-  const init = { method, headers, signal, duplex: 'half', body: written ?? request.body };
+  const init = { method, headers, signal, duplex: 'half', body: restoredBody ?? request.body };
   return new Request(url, /^(GET|HEAD)$/.test(method) ? { method, headers, signal } : init);
 }

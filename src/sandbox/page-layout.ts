@@ -1,6 +1,6 @@
 import { html, type Markup } from './markup.js';
 
-/** Puts a page's content into its frame, which says on every page that no money moves. */
+/** Wraps a page's content in the layout of all pages, with the notice that no money moves. */
 export function layout(payPath: string, title: string, content: Markup): Markup {
   return html`<!doctype html>
     <html lang="en">
@@ -21,7 +21,7 @@ export function layout(payPath: string, title: string, content: Markup): Markup 
     </html>`;
 }
 
-/** Writes cents as an amount of a currency. */
+/** Returns a function that formats cents in a currency. */
 export function moneyIn(currency: string): (cents: number) => string {
   const format = new Intl.NumberFormat('en-US', { style: 'currency', currency });
   const unit = 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);

@@ -4,13 +4,13 @@ import { orderSummary } from './order-summary.js';
 import { layout, moneyIn } from './page-layout.js';
 import type { Session } from './sessions.js';
 
-/** What is wrong with one of the two card choices. */
+/** Why one of the two card choices was refused. */
 export interface PaymentError {
   field: 'hsa_card' | 'card';
   message: string;
 }
 
-/** The page that takes the payment of an open session. It needs no script. */
+/** The payment page of an open session. It works without a script. */
 export function payPage(session: Session, payPath: string, errors: readonly PaymentError[] = []): Markup {
   const { amounts, currency, request } = session;
   const money = moneyIn(currency);
@@ -59,7 +59,7 @@ function cardChoice(
   const wanted = field === 'hsa_card' ? 'hsa' : 'credit';
   const title =
     wanted === 'hsa' ? 'HSA/FSA card' : session.type === 'split' ? 'Another card for the rest' : 'Card';
-  // Without an error the card that pays is chosen; after one the shopper chooses, and the browser asks for it.
+  // At first the card that pays is checked. After an error none is, so that the shopper has to choose one.
   const option = (card: TestCard) => {
     const state = error
       ? html`aria-describedby="${field}-error"`
@@ -78,7 +78,7 @@ function cardChoice(
   </fieldset>`;
 }
 
-/** What the HSA/FSA card's amount takes for granted: the provider charges such items only with a letter. */
+/** The note on items that the provider charges only with a Letter of Medical Necessity. */
 function letterNote({ request, eligibility, currency }: Session): Markup | false {
   const lines = request.line_items.filter((_, i) => eligibility[i] === 'lmn');
   const cents = lines.reduce((sum, { price, quantity }) => sum + price * quantity, 0);

@@ -7,20 +7,20 @@ import { readText } from './read-text.js';
 import { ApiError } from './api-error.js';
 import type { Session, Sessions } from './sessions.js';
 
-/** What a payment or a cancellation changes. */
+/** The state that a payment or a cancellation changes. */
 export interface SubmitOptions {
   sessions: Sessions;
-  /** Called once for each order, with the URL that wants to hear of it. */
+  /** Called once for each order, with the URL of its webhook. */
   onPaid: (order: SandboxOrder, webhookUrl: string | undefined) => void;
 }
 
-/** What the payment pages need. */
+/** The options of the payment pages. */
 export interface PaymentOptions extends SubmitOptions {
   /** The path of the payment pages, without a slash at the end. */
   payPath: string;
 }
 
-/** Answers the hosted payment page: shows a session, takes a payment or a cancellation. */
+/** Answers a request to the hosted payment page: shows a session, and accepts a payment or a cancellation. */
 export async function answerPayment(
   id: string,
   request: Request,
@@ -36,7 +36,7 @@ export async function answerPayment(
     if (!(error instanceof ApiError)) throw error;
     return new Response(error.message, { status: error.status });
   }
-  // From here on nothing is awaited: of two payments that arrive together, one finds the session already paid.
+  // No `await` from here on, so that of two payments at the same time the second finds the session paid.
   const session = sessions.find(id);
   if (!session) return page(missingPage(payPath), 404);
   if (session.status !== 'open')
@@ -47,8 +47,8 @@ export async function answerPayment(
 }
 
 /**
- * Applies the payment page's form to an open session: pays or cancels it. Returns where the browser goes, or what is wrong
- * with the cards; then nothing was charged and the session is still open.
+ * Pays or cancels an open session, as the payment page's form says. Returns the URL to redirect to. If a card is refused, it
+ * returns the errors, nothing is charged, and the session stays open.
  */
 export function submitForm(
   session: Session,
@@ -56,29 +56,29 @@ export function submitForm(
   { sessions, onPaid }: SubmitOptions,
 ): { redirectUrl?: string; errors: readonly PaymentError[] } {
   const { success_url, failure_url, metadata } = session.request;
-  // `href` is ASCII: a header takes no letters beyond Latin-1, as a path may have.
+  // `href` is ASCII. A header cannot hold characters beyond Latin-1, which the path of a URL may have.
   if (form.get('action') === 'cancel') {
     sessions.cancel(session);
     return { redirectUrl: new URL(failure_url).href, errors: [] };
   }
-  const errors = refusePayment(session, form);
+  const errors = cardErrors(session, form);
   if (errors.length) return { errors };
   onPaid(sessions.pay(session), metadata?.webhook_url);
   return { redirectUrl: new URL(success_url).href, errors: [] };
 }
 
-/** What is wrong with the chosen cards. All must pay, or none is charged. */
-function refusePayment({ amounts }: Session, form: URLSearchParams): PaymentError[] {
+/** Checks the chosen cards. If any is refused, none is charged. */
+function cardErrors({ amounts }: Session, form: URLSearchParams): PaymentError[] {
   const errors: PaymentError[] = [];
-  const take = (field: PaymentError['field'], kind: TestCard['kind'], amount: number) => {
+  const check = (field: PaymentError['field'], kind: TestCard['kind'], amount: number) => {
     const card = findCard(form.get(field) ?? '');
     if (amount === 0) return;
     if (!card) errors.push({ field, message: 'Choose one of the test cards.' });
     else if (card.kind !== kind) errors.push({ field, message: WRONG_PLACE[card.kind] });
     else if (card.declined) errors.push({ field, message: card.declined });
   };
-  take('hsa_card', 'hsa', amounts.hsa_amount);
-  take('card', 'credit', amounts.regular_amount);
+  check('hsa_card', 'hsa', amounts.hsa_amount);
+  check('card', 'credit', amounts.regular_amount);
   return errors;
 }
 
@@ -93,7 +93,7 @@ function seeOther(location: string): Response {
 }
 
 function page(markup: Markup, status: number, session?: Session): Response {
-  // Browsers hold the redirect that answers a form to `form-action` too.
+  // Browsers also apply `form-action` to the redirect after a form is sent.
   const origins =
     session && [session.request.success_url, session.request.failure_url].map((url) => new URL(url).origin);
   const policy = [

@@ -3,7 +3,7 @@ import { ApiError } from './api-error.js';
 /** The largest body that is read, in bytes. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** Reads a request's body as text. @throws {ApiError} past 1 MB, and reads no further. */
+/** Reads a request's body as text. @throws {ApiError} 413 past 1 MB, and stops reading. */
 export async function readText(request: Request): Promise<string> {
   const reader = request.body?.getReader();
   const decoder = new TextDecoder();

@@ -13,52 +13,53 @@ import { Sessions } from './sessions.js';
 import { createShopper, type Shopper } from './shopper.js';
 import { sendOrderCreated } from './webhooks.js';
 
-/** How a sandbox is set up. */
+/** The options of a sandbox. */
 export interface SandboxOptions {
   /** The products that are synced from the start. */
   products: readonly SandboxProduct[];
-  /** Signs the webhooks: the same text that the merchant's handler gets as `webhookSecret`. */
+  /** Signs the webhooks. It has to be the `webhookSecret` of the merchant's handler. */
   webhookSecret: string;
-  /** The one API key that is accepted; any `glm_test_…` key without it. A live key never is. */
+  /** The API key that is accepted. Default: any `glm_test_…` key. A live key is always refused. */
   apiKey?: string;
   /**
-   * The origin of the shop's pages, such as `http://localhost:5173`, where a dev server passes the sandbox's paths on: payment
-   * pages are then there, and no longer at the origin of `baseUrl`.
+   * The origin of the payment pages, such as `http://localhost:5173`. Set it if a dev server with the shop's pages passes the
+   * sandbox's paths on. Default: the origin of `baseUrl`.
    */
   publicOrigin?: string;
-  /** How webhooks prove where they come from: `X-Gale-Signature` (default), or the secret as a bearer token. */
+  /** How webhooks are authenticated: with `X-Gale-Signature`, or with the secret as a bearer token. Default: `signature`. */
   webhookAuth?: 'signature' | 'bearer';
-  /** `older` writes the earlier envelopes: `success`, `data`, `error_code`, `details.field_errors`. */
+  /** `older` uses the provider's earlier format: `success`, `data`, `error_code`, `details.field_errors`. Default: `current`. */
   envelope?: Envelope;
   /**
-   * Delivers the webhooks; the global `fetch` unless told. `(url, init) => handler(new Request(url, init))` takes them to a
-   * handler in the same process, so that a test needs no server.
+   * Sends the webhooks. Default: the global `fetch`. `(url, init) => handler(new Request(url, init))` sends them to a handler in
+   * the same process, so that a test needs no server.
    */
   fetch?: typeof globalThis.fetch;
-  /** The clock to start from; `Date.now` unless told. */
+  /** The time in milliseconds since 1970. Default: `Date.now`. */
   now?: () => number;
-  /** Decides which calls a fault with a `rate` befalls; `Math.random` unless told. */
+  /** Chooses the calls that a fault with a `rate` affects. Returns a number from 0 to 1. Default: `Math.random`. */
   random?: () => number;
 }
 
 /** The provider in memory. */
 export interface Sandbox extends Shopper {
   /**
-   * Answers a request as the provider would: its API below `{prefix}/v2`, its payment pages at `{prefix}/pay/{id}`, under
-   * any prefix. Call it in place of the network, or mount it on a server for browsers. Rejects when a fault says so.
-   * @param runtime what a server's adapter passes beside the request; Node's own request in it has the path that Express takes
-   *   off, and the body that a parser has read.
+   * Answers a request as the provider does: its API below `{prefix}/v2`, its payment pages at `{prefix}/pay/{id}`, with any
+   * prefix. Call it in place of the network, or mount it on a server for browsers. Rejects for a fault of the kind `reset`, and of
+   * the kinds `timeout` and `slow` when the caller aborts.
+   * @param runtime the other arguments of a server's adapter. Node's own request among them has the path that Express removes,
+   *   and the body that a parser has read.
    */
   fetch(request: Request, ...runtime: unknown[]): Promise<Response>;
-  /** Moves the clock forward by `ms`; webhooks and retries that become due are sent, and waited for. */
+  /** Moves the clock forward by `ms` milliseconds. Resolves when the webhooks and retries that became due have been sent. */
   advance(ms: number): Promise<void>;
-  /** What goes wrong on purpose. */
+  /** Failures to inject into the API. */
   readonly faults: Faults;
-  /** Every order that was paid, oldest first. */
+  /** The paid orders, oldest first. */
   readonly orders: readonly SandboxOrder[];
 }
 
-/** Whether a text is an origin and nothing more, as `location.origin` is. */
+/** Whether a text is exactly an origin, as `location.origin` is. */
 function isOrigin(text: string): boolean {
   const origin = parseUrl(text)?.origin;
   return origin === text && /^https?:/.test(origin);
@@ -66,7 +67,7 @@ function isOrigin(text: string): boolean {
 
 /**
  * Starts a provider in memory: the API, product sync, payment pages, test cards, expiry and webhooks. No money moves.
- * @throws {TypeError} when `publicOrigin` is no origin.
+ * @throws {TypeError} if `publicOrigin` is not an origin.
  */
 export function createSandbox(options: SandboxOptions): Sandbox {
   const { webhookSecret, webhookAuth = 'signature', envelope = 'current' } = options;
@@ -75,7 +76,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     throw new TypeError(
       'createSandbox: publicOrigin takes an exact origin such as "http://localhost:5173", without a path or a slash at its end',
     );
-  // Looked up at the call, so that a fetch patched later is the one that is used.
+  // Looked up at each call, so that a test can replace the global `fetch` later.
   const send: typeof globalThis.fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
   const clock = new Clock(options.now ?? Date.now);
   const products = new Products(options.products);

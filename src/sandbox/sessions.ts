@@ -12,16 +12,16 @@ import type { Products } from './products.js';
 import { randomId } from './random-id.js';
 import { invalidFields } from './api-error.js';
 
-/** How long a session lives. */
+/** How long a session stays open. */
 const LIFE_MS = 24 * 60 * 60 * 1000;
 
-type Checked = NonNullable<ReturnType<typeof validate<typeof CheckoutRequest>>['value']>;
+type ValidRequest = NonNullable<ReturnType<typeof validate<typeof CheckoutRequest>>['value']>;
 
-/** One checkout session, from its creation on. */
+/** A checkout session. */
 export interface Session {
   readonly id: string;
-  readonly request: Checked;
-  /** What each line is for HSA/FSA money, in the order of the lines. */
+  readonly request: ValidRequest;
+  /** The eligibility of each line, in the order of the lines. */
   readonly eligibility: readonly LineEligibility[];
   readonly type: CheckoutType;
   readonly amounts: Required<Amounts>;
@@ -33,7 +33,7 @@ export interface Session {
   order?: SandboxOrder;
 }
 
-/** Every session of a sandbox. */
+/** The sessions of a sandbox. */
 export class Sessions {
   readonly #clock: Clock;
   readonly #products: Products;
@@ -44,28 +44,28 @@ export class Sessions {
     this.#products = products;
   }
 
-  /** Opens a session for the body of `POST /checkout`. @throws {Refusal} when a field is wrong. */
+  /** Opens a session for the body of `POST /checkout`. @throws {ApiError} if a field is invalid. */
   open(body: unknown): Session {
     const { value: request, violations } = validate(CheckoutRequest, body);
     if (!request) throw invalidFields(violations);
-    const wrong: Violation[] = [];
+    const problems: Violation[] = [];
     const currency = request.line_items[0]!.currency;
     const eligibility = request.line_items.map((line, i): LineEligibility => {
       if (line.currency !== currency)
-        wrong.push({ path: `line_items[${i}].currency`, code: 'mixed', message: 'expected one currency' });
-      const known = this.#products.eligibilityOf(line.product_id);
-      if (!known)
-        wrong.push({
+        problems.push({ path: `line_items[${i}].currency`, code: 'mixed', message: 'expected one currency' });
+      const lineEligibility = this.#products.eligibilityOf(line.product_id);
+      if (!lineEligibility)
+        problems.push({
           path: `line_items[${i}].product_id`,
           code: 'unknown',
           message: 'expected a synced product',
         });
-      return known ?? 'unknown';
+      return lineEligibility ?? 'unknown';
     });
-    const { type, amounts } = divide(request, eligibility);
+    const { type, amounts } = splitTotal(request, eligibility);
     if (amounts.total < 0)
-      wrong.push({ path: 'discount', code: 'too_big', message: 'expected no more than the total' });
-    if (wrong.length) throw invalidFields(wrong);
+      problems.push({ path: 'discount', code: 'too_big', message: 'expected no more than the total' });
+    if (problems.length) throw invalidFields(problems);
     const id = randomId('cs');
     const expiresMs = this.#clock.now() + LIFE_MS;
     const session: Session = { id, request, eligibility, type, amounts, currency, expiresMs, status: 'open' };
@@ -73,7 +73,7 @@ export class Sessions {
     return session;
   }
 
-  /** The session with an id, as it stands at this moment. */
+  /** Finds a session by its id, and expires it first if its time is over. */
   find(id: string): Session | undefined {
     const session = this.#byId.get(id);
     if (session?.status === 'open' && this.#clock.now() >= session.expiresMs)
@@ -81,7 +81,7 @@ export class Sessions {
     return session;
   }
 
-  /** Marks an open session as expired, now or at `ms`. */
+  /** Marks an open session as expired, at `ms` or now. */
   expire(session: Session, ms = this.#clock.now()): void {
     session.status = 'expired';
     session.closedMs = ms;
@@ -102,10 +102,10 @@ export class Sessions {
 }
 
 /**
- * How a total divides. A cart of eligible lines is paid with HSA/FSA money whole; in a mixed one that pays the eligible
- * lines' own prices, and another card all the rest: other lines, shipping and tax, less any discount.
+ * Splits the total between HSA/FSA money and another card. HSA/FSA money pays a cart of only eligible lines in full. In a mixed
+ * cart it pays the prices of the eligible lines, and the other card pays the rest: other lines, shipping and tax, less a discount.
  */
-function divide(request: Checked, eligibility: readonly LineEligibility[]) {
+function splitTotal(request: ValidRequest, eligibility: readonly LineEligibility[]) {
   let subtotal = 0;
   let eligible = 0;
   request.line_items.forEach(({ price, quantity }, i) => {

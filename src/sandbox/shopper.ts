@@ -4,10 +4,10 @@ import { closedTitle } from './closed-page.js';
 import { submitForm, type SubmitOptions } from './payment.js';
 import type { Session } from './sessions.js';
 
-/** A test card, by its name in `TEST_CARDS` or by its number, however it is spaced. */
+/** A test card, by its name in `TEST_CARDS` or by its number, with or without spaces. */
 export type TestCardChoice = keyof typeof TEST_CARDS | (string & {});
 
-/** What a shopper's step on the payment page came to. */
+/** The result of a shopper's step on the payment page. */
 export interface ShopperResult {
   readonly checkoutId: string;
   /** The session's status after the step. */
@@ -15,41 +15,41 @@ export interface ShopperResult {
   /** `cancelled` after a cancel. */
   readonly reason?: 'cancelled';
   /**
-   * Where the shopper's browser goes: the success URL after a payment, the failure URL after a cancel or an expiry. Absent
-   * after a decline: the shopper stays on the payment page.
+   * The URL that the browser goes to: the success URL after a payment, the failure URL after a cancel or an expiry. Absent
+   * after a decline, because the shopper stays on the payment page.
    */
   readonly redirectUrl?: string;
-  /** The sentences that the payment page shows after a refused payment; empty otherwise. */
+  /** The messages of the payment page after a refused payment. Otherwise empty. */
   readonly errors: readonly string[];
 }
 
-/** What a shopper does on the payment page, as calls. */
+/** The shopper's steps on the payment page, as methods. */
 export interface Shopper {
   /**
    * Pays a session as the payment page does: with the card that succeeds for each part, or with `card` for the part that
-   * its kind pays. Sends the webhook, and resolves when the receiver has answered it (after 5 s at most; `advance` runs the
-   * retries). A refused card resolves with the status `open` and its `errors`, as on the page.
-   * @throws {Error} when no session has the id, when the session is paid, expired or cancelled, or when `card` is no test card.
+   * its kind pays. Sends the webhook, and resolves when the receiver has answered (after 5 s at most; `advance` runs the
+   * retries). For a refused card it resolves with the status `open` and `errors`.
+   * @throws {Error} if no session has the id, if the session is paid, expired or cancelled, or if `card` is not a test card.
    */
   pay(checkoutId: string, options?: { card?: TestCardChoice }): Promise<ShopperResult>;
   /**
-   * Tries to pay with a card that is declined. The session stays open, and can be paid afterwards.
-   * @throws {Error} when no session has the id, or when the session is closed or has nothing to pay.
+   * Tries to pay with a card that is declined. The session stays open and can be paid afterwards.
+   * @throws {Error} if no session has the id, or if the session is closed or has nothing to pay.
    */
   decline(checkoutId: string): Promise<ShopperResult>;
   /**
    * Cancels a session and returns to the shop.
-   * @throws {Error} when no session has the id, or when the session is closed.
+   * @throws {Error} if no session has the id, or if the session is closed.
    */
   cancel(checkoutId: string): Promise<ShopperResult>;
   /**
-   * Expires one session at once. `advance` moves the clock of all of them.
-   * @throws {Error} when no session has the id, or when the session is closed.
+   * Expires one session at once. `advance` moves the clock of all sessions.
+   * @throws {Error} if no session has the id, or if the session is closed.
    */
   expire(checkoutId: string): Promise<ShopperResult>;
 }
 
-/** Makes the calls of a sandbox that act for the shopper. They send the form of the payment page. */
+/** Creates the shopper's methods of a sandbox. They submit the form of the payment page. */
 export function createShopper(options: SubmitOptions & { clock: Clock }): Shopper {
   const { clock, sessions } = options;
 
@@ -62,7 +62,7 @@ export function createShopper(options: SubmitOptions & { clock: Clock }): Shoppe
 
   const submit = async (session: Session, fields: Record<string, string>): Promise<ShopperResult> => {
     const { redirectUrl, errors } = submitForm(session, new URLSearchParams(fields), options);
-    // Read before the wait, in which the session may go on.
+    // Read before the wait, because the session may change during it.
     const { id: checkoutId, status, reason } = session;
     await clock.advance(0);
     return {
@@ -100,11 +100,11 @@ export function createShopper(options: SubmitOptions & { clock: Clock }): Shoppe
   };
 }
 
-/** The card fields of the form. A card of a kind that the session does not ask for goes to the one field that is shown. */
+/** The card fields of the form. If the form has no field for the card's kind, the card goes into the field that it has. */
 function fieldsFor({ amounts }: Session, card?: TestCard): Record<string, string> {
-  const asksForHsa = amounts.hsa_amount > 0;
-  const asksForCredit = amounts.regular_amount > 0;
-  const isForHsa = card && asksForHsa && (card.kind === 'hsa' || !asksForCredit);
+  const hasHsaField = amounts.hsa_amount > 0;
+  const hasCreditField = amounts.regular_amount > 0;
+  const isForHsa = card && hasHsaField && (card.kind === 'hsa' || !hasCreditField);
   return {
     hsa_card: (isForHsa ? card : TEST_CARDS.hsa).number,
     card: (card && !isForHsa ? card : TEST_CARDS.credit).number,
@@ -116,6 +116,6 @@ function cardOf(choice: string): TestCard {
     ? TEST_CARDS[choice as keyof typeof TEST_CARDS]
     : findCard(choice);
   if (card) return card;
-  // The text is not repeated: it may be a real number.
+  // The message does not repeat the text, which may be a real card number.
   throw new Error(`card: expected ${Object.keys(TEST_CARDS).join(', ')}, or the number of one of them`);
 }

@@ -209,16 +209,17 @@ after(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
 function createProject(files: Files): string {
   const folder = mkdtempSync(join(tmpdir(), 'dependencies-'));
   folders.push(folder);
-  const packages = PACKAGES.flatMap((name) => [
-    [`node_modules/${name}/package.json`, JSON.stringify({ name, main: 'index.js' })],
-    [`node_modules/${name}/index.js`, 'module.exports = {};'],
-  ]);
+  const packages: Files = {};
+  for (const name of PACKAGES) {
+    packages[`node_modules/${name}/package.json`] = JSON.stringify({ name, main: 'index.js' });
+    packages[`node_modules/${name}/index.js`] = 'module.exports = {};';
+  }
   const manifest = {
     name: 'hsa-checkout-button',
     type: 'module',
     dependencies: Object.fromEntries(PACKAGES.map((name) => [name, '*'])),
   };
-  const all = { ...files, ...Object.fromEntries(packages), 'package.json': JSON.stringify(manifest) };
+  const all: Files = { ...files, ...packages, 'package.json': JSON.stringify(manifest) };
   for (const [path, text] of Object.entries(all)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
