@@ -1,18 +1,19 @@
+import type { CheckoutCart } from '../contract/check.js';
 import type { CheckoutType } from '../contract/index.js';
-import type { ButtonState, CheckoutErrorCode, Eligibility, Violation } from '../core/index.js';
+import type { ButtonState, CheckoutError, CheckoutErrorCode, Eligibility, Violation } from '../core/index.js';
 
-/** What a cart's events tell of a line: no names, nothing of the customer. */
+/** A line of the cart as events carry it: without names and customer data. */
 export interface LineSummary {
   product_id: string;
   quantity: number;
-  /** Price of one piece, in cents, where the page gave it. */
+  /** Price of one piece, in cents, if the page states it. */
   price?: number;
 }
 
 const inherited = Object.getPrototypeOf(MessageEvent) as typeof Event;
 /**
- * The browser's own class. Some libraries replace the global `Event` (MooTools), and what theirs makes cannot be dispatched. In
- * workerd no class inherits from another's constructor.
+ * The browser's own class. Some libraries (MooTools) replace the global `Event` by one whose instances cannot be dispatched.
+ * Cloudflare Workers do not let `MessageEvent` inherit from `Event`, so the global one is used there.
  */
 const NativeEvent = inherited.prototype ? inherited : Event;
 
@@ -23,7 +24,7 @@ class CheckoutEvent<Fields extends object> extends NativeEvent {
   }
 }
 
-/** Fires before the request. Cancel it to do nothing. */
+/** Fires before the request. Cancel it to end the checkout without an error. */
 export class CheckoutStartEvent extends CheckoutEvent<{ cart: { line_items: LineSummary[] } }> {
   /** The cart that is about to be bought: ids, quantities and amounts only. */
   declare readonly cart: { line_items: LineSummary[] };
@@ -38,17 +39,17 @@ interface SessionFields {
   test: boolean;
 }
 
-/** Fires when there is a session, before the page is left. Cancel it to stay, and go to `checkoutUrl` yourself. */
+/** Fires when the session exists, before the browser leaves the page. Cancel it to stay, and go to `checkoutUrl` yourself. */
 export class CheckoutSessionEvent extends CheckoutEvent<SessionFields> {
   /** The session's id at the provider. */
   declare readonly checkoutId: string;
   /** The checked URL of the hosted payment page. */
   declare readonly checkoutUrl: string;
-  /** The provider's word on the cart, where it says one. */
+  /** The provider's type of the cart, if it states one. */
   declare readonly checkoutType?: CheckoutType;
-  /** When the session ends, ISO 8601, where the provider says. */
+  /** When the session ends, ISO 8601, if the provider states it. */
   declare readonly expiresAt?: string;
-  /** True when the server asks for more than the page stated. */
+  /** True when the session costs more than the page stated. */
   declare readonly repriced: boolean;
   /** True when no real money moves. */
   declare readonly test: boolean;
@@ -65,43 +66,43 @@ interface ErrorFields {
   reason?: string;
 }
 
-/** Fires for every failure. A cancel is none. */
+/** Fires for every failure. A cancelled checkout is not a failure. */
 export class CheckoutErrorEvent extends CheckoutEvent<ErrorFields> {
-  /** What went wrong, from the closed list. */
+  /** The error code, from the closed list. */
   declare readonly code: CheckoutErrorCode;
   /** A sentence for a developer. */
   declare readonly message: string;
-  /** True when the same press may succeed later. */
+  /** True when pressing again may succeed. */
   declare readonly retryable: boolean;
-  /** How long to wait, in milliseconds (0 to 600,000), where the endpoint says. */
+  /** How long to wait, in milliseconds (0 to 600,000), if the endpoint states it. */
   declare readonly retryAfterMs?: number;
-  /** Every field that is wrong, where the fault is in the data. */
+  /** Every wrong field, if the data is wrong. */
   declare readonly fields?: Violation[];
-  /** The HTTP status of the endpoint's answer. */
+  /** The HTTP status of the endpoint's response. */
   declare readonly status?: number;
   /** The endpoint's `x-request-id`. */
   declare readonly requestId?: string;
-  /** A finer word within the code. */
+  /** A reason within the code, such as `cart_changed`. */
   declare readonly reason?: string;
 }
 
 /** Fires at every change of state. */
 export class CheckoutStateEvent extends CheckoutEvent<{ state: ButtonState }> {
-  /** The state that the button is in now. */
+  /** The new state of the button. */
   declare readonly state: ButtonState;
 }
 
-/** Fires when what the badge says has changed. */
+/** Fires when the displayed eligibility changes. */
 export class EligibilityEvent extends CheckoutEvent<{
   eligibility: Eligibility;
   eligibleCents?: number;
   totalCents?: number;
 }> {
-  /** What HSA/FSA money can do for the cart. */
+  /** The eligibility of the cart. */
   declare readonly eligibility: Eligibility;
-  /** Cents that may be paid with it, before shipping and tax. Missing where a price is, or where the whole cart has a discount. */
+  /** Cents that may be paid with HSA/FSA money, before shipping and tax. Missing if a price is missing, or the cart has a discount. */
   declare readonly eligibleCents?: number;
-  /** All lines, in cents. */
+  /** Sum of all lines, in cents. */
   declare readonly totalCents?: number;
 }
 
@@ -109,6 +110,40 @@ export class EligibilityEvent extends CheckoutEvent<{
 export class CheckoutPaidEvent extends CheckoutEvent<{ checkoutId: string }> {
   /** The paid session's id. */
   declare readonly checkoutId: string;
+}
+
+export function createStartEvent(cart: CheckoutCart): CheckoutStartEvent {
+  const line_items = cart.line_items.map(({ product_id, quantity, price }) => ({
+    product_id,
+    quantity,
+    price,
+  }));
+  return new CheckoutStartEvent('hsa-checkout-start', { cart: { line_items } }, true);
+}
+
+export function createSessionEvent(fields: SessionFields): CheckoutSessionEvent {
+  return new CheckoutSessionEvent('hsa-checkout-session', fields, true);
+}
+
+export function createErrorEvent({ code, message, retryable, details }: CheckoutError): CheckoutErrorEvent {
+  return new CheckoutErrorEvent('hsa-checkout-error', { ...details, code, message, retryable });
+}
+
+export function createStateEvent(state: ButtonState): CheckoutStateEvent {
+  return new CheckoutStateEvent('hsa-checkout-state', { state });
+}
+
+/**
+ * Fires an event on an element, and returns whether no listener cancelled it. If the page has broken the creation or the
+ * dispatch of events, this returns true, so that a checkout does not stay in its state for ever.
+ */
+export function fire(element: EventTarget & { readonly localName: string }, create: () => Event): boolean {
+  try {
+    return element.dispatchEvent(create());
+  } catch (error) {
+    console.error(`<${element.localName}> An event could not be fired: ${String(error)}`);
+    return true;
+  }
 }
 
 /** The events of the elements by name, for typed listeners. */

@@ -8,6 +8,7 @@ export {
   CheckoutSessionEvent,
   CheckoutStartEvent,
   CheckoutStateEvent,
+  createErrorEvent,
   EligibilityEvent,
   type CheckoutEventMap,
   type LineSummary,

@@ -15,7 +15,7 @@ class Tab {
   static #pages = 0;
   readonly page: Page;
   readonly storage = createStorage();
-  askEligibility!: typeof requestEligibility;
+  requestEligibility!: typeof requestEligibility;
 
   constructor(t: TestContext) {
     this.page = openPage(t);
@@ -30,11 +30,11 @@ class Tab {
 
   /** What is said of a product first, before the endpoint has answered where there is something to say. */
   ask(id: string, asking?: EligibilityOptions) {
-    return this.page.run(this.askEligibility(this.page.endpoint.url, id, asking));
+    return this.page.run(this.requestEligibility(this.page.endpoint.url, id, asking));
   }
 
   askAll(ids: string[]) {
-    return this.page.run(Promise.all(ids.map((id) => this.askEligibility(this.page.endpoint.url, id))));
+    return this.page.run(Promise.all(ids.map((id) => this.requestEligibility(this.page.endpoint.url, id))));
   }
 
   /** Everything that was asked so far. */
@@ -129,7 +129,7 @@ describe('an answer of the page before', () => {
   test('is not believed of another endpoint', async (t) => {
     const tab = await visited(t);
     await tab.open(words({ a: 'regular' }));
-    assert.equal(await tab.page.run(tab.askEligibility(`${tab.page.endpoint.url}/v2`, 'a')), 'regular');
+    assert.equal(await tab.page.run(tab.requestEligibility(`${tab.page.endpoint.url}/v2`, 'a')), 'regular');
   });
 
   test('is good for the page’s life where storage is blocked', async (t) => {
