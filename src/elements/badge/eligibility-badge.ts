@@ -10,8 +10,8 @@ import { readEndpoint } from '../shared/page-endpoint.js';
 import { shared } from '../shared/styles.js';
 
 /**
- * A target of 44 pixels (WCAG 2.5.5) that takes no more room than the words beside it. Its focus ring lies above a button that
- * stands close below (WCAG 2.4.12).
+ * A target of 44 pixels (WCAG 2.5.5) in the line height of the text beside it. The focus ring is drawn above a button close
+ * below (WCAG 2.4.12).
  */
 const learnMoreStyles = css`
   button {
@@ -27,16 +27,17 @@ const learnMoreStyles = css`
 `;
 
 /**
- * Says what HSA/FSA money can pay for: of one product (`type`, or `product-id` and `endpoint`) or of a cart (`.cart`, with
- * amounts). What is unknown, missing or failed shows nothing. What the endpoint answered on the page before shows at once for
- * five minutes, and is asked for again.
+ * Shows whether HSA/FSA money can pay for one product (`type`, or `product-id` and `endpoint`), or for which part of a cart
+ * (`cart`, with amounts). It is empty when the eligibility is unknown or `regular`, or when the request failed. Answers of the
+ * endpoint are kept for five minutes within the tab: the next page shows them at once and requests them again.
  *
  * @csspart badge - The badge.
- * @csspart mark - The mark: a tick, a part of a whole, or a card with a cross.
- * @csspart learn-more - The button that explains it.
- * @cssprop --hsa-accent - Colour of the mark, and the focus ring.
+ * @csspart mark - The icon: a tick, a slice of a circle, or a card with a cross.
+ * @csspart learn-more - The button that opens the explanation.
+ * @cssprop --hsa-accent - Colour of the icon and of the focus ring.
  * @cssprop --hsa-font - `font` shorthand of the badge.
- * @fires {EligibilityEvent} hsa-eligibility - What the badge says has changed. `eligibility`, `eligibleCents`, `totalCents`.
+ * @fires {EligibilityEvent} hsa-eligibility - The eligibility in the badge has changed. `eligibility`, `eligibleCents`,
+ *   `totalCents`.
  */
 export class EligibilityBadge extends CartElement {
   static override readonly styles = [shared, learnMoreStyles];
@@ -46,23 +47,23 @@ export class EligibilityBadge extends CartElement {
     learnMore: { type: Boolean, attribute: 'learn-more' },
   };
 
-  /** What the page already knows: `eligible`, `lmn`, `split`, `regular` or `unknown`. */
+  /** The eligibility, when the page knows it: `eligible`, `lmn`, `split`, `regular` or `unknown`. */
   declare type?: Eligibility;
-  /** The product to ask the endpoint for. All badges of a page ask together. */
+  /** Id of a product whose eligibility the endpoint knows. All badges of a page share one request. */
   declare productId?: string;
-  /** Adds a button that explains in a dialog what HSA, FSA and a Letter of Medical Necessity are. */
+  /** Adds a button that opens a dialog. It explains HSA, FSA and the Letter of Medical Necessity. */
   declare learnMore?: boolean;
 
-  /** A script that comes late defines all tags of a page in one go: there is no time for more than this. */
+  /** Connects in slices, because defining the element upgrades all badges of a page in one task. */
   override connectedCallback(): void {
     runInSlices(() => this.isConnected && super.connectedCallback());
   }
 
-  protected resolveEligibility(asking: EligibilityOptions): Promise<CartEligibility> {
-    return this.#find(asking).catch((error: unknown) => {
-      // A page's cart function may throw anything.
+  protected resolveEligibility(options: EligibilityOptions): Promise<CartEligibility> {
+    return this.#requestEligibility(options).catch((error: unknown) => {
+      // A cart function of the page may throw any value.
       const { code, message } = Object(error) as CheckoutError;
-      // Nobody sees a badge that is not there: a developer should not have to guess why.
+      // A failed badge is empty, so the console names the cause.
       if (code !== 'empty_cart') console.error(`<${this.localName}> ${message}`);
       return { eligibility: 'unknown' };
     });
@@ -88,15 +89,15 @@ export class EligibilityBadge extends CartElement {
     );
   }
 
-  /** @internal Opens the dialog. Where it does not load, the badge stays as it is, and the next press tries again. */
+  /** @internal Opens the dialog. If its file does not load, the badge does not change, and the next press tries again. */
   async openLearnMore(press: Event): Promise<void> {
-    // A card around the badge would react to the press, and a link would be followed.
+    // A card or a link around the badge must not react to the press.
     press.stopPropagation();
     press.preventDefault();
     try {
       const { createLearnMore } = await loadLazy('learn-more', this);
       const dialog = createLearnMore({ ...translationFor(this.language)?.learnMore, ...this.strings });
-      // Where the words' language is told. Two presses before it was there open one.
+      // Two presses while the file loads open one dialog. Its parent is the element with the `lang` of the texts.
       if (!this.renderRoot.querySelector(dialog.localName))
         this.renderRoot.querySelector('div')!.append(dialog);
     } catch (error) {
@@ -104,18 +105,18 @@ export class EligibilityBadge extends CartElement {
     }
   }
 
-  async #find(asking: EligibilityOptions): Promise<CartEligibility> {
+  async #requestEligibility(options: EligibilityOptions): Promise<CartEligibility> {
     if (this.type) return { eligibility: this.type };
     const endpoint = this.endpoint && readEndpoint(this);
-    if (!this.productId) return resolveCartEligibility(await readCart(this), endpoint, asking);
+    if (!this.productId) return resolveCartEligibility(await readCart(this), endpoint, options);
     if (!endpoint) return { eligibility: 'unknown' };
-    const eligibility = await requestEligibility(endpoint, this.productId, asking);
+    const eligibility = await requestEligibility(endpoint, this.productId, options);
     await new Promise<void>(runInSlices);
     return { eligibility };
   }
 }
 
-/** Keeps a press by key from a card around the badge. Other keys, such as Tab and Escape, reach the page. */
+/** Stops Enter and Space, so that a card around the badge does not react. Other keys, such as Tab and Escape, reach the page. */
 function stopActivationKeys(event: KeyboardEvent): void {
   if (event.key === 'Enter' || event.key === ' ') event.stopPropagation();
 }

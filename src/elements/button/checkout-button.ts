@@ -1,7 +1,6 @@
-import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import {
   Checkout,
-  warmUp,
   type EligibilityOptions,
   type CheckoutHost,
   type DetailsDialog,
@@ -17,53 +16,54 @@ import {
 import { CartElement } from '../shared/cart-element.js';
 import { readCart } from '../shared/cart-source.js';
 import { resolveCartEligibility } from '../shared/cart-eligibility.js';
-import { isServer } from '../shared/is-server.js';
-import { loadTranslation, translationFor } from '../shared/language.js';
+import { translationFor } from '../shared/language.js';
+import { buttonContent } from './button-content.js';
 import { loadDetails } from './load-details.js';
-import { icon } from '../shared/icon.js';
 import { readEndpoint } from '../shared/page-endpoint.js';
 import { subscribers, type PageEvent } from '../shared/page-lifecycle.js';
-import { errorText } from '../shared/strings.js';
 import { button, shared } from '../shared/styles.js';
 
 /**
- * Takes a shopper from the page's cart to the provider's hosted payment page: says what HSA/FSA money can pay for, asks the
- * merchant's endpoint for one checkout session, and goes to its URL.
+ * Takes a shopper from the page's cart to the provider's hosted payment page. Shows which part of the cart HSA/FSA money can
+ * pay for, requests one checkout session from the merchant's endpoint, and opens the session's URL.
  *
- * Its children are the fallback: they show only where the script does not run. A `<script type="application/json">` child
- * may hold the cart.
+ * Its children are the fallback: they are visible only when the script does not run. A `<script type="application/json">` child
+ * can hold the cart.
  *
- * @slot label - Replaces the words on the button. They must not claim more than the default ones.
- * @slot icon - Replaces the mark before the words, while the button is not busy.
+ * @slot label - Replaces the text of the button. It must not claim more than the default text does.
+ * @slot icon - Replaces the icon before the text, while the button is not busy.
  * @csspart button - The button.
- * @csspart label - The words on the button.
- * @csspart badge - What HSA/FSA money can pay for.
- * @csspart mark - The marks: a card with a cross on the button, and what the badge's words are of.
- * @csspart message - What went wrong and what to do next.
- * @csspart link - The link to a payment page that did not open by itself.
+ * @csspart label - The text of the button.
+ * @csspart badge - The line below the button with the eligibility of the cart.
+ * @csspart mark - The icons: a card with a cross in the button, and the icon of the eligibility in the badge.
+ * @csspart message - The message after an error, with the next step.
+ * @csspart link - The link to the payment page, shown when the browser did not open that page.
  * @cssprop --hsa-background - Background of the button.
- * @cssprop --hsa-color - Text of the button.
- * @cssprop --hsa-border-color - Edge of the button.
- * @cssprop --hsa-accent - Focus ring, and the mark in the badge.
- * @cssprop --hsa-error-color - Edge of the message, and a tint of it.
- * @cssprop --hsa-radius - Corners of the button, 8px by default.
- * @cssprop --hsa-height - Least height of the button, 48px by default; keep it at 44px or more (WCAG 2.5.5).
+ * @cssprop --hsa-color - Text colour of the button.
+ * @cssprop --hsa-border-color - Border colour of the button.
+ * @cssprop --hsa-accent - Colour of the focus ring and of the badge's icon.
+ * @cssprop --hsa-error-color - Border colour of the error message, and a 10 % tint of it as background.
+ * @cssprop --hsa-radius - Border radius of the button. Default: `8px`.
+ * @cssprop --hsa-height - Minimum height of the button. Default: `48px`; keep it at 44px or more (WCAG 2.5.5).
  * @cssprop --hsa-font - `font` shorthand of the whole element.
- * @cssstate idle - Nothing is going on.
- * @cssstate creating - A session is being asked for.
- * @cssstate redirecting - The page is being left.
- * @cssstate error - It went wrong; a press tries again.
+ * @cssstate idle - No checkout is in progress.
+ * @cssstate creating - A session is being requested.
+ * @cssstate redirecting - The payment page is opening.
+ * @cssstate error - The last checkout failed; a press tries again.
  * @cssstate unavailable - The cart or the configuration does not allow a checkout.
- * @fires {CheckoutStartEvent} hsa-checkout-start - Before the request. Cancelable. `cart`: ids, quantities, prices.
- * @fires {CheckoutSessionEvent} hsa-checkout-session - Before the page is left. Cancelable: go there yourself then.
- *   `checkoutId`, `checkoutUrl`, `checkoutType`, `expiresAt`, `repriced` (the server asks for more than the page showed), `test`.
- * @fires {CheckoutErrorEvent} hsa-checkout-error - Every failure. `code`, `message`, `retryable`, `retryAfterMs`, `fields`,
+ * @fires {CheckoutStartEvent} hsa-checkout-start - Before the request for a session. Cancelable. `cart`: ids, quantities,
+ *   prices.
+ * @fires {CheckoutSessionEvent} hsa-checkout-session - A session exists; the payment page opens next. Cancel the event to open
+ *   `checkoutUrl` yourself. `checkoutId`, `checkoutUrl`, `checkoutType`, `expiresAt`, `repriced` (the server's price is higher
+ *   than the page's), `test`.
+ * @fires {CheckoutErrorEvent} hsa-checkout-error - On every failure. `code`, `message`, `retryable`, `retryAfterMs`, `fields`,
  *   `status`, `requestId`, `reason`.
- * @fires {CheckoutStateEvent} hsa-checkout-state - Every change of state. `state`.
- * @fires {EligibilityEvent} hsa-eligibility - What the badge says has changed. `eligibility`, `eligibleCents`, `totalCents`.
+ * @fires {CheckoutStateEvent} hsa-checkout-state - On every change of state. `state`.
+ * @fires {EligibilityEvent} hsa-eligibility - The eligibility in the badge has changed. `eligibility`, `eligibleCents`,
+ *   `totalCents`.
  */
 export class CheckoutButton extends CartElement implements CheckoutHost {
-  /** Makes a `<fieldset disabled>` around the button count, as for a `<button>`. */
+  /** Lets a `<fieldset disabled>` around the element disable it, as for a `<button>`. */
   static readonly formAssociated = true;
   static override readonly styles = [shared, button];
   static override readonly properties: PropertyDeclarations = {
@@ -76,25 +76,25 @@ export class CheckoutButton extends CartElement implements CheckoutHost {
   };
 
   /**
-   * What the page already knows: `eligible`, `lmn`, `split` or `regular`. Otherwise the lines decide (`hsa_fsa_eligible`,
-   * `requires_lmn`), then the endpoint is asked, once for the whole page.
+   * The eligibility of the cart, when the page knows it: `eligible`, `lmn`, `split` or `regular`. Default: from the fields
+   * `hsa_fsa_eligible` and `requires_lmn` of the lines, then from the endpoint, in one request for the whole page.
    */
   declare eligibility?: Eligibility;
   /**
    * Hosts that the payment page may be on, separated by spaces, besides the page's own. Default: `checkout.withgale.com`.
-   * `*.example.com` stands for any host below.
+   * `*.example.com` matches every subdomain.
    */
   declare checkoutHosts?: string;
   /**
-   * What becomes of a cart whose customer or address the backend misses: `auto` (default) asks the shopper in a dialog, which
-   * loads when it is first needed; `never` makes it the error `details_required`.
+   * Whether the shopper can enter contact or address fields that the backend requires and the cart lacks. `auto` (default)
+   * shows a dialog, which loads on first use; `never` reports the error `details_required`.
    */
   declare details?: 'auto' | 'never';
-  /** What becomes of a cart without eligible items: `show` (default) a neutral "Continue to checkout", or `hide` it. */
+  /** The button for a cart without eligible items: `show` (default) labels it "Continue to checkout"; `hide` removes it. */
   declare whenRegular?: 'show' | 'hide';
-  /** Where the payment page opens: `self` (default), or `top` to leave a frame. */
+  /** Where the payment page opens: `self` (default) is the page's own frame, `top` is the whole window. */
   declare target?: 'self' | 'top';
-  /** Makes the button unusable, as on a `<button>`: the property is the attribute. */
+  /** Disables the button, as on a `<button>`. The property reflects the attribute. */
   get disabled(): boolean {
     return this.hasAttribute('disabled');
   }
@@ -111,12 +111,18 @@ export class CheckoutButton extends CartElement implements CheckoutHost {
   #sessionType?: Eligibility;
   #isFormDisabled = false;
 
-  /** What the button is doing, in CSS `:state(creating)` and the like. */
+  /**
+   * The state of the checkout: `idle`, `creating`, `redirecting`, `error` or `unavailable`. CSS selects it with
+   * `:state(creating)`.
+   */
   get state(): ButtonState {
     return this.#checkout.state;
   }
 
-  /** Starts a checkout as a press does. Settles when the page is about to be left, or after the event of what stopped it. */
+  /**
+   * Starts a checkout, as a press does. Resolves when the payment page is opening, or after the event for the error or
+   * cancellation that ended the checkout.
+   */
   async checkout(): Promise<void> {
     if (!this.#isDisabled) await this.#checkout.start();
   }
@@ -133,7 +139,7 @@ export class CheckoutButton extends CartElement implements CheckoutHost {
   override connectedCallback(): void {
     super.connectedCallback();
     subscribers.add(this);
-    // The parser may connect the element before its JSON child is there.
+    // The parser may connect the element before it has read the JSON child.
     this.#children ??= new MutationObserver(() => void this.read());
     this.#children.observe(this, { childList: true, characterData: true, subtree: true });
     if (this.hasUpdated) void this.read();
@@ -143,19 +149,20 @@ export class CheckoutButton extends CartElement implements CheckoutHost {
     super.disconnectedCallback();
     subscribers.delete(this);
     this.#children?.disconnect();
-    // Not at once: a page that moves the element takes it out and puts it in again.
+    // In a microtask, because moving an element disconnects it and connects it again in one task.
     queueMicrotask(() => this.isConnected || this.#checkout.cancel());
   }
 
-  /** @internal Called when the element's own attribute or a `<fieldset disabled>` around it disables or enables the element. */
+  /** @internal Called when the `disabled` attribute, or a `<fieldset>` around the element, disables or enables it. */
   formDisabledCallback(isDisabled: boolean): void {
     this.#isFormDisabled = isDisabled;
     this.requestUpdate();
   }
 
   /**
-   * @internal Back from the payment page, or online again: nothing to wait for, and nothing to complain of. Or the parser is
-   * through, and what it had brought before made no cart.
+   * @internal Reads the cart again in three cases: the page returns from the back/forward cache, the browser is online again
+   * after an `offline` error, or the document has been parsed and the button is `unavailable`, because the cart was incomplete
+   * before. The first two also end the checkout and its error.
    */
   handlePageEvent({ type, persisted }: PageEvent): void {
     const isUnavailable = this.state === 'unavailable';
@@ -178,25 +185,19 @@ export class CheckoutButton extends CartElement implements CheckoutHost {
   }
 
   /** @internal */
-  async loadDetails(there?: DetailsDialog): Promise<DetailsDialog | undefined> {
-    // Where the words' language is told; nothing while the button is hidden, and so nowhere to ask.
+  async loadDetails(existing?: DetailsDialog): Promise<DetailsDialog | undefined> {
+    // The element with the `lang` of the texts. There is none while the button is hidden.
     const root = this.renderRoot.querySelector('div');
     if (this.details === 'never' || !root) return undefined;
-    if (there) {
-      // A button that was hidden meanwhile has a root anew.
-      if (!root.contains(there as DetailsDialog & Node)) root.append(there as DetailsDialog & Node);
-      return there;
-    }
-    await loadTranslation(this, this.language);
     const host = {
       root,
-      words: () => this.texts,
+      strings: () => this.texts,
       translation: () => translationFor(this.language)?.details,
       isSlow: () => this.#checkout.isSlow,
       cancel: () => this.#checkout.cancel(),
       focus: () => this.focus(),
     };
-    return loadDetails(host, this);
+    return loadDetails(this, this.language, host, existing);
   }
 
   /** @internal */
@@ -211,10 +212,11 @@ export class CheckoutButton extends CartElement implements CheckoutHost {
     this.publish();
   }
 
-  protected async resolveEligibility(asking: EligibilityOptions): Promise<CartEligibility | undefined> {
-    const found = await this.#checkout.refreshCart();
+  protected async resolveEligibility(options: EligibilityOptions): Promise<CartEligibility | undefined> {
+    const purchase = await this.#checkout.refreshCart();
     this.#sessionType = undefined;
-    return found && resolveCartEligibility(found.cart, this.eligibility ? undefined : found.endpoint, asking);
+    if (!purchase) return undefined;
+    return resolveCartEligibility(purchase.cart, this.eligibility ? undefined : purchase.endpoint, options);
   }
 
   protected override get displayed(): CartEligibility {
@@ -228,47 +230,20 @@ export class CheckoutButton extends CartElement implements CheckoutHost {
       states.clear();
       states.add(this.state);
     } catch {
-      // Older browsers have no custom states, or only such as begin with two dashes.
+      // Older browsers have no custom states, or require names that begin with two dashes.
     }
   }
 
   protected content(): unknown {
-    const { texts } = this;
-    const { state, error, link, priceIncrease, isBusy, isSlow, isTest } = this.#checkout;
     const isRegular = this.displayed.eligibility === 'regular';
-    // Not once there is a session: what comes of it must be seen.
+    // With a session the button stays, so that the shopper sees its outcome.
     if (isRegular && !this.#sessionType && this.whenRegular === 'hide') return nothing;
-    const busy = isBusy && (isSlow ? texts.waiting : texts.creating) + (isTest ? ` (${texts.test})` : '');
-    const label =
-      error?.code === 'session_closed'
-        ? texts.buyAgain
-        : isRegular || priceIncrease
-          ? texts.continue
-          : texts.pay;
-    const message = error
-      ? errorText(texts, error)
-      : priceIncrease &&
-        this.fillAmounts(texts.repriced, {
-          totalCents: priceIncrease.totalCents ?? priceIncrease.subtotalCents,
-        });
-    // Without a type: no form reaches a button in a shadow root.
-    const control = html`<button
-      part="button"
-      ?disabled=${this.#isDisabled}
-      aria-disabled=${isBusy || state === 'unavailable' || nothing}
-      aria-busy=${isBusy || nothing}
-      aria-describedby=${isRegular ? nothing : 'badge'}
-      @pointerenter=${warmUp}
-      @focus=${warmUp}
-      @click=${this.checkout}
-    >
-      ${busy ? icon(state) : html`<slot name="icon">${isRegular ? '' : icon(state)}</slot>`}
-      <span part="label">${busy || html`<slot name="label">${label}</slot>`}</span>
-    </button>`;
-    // Until the element wakes up, its children can be pressed in the place of the button: they stand in the slot around it.
-    return html`${isServer ? html`<slot>${control}</slot>` : control} ${this.badge()}
-      <div role="status">${busy || ''}</div>
-      <div role="alert">${message && html`<div part="message">${message}</div>`}</div>
-      ${link && html`<a part="link" href=${link} target="_${this.target || 'self'}">${texts.continue}</a>`}`;
+    const { texts, language, target } = this;
+    return buttonContent(
+      { texts, language, isRegular, isDisabled: this.#isDisabled, target },
+      this.#checkout,
+      this.badge(),
+      () => void this.checkout(),
+    );
   }
 }

@@ -1,17 +1,31 @@
+import type { LitElement } from 'lit';
 import type { DetailsDialog } from '../../client/index.js';
 import type { DetailsHost } from '../details/details.js';
+import { loadTranslation } from '../shared/language.js';
 import { loadLazy, type AssetsHolder } from '../shared/lazy.js';
 
-/** Creates the dialog for missing details. Undefined where its file does not load: the caller then reports the original error. */
+/**
+ * Creates the details dialog of a button, or returns the existing one. Undefined when its file does not load: the caller then
+ * reports the original error.
+ */
 export async function loadDetails(
+  button: LitElement & AssetsHolder,
+  language: string,
   host: DetailsHost,
-  element: AssetsHolder & Element,
+  existing?: DetailsDialog,
 ): Promise<DetailsDialog | undefined> {
+  if (existing) {
+    // The button renders a new root after it was hidden.
+    const dialog = existing as DetailsDialog & Node;
+    if (!host.root.contains(dialog)) host.root.append(dialog);
+    return existing;
+  }
+  await loadTranslation(button, language);
   try {
-    const { createDetails } = await loadLazy('details', element);
+    const { createDetails } = await loadLazy('details', button);
     return createDetails(host);
   } catch (error) {
-    console.warn(`<${element.localName}> details did not load: ${String(error)}`);
+    console.warn(`<${button.localName}> details did not load: ${String(error)}`);
     return undefined;
   }
 }

@@ -12,111 +12,117 @@ import {
 } from './details-fields.js';
 import type { DetailsStrings } from '../locales/en.js';
 
-/** What a shopper is asked for, and has entered so far. In memory only: it goes nowhere but into the cart that is sent. */
+/** The fields of the details dialog and what the shopper has entered. In memory only; it is sent with the cart and nowhere else. */
 export class DetailsEntries {
-  /** What is asked for, in the order of the contract; and what is wrong with it, by path. */
+  /** The fields in the dialog, in the order of the contract. */
   fields: Field[] = [];
+  /** The error of a field, by path. */
   readonly errors = new Map<string, keyof DetailsStrings>();
-  /** The paths that are asked for besides those which the shopper has just answered. */
+  /** The paths that the server required after the shopper had submitted the dialog. */
   readonly added = new Set<string>();
   /** Whether the billing address is the shipping address. */
   isBillingSameAsShipping = false;
   #cart?: CheckoutCart;
-  /** Everything that was typed, by path; what of it is given to the cart; and what the cart said there at that time, by group. */
+  /** Everything that was typed, by path. */
   readonly #typed: Record<string, string> = {};
+  /** The typed values that are part of the cart, by path. */
   readonly #submitted = new Map<string, string>();
+  /** The page's own values of a group when it was submitted, as JSON. */
   readonly #cartAtSubmit = new Map<Group, string | undefined>();
 
   /**
-   * A cart with what was given. A group's details count only as long as the cart says nothing new of that group: another
-   * shopper may have signed in.
+   * Returns the cart with the submitted values. A group's values are used only while the page's own values of that group are
+   * the same as at the time of submission: later, another shopper may have signed in.
    */
   complete(cart: CheckoutCart): CheckoutCart {
-    const whole: Record<string, unknown> = { ...cart };
+    const completed: Record<string, unknown> = { ...cart };
     for (const { path, group, name } of FIELDS) {
       const text = this.#submitted.get(path);
       if (text && this.#cartAtSubmit.get(group) === JSON.stringify(cart[group]))
-        whole[group] = { ...(whole[group] as object), [name]: text };
+        completed[group] = { ...(completed[group] as object), [name]: text };
     }
-    return whole as unknown as CheckoutCart;
+    return completed as unknown as CheckoutCart;
   }
 
   /**
-   * Asks for what is missing or wrong in a cart; `isAgain` besides what is asked for already. False where it cannot be asked
-   * for, or is of no use: a server that takes no notice of what it is sent would ask for ever.
+   * Sets the fields for the missing or wrong values of a cart. When the dialog is open already, its fields stay. Returns false
+   * when a path is not a field of the dialog, or when the server calls a submitted value missing: it would do so for ever.
    */
-  ask(cart: CheckoutCart, violations: Violation[], isAgain: boolean): boolean {
-    const asked = fieldsAt(violations.map(({ path }) => path));
-    const whole = this.complete(cart);
-    const unseen = violations.filter(({ code }) => code === 'required').map(({ path }) => path);
+  ask(cart: CheckoutCart, violations: Violation[], isAlreadyOpen: boolean): boolean {
+    const required = fieldsAt(violations.map(({ path }) => path));
+    const completed = this.complete(cart);
+    const missingPaths = violations.filter(({ code }) => code === 'required').map(({ path }) => path);
     const isIgnored = (field: Field) =>
-      unseen.includes(field.path) && this.#submitted.get(field.path) && textOf(whole, field);
-    if (!asked || asked.some(isIgnored)) return false;
-    const shown = isAgain ? this.fields : [];
-    this.fields = FIELDS.filter((field) => asked.includes(field) || shown.includes(field));
+      missingPaths.includes(field.path) && this.#submitted.get(field.path) && textOf(completed, field);
+    if (!required || required.some(isIgnored)) return false;
+    const shown = isAlreadyOpen ? this.fields : [];
+    this.fields = FIELDS.filter((field) => required.includes(field) || shown.includes(field));
     this.#cart = cart;
-    this.isBillingSameAsShipping = isAgain
-      ? this.isBillingSameAsShipping && asked.some(({ group }) => group !== 'billing_info')
+    this.isBillingSameAsShipping = isAlreadyOpen
+      ? this.isBillingSameAsShipping && required.some(({ group }) => group !== 'billing_info')
       : !Object.values(cart.billing_info ?? {}).some(Boolean) && this.hasShipping;
-    this.#clearMarks();
-    for (const field of asked.filter((each) => !this.#isCopied(each))) {
-      const text = textOf(whole, field);
+    this.#clearErrors();
+    for (const field of required) {
+      if (this.#isCopied(field)) continue;
+      const text = textOf(completed, field);
       if (text) this.errors.set(field.path, this.#errorIn(field, text) ?? 'wrong');
-      else if (isAgain && !shown.includes(field)) this.added.add(field.path);
-      else if (isAgain && isRequired(field) && !this.textOf(field)) this.errors.set(field.path, 'missing');
+      else if (isAlreadyOpen && !shown.includes(field)) this.added.add(field.path);
+      else if (isAlreadyOpen && isRequired(field) && !this.textOf(field))
+        this.errors.set(field.path, 'missing');
     }
     return true;
   }
 
-  /** Whether there is anything to ask for. */
+  /** Whether the dialog has fields to show. */
   get isOpen(): boolean {
     return !!this.#cart;
   }
 
-  /** Whether there is, or will be, a shipping address to copy. */
+  /** Whether the cart has a shipping address to copy, or the dialog contains one. */
   get hasShipping(): boolean {
     return !!this.#cart!.shipping_info?.address_line_1 || this.#has('shipping_info');
   }
 
-  /** Whether an address is a US one; a customer is at none. */
+  /** Whether a group's address is in the US, also when it names no country. */
   isUs(group: Group): boolean {
     const country = group === 'customer' ? '' : this.#cart![group]?.country;
     return !country || /^us/i.test(country);
   }
 
-  /** What stands in a field: what was typed, else what the cart says. */
+  /** The value of a field: the typed one, else the cart's. */
   textOf(field: Field): string {
     return this.#typed[field.path] ?? textOf(this.#cart!, field);
   }
 
-  /** Keeps what is typed, whatever becomes of it. */
+  /** Stores what was typed, valid or not. */
   save(entries: Iterable<{ name: string; value: string }>): void {
     for (const { name, value } of entries) this.#typed[name] = value.trim();
   }
 
-  /** Gives what was typed to the cart. False where something is wrong with it. */
+  /** Validates the typed values and makes them part of the cart. Returns false when a value is wrong. */
   submit(): boolean {
-    this.#clearMarks();
-    for (const field of this.fields.filter((each) => !this.#isCopied(each))) {
-      const fault = this.#errorIn(field, this.#typed[field.path]!);
-      if (fault) this.errors.set(field.path, fault);
+    this.#clearErrors();
+    for (const field of this.fields) {
+      if (this.#isCopied(field)) continue;
+      const error = this.#errorIn(field, this.#typed[field.path]!);
+      if (error) this.errors.set(field.path, error);
     }
     if (this.errors.size) return false;
     for (const group of GROUPS) if (this.#has(group)) this.#submitGroup(group);
     return true;
   }
 
-  #clearMarks(): void {
+  #clearErrors(): void {
     this.errors.clear();
     this.added.clear();
   }
 
-  /** Takes what was entered for one group, in place of what was for another state of the cart. */
+  /** Submits one group. Values for an earlier version of the cart's group are removed. */
   #submitGroup(group: Group): void {
-    const stands = JSON.stringify(this.#cart![group]);
-    const isNew = this.#cartAtSubmit.get(group) !== stands;
-    this.#cartAtSubmit.set(group, stands);
-    for (const field of FIELDS.filter((each) => each.group === group))
+    const json = JSON.stringify(this.#cart![group]);
+    const isNew = this.#cartAtSubmit.get(group) !== json;
+    this.#cartAtSubmit.set(group, json);
+    for (const field of FIELDS.filter((candidate) => candidate.group === group))
       if (this.#isCopied(field)) {
         const shipping = this.complete(this.#cart!).shipping_info as Record<string, string> | undefined;
         this.#submitted.set(field.path, shipping?.[field.name] ?? '');
@@ -132,7 +138,7 @@ export class DetailsEntries {
     return this.fields.some((field) => field.group === group);
   }
 
-  /** Whether a field takes its text from the shipping address. */
+  /** Whether a field is filled from the shipping address. */
   #isCopied({ group }: Field): boolean {
     return this.isBillingSameAsShipping && group === 'billing_info';
   }

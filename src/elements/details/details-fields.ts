@@ -1,30 +1,30 @@
 import type { CheckoutCart } from '../../contract/check.js';
 import type { DetailsStrings } from '../locales/en.js';
 
-/** The parts of a cart that a shopper can supply, in the order in which they are asked for. */
+/** The groups of a cart that a shopper can fill in, in the order of the dialog. */
 export const GROUPS = ['customer', 'shipping_info', 'billing_info'] as const;
 export type Group = (typeof GROUPS)[number];
 
-/** One thing that a shopper can be asked for. */
+/** A field of the dialog. */
 export interface Field {
-  /** Where it is in a cart: `shipping_info.city`. */
+  /** Path in the cart, such as `shipping_info.city`. */
   path: string;
   group: Group;
-  /** Its name in the group, and its label's name among the strings. */
+  /** Name within the group; also the key of its label among the strings. */
   name: string & keyof DetailsStrings;
-  /** What the browser may fill it with (WCAG 1.3.5). */
+  /** Autofill token (WCAG 1.3.5). */
   autocomplete: string;
-  /** The keyboard that a phone shows. */
+  /** The on-screen keyboard of a phone. */
   inputmode: string;
 }
 
-/** By group: name, autofill's name, and keyboard where it is not the usual one. */
+/** The fields of a group: name, autofill token, and the on-screen keyboard when it is not `text`. */
 const CUSTOMER = 'email email email|first_name given-name|last_name family-name|phone tel tel';
 const ADDRESS =
   'address_line_1 address-line1|address_line_2 address-line2|city address-level2|state address-level1|' +
   'postal_code postal-code|country country';
 
-/** Every field, in the order of the contract. */
+/** All fields, in the order of the contract. */
 export const FIELDS: readonly Field[] = GROUPS.flatMap((group) =>
   (group === 'customer' ? CUSTOMER : ADDRESS).split('|').map((line) => {
     const [name, hint, inputmode = 'text'] = line.split(' ');
@@ -38,12 +38,12 @@ export const FIELDS: readonly Field[] = GROUPS.flatMap((group) =>
   }),
 );
 
-/** Whether a field that is asked for must be filled in. */
+/** Whether a field in the dialog must be filled in. */
 export const isRequired = ({ name }: Field): boolean => name !== 'address_line_2';
 
 /**
- * The fields that these paths ask for; undefined where a path is not a shopper's. A group's own path stands for all that it
- * must have. The second line of an address comes with its first.
+ * The fields for these paths; undefined when a path is not a field of the dialog. The path of a group selects its required
+ * fields. The second line of an address is included with the first.
  */
 export function fieldsAt(paths: readonly string[]): Field[] | undefined {
   const isKnown = (path: string) =>
@@ -57,12 +57,12 @@ export function fieldsAt(paths: readonly string[]): Field[] | undefined {
   );
 }
 
-/** A cart's own text for a field. */
+/** The cart's value for a field. */
 export function textOf(cart: CheckoutCart, { group, name }: Field): string {
   return (cart[group] as Record<string, string> | undefined)?.[name] ?? '';
 }
 
-/** What the states and territories of the US, and its armed forces abroad, are called by the post. */
+/** The states and territories of the US, and its armed forces abroad, with their postal codes. */
 export const STATES =
   'AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|DE Delaware|' +
   'DC District of Columbia|FL Florida|GA Georgia|HI Hawaii|ID Idaho|IL Illinois|IN Indiana|IA Iowa|KS Kansas|' +
@@ -73,10 +73,10 @@ export const STATES =
   'WV West Virginia|WI Wisconsin|WY Wyoming|AS American Samoa|GU Guam|MP Northern Mariana Islands|PR Puerto Rico|' +
   'VI U.S. Virgin Islands|AA Armed Forces Americas|AE Armed Forces Europe|AP Armed Forces Pacific';
 
-/** What is wrong with a text in a field, by the name of its words; nothing where it may be sent. */
+/** The key of the error text for a value; undefined when the value is valid. */
 export function errorIn(field: Field, text: string, isUs: boolean): keyof DetailsStrings | undefined {
   if (!text) return isRequired(field) ? 'missing' : undefined;
-  // Roughly: the server has the last word, and its word lands on the same field.
+  // A rough check: the server validates again, and its error appears at the same field.
   if (field.name === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(text)) return 'wrongEmail';
   if (field.name === 'postal_code' && isUs && !/^\d{5}(-\d{4})?$/.test(text)) return 'wrongZip';
   return undefined;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The form in the dialog. Fields are `plaintext`: a telephone number reads from the left on every page. */
+/** Styles of the dialog's form. Inputs are `plaintext`, so that a phone number reads left to right on every page. */
 export const detailsStyles = css`
   :host {
     --_line: light-dark(#75817d, #8a9893);

@@ -11,33 +11,33 @@ import { documentValue } from '../shared/document-value.js';
 import { EmptyRootElement } from '../shared/render-root.js';
 import { detailsEn, type DetailsStrings, type Strings } from '../locales/en.js';
 
-/** What the dialog needs of the button around it. */
+/** The parts of the button that its dialog uses. */
 export interface DetailsHost {
-  /** Where the dialog is put. */
+  /** The element that the dialog is appended to. */
   readonly root: Element;
-  /** The button's words, with what the page has replaced. */
-  words(): Strings & Partial<DetailsStrings>;
-  /** The dialog's words in the shopper's language, where that is not English. */
+  /** The button's texts, with those that the page replaces. */
+  strings(): Strings & Partial<DetailsStrings>;
+  /** The dialog's texts in the shopper's language; undefined for English. */
   translation(): DetailsStrings | undefined;
-  /** Whether the shopper has been waiting for long. */
+  /** Whether the request takes longer than five seconds. */
   isSlow(): boolean;
-  /** Ends the press. */
+  /** Cancels the checkout. */
   cancel(): void;
-  /** Takes the focus back. */
+  /** Focuses the button. */
   focus(): void;
 }
 
 const TAG = 'hsa-checkout-details';
 type Input = HTMLInputElement | HTMLSelectElement;
 
-/** Asks for the details that a cart lacks, in a modal dialog. The button creates one when it needs it. */
+/** A modal dialog for contact and address fields that a cart lacks. The button creates it on first use. */
 class CheckoutDetails extends EmptyRootElement implements DetailsDialog {
   static override readonly styles = [dialogStyles, detailsStyles];
 
   declare host: DetailsHost;
   readonly #entries = new DetailsEntries();
   #isSent = false;
-  /** What is to happen once the fields are filled in; there while the dialog is open. */
+  /** Resolves the promise of `ask`; set while the dialog is open. */
   #resolve?: (isFilled: boolean) => void;
 
   complete(cart: CheckoutCart): CheckoutCart {
@@ -46,7 +46,7 @@ class CheckoutDetails extends EmptyRootElement implements DetailsDialog {
 
   async ask(cart: CheckoutCart, violations: Violation[], signal: AbortSignal): Promise<boolean> {
     this.#saveEntries();
-    // What is on the screen stays there.
+    // A dialog that is already open keeps its fields.
     if (!this.#entries.ask(cart, violations, !!this.#resolve)) return false;
     this.#isSent = false;
     const filled = new Promise<boolean>((resolve) => (this.#resolve = resolve));
@@ -61,13 +61,13 @@ class CheckoutDetails extends EmptyRootElement implements DetailsDialog {
     this.#resolve = undefined;
     this.#saveEntries();
     if (this.#dialog) closeModal(this.#dialog);
-    // Not every browser puts the focus on what is clicked, and so has nothing to bring it back to.
+    // Safari does not focus a clicked button, so the closed dialog has no element to return the focus to.
     if (documentValue('activeElement') === documentValue('body')) this.host.focus();
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // Moved with its button, it is open still, but no more above the page.
+    // A modal dialog that moves in the document stays open but leaves the top layer, so it is opened again.
     if (!this.#dialog?.open) return;
     closeModal(this.#dialog);
     openModal(this.#dialog);
@@ -85,7 +85,7 @@ class CheckoutDetails extends EmptyRootElement implements DetailsDialog {
     this.#entries.save(this.#inputs);
   }
 
-  /** Shows what there is now, with the focus on the first field, or on the first that is wrong or new. */
+  /** Opens the dialog, or updates it, and focuses the first field that is wrong or new. */
   async #show(): Promise<void> {
     this.requestUpdate();
     await this.updateComplete;
@@ -95,8 +95,8 @@ class CheckoutDetails extends EmptyRootElement implements DetailsDialog {
       const field = FIELDS.find(({ path }) => path === input.name)!;
       input.value = this.#entries.textOf(field) || (field.name === 'country' ? 'US' : '');
     }
-    const same = this.shadowRoot!.querySelector<HTMLInputElement>('[type="checkbox"]');
-    if (same) same.checked = isBillingSameAsShipping;
+    const checkbox = this.shadowRoot!.querySelector<HTMLInputElement>('[type="checkbox"]');
+    if (checkbox) checkbox.checked = isBillingSameAsShipping;
     if (!this.#dialog!.open) openModal(this.#dialog!);
     this.#inputs.find(({ name }) => errors.has(name) || added.has(name))?.focus();
   }
@@ -112,39 +112,39 @@ class CheckoutDetails extends EmptyRootElement implements DetailsDialog {
   };
 
   readonly #cancel = (): void => {
-    // Closed by the browser: with Escape, or a phone's Back. What we close ourselves is over already.
+    // Closed by the browser, with Escape or a phone's Back button. `close()` has already cleared `#resolve`.
     if (this.#resolve && !this.#dialog!.open) this.host.cancel();
   };
 
   protected override render(): unknown {
     if (!this.#entries.isOpen) return nothing;
     const { fields, hasShipping, isBillingSameAsShipping } = this.#entries;
-    const words = { ...detailsEn, ...this.host.translation(), ...this.host.words() };
-    const busy = this.#isSent && (this.host.isSlow() ? words.waiting : words.creating);
+    const strings = { ...detailsEn, ...this.host.translation(), ...this.host.strings() };
+    const busy = this.#isSent && (this.host.isSlow() ? strings.waiting : strings.creating);
     const group = (name: Group, above: unknown = nothing, isHidden = false) => {
-      const own = fields.filter((field) => field.group === name);
-      if (!own.length) return nothing;
+      const groupFields = fields.filter((field) => field.group === name);
+      if (!groupFields.length) return nothing;
       return html`<fieldset>
-        <legend>${words[name]}</legend>
-        ${above}${own.map((field) => this.#row(field, words, isHidden))}
+        <legend>${strings[name]}</legend>
+        ${above}${groupFields.map((field) => this.#row(field, strings, isHidden))}
       </fieldset>`;
     };
-    const same = hasShipping
+    const sameAddress = hasShipping
       ? html`<label class="same">
           <input type="checkbox" @change=${this.#toggle} />
-          ${words.sameAddress}
+          ${strings.sameAddress}
         </label>`
       : nothing;
     return html`<dialog aria-labelledby="title" aria-describedby="why" @close=${this.#cancel}>
       <form novalidate @submit=${this.#submit}>
-        <h2 id="title">${words.details}</h2>
-        <p id="why">${words.detailsWhy}</p>
-        ${group('customer')}${group('shipping_info')}${group('billing_info', same, isBillingSameAsShipping)}
+        <h2 id="title">${strings.details}</h2>
+        <p id="why">${strings.detailsWhy}</p>
+        ${group('customer')}${group('shipping_info')}${group('billing_info', sameAddress, isBillingSameAsShipping)}
         <div class="actions">
           <button type="submit" aria-disabled=${busy ? 'true' : nothing}>
-            ${busy || words.submitDetails}
+            ${busy || strings.submitDetails}
           </button>
-          <button type="button" @click=${() => closeModal(this.#dialog!)}>${words.cancel}</button>
+          <button type="button" @click=${() => closeModal(this.#dialog!)}>${strings.cancel}</button>
         </div>
         <div role="status">${busy || ''}</div>
       </form>
@@ -156,9 +156,9 @@ class CheckoutDetails extends EmptyRootElement implements DetailsDialog {
     this.requestUpdate();
   };
 
-  #row(field: Field, words: Strings & DetailsStrings, isHidden: boolean): unknown {
+  #row(field: Field, strings: Strings & DetailsStrings, isHidden: boolean): unknown {
     const { path, group, name, autocomplete, inputmode } = field;
-    const fault = this.#entries.errors.get(path);
+    const error = this.#entries.errors.get(path);
     const isOptional = !isRequired(field);
     const size = /^(first|last)_name/.test(name)
       ? 'half'
@@ -167,11 +167,11 @@ class CheckoutDetails extends EmptyRootElement implements DetailsDialog {
         : nothing;
     const options =
       name === 'country'
-        ? html`<option value="US">${words.us}</option>`
-        : name === 'state' && this.#entries.isUs(group) && stateOptions(words.choose);
-    const isInvalid = fault ? 'true' : nothing;
-    const errorId = fault ? `${path}-error` : nothing;
-    const entry = options
+        ? html`<option value="US">${strings.us}</option>`
+        : name === 'state' && this.#entries.isUs(group) && stateOptions(strings.choose);
+    const isInvalid = error ? 'true' : nothing;
+    const errorId = error ? `${path}-error` : nothing;
+    const control = options
       ? html`<select
           id=${path}
           name=${path}
@@ -193,16 +193,16 @@ class CheckoutDetails extends EmptyRootElement implements DetailsDialog {
         />`;
     return html`<div data-size=${size} ?hidden=${isHidden}>
       <label for=${path}
-        >${words[name]} ${isOptional ? html`<span>(${words.optional})</span>` : nothing}</label
+        >${strings[name]} ${isOptional ? html`<span>(${strings.optional})</span>` : nothing}</label
       >
-      ${entry}${fault ? html`<div data-error="" id=${`${path}-error`}>${words[fault]}</div>` : nothing}
+      ${control}${error ? html`<div data-error="" id=${`${path}-error`}>${strings[error]}</div>` : nothing}
     </div>`;
   }
 }
 
 if (!customElements.get(TAG)) customElements.define(TAG, CheckoutDetails);
 
-/** Creates the dialog of a button and puts it into `host.root`. */
+/** Creates the dialog of a button and appends it to `host.root`. */
 export function createDetails(host: DetailsHost): DetailsDialog {
   const element = Object.assign(document.createElement(TAG) as CheckoutDetails, { host });
   host.root.append(element);

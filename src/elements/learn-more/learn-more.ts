@@ -6,7 +6,7 @@ import { EmptyRootElement } from '../shared/render-root.js';
 
 const TAG = 'hsa-learn-more';
 
-/** The dialog behind "Learn more". It opens when it is inserted, and removes itself when it is closed. */
+/** The "Learn more" dialog. It opens when it is inserted, and removes itself when it is closed. */
 class LearnMore extends EmptyRootElement {
   static override readonly styles = [
     dialogStyles,
@@ -17,11 +17,11 @@ class LearnMore extends EmptyRootElement {
     `,
   ];
 
-  static override readonly properties = { words: { attribute: false } };
-  declare words: LearnMoreStrings;
+  static override readonly properties = { strings: { attribute: false } };
+  declare strings: LearnMoreStrings;
 
   override render() {
-    const { learnTitle, learnAccounts, learnLetter, learnSplit, learnDecides, learnClose } = this.words;
+    const { learnTitle, learnAccounts, learnLetter, learnSplit, learnDecides, learnClose } = this.strings;
     return html`<dialog aria-labelledby="title" @close=${this.remove}>
       <h2 id="title">${learnTitle}</h2>
       <p>${learnAccounts}</p>
@@ -43,14 +43,14 @@ class LearnMore extends EmptyRootElement {
   };
 
   override firstUpdated() {
-    // A modal dialog returns the focus to where it was when it closes.
+    // A modal dialog returns the focus when it closes.
     openModal(this.renderRoot.querySelector('dialog')!);
   }
 }
 
 if (!customElements.get(TAG)) customElements.define(TAG, LearnMore);
 
-/** Creates the dialog behind "Learn more", to be inserted where it is to open. Words that are not given are English. */
-export function createLearnMore(words: Partial<LearnMoreStrings>): HTMLElement {
-  return Object.assign(document.createElement(TAG) as LearnMore, { words: { ...learnMoreEn, ...words } });
+/** Creates the "Learn more" dialog; inserting the element opens it. English is the default for missing texts. */
+export function createLearnMore(strings: Partial<LearnMoreStrings>): HTMLElement {
+  return Object.assign(document.createElement(TAG) as LearnMore, { strings: { ...learnMoreEn, ...strings } });
 }

@@ -1,28 +1,28 @@
-/** Words of the button and the badge. `docs/copy-rules.md` says what they may claim. */
+/** Texts of the button and the badge. `docs/copy-rules.md` defines the claims that they may make. */
 export const en = {
-  /** The button. */
+  /** Label of the button. */
   pay: 'Pay with HSA/FSA',
-  /** The button, for a cart without eligible items; and the link to a payment page that did not open by itself. */
+  /** Label for a cart without eligible items or after a price change, and the link to a payment page that did not open. */
   continue: 'Continue to checkout',
-  /** The button while a session is being made, and while the page is being left. */
+  /** Label while a session is requested and the payment page opens. */
   creating: 'Opening secure checkout…',
-  /** The button when that takes over five seconds. */
+  /** Label after more than five seconds of that. */
   waiting: 'Still working…',
-  /** The badge of one product that is approved automatically. */
+  /** Badge of one product that is approved automatically. */
   eligible: 'HSA/FSA eligible',
-  /** The badge of a cart of which every line is known to be eligible. */
+  /** Badge of a cart in which every line is eligible. */
   allEligible: 'All items are HSA/FSA eligible',
-  /** The badge of a product, or of a cart, that needs a Letter of Medical Necessity. */
+  /** Badge of a product or a cart that needs a Letter of Medical Necessity. */
   lmn: 'May be HSA/FSA eligible with a Letter of Medical Necessity',
-  /** The badge of a mixed cart: what is eligible, what needs a letter, and the rest; a sentence each. */
+  /** Badge of a mixed cart, one sentence each: the eligible part, the part that needs a letter, the rest. */
   split: '{eligible} of {total} may be paid with HSA/FSA.',
   splitLmn: '{lmn} may be HSA/FSA eligible with a Letter of Medical Necessity.',
   splitRest: 'You’ll use another card for the rest.',
-  /** The first of them where the amounts are not known. */
+  /** The first of these sentences when the amounts are unknown. */
   splitSome: 'Some items may be paid with HSA/FSA.',
-  /** The button behind the badge that explains it. */
+  /** Button after the badge text that opens the explanation. */
   learnMore: 'Learn more',
-  /** Errors, by code; `error` is said for every code that has no words of its own. */
+  /** Errors, by code; `error` is for codes without a text of their own. */
   error: 'Something went wrong on our side. Please try again.',
   offline: 'You appear to be offline. Check your connection and try again.',
   network: 'We couldn’t reach checkout. Please try again.',
@@ -36,15 +36,15 @@ export const en = {
   session_closed: 'This order is already paid.',
   navigation_blocked: 'The payment page didn’t open by itself.',
   aborted: 'Your cart changed. Please try again.',
-  /** The button after a paid session. */
+  /** Label after a paid session. */
   buyAgain: 'Buy again',
-  /** Where the server asks for more than the page stated. The button then says `continue`. */
+  /** Message when the server's price is higher than the page's. The label is then `continue`. */
   repriced: 'The total is now {total}. Continue?',
-  /** Behind the busy words, where no real money moves. */
+  /** Added in parentheses to the busy label of a test session. */
   test: 'test mode',
 };
 
-/** Words of the dialog that asks for missing details. A field's label has the name of the field. */
+/** Texts of the details dialog. The key of a field's label is the name of the field. */
 export const detailsEn = {
   /** The dialog's heading, and the line below it. */
   details: 'Your details',
@@ -62,14 +62,14 @@ export const detailsEn = {
   state: 'State',
   postal_code: 'ZIP code',
   country: 'Country',
-  /** The one country that is offered: HSA and FSA are US accounts. */
+  /** The only country in the list: HSA and FSA are US accounts. */
   us: 'United States',
-  /** Behind the label of a field that may stay empty. */
+  /** Added in parentheses to the label of an optional field. */
   optional: 'optional',
-  /** What the list of states says before one is chosen. */
+  /** Placeholder of the list of states. */
   choose: 'Choose…',
   sameAddress: 'Same as the shipping address',
-  /** Errors, each beside its field. */
+  /** Errors, shown at their field. */
   missing: 'Please fill this in.',
   wrongEmail: 'Please enter an email address such as name@example.com.',
   wrongZip: 'Please enter a ZIP code such as 60614 or 60614-1234.',
@@ -78,7 +78,7 @@ export const detailsEn = {
   cancel: 'Cancel',
 };
 
-/** Words of the dialog behind "Learn more". */
+/** Texts of the "Learn more" dialog. */
 export const learnMoreEn = {
   learnTitle: 'About paying with HSA/FSA',
   learnAccounts:
@@ -91,7 +91,7 @@ export const learnMoreEn = {
   learnClose: 'Close',
 };
 
-/** Words of the status element. Only a payment that the server confirmed is called paid. */
+/** Texts of the status element. Only a payment that the server has confirmed is called received. */
 export const statusEn = {
   confirming: 'Confirming your payment…',
   retrying: 'Still confirming your payment. Retrying…',
@@ -105,19 +105,19 @@ export const statusEn = {
   retry: 'Start again',
 };
 
-/** The words of the button and the badge. Replace any of them with `.strings`. */
+/** The texts of the button and the badge. Replace any of them with the `strings` property. */
 export type Strings = typeof en;
 
-/** The words of the dialog that asks for missing details. Replace any of them with `.strings`. */
+/** The texts of the details dialog. Replace any of them with the `strings` property. */
 export type DetailsStrings = typeof detailsEn;
 
-/** The words of the dialog behind "Learn more". Replace any of them with `.strings`. */
+/** The texts of the "Learn more" dialog. Replace any of them with the `strings` property. */
 export type LearnMoreStrings = typeof learnMoreEn;
 
-/** The words of the status element. Replace any of them with `.strings`. */
+/** The texts of the status element. Replace any of them with the `strings` property. */
 export type StatusStrings = typeof statusEn;
 
-/** All words of a language, each with the same conditions as in English. */
+/** All texts of a language. Each states the same conditions as the English one. */
 export interface Translation {
   strings: Strings;
   details: DetailsStrings;

@@ -2,8 +2,8 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'l
 import { EligibilityEvent, type EligibilityOptions } from '../../client/index.js';
 import { toJson, type CartEligibility } from '../../core/index.js';
 import { VERSION } from '../../version.js';
-import { badge } from './badge.js';
 import type { CartSource } from './cart-source.js';
+import { icon } from './icon.js';
 import { isServer } from './is-server.js';
 import {
   subscribeToLang,
@@ -19,9 +19,9 @@ import { eligibilityFromMarkup } from './eligibility-from-markup.js';
 import { eligibilityText, formatAmounts } from './strings.js';
 
 /**
- * What the button and the badge have in common: a cart or a product, and what may be said of it.
+ * Base class of the button and the badge: reads a cart or a product, resolves its eligibility, and renders the badge.
  *
- * @attr {string} cart - The cart as JSON. It may also stand in a `<script type="application/json">` child.
+ * @attr {string} cart - The cart as JSON. A `<script type="application/json">` child can hold it instead.
  */
 export abstract class CartElement extends EmptyRootElement {
   /** The version of the package. */
@@ -39,80 +39,86 @@ export abstract class CartElement extends EmptyRootElement {
     strings: { attribute: false },
   };
 
-  /** URL of the checkout handler: https, or http on localhost or where the page itself is http and of the same origin. */
+  /**
+   * URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
+   * page's own origin.
+   */
   declare endpoint?: string;
   /**
-   * The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
-   * `refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a
-   * `<script type="application/json">` child, as JSON.
+   * The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
+   * `refresh()` and on each press. A new function is not called until the next of these. The attribute, or a
+   * `<script type="application/json">` child, holds the cart as JSON.
    */
   declare cart: CartSource;
   /** @internal */
   declare cartJson?: string;
-  /** Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`. */
+  /** Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of the page. */
   declare theme?: 'auto' | 'light' | 'dark' | 'outline';
-  /** BCP 47 language of words and amounts. Default: the nearest `lang`, outside of shadow roots too. */
+  /** BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root. */
   declare locale?: string;
   /**
    * URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
-   * folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
-   * build ignores it: a bundler knows where its files are.
+   * folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
+   * it, because a bundler resolves the files.
    */
   declare assets?: string;
-  /** Words to use instead of the shipped ones, by key. They must not claim more. */
+  /** Texts that replace the built-in ones, by key. They must not claim more than the built-in ones do. */
   declare strings?: Partial<Strings & DetailsStrings & LearnMoreStrings>;
 
+  /** The fields of the last `hsa-eligibility` event, as JSON. */
   #lastPublished = '';
+  /** Whether the element has set its own `tabindex`. */
   #isTabStop = false;
-  #reading = 0;
+  /** Sequence number of the last read that was started; 0 before the first. */
+  #readSequence = 0;
 
-  /** @internal What is known of the cart or the product. */
+  /** @internal The eligibility of the cart or the product. */
   protected resolved: CartEligibility = { eligibility: 'unknown' };
-  /** @internal Reads the cart or the product anew; nothing where that could not be done. */
-  protected abstract resolveEligibility(asking: EligibilityOptions): Promise<CartEligibility | undefined>;
+  /** @internal Reads the cart or the product and resolves its eligibility. Undefined when it could not be read. */
+  protected abstract resolveEligibility(options: EligibilityOptions): Promise<CartEligibility | undefined>;
 
-  /** @internal What is known, as it is shown. */
+  /** @internal The eligibility that the badge shows. */
   protected get displayed(): CartEligibility {
     return this.resolved;
   }
 
   /**
-   * Reads the cart again, and asks for its eligibility anew. Call it when a cart function would return something new, or when
-   * what the endpoint says of a product has changed.
+   * Reads the cart again and requests its eligibility again. Call it after the cart behind a function has changed, or after the
+   * eligibility of a product has changed on the server.
    */
   refresh(): Promise<void> {
     return this.read(true);
   }
 
-  /** @internal Reads the cart, and its eligibility where that is not known yet. */
-  protected async read(isAnew?: boolean): Promise<void> {
-    const reading = ++this.#reading;
+  /** @internal Reads the cart and resolves its eligibility; from the cache unless `refresh` is set. */
+  protected async read(refresh?: boolean): Promise<void> {
+    const sequence = ++this.#readSequence;
     void loadTranslation(this, this.language);
-    const known = await this.resolveEligibility({ refresh: isAnew, onChange: () => void this.read() });
-    // A later reading makes this one stale.
-    if (reading !== this.#reading) return;
-    this.resolved = known ?? { eligibility: 'unknown' };
+    const eligibility = await this.resolveEligibility({ refresh, onChange: () => void this.read() });
+    // A later read has started, so this result is stale.
+    if (sequence !== this.#readSequence) return;
+    this.resolved = eligibility ?? { eligibility: 'unknown' };
     this.publish();
   }
 
-  /** @internal Shows what is known, and fires if that changed. */
+  /** @internal Renders the eligibility, and fires `hsa-eligibility` if it has changed. */
   protected publish(_?: unknown): void {
     this.requestUpdate();
     const { eligibility, eligibleCents, totalCents } = this.displayed;
     const fields = { eligibility, eligibleCents, totalCents };
-    const told = toJson(fields);
-    if (told !== this.#lastPublished) this.dispatchEvent(new EligibilityEvent('hsa-eligibility', fields));
-    this.#lastPublished = told;
+    const json = toJson(fields);
+    if (json !== this.#lastPublished) this.dispatchEvent(new EligibilityEvent('hsa-eligibility', fields));
+    this.#lastPublished = json;
   }
 
-  /** @internal What is shown. */
+  /** @internal The content of the shadow root; `nothing` hides the element. */
   protected abstract content(): unknown;
 
   protected override render(): unknown {
     if (isServer) this.resolved = eligibilityFromMarkup(this);
-    // A page's own words are in the page's language, or say themselves what they are in.
+    // Texts from `strings` are in the page's language.
     const lang = this.strings ? nothing : langIfNotPageLang(this, this.language);
-    // All shipped words read from the left, also on a page that does not.
+    // All built-in texts read left to right, also on a right-to-left page.
     const dir = lang === nothing ? lang : 'ltr';
     const content = this.content();
     return content === nothing ? content : html`<div lang=${lang} dir=${dir}>${content}</div>`;
@@ -133,7 +139,7 @@ export abstract class CartElement extends EmptyRootElement {
     // A new function does not mean a new cart: frameworks create one at every render.
     if (typeof this.cart === 'function' && typeof changed.get('cart') === 'function') changed.delete('cart');
     if (
-      !this.#reading ||
+      !this.#readSequence ||
       ['endpoint', 'cart', 'cartJson', 'eligibility', 'type', 'productId'].some((name) => changed.has(name))
     )
       void this.read();
@@ -141,12 +147,13 @@ export abstract class CartElement extends EmptyRootElement {
   }
 
   /**
-   * Focus traps find focusable elements by selector, which does not see into shadow roots: `tabindex` puts the element on their
-   * list, and `delegatesFocus` passes the focus to the control. Without a usable control, the element itself would get the focus.
+   * Focus traps find focusable elements by a selector, which does not match inside shadow roots. `tabindex` lets them find the
+   * element, and `delegatesFocus` passes the focus to its control. Without an enabled control the attribute is removed, because
+   * the element itself would get the focus.
    */
   #setTabStop(): void {
     if (this.renderRoot.querySelector('button:enabled,a')) {
-      // A page that morphs its markup removes the attribute.
+      // A page that morphs its markup may have removed the attribute, so it is set again.
       if (this.hasAttribute('tabindex')) return;
       this.#isTabStop = true;
       this.tabIndex = 0;
@@ -166,18 +173,21 @@ export abstract class CartElement extends EmptyRootElement {
     return { ...en, ...translationFor(this.language)?.strings, ...this.strings };
   }
 
-  /** @internal A text with its amounts filled in. */
-  protected fillAmounts(text: string, cents: Parameters<typeof formatAmounts>[1]): string {
-    return formatAmounts(text, cents, this.language);
-  }
-
-  /** @internal The badge, with more behind its words; `isProduct` for those of one product. */
-  protected badge(isProduct?: boolean, more?: unknown): unknown {
+  /**
+   * @internal Renders the icon, the text with its first amount in bold, and optional extra content. `isProduct` selects the
+   * text for one product. Renders nothing when the text is empty.
+   */
+  protected badge(isProduct?: boolean, extra?: unknown): unknown {
     const { displayed } = this;
-    return badge(
-      displayed.eligibility,
-      this.fillAmounts(eligibilityText(this.texts, displayed, isProduct), displayed),
-      more,
-    );
+    const text = formatAmounts(eligibilityText(this.texts, displayed, isProduct), displayed, this.language);
+    // Some languages put a no-break space between an amount and its currency, which the pattern does not split.
+    const [before, amount, after] = text.split(/([^ ]*\d[^ ]*)([^]*)/);
+    // prettier-ignore
+    return text
+      ? html`<div part="badge" id="badge">
+        ${icon(displayed.eligibility)}
+        <span>${before}<b>${amount}</b>${after} ${extra}</span>
+      </div>`
+      : nothing;
   }
 }

@@ -2,18 +2,18 @@ import { requestEligibility, type EligibilityOptions } from '../../client/index.
 import type { CheckoutCart } from '../../contract/check.js';
 import { cartEligibility, lineEligibility, type CartEligibility } from '../../core/index.js';
 
-/** What is known of a cart's eligibility: from its own lines, and from the endpoint for lines that do not say. */
+/** The eligibility of a cart: from the fields of its lines, and from the endpoint for lines without them. */
 export async function resolveCartEligibility(
   cart: CheckoutCart,
   endpoint: string | undefined,
-  asking: EligibilityOptions,
+  options: EligibilityOptions,
 ): Promise<CartEligibility> {
   const lines = await Promise.all(
     cart.line_items.map(async (line) => {
       const own = lineEligibility(line);
       const eligibility =
-        own === 'unknown' && endpoint ? await requestEligibility(endpoint, line.product_id, asking) : own;
-      // Amounts of lines do not add up to the total where something is taken off the whole cart.
+        own === 'unknown' && endpoint ? await requestEligibility(endpoint, line.product_id, options) : own;
+      // With a discount on the whole cart, the lines' prices do not add up to the total.
       return { ...line, eligibility, price: cart.discount ? undefined : line.price };
     }),
   );

@@ -2,7 +2,7 @@ import { checkCart, type CheckoutCart } from '../../contract/check.js';
 import { cartError, CheckoutError, isShopperField, type Violation } from '../../core/index.js';
 import { documentValue } from './document-value.js';
 
-/** Where an element may find its cart. */
+/** The value of an element's `cart` property: the cart, or a function that returns it or a promise for it. */
 export type CartSource = CheckoutCart | (() => CheckoutCart | Promise<CheckoutCart>) | null | undefined;
 
 /** An element that holds a cart. */
@@ -13,30 +13,30 @@ export interface CartHolder extends HTMLElement {
 }
 
 /**
- * Whether a shopper can put it right: a text of theirs that is empty or malformed, such as half an e-mail address. To be asked
- * again is kinder than a button that is of no use. Another type than text is a mistake of the page.
+ * Whether the shopper can correct this value in the details dialog: a contact or address field that is empty or malformed,
+ * such as half an e-mail address. A value of another type than string is a mistake of the page.
  */
 function canShopperFix(violation: Violation): boolean {
   return isShopperField(violation) && violation.code === 'invalid_format';
 }
 
 /**
- * Parses the JSON of a page. It may begin with a byte order mark, or be wrapped by a CMS in a CDATA section or a comment; the cart
- * is then from the first brace to the last.
+ * Parses the JSON of a page. It may begin with a byte order mark. A CMS may wrap it in a CDATA section or a comment; the cart
+ * then runs from the first brace to the last.
  */
 export function parseCartJson(text: string): unknown {
   const isWrapped = /^\s*(\/[/*]\s*)?<!/.test(text);
   return JSON.parse(isWrapped ? text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1) : text.trim());
 }
 
-/** The text that a framework's server, such as Svelte's, makes of an object or a function where it writes an attribute. */
+/** An object or a function as a framework's server, such as Svelte's, prints it into an attribute. */
 const PRINTED_VALUE = /^(\[object |(async )?function)|=>/;
 
 function parse(json: string): unknown {
   try {
     return parseCartJson(json);
   } catch {
-    // The parser may have brought half of a child so far, or the page's framework sets the property later.
+    // The parser may have read only half of the child, or the framework sets the property after hydration.
     if (documentValue('readyState') === 'loading' || PRINTED_VALUE.test(json))
       throw new CheckoutError('empty_cart', 'No cart yet: expected JSON');
     throw cartError('invalid_cart', [{ path: '$', code: 'invalid_json', message: 'expected JSON' }]);
@@ -44,17 +44,18 @@ function parse(json: string): unknown {
 }
 
 /**
- * Reads the cart of an element anew, from its property, its attribute or its JSON child, in this order, and checks it. What a
- * shopper can mend is still in it: a press asks for it before anything is sent. Only a function is waited for.
+ * Reads the cart of an element from its property, its attribute or its JSON child, in this order, and validates it. Values
+ * that the shopper can correct pass: a press opens the details dialog for them before a request is sent. The result is a
+ * promise only when the cart is a function.
  * @throws {CheckoutError} `empty_cart`, `invalid_cart` with every bad path, or `unsupported_currency`.
  */
 export function readCart(element: CartHolder): CheckoutCart | Promise<CheckoutCart> {
-  const given =
+  const source =
     element.cart ??
     element.cartJson ??
     element.querySelector(':scope>script[type^="application/json" i]')?.textContent;
-  if (typeof given === 'function') return Promise.resolve(given()).then(checkCartValue);
-  return checkCartValue(typeof given === 'string' ? parse(given) : given);
+  if (typeof source === 'function') return Promise.resolve(source()).then(checkCartValue);
+  return checkCartValue(typeof source === 'string' ? parse(source) : source);
 }
 
 function checkCartValue(cart: unknown): CheckoutCart {

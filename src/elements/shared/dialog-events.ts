@@ -1,6 +1,6 @@
 import { documentValue } from './document-value.js';
 
-/** Events of pointers, keys and text that leave a shadow root. */
+/** Pointer, keyboard and text events that cross shadow roots (`composed`). */
 const TYPES = [
   'click',
   'auxclick',
@@ -21,43 +21,43 @@ const TYPES = [
   'paste',
 ];
 
-/** Controls of a dialog that act on a click themselves. */
+/** Controls of a dialog whose own default action must stay. */
 const ACTIVATABLE = 'a,[type=checkbox],button:not([type=button])';
 
 const isClick = (type: string) => /^(aux)?click/.test(type);
 
-/** What jsdom lacks of a browser: there the dialog opens, and is not modal. */
+/** Marks members as optional that jsdom does not implement. There the dialog opens, but is not modal. */
 const optional = <T>(value: T): Partial<T> => value;
 
-/** Opens a modal dialog. Until it closes, the page around it gets no event of what the shopper does in it. */
+/** Opens a modal dialog. Until it closes, the listeners of the page around it get no pointer, keyboard or text events from it. */
 export function openModal(dialog: HTMLDialogElement): void {
   const open = new AbortController();
   const { signal } = open;
-  // Passive, because the browser waits for other listeners before it scrolls.
+  // Passive, because a browser waits for a listener that is not before it scrolls.
   for (const type of TYPES) dialog.addEventListener(type, keepInside, { passive: !isClick(type), signal });
-  // After a click beside the dialog the body has the focus. Escape still closes the dialog, and must not close a drawer of the page.
-  const stop = (event: Event) => {
+  // A click beside the dialog moves the focus to the body. Escape then closes the dialog and must not close a drawer of the page.
+  const stopKeydown = (event: Event) => {
     if (event.target === documentValue('body') || event.composedPath().includes(dialog))
       event.stopPropagation();
   };
-  addEventListener('keydown', stop, { capture: true, signal });
-  // A modal dialog keeps the page inert, also where its container is no longer displayed.
-  const size =
+  addEventListener('keydown', stopKeydown, { capture: true, signal });
+  // A modal dialog keeps the page inert even when its container is no longer displayed, so it is closed then.
+  const resizeObserver =
     optional(window).ResizeObserver &&
     new ResizeObserver(() => dialog.getClientRects().length || dialog.close());
-  const end = () => {
-    // The event is late: a dialog that moved with its button is open again.
+  const handleClose = () => {
+    // `close` fires asynchronously: a dialog that moved with its button is open again by then.
     if (dialog.open) return;
     open.abort();
-    size?.disconnect();
+    resizeObserver?.disconnect();
   };
-  dialog.addEventListener('close', end, { signal });
+  dialog.addEventListener('close', handleClose, { signal });
   if (optional(dialog).showModal) dialog.showModal();
   else dialog.open = true;
-  size?.observe(dialog);
+  resizeObserver?.observe(dialog);
 }
 
-/** Closes what `openModal` has opened. The `close` event comes later, as a browser's does. */
+/** Closes a dialog that `openModal` opened. `close` fires asynchronously, also in jsdom, as in a browser. */
 export function closeModal(dialog: HTMLDialogElement): void {
   if (optional(dialog).close) return dialog.close();
   dialog.open = false;
@@ -68,12 +68,13 @@ function keepInside(event: Event): void {
   event.stopPropagation();
   const path = event.composedPath() as Element[];
   const [target] = path as [Element];
-  // A link, label or summary around the dialog acts on a click in it, although no listener of the page gets the event.
-  const around = path.slice(path.indexOf(event.currentTarget as Element));
-  if (!isClick(event.type) || !around.some(({ localName }) => /^(a|label|summary)$/.test(localName))) return;
+  // A link, label or summary around the dialog is activated by a click in it, even when the event does not propagate.
+  const ancestors = path.slice(path.indexOf(event.currentTarget as Element));
+  if (!isClick(event.type) || !ancestors.some(({ localName }) => /^(a|label|summary)$/.test(localName)))
+    return;
   if (target.closest(ACTIVATABLE)) return;
   event.preventDefault();
-  // A label of the dialog would act, too.
+  // `preventDefault` also disables labels inside the dialog, so their control is activated here.
   const control = target.closest('label')?.control;
   control?.focus();
   control?.click();

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What all dialogs look like: a surface of its own and its buttons, in the colours of the theme around. */
+/** Styles of all dialogs: their own surface, and buttons in the colours of the element's theme. */
 export const dialogStyles = css`
   dialog {
     box-sizing: border-box;

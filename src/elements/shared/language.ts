@@ -4,17 +4,17 @@ import { canLoadLazy, loadLazy, type AssetsHolder } from './lazy.js';
 import type { Translation } from '../locales/en.js';
 import { LOCALE_NAMES, localeFor, type Locale } from '../locales/index.js';
 
-/** The translations that are loaded or loading. */
+/** The translations that are loaded, or a promise for those that are loading. */
 const translations = new Map<Locale, Translation | Promise<void>>();
 
-// A server cannot wait for them when it renders.
+// Rendering on a server is synchronous, so translations load at import.
 if (isServer)
   for (const locale of LOCALE_NAMES)
     void loadLazy(locale).then(({ translation }) => {
       translations.set(locale, translation);
     });
 
-/** The language of the nearest element that names one, also outside of the shadow roots around; English where none does. */
+/** The nearest `lang` above an element, across shadow roots; `en` when there is none. */
 export function nearestLang(element: Element | undefined): string {
   return element && !isServer
     ? element.closest('[lang]')?.getAttribute('lang') ||
@@ -22,15 +22,15 @@ export function nearestLang(element: Element | undefined): string {
     : 'en';
 }
 
-/** The words of a language tag, once they are loaded; nothing for English, which is shown until then. */
+/** The loaded translation for a language tag. Undefined for English, and while a translation loads: English is shown then. */
 export function translationFor(tag: string): Translation | undefined {
   const loaded = translations.get(localeFor(tag)!);
   return loaded instanceof Promise ? undefined : loaded;
 }
 
 /**
- * The `lang` of shipped words that are in another language than the page around them (WCAG 3.1.2); nothing where they are in
- * the same one.
+ * The `lang` attribute for the built-in texts when they are in another language than the page around them (WCAG 3.1.2);
+ * `nothing` when the languages are the same.
  */
 export function langIfNotPageLang(element: Element, tag: string): string | typeof nothing {
   const locale = translationFor(tag) && localeFor(tag);
@@ -39,19 +39,19 @@ export function langIfNotPageLang(element: Element, tag: string): string | typeo
   return isPageLang ? nothing : (locale ?? 'en');
 }
 
-/** The connected elements, and the one observer of every `lang` around them. */
+/** The connected elements, and one observer for the `lang` attributes around all of them. */
 const subscribers = new Set<LanguageSubscriber>();
 let observer: MutationObserver | undefined;
 
 type LanguageSubscriber = LitElement & AssetsHolder & { locale?: string };
 
-/** Updates the words of an element when a `lang` around it changes, until `unfollowLang`. */
+/** Renders an element again when a `lang` around it changes, until `unsubscribeFromLang`. */
 export function subscribeToLang(element: LanguageSubscriber): void {
   subscribers.add(element);
   observer ??= new MutationObserver(() => {
-    for (const follower of subscribers) {
-      follower.requestUpdate();
-      void loadTranslation(follower, follower.locale || nearestLang(follower));
+    for (const subscriber of subscribers) {
+      subscriber.requestUpdate();
+      void loadTranslation(subscriber, subscriber.locale || nearestLang(subscriber));
     }
   });
   // An observer does not see into shadow roots, so every root around the element is observed.
@@ -59,13 +59,13 @@ export function subscribeToLang(element: LanguageSubscriber): void {
     observer.observe(root, { attributeFilter: ['lang'], subtree: true });
 }
 
-/** Ends the updates of `followLang`. */
+/** Reverses `subscribeToLang`. */
 export function unsubscribeFromLang(element: LanguageSubscriber): void {
   subscribers.delete(element);
   if (!subscribers.size) observer?.disconnect();
 }
 
-/** Loads the words of a language tag, and renders the element again with them. After a failure, the next call tries again. */
+/** Loads the translation for a language tag, then renders the element again. After a failure, the next call tries again. */
 export async function loadTranslation(element: LitElement & AssetsHolder, tag: string): Promise<void> {
   const locale = localeFor(tag);
   if (!locale || translationFor(tag) || !canLoadLazy(element)) return;
@@ -79,7 +79,7 @@ export async function loadTranslation(element: LitElement & AssetsHolder, tag: s
         (error: unknown) => {
           translations.delete(locale);
           console.warn(
-            `<${element.localName}> speaks English, its words in ${locale} did not load: ${String(error)}`,
+            `<${element.localName}> shows English, the ${locale} texts did not load: ${String(error)}`,
           );
         },
       ),

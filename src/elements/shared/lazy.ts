@@ -11,19 +11,19 @@ const MODULES = {
 /** What each lazy module exports. */
 export type LazyModules = { [Name in keyof typeof MODULES]: Awaited<ReturnType<(typeof MODULES)[Name]>> };
 
-/** An element that may say where the lazy files of the script-tag build are. */
+/** An element whose `assets` can name the folder of the script-tag build's lazy files. */
 export interface AssetsHolder {
   readonly baseURI: string;
   readonly assets?: string;
 }
 
-/** Whether a lazy module can be loaded at all. A bundler knows where its files are. */
+/** Whether lazy modules can be loaded: always, because a bundler resolves these imports. `cdn/lazy.ts` checks `assets`. */
 export function canLoadLazy(_element: AssetsHolder): boolean {
   return true;
 }
 
 /**
- * Loads a lazy module. Rejects where its file cannot be loaded; callers must work without it. The script-tag build replaces
+ * Loads a lazy module. Rejects when its file cannot be loaded; every caller works without it. The script-tag build replaces
  * this module with `cdn/lazy.ts`.
  */
 export function loadLazy<Name extends keyof LazyModules>(

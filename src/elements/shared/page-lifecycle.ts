@@ -1,16 +1,16 @@
 import { isServer } from './is-server.js';
 
-/** What the page goes through; whether it is `persisted` is said where it comes back. */
+/** `DOMContentLoaded`, `pageshow` or `online`. A `pageshow` event is `persisted` when the page returns from the back/forward cache. */
 export type PageEvent = Event & { persisted?: boolean };
 
 /**
- * Who hears of what the page goes through. One listener of the page tells them all: with each further one a browser takes
- * longer to add the next, and a page may have a thousand buttons.
+ * The objects that receive the events of the page. One listener on the window serves them all: adding a listener takes a
+ * browser longer the more there are, and a page may have a thousand buttons.
  */
 export const subscribers = new Set<{ handlePageEvent(event: PageEvent): void }>();
 
 if (!isServer)
   for (const type of ['DOMContentLoaded', 'pageshow', 'online'])
     addEventListener(type, (event) => {
-      for (const listener of subscribers) listener.handlePageEvent(event);
+      for (const subscriber of subscribers) subscriber.handlePageEvent(event);
     });

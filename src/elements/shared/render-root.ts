@@ -1,34 +1,34 @@
 import { adoptStyles, LitElement, type CSSResult, type CSSResultOrNative } from 'lit';
 
-/** Gives a root its style sheets, which must be made for its own document. A document without a window shows nothing. */
+/** Adopts style sheets, which must be constructed in the root's own document. A document without a window renders nothing. */
 function adoptInto(root: ShadowRoot, styles: CSSResultOrNative[]): void {
   const { ownerDocument } = root;
   if (ownerDocument === document) return adoptStyles(root, styles);
-  const page = ownerDocument.defaultView as typeof globalThis | null;
-  if (!page) return;
+  const view = ownerDocument.defaultView as typeof globalThis | null;
+  if (!view) return;
   root.adoptedStyleSheets = styles.map((style) => {
-    const sheet = new page.CSSStyleSheet();
+    const sheet = new view.CSSStyleSheet();
     sheet.replaceSync((style as CSSResult).cssText);
     return sheet;
   });
 }
 
 /**
- * An element whose root is empty at first, also where a server has declared one with content. What a server has rendered is
- * rendered anew rather than hydrated, before anybody sees the difference: here the nearest `lang`, and so the words, may be
- * other ones, and Lit takes over what it finds without a look.
+ * An element whose shadow root starts empty, also when server-rendered markup declares one with content. The content is
+ * rendered again instead of hydrated, before the next paint: Lit's hydration does not compare values, and the nearest `lang`,
+ * and with it the texts, may differ from the server's.
  */
 export class EmptyRootElement extends LitElement {
   protected override createRenderRoot(): ShadowRoot {
     const { elementStyles, shadowRootOptions } = this.constructor as typeof LitElement;
     if (this.shadowRoot?.activeElement) void this.updateComplete.then(() => this.focus());
-    // Where there is a declared root, this empties and returns that one.
+    // Empties and returns a declarative shadow root.
     const root = this.attachShadow(shadowRootOptions);
     adoptInto(root, elementStyles);
     return root;
   }
 
-  /** A root that moves to another document, such as a frame's, loses its style sheets. */
+  /** A shadow root loses its adopted style sheets when it moves to another document, such as a frame's. */
   adoptedCallback(): void {
     if (this.shadowRoot) adoptInto(this.shadowRoot, (this.constructor as typeof LitElement).elementStyles);
   }

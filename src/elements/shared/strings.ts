@@ -1,7 +1,7 @@
 import type { CartEligibility, CheckoutError } from '../../core/index.js';
 import type { Strings } from '../locales/en.js';
 
-/** What a shopper is told of a failure. */
+/** The text that a shopper sees for an error, chosen by its code. */
 export function errorText(strings: Strings, { code, details }: CheckoutError): string {
   const key = /^(invalid|unsupported)/.test(code)
     ? 'unavailable'
@@ -14,8 +14,8 @@ export function errorText(strings: Strings, { code, details }: CheckoutError): s
 }
 
 /**
- * What may be said of a cart, or of one product where `isProduct`; nothing for what is unknown or not eligible. Amounts
- * stand in it by name: {@link formatAmounts} fills them in.
+ * The badge text for a cart, or for one product when `isProduct` is set. Empty when the eligibility is unknown or `regular`.
+ * Amounts are placeholders such as `{total}`; {@link formatAmounts} fills them in.
  */
 export function eligibilityText(
   strings: Strings,
@@ -24,7 +24,7 @@ export function eligibilityText(
 ): string {
   if (eligibility === 'eligible') return isProduct ? strings.eligible : strings.allEligible;
   if (eligibility === 'lmn') return strings.lmn;
-  // Without amounts, the words do not say that all of it needs a letter.
+  // No text for a split cart without amounts says that its whole eligible part needs a letter.
   const isConditional = totalCents === undefined && eligibleCents === 0;
   if (eligibility !== 'split' || isConditional) return '';
   return [
@@ -37,8 +37,9 @@ export function eligibilityText(
 }
 
 /**
- * Fills the amounts into a text, as a language writes dollars; in English where the browser does not know it. American English
- * is written by hand: the first use of `Intl` in a page can take longer than all else that a button does until it is there.
+ * Replaces the placeholders of a text with amounts, formatted for the locale, or for English when the browser does not support
+ * the locale. American English is formatted by hand: the first use of `Intl` in a page can take longer than the rest of the
+ * button's start.
  */
 export function formatAmounts(
   text: string,
@@ -55,7 +56,7 @@ export function formatAmounts(
           currency: 'USD',
         });
       } catch {
-        // It names no language.
+        // The locale is not a valid language tag.
       }
     return '$' + dollars.toFixed(2).replace(/\B(?=(\d{3})+\.)/g, ',');
   });

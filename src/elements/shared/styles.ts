@@ -1,9 +1,9 @@
 import { css } from 'lit';
 
 /**
- * What all elements share. Colours follow the page's own `color-scheme`, not the system's: a shop that is light only stays
- * light. Browsers without `light-dark()` drop the colours, and show the look of `outline`. A theme's root may be of 10 pixels:
- * words are never smaller than 16. `overflow-wrap: anywhere` would let a narrow place break every word.
+ * Styles of all elements. Colours follow the page's `color-scheme`, not the system's, so that a light-only shop stays light.
+ * Browsers without `light-dark()` ignore those colours and show the `outline` theme. Text is at least 16 pixels, because a
+ * page's root font size may be 10 pixels. `overflow-wrap: anywhere` would break every word in a narrow container.
  */
 export const shared = css`
   :host {
@@ -73,9 +73,10 @@ export const shared = css`
 `;
 
 /**
- * The button itself. Its edge is a real border, so that it stays in forced colours. What it is doing is laid over whatever
- * background a page has given it, as a veil of the text's own colour. What is for ears only is not `display: none`: what is not
- * there is not spoken of. The element is its containing block: otherwise, in a box that scrolls, it would make the whole page longer.
+ * Styles of the button. Its edge is a border, because forced colours remove backgrounds and shadows. Hover, busy and disabled
+ * add an inset shadow in the text's colour, which works over any background of the page. The live region is hidden visually,
+ * not with `display: none`, because screen readers skip that. The host is its containing block: without one, inside a
+ * scrolling box, the live region would make the page longer.
  */
 export const button = css`
   :host {

@@ -25,25 +25,26 @@ import { sleepWhileVisible, afterPageScripts } from './page-timing.js';
 import { EmptyRootElement } from '../shared/render-root.js';
 import { shared } from '../shared/styles.js';
 
-/** Waits between two questions, in milliseconds; the last one repeats. */
+/** Waits between two requests, in milliseconds; the last one repeats. */
 const POLL_INTERVALS_MS = [2_000, 3_000, 5_000, 8_000, 13_000];
-/** After how long an open session is called unconfirmed, counted in waits: time in which the page is hidden is none. */
+/** Total wait after which an open session is shown as unconfirmed, in milliseconds. Time in which the page is hidden does not count. */
 const UNCONFIRMED_AFTER_MS = 60_000;
-/** How long it is asked for at all. */
+/** Total wait after which polling ends, in milliseconds. */
 const GIVE_UP_AFTER_MS = 90_000;
 
 /**
- * Says on the return page what became of a checkout: asks the merchant's endpoint, waits while the payment settles, and
- * says paid only when the server does. Fulfil orders from the webhook, never from this page.
+ * Shows the outcome of a checkout on the return page. It polls the merchant's endpoint for up to 90 seconds, and shows the
+ * session as paid only when the server confirms it. Fulfil orders from the webhook, never from this page.
  *
- * @csspart message - What became of the checkout.
- * @csspart mark - The mark: what is under way turns, what is paid has a tick.
+ * @csspart message - The outcome of the checkout.
+ * @csspart mark - The icon: it rotates while the outcome is pending, and is a tick after a payment.
  * @csspart retry - The link to start again.
- * @cssprop --hsa-accent - Colour of the mark, and the focus ring.
+ * @cssprop --hsa-accent - Colour of the icon and of the focus ring.
  * @cssprop --hsa-font - `font` shorthand of the whole element.
- * @fires {CheckoutPaidEvent} hsa-checkout-paid - The session is paid; once for each session, reloads included. `checkoutId`.
- * @fires {CheckoutErrorEvent} hsa-checkout-error - The session cannot be found, or the endpoint cannot be asked: once, until it
- *   can be asked again. The fields are those of the button's.
+ * @fires {CheckoutPaidEvent} hsa-checkout-paid - The session is paid. Fires once for each session, also across reloads.
+ *   `checkoutId`.
+ * @fires {CheckoutErrorEvent} hsa-checkout-error - The session does not exist, or the endpoint does not answer. Fires once
+ *   for a series of failed requests. Same fields as the button's event.
  */
 export class CheckoutStatus extends EmptyRootElement {
   /** The version of the package. */
@@ -83,29 +84,32 @@ export class CheckoutStatus extends EmptyRootElement {
     outcome: { state: true },
   };
 
-  /** URL of the merchant's checkout handler. */
+  /**
+   * URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
+   * page's own origin.
+   */
   declare endpoint?: string;
-  /** The session's id. Default: the return token in the page's URL, then the session that this tab left for. */
+  /** The session's id. Default: the session of the return token in the page's URL, then the last session of this tab. */
   declare checkoutId?: string;
-  /** The session's status token. */
+  /** The session's status token, 1 to 512 characters. */
   declare token?: string;
-  /** Where "Start again" leads, such as the cart. No link without it. */
+  /** URL of the "Start again" link, such as the cart's. Without it there is no link. */
   declare retryHref?: string;
-  /** Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`. */
+  /** Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of the page. */
   declare theme?: 'auto' | 'light' | 'dark' | 'outline';
-  /** BCP 47 language of the words. Default: the nearest `lang`, outside of shadow roots too. */
+  /** BCP 47 language tag for the texts. Default: the nearest `lang` attribute, also outside the shadow root. */
   declare locale?: string;
   /**
    * URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
-   * folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
-   * build ignores it: a bundler knows where its files are.
+   * folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
+   * it, because a bundler resolves the files.
    */
   declare assets?: string;
-  /** Words to use instead of the shipped ones, by key. */
+  /** Texts that replace the built-in ones, by key. */
   declare strings?: Partial<StatusStrings>;
   /** @internal */
   declare outcome: keyof StatusStrings;
-  /** The session that the outcome is of. */
+  /** The request whose outcome is shown, as JSON. */
   #lastRequest?: string;
   #polling?: AbortController;
 
@@ -127,17 +131,17 @@ export class CheckoutStatus extends EmptyRootElement {
   }
 
   protected override render(): unknown {
-    const words = { ...statusEn, ...translationFor(this.#language)?.status, ...this.strings };
+    const texts = { ...statusEn, ...translationFor(this.#language)?.status, ...this.strings };
     const { outcome, retryHref } = this;
     const isOver = /^(expired|failed|cancelled|missing)$/.test(outcome);
     const lang = this.strings ? nothing : langIfNotPageLang(this, this.#language);
     const dir = lang === nothing ? lang : 'ltr';
     const isBusy = /ing$/.test(outcome);
-    const drawn = isBusy ? 'creating' : outcome === 'paid' ? 'eligible' : '';
+    const iconName = isBusy ? 'creating' : outcome === 'paid' ? 'eligible' : '';
     return html`<p part="message" role="status" ?data-busy=${isBusy} lang=${lang} dir=${dir}>
-        ${icon(drawn)} <span>${words[outcome]}</span>
+        ${icon(iconName)} <span>${texts[outcome]}</span>
       </p>
-      ${isOver && retryHref ? html`<a part="retry" href=${retryHref} lang=${lang} dir=${dir}>${words.retry}</a>` : nothing}`;
+      ${isOver && retryHref ? html`<a part="retry" href=${retryHref} lang=${lang} dir=${dir}>${texts.retry}</a>` : nothing}`;
   }
 
   get #language(): string {
@@ -149,22 +153,22 @@ export class CheckoutStatus extends EmptyRootElement {
       void loadTranslation(this, this.#language);
     const isNew =
       !this.#polling || changed.has('endpoint') || changed.has('checkoutId') || changed.has('token');
-    // Lit renders an element that has left the page in the meantime, too.
+    // Lit also updates an element that has been disconnected meanwhile.
     if (isNew && this.isConnected) void this.#start();
   }
 
   async #start(): Promise<void> {
     this.#polling?.abort();
     const { signal } = (this.#polling = new AbortController());
-    // A live region speaks of what changes in it: it is there first.
+    // A screen reader announces changes of a live region, so the region is rendered first.
     await this.updateComplete;
     if (signal.aborted) return;
     try {
       const [first, next] = this.#findSessions(signal);
-      const asked = toJson(first);
-      if (asked !== this.#lastRequest) this.outcome = 'confirming';
-      this.#lastRequest = asked;
-      // What was paid stays paid, whatever becomes of the endpoint.
+      const json = toJson(first);
+      if (json !== this.#lastRequest) this.outcome = 'confirming';
+      this.#lastRequest = json;
+      // A paid session stays paid, also when the endpoint changes or fails.
       if (this.outcome === 'paid') return;
       await this.#poll(first!, signal).catch((error: unknown) => {
         if (!next || (error as CheckoutError).code !== 'not_found') throw error;
@@ -178,20 +182,20 @@ export class CheckoutStatus extends EmptyRootElement {
     }
   }
 
-  /** Which session: by attributes; else by the return token in the URL, and then the one that this tab left for. */
+  /** The sessions to try, in this order: that of the attributes, or that of the URL's return token and the last one of this tab. */
   #findSessions(signal: AbortSignal): StatusRequest[] {
     const endpoint = readEndpoint(this);
-    const returned = new URLSearchParams(location.search).get('hsa_checkout');
+    const returnToken = new URLSearchParams(location.search).get('hsa_checkout');
     const last = lastSession();
     const isLast = !this.checkoutId || this.checkoutId === last?.checkoutId;
-    const named: { checkoutId?: string; token?: string | null }[] = this.token
+    const candidates: { checkoutId?: string; token?: string | null }[] = this.token
       ? [{ checkoutId: this.checkoutId, token: this.token }]
-      : [{ token: returned }, isLast && last ? { ...last, token: last.statusToken } : {}];
-    const requests = named.flatMap(({ checkoutId, token }) =>
+      : [{ token: returnToken }, isLast && last ? { ...last, token: last.statusToken } : {}];
+    const requests = candidates.flatMap(({ checkoutId, token }) =>
       token && /^[\w.-]{1,512}$/.test(token) ? { endpoint, checkoutId, token, signal } : [],
     );
     if (!requests.length)
-      throw new CheckoutError('invalid_config', 'There is no session to ask for: set checkout-id and token');
+      throw new CheckoutError('invalid_config', 'No session to show: set checkout-id and token');
     return requests;
   }
 
@@ -227,10 +231,10 @@ export class CheckoutStatus extends EmptyRootElement {
 
   async #firePaid(checkoutId: string): Promise<void> {
     await afterPageScripts();
-    const name = `paid ${checkoutId}`;
-    // Nobody hears what is no more on the page: whoever is there now tells.
-    if (!this.isConnected || tabStorage.get(name)) return;
-    tabStorage.set(name, '1');
+    const key = `paid ${checkoutId}`;
+    // Skip when disconnected: the event would have no listeners. The element that replaces this one fires it.
+    if (!this.isConnected || tabStorage.get(key)) return;
+    tabStorage.set(key, '1');
     this.dispatchEvent(new CheckoutPaidEvent('hsa-checkout-paid', { checkoutId }));
   }
 

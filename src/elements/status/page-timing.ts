@@ -1,22 +1,22 @@
 import { documentValue } from '../shared/document-value.js';
 
-/** How long the page's own scripts are waited for, in milliseconds. */
-const SCRIPTS_MS = 10_000;
+/** Longest wait for the page's own scripts, in milliseconds: a page may never fire `load`. */
+const SCRIPTS_TIMEOUT_MS = 10_000;
 
 /**
- * Waits until the scripts that came with the page have run: what is told once is told when they can hear it. Not for long: a
- * page may never come to its end.
+ * Resolves after the page's own scripts have run, so that they can add listeners before a one-time event. Gives up after
+ * 10 s.
  */
 export async function afterPageScripts(): Promise<void> {
   if (documentValue('readyState') === 'complete') return;
   await new Promise((resolve) => {
-    // Whichever is still to come; and after it, not in it: many pages begin to listen there.
+    // In a task after the event, because many pages add their listeners in its handlers.
     for (const name of ['DOMContentLoaded', 'load']) addEventListener(name, () => setTimeout(resolve));
-    setTimeout(resolve, SCRIPTS_MS);
+    setTimeout(resolve, SCRIPTS_TIMEOUT_MS);
   });
 }
 
-/** Waits until the time has passed and the page is visible, or the signal ends it. */
+/** Resolves when the time has passed and the page is visible, or when the signal aborts. */
 export async function sleepWhileVisible(ms: number, signal: AbortSignal): Promise<void> {
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, ms);

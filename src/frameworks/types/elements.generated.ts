@@ -79,110 +79,112 @@ type BaseProps<T extends HTMLElement> = {
 type BaseEvents = {};
 
 export type CheckoutButtonProps = {
-  /** What the page already knows: `eligible`, `lmn`, `split` or `regular`. Otherwise the lines decide (`hsa_fsa_eligible`,
-`requires_lmn`), then the endpoint is asked, once for the whole page. */
+  /** The eligibility of the cart, when the page knows it: `eligible`, `lmn`, `split` or `regular`. Default: from the fields
+`hsa_fsa_eligible` and `requires_lmn` of the lines, then from the endpoint, in one request for the whole page. */
   eligibility?: CheckoutButton["eligibility"] | undefined;
   /** Hosts that the payment page may be on, separated by spaces, besides the page's own. Default: `checkout.withgale.com`.
-`*.example.com` stands for any host below. */
+`*.example.com` matches every subdomain. */
   "checkout-hosts"?: CheckoutButton["checkoutHosts"] | undefined;
   /** Hosts that the payment page may be on, separated by spaces, besides the page's own. Default: `checkout.withgale.com`.
-`*.example.com` stands for any host below. */
+`*.example.com` matches every subdomain. */
   checkoutHosts?: CheckoutButton["checkoutHosts"] | undefined;
-  /** What becomes of a cart whose customer or address the backend misses: `auto` (default) asks the shopper in a dialog, which
-loads when it is first needed; `never` makes it the error `details_required`. */
+  /** Whether the shopper can enter contact or address fields that the backend requires and the cart lacks. `auto` (default)
+shows a dialog, which loads on first use; `never` reports the error `details_required`. */
   details?: CheckoutButton["details"] | undefined;
-  /** What becomes of a cart without eligible items: `show` (default) a neutral "Continue to checkout", or `hide` it. */
+  /** The button for a cart without eligible items: `show` (default) labels it "Continue to checkout"; `hide` removes it. */
   "when-regular"?: CheckoutButton["whenRegular"] | undefined;
-  /** What becomes of a cart without eligible items: `show` (default) a neutral "Continue to checkout", or `hide` it. */
+  /** The button for a cart without eligible items: `show` (default) labels it "Continue to checkout"; `hide` removes it. */
   whenRegular?: CheckoutButton["whenRegular"] | undefined;
-  /** Where the payment page opens: `self` (default), or `top` to leave a frame. */
+  /** Where the payment page opens: `self` (default) is the page's own frame, `top` is the whole window. */
   target?: CheckoutButton["target"] | undefined;
-  /** Makes the button unusable, as on a `<button>`: the property is the attribute. */
+  /** Disables the button, as on a `<button>`. The property reflects the attribute. */
   disabled?: CheckoutButton["disabled"] | undefined;
-  /** URL of the checkout handler: https, or http on localhost or where the page itself is http and of the same origin. */
+  /** URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
+page's own origin. */
   endpoint?: CheckoutButton["endpoint"] | undefined;
-  /** Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`. */
+  /** Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of the page. */
   theme?: CheckoutButton["theme"] | undefined;
-  /** BCP 47 language of words and amounts. Default: the nearest `lang`, outside of shadow roots too. */
+  /** BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root. */
   locale?: CheckoutButton["locale"] | undefined;
   /** URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
-folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
-build ignores it: a bundler knows where its files are. */
+folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
+it, because a bundler resolves the files. */
   assets?: CheckoutButton["assets"] | undefined;
-  /** The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
-`refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a
-`<script type="application/json">` child, as JSON. */
+  /** The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
+`refresh()` and on each press. A new function is not called until the next of these. The attribute, or a
+`<script type="application/json">` child, holds the cart as JSON. */
   cart?: CheckoutButton["cart"] | string | undefined;
-  /** Words to use instead of the shipped ones, by key. They must not claim more. */
+  /** Texts that replace the built-in ones, by key. They must not claim more than the built-in ones do. */
   strings?: CheckoutButton["strings"] | undefined;
 
-  /** Before the request. Cancelable. `cart`: ids, quantities, prices. */
+  /** Before the request for a session. Cancelable. `cart`: ids, quantities, prices. */
   "onhsa-checkout-start"?:
     ((e: HTMLElementEventMap["hsa-checkout-start"]) => void) | undefined;
-  /** Before the page is left. Cancelable: go there yourself then. `checkoutId`, `checkoutUrl`, `checkoutType`, `expiresAt`, `repriced` (the server asks for more than the page showed), `test`. */
+  /** A session exists; the payment page opens next. Cancel the event to open `checkoutUrl` yourself. `checkoutId`, `checkoutUrl`, `checkoutType`, `expiresAt`, `repriced` (the server's price is higher than the page's), `test`. */
   "onhsa-checkout-session"?:
     ((e: HTMLElementEventMap["hsa-checkout-session"]) => void) | undefined;
-  /** Every failure. `code`, `message`, `retryable`, `retryAfterMs`, `fields`, `status`, `requestId`, `reason`. */
+  /** On every failure. `code`, `message`, `retryable`, `retryAfterMs`, `fields`, `status`, `requestId`, `reason`. */
   "onhsa-checkout-error"?:
     ((e: HTMLElementEventMap["hsa-checkout-error"]) => void) | undefined;
-  /** Every change of state. `state`. */
+  /** On every change of state. `state`. */
   "onhsa-checkout-state"?:
     ((e: HTMLElementEventMap["hsa-checkout-state"]) => void) | undefined;
-  /** What the badge says has changed. `eligibility`, `eligibleCents`, `totalCents`. */
+  /** The eligibility in the badge has changed. `eligibility`, `eligibleCents`, `totalCents`. */
   "onhsa-eligibility"?:
     ((e: HTMLElementEventMap["hsa-eligibility"]) => void) | undefined;
 };
 
 export type CheckoutButtonSolidJsProps = {
-  /** What the page already knows: `eligible`, `lmn`, `split` or `regular`. Otherwise the lines decide (`hsa_fsa_eligible`,
-`requires_lmn`), then the endpoint is asked, once for the whole page. */
+  /** The eligibility of the cart, when the page knows it: `eligible`, `lmn`, `split` or `regular`. Default: from the fields
+`hsa_fsa_eligible` and `requires_lmn` of the lines, then from the endpoint, in one request for the whole page. */
   "prop:eligibility"?: CheckoutButton["eligibility"] | undefined;
   /** Hosts that the payment page may be on, separated by spaces, besides the page's own. Default: `checkout.withgale.com`.
-`*.example.com` stands for any host below. */
+`*.example.com` matches every subdomain. */
   "attr:checkout-hosts"?: CheckoutButton["checkoutHosts"] | undefined;
   /** Hosts that the payment page may be on, separated by spaces, besides the page's own. Default: `checkout.withgale.com`.
-`*.example.com` stands for any host below. */
+`*.example.com` matches every subdomain. */
   "prop:checkoutHosts"?: CheckoutButton["checkoutHosts"] | undefined;
-  /** What becomes of a cart whose customer or address the backend misses: `auto` (default) asks the shopper in a dialog, which
-loads when it is first needed; `never` makes it the error `details_required`. */
+  /** Whether the shopper can enter contact or address fields that the backend requires and the cart lacks. `auto` (default)
+shows a dialog, which loads on first use; `never` reports the error `details_required`. */
   "prop:details"?: CheckoutButton["details"] | undefined;
-  /** What becomes of a cart without eligible items: `show` (default) a neutral "Continue to checkout", or `hide` it. */
+  /** The button for a cart without eligible items: `show` (default) labels it "Continue to checkout"; `hide` removes it. */
   "attr:when-regular"?: CheckoutButton["whenRegular"] | undefined;
-  /** What becomes of a cart without eligible items: `show` (default) a neutral "Continue to checkout", or `hide` it. */
+  /** The button for a cart without eligible items: `show` (default) labels it "Continue to checkout"; `hide` removes it. */
   "prop:whenRegular"?: CheckoutButton["whenRegular"] | undefined;
-  /** Where the payment page opens: `self` (default), or `top` to leave a frame. */
+  /** Where the payment page opens: `self` (default) is the page's own frame, `top` is the whole window. */
   "prop:target"?: CheckoutButton["target"] | undefined;
-  /** Makes the button unusable, as on a `<button>`: the property is the attribute. */
+  /** Disables the button, as on a `<button>`. The property reflects the attribute. */
   "prop:disabled"?: CheckoutButton["disabled"] | undefined;
-  /** URL of the checkout handler: https, or http on localhost or where the page itself is http and of the same origin. */
+  /** URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
+page's own origin. */
   "prop:endpoint"?: CheckoutButton["endpoint"] | undefined;
-  /** Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`. */
+  /** Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of the page. */
   "prop:theme"?: CheckoutButton["theme"] | undefined;
-  /** BCP 47 language of words and amounts. Default: the nearest `lang`, outside of shadow roots too. */
+  /** BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root. */
   "prop:locale"?: CheckoutButton["locale"] | undefined;
   /** URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
-folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
-build ignores it: a bundler knows where its files are. */
+folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
+it, because a bundler resolves the files. */
   "prop:assets"?: CheckoutButton["assets"] | undefined;
-  /** The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
-`refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a
-`<script type="application/json">` child, as JSON. */
+  /** The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
+`refresh()` and on each press. A new function is not called until the next of these. The attribute, or a
+`<script type="application/json">` child, holds the cart as JSON. */
   "prop:cart"?: CheckoutButton["cart"] | undefined;
-  /** Words to use instead of the shipped ones, by key. They must not claim more. */
+  /** Texts that replace the built-in ones, by key. They must not claim more than the built-in ones do. */
   "prop:strings"?: CheckoutButton["strings"] | undefined;
-  /** Before the request. Cancelable. `cart`: ids, quantities, prices. */
+  /** Before the request for a session. Cancelable. `cart`: ids, quantities, prices. */
   "on:hsa-checkout-start"?:
     ((e: HTMLElementEventMap["hsa-checkout-start"]) => void) | undefined;
-  /** Before the page is left. Cancelable: go there yourself then. `checkoutId`, `checkoutUrl`, `checkoutType`, `expiresAt`, `repriced` (the server asks for more than the page showed), `test`. */
+  /** A session exists; the payment page opens next. Cancel the event to open `checkoutUrl` yourself. `checkoutId`, `checkoutUrl`, `checkoutType`, `expiresAt`, `repriced` (the server's price is higher than the page's), `test`. */
   "on:hsa-checkout-session"?:
     ((e: HTMLElementEventMap["hsa-checkout-session"]) => void) | undefined;
-  /** Every failure. `code`, `message`, `retryable`, `retryAfterMs`, `fields`, `status`, `requestId`, `reason`. */
+  /** On every failure. `code`, `message`, `retryable`, `retryAfterMs`, `fields`, `status`, `requestId`, `reason`. */
   "on:hsa-checkout-error"?:
     ((e: HTMLElementEventMap["hsa-checkout-error"]) => void) | undefined;
-  /** Every change of state. `state`. */
+  /** On every change of state. `state`. */
   "on:hsa-checkout-state"?:
     ((e: HTMLElementEventMap["hsa-checkout-state"]) => void) | undefined;
-  /** What the badge says has changed. `eligibility`, `eligibleCents`, `totalCents`. */
+  /** The eligibility in the badge has changed. `eligibility`, `eligibleCents`, `totalCents`. */
   "on:hsa-eligibility"?:
     ((e: HTMLElementEventMap["hsa-eligibility"]) => void) | undefined;
 
@@ -193,66 +195,68 @@ build ignores it: a bundler knows where its files are. */
 };
 
 export type EligibilityBadgeProps = {
-  /** What the page already knows: `eligible`, `lmn`, `split`, `regular` or `unknown`. */
+  /** The eligibility, when the page knows it: `eligible`, `lmn`, `split`, `regular` or `unknown`. */
   type?: EligibilityBadge["type"] | undefined;
-  /** The product to ask the endpoint for. All badges of a page ask together. */
+  /** Id of a product whose eligibility the endpoint knows. All badges of a page share one request. */
   "product-id"?: EligibilityBadge["productId"] | undefined;
-  /** The product to ask the endpoint for. All badges of a page ask together. */
+  /** Id of a product whose eligibility the endpoint knows. All badges of a page share one request. */
   productId?: EligibilityBadge["productId"] | undefined;
-  /** Adds a button that explains in a dialog what HSA, FSA and a Letter of Medical Necessity are. */
+  /** Adds a button that opens a dialog. It explains HSA, FSA and the Letter of Medical Necessity. */
   "learn-more"?: EligibilityBadge["learnMore"] | undefined;
-  /** Adds a button that explains in a dialog what HSA, FSA and a Letter of Medical Necessity are. */
+  /** Adds a button that opens a dialog. It explains HSA, FSA and the Letter of Medical Necessity. */
   learnMore?: EligibilityBadge["learnMore"] | undefined;
-  /** URL of the checkout handler: https, or http on localhost or where the page itself is http and of the same origin. */
+  /** URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
+page's own origin. */
   endpoint?: EligibilityBadge["endpoint"] | undefined;
-  /** Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`. */
+  /** Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of the page. */
   theme?: EligibilityBadge["theme"] | undefined;
-  /** BCP 47 language of words and amounts. Default: the nearest `lang`, outside of shadow roots too. */
+  /** BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root. */
   locale?: EligibilityBadge["locale"] | undefined;
   /** URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
-folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
-build ignores it: a bundler knows where its files are. */
+folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
+it, because a bundler resolves the files. */
   assets?: EligibilityBadge["assets"] | undefined;
-  /** The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
-`refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a
-`<script type="application/json">` child, as JSON. */
+  /** The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
+`refresh()` and on each press. A new function is not called until the next of these. The attribute, or a
+`<script type="application/json">` child, holds the cart as JSON. */
   cart?: EligibilityBadge["cart"] | string | undefined;
-  /** Words to use instead of the shipped ones, by key. They must not claim more. */
+  /** Texts that replace the built-in ones, by key. They must not claim more than the built-in ones do. */
   strings?: EligibilityBadge["strings"] | undefined;
 
-  /** What the badge says has changed. `eligibility`, `eligibleCents`, `totalCents`. */
+  /** The eligibility in the badge has changed. `eligibility`, `eligibleCents`, `totalCents`. */
   "onhsa-eligibility"?:
     ((e: HTMLElementEventMap["hsa-eligibility"]) => void) | undefined;
 };
 
 export type EligibilityBadgeSolidJsProps = {
-  /** What the page already knows: `eligible`, `lmn`, `split`, `regular` or `unknown`. */
+  /** The eligibility, when the page knows it: `eligible`, `lmn`, `split`, `regular` or `unknown`. */
   "prop:type"?: EligibilityBadge["type"] | undefined;
-  /** The product to ask the endpoint for. All badges of a page ask together. */
+  /** Id of a product whose eligibility the endpoint knows. All badges of a page share one request. */
   "attr:product-id"?: EligibilityBadge["productId"] | undefined;
-  /** The product to ask the endpoint for. All badges of a page ask together. */
+  /** Id of a product whose eligibility the endpoint knows. All badges of a page share one request. */
   "prop:productId"?: EligibilityBadge["productId"] | undefined;
-  /** Adds a button that explains in a dialog what HSA, FSA and a Letter of Medical Necessity are. */
+  /** Adds a button that opens a dialog. It explains HSA, FSA and the Letter of Medical Necessity. */
   "bool:learn-more"?: EligibilityBadge["learnMore"] | undefined;
-  /** Adds a button that explains in a dialog what HSA, FSA and a Letter of Medical Necessity are. */
+  /** Adds a button that opens a dialog. It explains HSA, FSA and the Letter of Medical Necessity. */
   "prop:learnMore"?: EligibilityBadge["learnMore"] | undefined;
-  /** URL of the checkout handler: https, or http on localhost or where the page itself is http and of the same origin. */
+  /** URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
+page's own origin. */
   "prop:endpoint"?: EligibilityBadge["endpoint"] | undefined;
-  /** Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`. */
+  /** Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of the page. */
   "prop:theme"?: EligibilityBadge["theme"] | undefined;
-  /** BCP 47 language of words and amounts. Default: the nearest `lang`, outside of shadow roots too. */
+  /** BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root. */
   "prop:locale"?: EligibilityBadge["locale"] | undefined;
   /** URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
-folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
-build ignores it: a bundler knows where its files are. */
+folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
+it, because a bundler resolves the files. */
   "prop:assets"?: EligibilityBadge["assets"] | undefined;
-  /** The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
-`refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a
-`<script type="application/json">` child, as JSON. */
+  /** The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
+`refresh()` and on each press. A new function is not called until the next of these. The attribute, or a
+`<script type="application/json">` child, holds the cart as JSON. */
   "prop:cart"?: EligibilityBadge["cart"] | undefined;
-  /** Words to use instead of the shipped ones, by key. They must not claim more. */
+  /** Texts that replace the built-in ones, by key. They must not claim more than the built-in ones do. */
   "prop:strings"?: EligibilityBadge["strings"] | undefined;
-  /** What the badge says has changed. `eligibility`, `eligibleCents`, `totalCents`. */
+  /** The eligibility in the badge has changed. `eligibility`, `eligibleCents`, `totalCents`. */
   "on:hsa-eligibility"?:
     ((e: HTMLElementEventMap["hsa-eligibility"]) => void) | undefined;
 
@@ -263,64 +267,66 @@ build ignores it: a bundler knows where its files are. */
 };
 
 export type CheckoutStatusProps = {
-  /** URL of the merchant's checkout handler. */
+  /** URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
+page's own origin. */
   endpoint?: CheckoutStatus["endpoint"] | undefined;
-  /** The session's id. Default: the return token in the page's URL, then the session that this tab left for. */
+  /** The session's id. Default: the session of the return token in the page's URL, then the last session of this tab. */
   "checkout-id"?: CheckoutStatus["checkoutId"] | undefined;
-  /** The session's id. Default: the return token in the page's URL, then the session that this tab left for. */
+  /** The session's id. Default: the session of the return token in the page's URL, then the last session of this tab. */
   checkoutId?: CheckoutStatus["checkoutId"] | undefined;
-  /** The session's status token. */
+  /** The session's status token, 1 to 512 characters. */
   token?: CheckoutStatus["token"] | undefined;
-  /** Where "Start again" leads, such as the cart. No link without it. */
+  /** URL of the "Start again" link, such as the cart's. Without it there is no link. */
   "retry-href"?: CheckoutStatus["retryHref"] | undefined;
-  /** Where "Start again" leads, such as the cart. No link without it. */
+  /** URL of the "Start again" link, such as the cart's. Without it there is no link. */
   retryHref?: CheckoutStatus["retryHref"] | undefined;
-  /** Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`. */
+  /** Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of the page. */
   theme?: CheckoutStatus["theme"] | undefined;
-  /** BCP 47 language of the words. Default: the nearest `lang`, outside of shadow roots too. */
+  /** BCP 47 language tag for the texts. Default: the nearest `lang` attribute, also outside the shadow root. */
   locale?: CheckoutStatus["locale"] | undefined;
   /** URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
-folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
-build ignores it: a bundler knows where its files are. */
+folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
+it, because a bundler resolves the files. */
   assets?: CheckoutStatus["assets"] | undefined;
-  /** Words to use instead of the shipped ones, by key. */
+  /** Texts that replace the built-in ones, by key. */
   strings?: CheckoutStatus["strings"] | undefined;
 
-  /** The session is paid; once for each session, reloads included. `checkoutId`. */
+  /** The session is paid. Fires once for each session, also across reloads. `checkoutId`. */
   "onhsa-checkout-paid"?:
     ((e: HTMLElementEventMap["hsa-checkout-paid"]) => void) | undefined;
-  /** The session cannot be found, or the endpoint cannot be asked: once, until it can be asked again. The fields are those of the button's. */
+  /** The session does not exist, or the endpoint does not answer. Fires once for a series of failed requests. Same fields as the button's event. */
   "onhsa-checkout-error"?:
     ((e: HTMLElementEventMap["hsa-checkout-error"]) => void) | undefined;
 };
 
 export type CheckoutStatusSolidJsProps = {
-  /** URL of the merchant's checkout handler. */
+  /** URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
+page's own origin. */
   "prop:endpoint"?: CheckoutStatus["endpoint"] | undefined;
-  /** The session's id. Default: the return token in the page's URL, then the session that this tab left for. */
+  /** The session's id. Default: the session of the return token in the page's URL, then the last session of this tab. */
   "attr:checkout-id"?: CheckoutStatus["checkoutId"] | undefined;
-  /** The session's id. Default: the return token in the page's URL, then the session that this tab left for. */
+  /** The session's id. Default: the session of the return token in the page's URL, then the last session of this tab. */
   "prop:checkoutId"?: CheckoutStatus["checkoutId"] | undefined;
-  /** The session's status token. */
+  /** The session's status token, 1 to 512 characters. */
   "prop:token"?: CheckoutStatus["token"] | undefined;
-  /** Where "Start again" leads, such as the cart. No link without it. */
+  /** URL of the "Start again" link, such as the cart's. Without it there is no link. */
   "attr:retry-href"?: CheckoutStatus["retryHref"] | undefined;
-  /** Where "Start again" leads, such as the cart. No link without it. */
+  /** URL of the "Start again" link, such as the cart's. Without it there is no link. */
   "prop:retryHref"?: CheckoutStatus["retryHref"] | undefined;
-  /** Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`. */
+  /** Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of the page. */
   "prop:theme"?: CheckoutStatus["theme"] | undefined;
-  /** BCP 47 language of the words. Default: the nearest `lang`, outside of shadow roots too. */
+  /** BCP 47 language tag for the texts. Default: the nearest `lang` attribute, also outside the shadow root. */
   "prop:locale"?: CheckoutStatus["locale"] | undefined;
   /** URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
-folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
-build ignores it: a bundler knows where its files are. */
+folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
+it, because a bundler resolves the files. */
   "prop:assets"?: CheckoutStatus["assets"] | undefined;
-  /** Words to use instead of the shipped ones, by key. */
+  /** Texts that replace the built-in ones, by key. */
   "prop:strings"?: CheckoutStatus["strings"] | undefined;
-  /** The session is paid; once for each session, reloads included. `checkoutId`. */
+  /** The session is paid. Fires once for each session, also across reloads. `checkoutId`. */
   "on:hsa-checkout-paid"?:
     ((e: HTMLElementEventMap["hsa-checkout-paid"]) => void) | undefined;
-  /** The session cannot be found, or the endpoint cannot be asked: once, until it can be asked again. The fields are those of the button's. */
+  /** The session does not exist, or the endpoint does not answer. Fires once for a series of failed requests. Same fields as the button's event. */
   "on:hsa-checkout-error"?:
     ((e: HTMLElementEventMap["hsa-checkout-error"]) => void) | undefined;
 
@@ -332,74 +338,77 @@ build ignores it: a bundler knows where its files are. */
 
 export type CustomElements = {
   /**
-   * Takes a shopper from the page's cart to the provider's hosted payment page: says what HSA/FSA money can pay for, asks the
-   * merchant's endpoint for one checkout session, and goes to its URL.
+   * Takes a shopper from the page's cart to the provider's hosted payment page. Shows which part of the cart HSA/FSA money can
+   * pay for, requests one checkout session from the merchant's endpoint, and opens the session's URL.
    *
-   * Its children are the fallback: they show only where the script does not run. A `<script type="application/json">` child
-   * may hold the cart.
+   * Its children are the fallback: they are visible only when the script does not run. A `<script type="application/json">` child
+   * can hold the cart.
    *
    * ## Attributes & Properties
    *
    * Component attributes and properties that can be applied to the element or by using JavaScript.
    *
-   * - `eligibility`: What the page already knows: `eligible`, `lmn`, `split` or `regular`. Otherwise the lines decide (`hsa_fsa_eligible`,
-   * `requires_lmn`), then the endpoint is asked, once for the whole page.
+   * - `eligibility`: The eligibility of the cart, when the page knows it: `eligible`, `lmn`, `split` or `regular`. Default: from the fields
+   * `hsa_fsa_eligible` and `requires_lmn` of the lines, then from the endpoint, in one request for the whole page.
    * - `checkout-hosts`/`checkoutHosts`: Hosts that the payment page may be on, separated by spaces, besides the page's own. Default: `checkout.withgale.com`.
-   * `*.example.com` stands for any host below.
-   * - `details`: What becomes of a cart whose customer or address the backend misses: `auto` (default) asks the shopper in a dialog, which
-   * loads when it is first needed; `never` makes it the error `details_required`.
-   * - `when-regular`/`whenRegular`: What becomes of a cart without eligible items: `show` (default) a neutral "Continue to checkout", or `hide` it.
-   * - `target`: Where the payment page opens: `self` (default), or `top` to leave a frame.
-   * - `disabled`: Makes the button unusable, as on a `<button>`: the property is the attribute.
-   * - `endpoint`: URL of the checkout handler: https, or http on localhost or where the page itself is http and of the same origin.
-   * - `theme`: Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`.
-   * - `locale`: BCP 47 language of words and amounts. Default: the nearest `lang`, outside of shadow roots too.
+   * `*.example.com` matches every subdomain.
+   * - `details`: Whether the shopper can enter contact or address fields that the backend requires and the cart lacks. `auto` (default)
+   * shows a dialog, which loads on first use; `never` reports the error `details_required`.
+   * - `when-regular`/`whenRegular`: The button for a cart without eligible items: `show` (default) labels it "Continue to checkout"; `hide` removes it.
+   * - `target`: Where the payment page opens: `self` (default) is the page's own frame, `top` is the whole window.
+   * - `disabled`: Disables the button, as on a `<button>`. The property reflects the attribute.
+   * - `endpoint`: URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
+   * page's own origin.
+   * - `theme`: Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of the page.
+   * - `locale`: BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root.
    * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
-   * folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
-   * build ignores it: a bundler knows where its files are.
-   * - `state`: What the button is doing, in CSS `:state(creating)` and the like. (property only) (readonly)
-   * - `cart`: The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
-   * `refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a
-   * `<script type="application/json">` child, as JSON. (property only)
-   * - `strings`: Words to use instead of the shipped ones, by key. They must not claim more. (property only)
+   * folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
+   * it, because a bundler resolves the files.
+   * - `state`: The state of the checkout: `idle`, `creating`, `redirecting`, `error` or `unavailable`. CSS selects it with
+   * `:state(creating)`. (property only) (readonly)
+   * - `cart`: The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
+   * `refresh()` and on each press. A new function is not called until the next of these. The attribute, or a
+   * `<script type="application/json">` child, holds the cart as JSON. (property only)
+   * - `strings`: Texts that replace the built-in ones, by key. They must not claim more than the built-in ones do. (property only)
    *
    * ## Events
    *
    * Events that will be emitted by the component.
    *
-   * - `hsa-checkout-start`: Before the request. Cancelable. `cart`: ids, quantities, prices.
-   * - `hsa-checkout-session`: Before the page is left. Cancelable: go there yourself then. `checkoutId`, `checkoutUrl`, `checkoutType`, `expiresAt`, `repriced` (the server asks for more than the page showed), `test`.
-   * - `hsa-checkout-error`: Every failure. `code`, `message`, `retryable`, `retryAfterMs`, `fields`, `status`, `requestId`, `reason`.
-   * - `hsa-checkout-state`: Every change of state. `state`.
-   * - `hsa-eligibility`: What the badge says has changed. `eligibility`, `eligibleCents`, `totalCents`.
+   * - `hsa-checkout-start`: Before the request for a session. Cancelable. `cart`: ids, quantities, prices.
+   * - `hsa-checkout-session`: A session exists; the payment page opens next. Cancel the event to open `checkoutUrl` yourself. `checkoutId`, `checkoutUrl`, `checkoutType`, `expiresAt`, `repriced` (the server's price is higher than the page's), `test`.
+   * - `hsa-checkout-error`: On every failure. `code`, `message`, `retryable`, `retryAfterMs`, `fields`, `status`, `requestId`, `reason`.
+   * - `hsa-checkout-state`: On every change of state. `state`.
+   * - `hsa-eligibility`: The eligibility in the badge has changed. `eligibility`, `eligibleCents`, `totalCents`.
    *
    * ## Slots
    *
    * Areas where markup can be added to the component.
    *
-   * - `label`: Replaces the words on the button. They must not claim more than the default ones.
-   * - `icon`: Replaces the mark before the words, while the button is not busy.
+   * - `label`: Replaces the text of the button. It must not claim more than the default text does.
+   * - `icon`: Replaces the icon before the text, while the button is not busy.
    *
    * ## Methods
    *
    * Methods that can be called to access component functionality.
    *
-   * - `checkout() => Promise<void>`: Starts a checkout as a press does. Settles when the page is about to be left, or after the event of what stopped it.
+   * - `checkout() => Promise<void>`: Starts a checkout, as a press does. Resolves when the payment page is opening, or after the event for the error or
+   * cancellation that ended the checkout.
    * - `click() => void`: Presses the button, as on a `<button>`.
-   * - `refresh() => Promise<void>`: Reads the cart again, and asks for its eligibility anew. Call it when a cart function would return something new, or when
-   * what the endpoint says of a product has changed.
+   * - `refresh() => Promise<void>`: Reads the cart again and requests its eligibility again. Call it after the cart behind a function has changed, or after the
+   * eligibility of a product has changed on the server.
    *
    * ## CSS Custom Properties
    *
    * CSS variables available for styling the component.
    *
    * - `--hsa-background`: Background of the button. (default: `undefined`)
-   * - `--hsa-color`: Text of the button. (default: `undefined`)
-   * - `--hsa-border-color`: Edge of the button. (default: `undefined`)
-   * - `--hsa-accent`: Focus ring, and the mark in the badge. (default: `undefined`)
-   * - `--hsa-error-color`: Edge of the message, and a tint of it. (default: `undefined`)
-   * - `--hsa-radius`: Corners of the button, 8px by default. (default: `undefined`)
-   * - `--hsa-height`: Least height of the button, 48px by default; keep it at 44px or more (WCAG 2.5.5). (default: `undefined`)
+   * - `--hsa-color`: Text colour of the button. (default: `undefined`)
+   * - `--hsa-border-color`: Border colour of the button. (default: `undefined`)
+   * - `--hsa-accent`: Colour of the focus ring and of the badge's icon. (default: `undefined`)
+   * - `--hsa-error-color`: Border colour of the error message, and a 10 % tint of it as background. (default: `undefined`)
+   * - `--hsa-radius`: Border radius of the button. Default: `8px`. (default: `undefined`)
+   * - `--hsa-height`: Minimum height of the button. Default: `48px`; keep it at 44px or more (WCAG 2.5.5). (default: `undefined`)
    * - `--hsa-font`: `font` shorthand of the whole element. (default: `undefined`)
    *
    * ## CSS Parts
@@ -407,20 +416,20 @@ export type CustomElements = {
    * Custom selectors for styling elements within the component.
    *
    * - `button`: The button.
-   * - `label`: The words on the button.
-   * - `badge`: What HSA/FSA money can pay for.
-   * - `mark`: The marks: a card with a cross on the button, and what the badge's words are of.
-   * - `message`: What went wrong and what to do next.
-   * - `link`: The link to a payment page that did not open by itself.
+   * - `label`: The text of the button.
+   * - `badge`: The line below the button with the eligibility of the cart.
+   * - `mark`: The icons: a card with a cross in the button, and the icon of the eligibility in the badge.
+   * - `message`: The message after an error, with the next step.
+   * - `link`: The link to the payment page, shown when the browser did not open that page.
    *
    * ## CSS States
    *
    * These can be used to apply styling when a component is in a given state.
    *
-   * - `idle`: Nothing is going on.
-   * - `creating`: A session is being asked for.
-   * - `redirecting`: The page is being left.
-   * - `error`: It went wrong; a press tries again.
+   * - `idle`: No checkout is in progress.
+   * - `creating`: A session is being requested.
+   * - `redirecting`: The payment page is opening.
+   * - `error`: The last checkout failed; a press tries again.
    * - `unavailable`: The cart or the configuration does not allow a checkout.
    */
   "hsa-checkout-button": Partial<
@@ -428,46 +437,47 @@ export type CustomElements = {
   >;
 
   /**
-   * Says what HSA/FSA money can pay for: of one product (`type`, or `product-id` and `endpoint`) or of a cart (`.cart`, with
-   * amounts). What is unknown, missing or failed shows nothing. What the endpoint answered on the page before shows at once for
-   * five minutes, and is asked for again.
+   * Shows whether HSA/FSA money can pay for one product (`type`, or `product-id` and `endpoint`), or for which part of a cart
+   * (`cart`, with amounts). It is empty when the eligibility is unknown or `regular`, or when the request failed. Answers of the
+   * endpoint are kept for five minutes within the tab: the next page shows them at once and requests them again.
    *
    * ## Attributes & Properties
    *
    * Component attributes and properties that can be applied to the element or by using JavaScript.
    *
-   * - `type`: What the page already knows: `eligible`, `lmn`, `split`, `regular` or `unknown`.
-   * - `product-id`/`productId`: The product to ask the endpoint for. All badges of a page ask together.
-   * - `learn-more`/`learnMore`: Adds a button that explains in a dialog what HSA, FSA and a Letter of Medical Necessity are.
-   * - `endpoint`: URL of the checkout handler: https, or http on localhost or where the page itself is http and of the same origin.
-   * - `theme`: Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`.
-   * - `locale`: BCP 47 language of words and amounts. Default: the nearest `lang`, outside of shadow roots too.
+   * - `type`: The eligibility, when the page knows it: `eligible`, `lmn`, `split`, `regular` or `unknown`.
+   * - `product-id`/`productId`: Id of a product whose eligibility the endpoint knows. All badges of a page share one request.
+   * - `learn-more`/`learnMore`: Adds a button that opens a dialog. It explains HSA, FSA and the Letter of Medical Necessity.
+   * - `endpoint`: URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
+   * page's own origin.
+   * - `theme`: Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of the page.
+   * - `locale`: BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root.
    * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
-   * folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
-   * build ignores it: a bundler knows where its files are.
-   * - `cart`: The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
-   * `refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a
-   * `<script type="application/json">` child, as JSON. (property only)
-   * - `strings`: Words to use instead of the shipped ones, by key. They must not claim more. (property only)
+   * folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
+   * it, because a bundler resolves the files.
+   * - `cart`: The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
+   * `refresh()` and on each press. A new function is not called until the next of these. The attribute, or a
+   * `<script type="application/json">` child, holds the cart as JSON. (property only)
+   * - `strings`: Texts that replace the built-in ones, by key. They must not claim more than the built-in ones do. (property only)
    *
    * ## Events
    *
    * Events that will be emitted by the component.
    *
-   * - `hsa-eligibility`: What the badge says has changed. `eligibility`, `eligibleCents`, `totalCents`.
+   * - `hsa-eligibility`: The eligibility in the badge has changed. `eligibility`, `eligibleCents`, `totalCents`.
    *
    * ## Methods
    *
    * Methods that can be called to access component functionality.
    *
-   * - `refresh() => Promise<void>`: Reads the cart again, and asks for its eligibility anew. Call it when a cart function would return something new, or when
-   * what the endpoint says of a product has changed.
+   * - `refresh() => Promise<void>`: Reads the cart again and requests its eligibility again. Call it after the cart behind a function has changed, or after the
+   * eligibility of a product has changed on the server.
    *
    * ## CSS Custom Properties
    *
    * CSS variables available for styling the component.
    *
-   * - `--hsa-accent`: Colour of the mark, and the focus ring. (default: `undefined`)
+   * - `--hsa-accent`: Colour of the icon and of the focus ring. (default: `undefined`)
    * - `--hsa-font`: `font` shorthand of the badge. (default: `undefined`)
    *
    * ## CSS Parts
@@ -475,52 +485,53 @@ export type CustomElements = {
    * Custom selectors for styling elements within the component.
    *
    * - `badge`: The badge.
-   * - `mark`: The mark: a tick, a part of a whole, or a card with a cross.
-   * - `learn-more`: The button that explains it.
+   * - `mark`: The icon: a tick, a slice of a circle, or a card with a cross.
+   * - `learn-more`: The button that opens the explanation.
    */
   "hsa-eligibility-badge": Partial<
     EligibilityBadgeProps & BaseProps<EligibilityBadge> & BaseEvents
   >;
 
   /**
-   * Says on the return page what became of a checkout: asks the merchant's endpoint, waits while the payment settles, and
-   * says paid only when the server does. Fulfil orders from the webhook, never from this page.
+   * Shows the outcome of a checkout on the return page. It polls the merchant's endpoint for up to 90 seconds, and shows the
+   * session as paid only when the server confirms it. Fulfil orders from the webhook, never from this page.
    *
    * ## Attributes & Properties
    *
    * Component attributes and properties that can be applied to the element or by using JavaScript.
    *
-   * - `endpoint`: URL of the merchant's checkout handler.
-   * - `checkout-id`/`checkoutId`: The session's id. Default: the return token in the page's URL, then the session that this tab left for.
-   * - `token`: The session's status token.
-   * - `retry-href`/`retryHref`: Where "Start again" leads, such as the cart. No link without it.
-   * - `theme`: Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`.
-   * - `locale`: BCP 47 language of the words. Default: the nearest `lang`, outside of shadow roots too.
+   * - `endpoint`: URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
+   * page's own origin.
+   * - `checkout-id`/`checkoutId`: The session's id. Default: the session of the return token in the page's URL, then the last session of this tab.
+   * - `token`: The session's status token, 1 to 512 characters.
+   * - `retry-href`/`retryHref`: URL of the "Start again" link, such as the cart's. Without it there is no link.
+   * - `theme`: Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of the page.
+   * - `locale`: BCP 47 language tag for the texts. Default: the nearest `lang` attribute, also outside the shadow root.
    * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
-   * folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
-   * build ignores it: a bundler knows where its files are.
-   * - `strings`: Words to use instead of the shipped ones, by key. (property only)
+   * folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
+   * it, because a bundler resolves the files.
+   * - `strings`: Texts that replace the built-in ones, by key. (property only)
    *
    * ## Events
    *
    * Events that will be emitted by the component.
    *
-   * - `hsa-checkout-paid`: The session is paid; once for each session, reloads included. `checkoutId`.
-   * - `hsa-checkout-error`: The session cannot be found, or the endpoint cannot be asked: once, until it can be asked again. The fields are those of the button's.
+   * - `hsa-checkout-paid`: The session is paid. Fires once for each session, also across reloads. `checkoutId`.
+   * - `hsa-checkout-error`: The session does not exist, or the endpoint does not answer. Fires once for a series of failed requests. Same fields as the button's event.
    *
    * ## CSS Custom Properties
    *
    * CSS variables available for styling the component.
    *
-   * - `--hsa-accent`: Colour of the mark, and the focus ring. (default: `undefined`)
+   * - `--hsa-accent`: Colour of the icon and of the focus ring. (default: `undefined`)
    * - `--hsa-font`: `font` shorthand of the whole element. (default: `undefined`)
    *
    * ## CSS Parts
    *
    * Custom selectors for styling elements within the component.
    *
-   * - `message`: What became of the checkout.
-   * - `mark`: The mark: what is under way turns, what is paid has a tick.
+   * - `message`: The outcome of the checkout.
+   * - `mark`: The icon: it rotates while the outcome is pending, and is a tick after a payment.
    * - `retry`: The link to start again.
    */
   "hsa-checkout-status": Partial<
@@ -530,74 +541,77 @@ export type CustomElements = {
 
 export type CustomElementsSolidJs = {
   /**
-   * Takes a shopper from the page's cart to the provider's hosted payment page: says what HSA/FSA money can pay for, asks the
-   * merchant's endpoint for one checkout session, and goes to its URL.
+   * Takes a shopper from the page's cart to the provider's hosted payment page. Shows which part of the cart HSA/FSA money can
+   * pay for, requests one checkout session from the merchant's endpoint, and opens the session's URL.
    *
-   * Its children are the fallback: they show only where the script does not run. A `<script type="application/json">` child
-   * may hold the cart.
+   * Its children are the fallback: they are visible only when the script does not run. A `<script type="application/json">` child
+   * can hold the cart.
    *
    * ## Attributes & Properties
    *
    * Component attributes and properties that can be applied to the element or by using JavaScript.
    *
-   * - `eligibility`: What the page already knows: `eligible`, `lmn`, `split` or `regular`. Otherwise the lines decide (`hsa_fsa_eligible`,
-   * `requires_lmn`), then the endpoint is asked, once for the whole page.
+   * - `eligibility`: The eligibility of the cart, when the page knows it: `eligible`, `lmn`, `split` or `regular`. Default: from the fields
+   * `hsa_fsa_eligible` and `requires_lmn` of the lines, then from the endpoint, in one request for the whole page.
    * - `checkout-hosts`/`checkoutHosts`: Hosts that the payment page may be on, separated by spaces, besides the page's own. Default: `checkout.withgale.com`.
-   * `*.example.com` stands for any host below.
-   * - `details`: What becomes of a cart whose customer or address the backend misses: `auto` (default) asks the shopper in a dialog, which
-   * loads when it is first needed; `never` makes it the error `details_required`.
-   * - `when-regular`/`whenRegular`: What becomes of a cart without eligible items: `show` (default) a neutral "Continue to checkout", or `hide` it.
-   * - `target`: Where the payment page opens: `self` (default), or `top` to leave a frame.
-   * - `disabled`: Makes the button unusable, as on a `<button>`: the property is the attribute.
-   * - `endpoint`: URL of the checkout handler: https, or http on localhost or where the page itself is http and of the same origin.
-   * - `theme`: Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`.
-   * - `locale`: BCP 47 language of words and amounts. Default: the nearest `lang`, outside of shadow roots too.
+   * `*.example.com` matches every subdomain.
+   * - `details`: Whether the shopper can enter contact or address fields that the backend requires and the cart lacks. `auto` (default)
+   * shows a dialog, which loads on first use; `never` reports the error `details_required`.
+   * - `when-regular`/`whenRegular`: The button for a cart without eligible items: `show` (default) labels it "Continue to checkout"; `hide` removes it.
+   * - `target`: Where the payment page opens: `self` (default) is the page's own frame, `top` is the whole window.
+   * - `disabled`: Disables the button, as on a `<button>`. The property reflects the attribute.
+   * - `endpoint`: URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
+   * page's own origin.
+   * - `theme`: Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of the page.
+   * - `locale`: BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root.
    * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
-   * folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
-   * build ignores it: a bundler knows where its files are.
-   * - `state`: What the button is doing, in CSS `:state(creating)` and the like. (property only) (readonly)
-   * - `cart`: The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
-   * `refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a
-   * `<script type="application/json">` child, as JSON. (property only)
-   * - `strings`: Words to use instead of the shipped ones, by key. They must not claim more. (property only)
+   * folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
+   * it, because a bundler resolves the files.
+   * - `state`: The state of the checkout: `idle`, `creating`, `redirecting`, `error` or `unavailable`. CSS selects it with
+   * `:state(creating)`. (property only) (readonly)
+   * - `cart`: The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
+   * `refresh()` and on each press. A new function is not called until the next of these. The attribute, or a
+   * `<script type="application/json">` child, holds the cart as JSON. (property only)
+   * - `strings`: Texts that replace the built-in ones, by key. They must not claim more than the built-in ones do. (property only)
    *
    * ## Events
    *
    * Events that will be emitted by the component.
    *
-   * - `hsa-checkout-start`: Before the request. Cancelable. `cart`: ids, quantities, prices.
-   * - `hsa-checkout-session`: Before the page is left. Cancelable: go there yourself then. `checkoutId`, `checkoutUrl`, `checkoutType`, `expiresAt`, `repriced` (the server asks for more than the page showed), `test`.
-   * - `hsa-checkout-error`: Every failure. `code`, `message`, `retryable`, `retryAfterMs`, `fields`, `status`, `requestId`, `reason`.
-   * - `hsa-checkout-state`: Every change of state. `state`.
-   * - `hsa-eligibility`: What the badge says has changed. `eligibility`, `eligibleCents`, `totalCents`.
+   * - `hsa-checkout-start`: Before the request for a session. Cancelable. `cart`: ids, quantities, prices.
+   * - `hsa-checkout-session`: A session exists; the payment page opens next. Cancel the event to open `checkoutUrl` yourself. `checkoutId`, `checkoutUrl`, `checkoutType`, `expiresAt`, `repriced` (the server's price is higher than the page's), `test`.
+   * - `hsa-checkout-error`: On every failure. `code`, `message`, `retryable`, `retryAfterMs`, `fields`, `status`, `requestId`, `reason`.
+   * - `hsa-checkout-state`: On every change of state. `state`.
+   * - `hsa-eligibility`: The eligibility in the badge has changed. `eligibility`, `eligibleCents`, `totalCents`.
    *
    * ## Slots
    *
    * Areas where markup can be added to the component.
    *
-   * - `label`: Replaces the words on the button. They must not claim more than the default ones.
-   * - `icon`: Replaces the mark before the words, while the button is not busy.
+   * - `label`: Replaces the text of the button. It must not claim more than the default text does.
+   * - `icon`: Replaces the icon before the text, while the button is not busy.
    *
    * ## Methods
    *
    * Methods that can be called to access component functionality.
    *
-   * - `checkout() => Promise<void>`: Starts a checkout as a press does. Settles when the page is about to be left, or after the event of what stopped it.
+   * - `checkout() => Promise<void>`: Starts a checkout, as a press does. Resolves when the payment page is opening, or after the event for the error or
+   * cancellation that ended the checkout.
    * - `click() => void`: Presses the button, as on a `<button>`.
-   * - `refresh() => Promise<void>`: Reads the cart again, and asks for its eligibility anew. Call it when a cart function would return something new, or when
-   * what the endpoint says of a product has changed.
+   * - `refresh() => Promise<void>`: Reads the cart again and requests its eligibility again. Call it after the cart behind a function has changed, or after the
+   * eligibility of a product has changed on the server.
    *
    * ## CSS Custom Properties
    *
    * CSS variables available for styling the component.
    *
    * - `--hsa-background`: Background of the button. (default: `undefined`)
-   * - `--hsa-color`: Text of the button. (default: `undefined`)
-   * - `--hsa-border-color`: Edge of the button. (default: `undefined`)
-   * - `--hsa-accent`: Focus ring, and the mark in the badge. (default: `undefined`)
-   * - `--hsa-error-color`: Edge of the message, and a tint of it. (default: `undefined`)
-   * - `--hsa-radius`: Corners of the button, 8px by default. (default: `undefined`)
-   * - `--hsa-height`: Least height of the button, 48px by default; keep it at 44px or more (WCAG 2.5.5). (default: `undefined`)
+   * - `--hsa-color`: Text colour of the button. (default: `undefined`)
+   * - `--hsa-border-color`: Border colour of the button. (default: `undefined`)
+   * - `--hsa-accent`: Colour of the focus ring and of the badge's icon. (default: `undefined`)
+   * - `--hsa-error-color`: Border colour of the error message, and a 10 % tint of it as background. (default: `undefined`)
+   * - `--hsa-radius`: Border radius of the button. Default: `8px`. (default: `undefined`)
+   * - `--hsa-height`: Minimum height of the button. Default: `48px`; keep it at 44px or more (WCAG 2.5.5). (default: `undefined`)
    * - `--hsa-font`: `font` shorthand of the whole element. (default: `undefined`)
    *
    * ## CSS Parts
@@ -605,20 +619,20 @@ export type CustomElementsSolidJs = {
    * Custom selectors for styling elements within the component.
    *
    * - `button`: The button.
-   * - `label`: The words on the button.
-   * - `badge`: What HSA/FSA money can pay for.
-   * - `mark`: The marks: a card with a cross on the button, and what the badge's words are of.
-   * - `message`: What went wrong and what to do next.
-   * - `link`: The link to a payment page that did not open by itself.
+   * - `label`: The text of the button.
+   * - `badge`: The line below the button with the eligibility of the cart.
+   * - `mark`: The icons: a card with a cross in the button, and the icon of the eligibility in the badge.
+   * - `message`: The message after an error, with the next step.
+   * - `link`: The link to the payment page, shown when the browser did not open that page.
    *
    * ## CSS States
    *
    * These can be used to apply styling when a component is in a given state.
    *
-   * - `idle`: Nothing is going on.
-   * - `creating`: A session is being asked for.
-   * - `redirecting`: The page is being left.
-   * - `error`: It went wrong; a press tries again.
+   * - `idle`: No checkout is in progress.
+   * - `creating`: A session is being requested.
+   * - `redirecting`: The payment page is opening.
+   * - `error`: The last checkout failed; a press tries again.
    * - `unavailable`: The cart or the configuration does not allow a checkout.
    */
   "hsa-checkout-button": Partial<
@@ -629,46 +643,47 @@ export type CustomElementsSolidJs = {
   >;
 
   /**
-   * Says what HSA/FSA money can pay for: of one product (`type`, or `product-id` and `endpoint`) or of a cart (`.cart`, with
-   * amounts). What is unknown, missing or failed shows nothing. What the endpoint answered on the page before shows at once for
-   * five minutes, and is asked for again.
+   * Shows whether HSA/FSA money can pay for one product (`type`, or `product-id` and `endpoint`), or for which part of a cart
+   * (`cart`, with amounts). It is empty when the eligibility is unknown or `regular`, or when the request failed. Answers of the
+   * endpoint are kept for five minutes within the tab: the next page shows them at once and requests them again.
    *
    * ## Attributes & Properties
    *
    * Component attributes and properties that can be applied to the element or by using JavaScript.
    *
-   * - `type`: What the page already knows: `eligible`, `lmn`, `split`, `regular` or `unknown`.
-   * - `product-id`/`productId`: The product to ask the endpoint for. All badges of a page ask together.
-   * - `learn-more`/`learnMore`: Adds a button that explains in a dialog what HSA, FSA and a Letter of Medical Necessity are.
-   * - `endpoint`: URL of the checkout handler: https, or http on localhost or where the page itself is http and of the same origin.
-   * - `theme`: Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`.
-   * - `locale`: BCP 47 language of words and amounts. Default: the nearest `lang`, outside of shadow roots too.
+   * - `type`: The eligibility, when the page knows it: `eligible`, `lmn`, `split`, `regular` or `unknown`.
+   * - `product-id`/`productId`: Id of a product whose eligibility the endpoint knows. All badges of a page share one request.
+   * - `learn-more`/`learnMore`: Adds a button that opens a dialog. It explains HSA, FSA and the Letter of Medical Necessity.
+   * - `endpoint`: URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
+   * page's own origin.
+   * - `theme`: Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of the page.
+   * - `locale`: BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root.
    * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
-   * folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
-   * build ignores it: a bundler knows where its files are.
-   * - `cart`: The cart, or a function that returns it or a promise of it. The function is called when the element is connected, by
-   * `refresh()` and at a press; another function in its place is called from then on, not at once. In the attribute, or in a
-   * `<script type="application/json">` child, as JSON. (property only)
-   * - `strings`: Words to use instead of the shipped ones, by key. They must not claim more. (property only)
+   * folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
+   * it, because a bundler resolves the files.
+   * - `cart`: The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
+   * `refresh()` and on each press. A new function is not called until the next of these. The attribute, or a
+   * `<script type="application/json">` child, holds the cart as JSON. (property only)
+   * - `strings`: Texts that replace the built-in ones, by key. They must not claim more than the built-in ones do. (property only)
    *
    * ## Events
    *
    * Events that will be emitted by the component.
    *
-   * - `hsa-eligibility`: What the badge says has changed. `eligibility`, `eligibleCents`, `totalCents`.
+   * - `hsa-eligibility`: The eligibility in the badge has changed. `eligibility`, `eligibleCents`, `totalCents`.
    *
    * ## Methods
    *
    * Methods that can be called to access component functionality.
    *
-   * - `refresh() => Promise<void>`: Reads the cart again, and asks for its eligibility anew. Call it when a cart function would return something new, or when
-   * what the endpoint says of a product has changed.
+   * - `refresh() => Promise<void>`: Reads the cart again and requests its eligibility again. Call it after the cart behind a function has changed, or after the
+   * eligibility of a product has changed on the server.
    *
    * ## CSS Custom Properties
    *
    * CSS variables available for styling the component.
    *
-   * - `--hsa-accent`: Colour of the mark, and the focus ring. (default: `undefined`)
+   * - `--hsa-accent`: Colour of the icon and of the focus ring. (default: `undefined`)
    * - `--hsa-font`: `font` shorthand of the badge. (default: `undefined`)
    *
    * ## CSS Parts
@@ -676,8 +691,8 @@ export type CustomElementsSolidJs = {
    * Custom selectors for styling elements within the component.
    *
    * - `badge`: The badge.
-   * - `mark`: The mark: a tick, a part of a whole, or a card with a cross.
-   * - `learn-more`: The button that explains it.
+   * - `mark`: The icon: a tick, a slice of a circle, or a card with a cross.
+   * - `learn-more`: The button that opens the explanation.
    */
   "hsa-eligibility-badge": Partial<
     EligibilityBadgeProps &
@@ -687,44 +702,45 @@ export type CustomElementsSolidJs = {
   >;
 
   /**
-   * Says on the return page what became of a checkout: asks the merchant's endpoint, waits while the payment settles, and
-   * says paid only when the server does. Fulfil orders from the webhook, never from this page.
+   * Shows the outcome of a checkout on the return page. It polls the merchant's endpoint for up to 90 seconds, and shows the
+   * session as paid only when the server confirms it. Fulfil orders from the webhook, never from this page.
    *
    * ## Attributes & Properties
    *
    * Component attributes and properties that can be applied to the element or by using JavaScript.
    *
-   * - `endpoint`: URL of the merchant's checkout handler.
-   * - `checkout-id`/`checkoutId`: The session's id. Default: the return token in the page's URL, then the session that this tab left for.
-   * - `token`: The session's status token.
-   * - `retry-href`/`retryHref`: Where "Start again" leads, such as the cart. No link without it.
-   * - `theme`: Colours for a `light` or `dark` page, `outline` for none; by default those of the page's `color-scheme`.
-   * - `locale`: BCP 47 language of the words. Default: the nearest `lang`, outside of shadow roots too.
+   * - `endpoint`: URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
+   * page's own origin.
+   * - `checkout-id`/`checkoutId`: The session's id. Default: the session of the return token in the page's URL, then the last session of this tab.
+   * - `token`: The session's status token, 1 to 512 characters.
+   * - `retry-href`/`retryHref`: URL of the "Start again" link, such as the cart's. Without it there is no link.
+   * - `theme`: Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of the page.
+   * - `locale`: BCP 47 language tag for the texts. Default: the nearest `lang` attribute, also outside the shadow root.
    * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
-   * folder that the script came from. Needed where the script is inlined in the page or joined into another file. The npm
-   * build ignores it: a bundler knows where its files are.
-   * - `strings`: Words to use instead of the shipped ones, by key. (property only)
+   * folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
+   * it, because a bundler resolves the files.
+   * - `strings`: Texts that replace the built-in ones, by key. (property only)
    *
    * ## Events
    *
    * Events that will be emitted by the component.
    *
-   * - `hsa-checkout-paid`: The session is paid; once for each session, reloads included. `checkoutId`.
-   * - `hsa-checkout-error`: The session cannot be found, or the endpoint cannot be asked: once, until it can be asked again. The fields are those of the button's.
+   * - `hsa-checkout-paid`: The session is paid. Fires once for each session, also across reloads. `checkoutId`.
+   * - `hsa-checkout-error`: The session does not exist, or the endpoint does not answer. Fires once for a series of failed requests. Same fields as the button's event.
    *
    * ## CSS Custom Properties
    *
    * CSS variables available for styling the component.
    *
-   * - `--hsa-accent`: Colour of the mark, and the focus ring. (default: `undefined`)
+   * - `--hsa-accent`: Colour of the icon and of the focus ring. (default: `undefined`)
    * - `--hsa-font`: `font` shorthand of the whole element. (default: `undefined`)
    *
    * ## CSS Parts
    *
    * Custom selectors for styling elements within the component.
    *
-   * - `message`: What became of the checkout.
-   * - `mark`: The mark: what is under way turns, what is paid has a tick.
+   * - `message`: The outcome of the checkout.
+   * - `mark`: The icon: it rotates while the outcome is pending, and is a tick after a payment.
    * - `retry`: The link to start again.
    */
   "hsa-checkout-status": Partial<
@@ -738,17 +754,17 @@ export type CustomElementsSolidJs = {
 export type CustomCssProperties = {
   /** Background of the button. */
   "--hsa-background"?: string | undefined;
-  /** Text of the button. */
+  /** Text colour of the button. */
   "--hsa-color"?: string | undefined;
-  /** Edge of the button. */
+  /** Border colour of the button. */
   "--hsa-border-color"?: string | undefined;
-  /** Focus ring, and the mark in the badge. */
+  /** Colour of the focus ring and of the badge's icon. */
   "--hsa-accent"?: string | undefined;
-  /** Edge of the message, and a tint of it. */
+  /** Border colour of the error message, and a 10 % tint of it as background. */
   "--hsa-error-color"?: string | undefined;
-  /** Corners of the button, 8px by default. */
+  /** Border radius of the button. Default: `8px`. */
   "--hsa-radius"?: string | undefined;
-  /** Least height of the button, 48px by default; keep it at 44px or more (WCAG 2.5.5). */
+  /** Minimum height of the button. Default: `48px`; keep it at 44px or more (WCAG 2.5.5). */
   "--hsa-height"?: string | undefined;
   /** `font` shorthand of the whole element. */
   "--hsa-font"?: string | undefined;

@@ -266,7 +266,7 @@ describe('a page', () => {
         const { page } = around;
         expect(page.customElements.get('hsa-checkout-button')).to.have.property('version', first);
         expect(page.said).to.deep.equal([
-          ['warn', `<hsa-checkout-button> stays version ${first} here: version ${second} came later`],
+          ['warn', `<hsa-checkout-button> is version ${first} on this page: version ${second} loaded later`],
         ]);
         await press(around);
         expect(page.errors).to.deep.equal([]);
@@ -296,7 +296,7 @@ describe('a page', () => {
       expect(button.shadowRoot).to.equal(null);
       expect(page.document.querySelector('a')!.getClientRects().length).to.equal(1);
       expect(page.said).to.deep.equal([
-        ['error', '<hsa-checkout-button> stays another element here: version 0.1.0 came later'],
+        ['error', '<hsa-checkout-button> is another element on this page: version 0.1.0 loaded later'],
       ]);
       expect(page.customElements.get('hsa-eligibility-badge')).to.have.property('version', '0.1.0');
       expect(page.errors).to.deep.equal([]);
