@@ -2,18 +2,37 @@ import { customElementVsCodePlugin } from 'custom-element-vs-code-integration';
 import { customElementJetBrainsPlugin } from 'custom-element-jet-brains-integration';
 
 /**
- * @typedef {{ name: string, description?: string, privacy?: string, static?: boolean, fieldName?: string }} Item
+ * @typedef {{ name: string, type?: { text: string }, description?: string, privacy?: string, static?: boolean, fieldName?: string }} Item
  * @typedef {{ tagName?: string, members?: Item[], attributes?: Item[] }} Declaration
  * @typedef {{ modules: { declarations: Declaration[] }[] }} Manifest
  */
 
-/** Leaves what a user of the elements can meet: public, documented, of an instance. */
+/** The values of each type that is a union, such as `Theme`, by its name. */
+const unions = new Map();
+
+/** Replaces the name of a union by its values, which editors then suggest and docs/api.md lists. */
+const unionValues = {
+  name: 'union-values',
+  /** @param {{ ts: typeof import('typescript'), node: import('typescript').Node }} phase */
+  analyzePhase({ ts, node }) {
+    if (ts.isTypeAliasDeclaration(node) && ts.isUnionTypeNode(node.type))
+      unions.set(node.name.text, node.type.getText());
+  },
+  /** @param {{ moduleDoc: { declarations?: Declaration[] } }} phase */
+  moduleLinkPhase({ moduleDoc }) {
+    for (const { members = [], attributes = [] } of moduleDoc.declarations ?? [])
+      for (const { type } of [...members, ...attributes])
+        if (type) type.text = type.text.replace(/^\w+/, (name) => unions.get(name) ?? name);
+  },
+};
+
+/** Keeps the API of an element's instances: public and documented. */
 const publicOnly = {
   name: 'public-only',
   /** @param {{ customElementsManifest: Manifest }} phase */
   packageLinkPhase({ customElementsManifest }) {
     for (const module of customElementsManifest.modules) {
-      // The class that two of the elements share is none.
+      // Base classes have no tag.
       module.declarations = module.declarations.filter(({ tagName }) => tagName);
       for (const declaration of module.declarations) {
         declaration.members = declaration.members?.filter(
@@ -21,17 +40,18 @@ const publicOnly = {
             privacy === 'public' && !isStatic && description,
         );
         declaration.attributes = declaration.attributes?.filter(({ description }) => description);
-        // Where the attribute is kept is nobody's business.
+        // The field `cartJson` is internal.
         delete declaration.attributes?.find(({ name }) => name === 'cart')?.fieldName;
       }
     }
   },
 };
 
-/** Not Lit's own, nor the classes' insides: what the three elements are to a page. What editors read is made of it. */
+/** Writes `custom-elements.json` and the files that editors read: the public API of the three elements, without Lit's own. */
 export default {
   globs: [
     ...[
+      'shared/checkout-element',
       'shared/cart-element',
       'button/checkout-button',
       'badge/eligibility-badge',
@@ -44,6 +64,7 @@ export default {
   litelement: true,
   packagejson: false,
   plugins: [
+    unionValues,
     publicOnly,
     customElementVsCodePlugin({ hideLogs: true }),
     customElementJetBrainsPlugin({ hideLogs: true, packageJson: false }),

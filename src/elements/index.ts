@@ -13,5 +13,6 @@ export {
   type LineSummary,
 } from '../client/index.js';
 export type { CartSource } from './shared/cart-source.js';
+export type { Theme } from './shared/checkout-element.js';
 export type { AssetsHolder, LazyModules } from './shared/lazy.js';
 export type { DetailsStrings, StatusStrings, Strings } from './locales/en.js';

@@ -11,13 +11,16 @@ const code = (text: string) => `\`${text.replaceAll('|', '\\|')}\``;
 const words = ({ description }: Item) => description.replaceAll(/\s*\n\s*/g, ' ').replaceAll('|', '\\|');
 const kindOf = ({ type }: Item) => code(type.text.replace(/ \| undefined$/, '').replaceAll("'", ''));
 
-/** The tables of docs/api.md by what stands in their markers: of an element, its attributes, properties and methods. */
+/** Order of the properties: the endpoint and the cart, then the element's own, then those that elements share. */
+const rank = ({ name, inheritedFrom }: Item) =>
+  name === 'endpoint' ? 0 : name === 'cart' ? 1 : inheritedFrom ? 3 : 2;
+
+/** The tables of docs/api.md, by the name in their markers. */
 const TABLES: Record<string, (element: Element) => string> = {
   properties({ members, attributes }) {
     const rows = members
       .filter(({ kind }) => kind === 'field')
-      // The endpoint and the cart come first.
-      .sort((a, b) => Number(!!b.inheritedFrom) - Number(!!a.inheritedFrom))
+      .sort((a, b) => rank(a) - rank(b))
       .map((member) => [
         // The cart's attribute is one of its own.
         member.attribute

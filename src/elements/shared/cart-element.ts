@@ -1,20 +1,12 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { EligibilityEvent, type EligibilityOptions } from '../../client/index.js';
 import { toJson, type CartEligibility } from '../../core/index.js';
-import { VERSION } from '../../version.js';
 import type { CartSource } from './cart-source.js';
+import { CheckoutElement } from './checkout-element.js';
 import { icon } from './icon.js';
 import { isServer } from './is-server.js';
-import {
-  subscribeToLang,
-  langIfNotPageLang,
-  loadTranslation,
-  nearestLang,
-  translationFor,
-  unsubscribeFromLang,
-} from './language.js';
+import { loadTranslation, translationFor } from './language.js';
 import { en, type DetailsStrings, type LearnMoreStrings, type Strings } from '../locales/en.js';
-import { EmptyRootElement } from './render-root.js';
 import { eligibilityFromMarkup } from './eligibility-from-markup.js';
 import { eligibilityText, formatAmounts } from './strings.js';
 
@@ -23,27 +15,14 @@ import { eligibilityText, formatAmounts } from './strings.js';
  *
  * @attr {string} cart - The cart as JSON. A `<script type="application/json">` child can hold it instead.
  */
-export abstract class CartElement extends EmptyRootElement {
-  /** The version of the package. */
-  static readonly version: string = VERSION;
+export abstract class CartElement extends CheckoutElement {
   static override readonly shadowRootOptions = { mode: 'open' as const, delegatesFocus: true };
   static override readonly properties: PropertyDeclarations = {
-    endpoint: {},
     cart: { attribute: false },
     /** @internal */
     cartJson: { attribute: 'cart' },
-    // React and Vue set properties; the style sheet reads the attribute.
-    theme: { reflect: true },
-    locale: {},
-    assets: {},
-    strings: { attribute: false },
   };
 
-  /**
-   * URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
-   * page's own origin.
-   */
-  declare endpoint?: string;
   /**
    * The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
    * `refresh()` and on each press. A new function is not called until the next of these. The attribute, or a
@@ -52,16 +31,6 @@ export abstract class CartElement extends EmptyRootElement {
   declare cart: CartSource;
   /** @internal */
   declare cartJson?: string;
-  /** Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of the page. */
-  declare theme?: 'auto' | 'light' | 'dark' | 'outline';
-  /** BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root. */
-  declare locale?: string;
-  /**
-   * URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
-   * folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
-   * it, because a bundler resolves the files.
-   */
-  declare assets?: string;
   /** Texts that replace the built-in ones, by key. They must not claim more than the built-in ones do. */
   declare strings?: Partial<Strings & DetailsStrings & LearnMoreStrings>;
 
@@ -116,22 +85,10 @@ export abstract class CartElement extends EmptyRootElement {
 
   protected override render(): unknown {
     if (isServer) this.resolved = eligibilityFromMarkup(this);
-    // Texts from `strings` are in the page's language.
-    const lang = this.strings ? nothing : langIfNotPageLang(this, this.language);
-    // All built-in texts read left to right, also on a right-to-left page.
-    const dir = lang === nothing ? lang : 'ltr';
     const content = this.content();
-    return content === nothing ? content : html`<div lang=${lang} dir=${dir}>${content}</div>`;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    subscribeToLang(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    unsubscribeFromLang(this);
+    return content === nothing
+      ? content
+      : html`<div lang=${this.textLang} dir=${this.textDir}>${content}</div>`;
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -161,11 +118,6 @@ export abstract class CartElement extends EmptyRootElement {
       this.#isTabStop = false;
       this.removeAttribute('tabindex');
     }
-  }
-
-  /** @internal */
-  protected get language(): string {
-    return this.locale || nearestLang(this);
   }
 
   /** @internal */

@@ -9,20 +9,12 @@ import {
   type StatusRequest,
 } from '../../client/index.js';
 import { CheckoutError, toJson } from '../../core/index.js';
-import { VERSION } from '../../version.js';
-import {
-  subscribeToLang,
-  langIfNotPageLang,
-  loadTranslation,
-  nearestLang,
-  translationFor,
-  unsubscribeFromLang,
-} from '../shared/language.js';
+import { CheckoutElement } from '../shared/checkout-element.js';
+import { loadTranslation, translationFor } from '../shared/language.js';
 import { statusEn, type StatusStrings } from '../locales/en.js';
 import { icon } from '../shared/icon.js';
 import { readEndpoint } from '../shared/page-endpoint.js';
 import { sleepWhileVisible, afterPageScripts } from './page-timing.js';
-import { EmptyRootElement } from '../shared/render-root.js';
 import { shared } from '../shared/styles.js';
 
 /** Waits between two requests, in milliseconds; the last one repeats. */
@@ -46,9 +38,7 @@ const GIVE_UP_AFTER_MS = 90_000;
  * @fires {CheckoutErrorEvent} hsa-checkout-error - The session does not exist, or the endpoint does not answer. Fires once
  *   for a series of failed requests. Same fields as the button's event.
  */
-export class CheckoutStatus extends EmptyRootElement {
-  /** The version of the package. */
-  static readonly version = VERSION;
+export class CheckoutStatus extends CheckoutElement {
   static override readonly styles = [
     shared,
     css`
@@ -72,39 +62,19 @@ export class CheckoutStatus extends EmptyRootElement {
     `,
   ];
   static override readonly properties = {
-    endpoint: {},
     checkoutId: { attribute: 'checkout-id' },
     token: {},
     retryHref: { attribute: 'retry-href' },
-    theme: { reflect: true },
-    locale: {},
-    assets: {},
-    strings: { attribute: false },
     /** @internal */
     outcome: { state: true },
   };
 
-  /**
-   * URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
-   * page's own origin.
-   */
-  declare endpoint?: string;
   /** The session's id. Default: the session of the return token in the page's URL, then the last session of this tab. */
   declare checkoutId?: string;
   /** The session's status token, 1 to 512 characters. */
   declare token?: string;
   /** URL of the "Start again" link, such as the cart's. Without it there is no link. */
   declare retryHref?: string;
-  /** Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of the page. */
-  declare theme?: 'auto' | 'light' | 'dark' | 'outline';
-  /** BCP 47 language tag for the texts. Default: the nearest `lang` attribute, also outside the shadow root. */
-  declare locale?: string;
-  /**
-   * URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
-   * folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
-   * it, because a bundler resolves the files.
-   */
-  declare assets?: string;
   /** Texts that replace the built-in ones, by key. */
   declare strings?: Partial<StatusStrings>;
   /** @internal */
@@ -120,22 +90,19 @@ export class CheckoutStatus extends EmptyRootElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    subscribeToLang(this);
     if (this.hasUpdated) void this.#start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    unsubscribeFromLang(this);
     this.#polling?.abort();
   }
 
   protected override render(): unknown {
-    const texts = { ...statusEn, ...translationFor(this.#language)?.status, ...this.strings };
+    const texts = { ...statusEn, ...translationFor(this.language)?.status, ...this.strings };
     const { outcome, retryHref } = this;
     const isOver = /^(expired|failed|cancelled|missing)$/.test(outcome);
-    const lang = this.strings ? nothing : langIfNotPageLang(this, this.#language);
-    const dir = lang === nothing ? lang : 'ltr';
+    const { textLang: lang, textDir: dir } = this;
     const isBusy = /ing$/.test(outcome);
     const iconName = isBusy ? 'creating' : outcome === 'paid' ? 'eligible' : '';
     return html`<p part="message" role="status" ?data-busy=${isBusy} lang=${lang} dir=${dir}>
@@ -144,13 +111,9 @@ export class CheckoutStatus extends EmptyRootElement {
       ${isOver && retryHref ? html`<a part="retry" href=${retryHref} lang=${lang} dir=${dir}>${texts.retry}</a>` : nothing}`;
   }
 
-  get #language(): string {
-    return this.locale || nearestLang(this);
-  }
-
   protected override updated(changed: PropertyValues<CheckoutStatus>): void {
     if (!this.#polling || changed.has('locale') || changed.has('assets'))
-      void loadTranslation(this, this.#language);
+      void loadTranslation(this, this.language);
     const isNew =
       !this.#polling || changed.has('endpoint') || changed.has('checkoutId') || changed.has('token');
     // Lit also updates an element that has been disconnected meanwhile.

@@ -102,7 +102,8 @@ shows a dialog, which loads on first use; `never` reports the error `details_req
   /** URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
 page's own origin. */
   endpoint?: CheckoutButton["endpoint"] | undefined;
-  /** Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of the page. */
+  /** Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of
+the page. */
   theme?: CheckoutButton["theme"] | undefined;
   /** BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root. */
   locale?: CheckoutButton["locale"] | undefined;
@@ -158,7 +159,8 @@ shows a dialog, which loads on first use; `never` reports the error `details_req
   /** URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
 page's own origin. */
   "prop:endpoint"?: CheckoutButton["endpoint"] | undefined;
-  /** Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of the page. */
+  /** Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of
+the page. */
   "prop:theme"?: CheckoutButton["theme"] | undefined;
   /** BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root. */
   "prop:locale"?: CheckoutButton["locale"] | undefined;
@@ -208,7 +210,8 @@ export type EligibilityBadgeProps = {
   /** URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
 page's own origin. */
   endpoint?: EligibilityBadge["endpoint"] | undefined;
-  /** Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of the page. */
+  /** Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of
+the page. */
   theme?: EligibilityBadge["theme"] | undefined;
   /** BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root. */
   locale?: EligibilityBadge["locale"] | undefined;
@@ -242,7 +245,8 @@ export type EligibilityBadgeSolidJsProps = {
   /** URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
 page's own origin. */
   "prop:endpoint"?: EligibilityBadge["endpoint"] | undefined;
-  /** Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of the page. */
+  /** Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of
+the page. */
   "prop:theme"?: EligibilityBadge["theme"] | undefined;
   /** BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root. */
   "prop:locale"?: EligibilityBadge["locale"] | undefined;
@@ -267,9 +271,6 @@ it, because a bundler resolves the files. */
 };
 
 export type CheckoutStatusProps = {
-  /** URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
-page's own origin. */
-  endpoint?: CheckoutStatus["endpoint"] | undefined;
   /** The session's id. Default: the session of the return token in the page's URL, then the last session of this tab. */
   "checkout-id"?: CheckoutStatus["checkoutId"] | undefined;
   /** The session's id. Default: the session of the return token in the page's URL, then the last session of this tab. */
@@ -280,9 +281,13 @@ page's own origin. */
   "retry-href"?: CheckoutStatus["retryHref"] | undefined;
   /** URL of the "Start again" link, such as the cart's. Without it there is no link. */
   retryHref?: CheckoutStatus["retryHref"] | undefined;
-  /** Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of the page. */
+  /** URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
+page's own origin. */
+  endpoint?: CheckoutStatus["endpoint"] | undefined;
+  /** Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of
+the page. */
   theme?: CheckoutStatus["theme"] | undefined;
-  /** BCP 47 language tag for the texts. Default: the nearest `lang` attribute, also outside the shadow root. */
+  /** BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root. */
   locale?: CheckoutStatus["locale"] | undefined;
   /** URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
 folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
@@ -300,9 +305,6 @@ it, because a bundler resolves the files. */
 };
 
 export type CheckoutStatusSolidJsProps = {
-  /** URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
-page's own origin. */
-  "prop:endpoint"?: CheckoutStatus["endpoint"] | undefined;
   /** The session's id. Default: the session of the return token in the page's URL, then the last session of this tab. */
   "attr:checkout-id"?: CheckoutStatus["checkoutId"] | undefined;
   /** The session's id. Default: the session of the return token in the page's URL, then the last session of this tab. */
@@ -313,9 +315,13 @@ page's own origin. */
   "attr:retry-href"?: CheckoutStatus["retryHref"] | undefined;
   /** URL of the "Start again" link, such as the cart's. Without it there is no link. */
   "prop:retryHref"?: CheckoutStatus["retryHref"] | undefined;
-  /** Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of the page. */
+  /** URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
+page's own origin. */
+  "prop:endpoint"?: CheckoutStatus["endpoint"] | undefined;
+  /** Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of
+the page. */
   "prop:theme"?: CheckoutStatus["theme"] | undefined;
-  /** BCP 47 language tag for the texts. Default: the nearest `lang` attribute, also outside the shadow root. */
+  /** BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root. */
   "prop:locale"?: CheckoutStatus["locale"] | undefined;
   /** URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
 folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
@@ -359,7 +365,8 @@ export type CustomElements = {
    * - `disabled`: Disables the button, as on a `<button>`. The property reflects the attribute.
    * - `endpoint`: URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
    * page's own origin.
-   * - `theme`: Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of the page.
+   * - `theme`: Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of
+   * the page.
    * - `locale`: BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root.
    * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
    * folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
@@ -450,7 +457,8 @@ export type CustomElements = {
    * - `learn-more`/`learnMore`: Adds a button that opens a dialog. It explains HSA, FSA and the Letter of Medical Necessity.
    * - `endpoint`: URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
    * page's own origin.
-   * - `theme`: Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of the page.
+   * - `theme`: Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of
+   * the page.
    * - `locale`: BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root.
    * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
    * folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
@@ -500,13 +508,14 @@ export type CustomElements = {
    *
    * Component attributes and properties that can be applied to the element or by using JavaScript.
    *
-   * - `endpoint`: URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
-   * page's own origin.
    * - `checkout-id`/`checkoutId`: The session's id. Default: the session of the return token in the page's URL, then the last session of this tab.
    * - `token`: The session's status token, 1 to 512 characters.
    * - `retry-href`/`retryHref`: URL of the "Start again" link, such as the cart's. Without it there is no link.
-   * - `theme`: Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of the page.
-   * - `locale`: BCP 47 language tag for the texts. Default: the nearest `lang` attribute, also outside the shadow root.
+   * - `endpoint`: URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
+   * page's own origin.
+   * - `theme`: Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of
+   * the page.
+   * - `locale`: BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root.
    * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
    * folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
    * it, because a bundler resolves the files.
@@ -562,7 +571,8 @@ export type CustomElementsSolidJs = {
    * - `disabled`: Disables the button, as on a `<button>`. The property reflects the attribute.
    * - `endpoint`: URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
    * page's own origin.
-   * - `theme`: Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of the page.
+   * - `theme`: Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of
+   * the page.
    * - `locale`: BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root.
    * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
    * folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
@@ -656,7 +666,8 @@ export type CustomElementsSolidJs = {
    * - `learn-more`/`learnMore`: Adds a button that opens a dialog. It explains HSA, FSA and the Letter of Medical Necessity.
    * - `endpoint`: URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
    * page's own origin.
-   * - `theme`: Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of the page.
+   * - `theme`: Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of
+   * the page.
    * - `locale`: BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root.
    * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
    * folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
@@ -709,13 +720,14 @@ export type CustomElementsSolidJs = {
    *
    * Component attributes and properties that can be applied to the element or by using JavaScript.
    *
-   * - `endpoint`: URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
-   * page's own origin.
    * - `checkout-id`/`checkoutId`: The session's id. Default: the session of the return token in the page's URL, then the last session of this tab.
    * - `token`: The session's status token, 1 to 512 characters.
    * - `retry-href`/`retryHref`: URL of the "Start again" link, such as the cart's. Without it there is no link.
-   * - `theme`: Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of the page.
-   * - `locale`: BCP 47 language tag for the texts. Default: the nearest `lang` attribute, also outside the shadow root.
+   * - `endpoint`: URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
+   * page's own origin.
+   * - `theme`: Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of
+   * the page.
+   * - `locale`: BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root.
    * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
    * folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
    * it, because a bundler resolves the files.
