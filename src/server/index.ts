@@ -31,7 +31,6 @@ export {
 export { createRedisStore, type RedisClient, type RedisStoreOptions } from './stores/redis-store.js';
 export { createMemoryStore, type MemoryStoreOptions } from './stores/memory-store.js';
 export type { Store } from './stores/store.js';
-export type { Clock } from './providers/rate-limiter.js';
 export {
   syncProducts,
   type RefusedProduct,

@@ -11,6 +11,7 @@ import {
   type SyncProductsOptions,
   type SyncProgress,
 } from '../../../src/server/index.js';
+import { syncWithClock } from '../../../src/server/providers/sync-products.js';
 import { API_KEY, deferred, otherProvider, settle } from '../fixtures.js';
 
 const WINDOW_MS = 60_000;
@@ -61,7 +62,7 @@ function openLine(answer: Answering = (sandbox, request) => sandbox.fetch(reques
     },
   });
   const sync = (list: readonly Product[], options: SyncProductsOptions = {}) =>
-    syncProducts(provider, list, { clock, ...options });
+    syncWithClock(provider, list, options, clock);
   return { provider, sandbox, clock, requestTimes, sync };
 }
 
@@ -210,7 +211,7 @@ describe('the provider’s rate limit', () => {
         return { merchant_product_id };
       },
     };
-    await syncProducts(provider, products(1000), { clock });
+    await syncWithClock(provider, products(1000), {}, clock);
     assert.equal(busiestMinute(times), 800);
   });
 
@@ -407,7 +408,7 @@ describe('the signal of a sync', () => {
 
     const { provider, clock } = openLine();
     const { signal } = new AbortController();
-    const report = await syncProducts(provider, products(40), { signal, clock });
+    const report = await syncWithClock(provider, products(40), { signal }, clock);
     assert.equal(report.synced.length, 40);
     assert.equal(registered(signal), 0);
   });
