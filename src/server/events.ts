@@ -7,7 +7,7 @@ import type { StoreOperation } from './stores/tolerant-store.js';
 /** The route of a request: the last segment of its path. */
 export type Route = 'create' | 'status' | 'eligibility' | 'webhook';
 
-/** What the handler did: ids, counts, codes, times, and the provider's reason for a refusal. It is safe to log. */
+/** An event of the handler, safe to log: ids, counts, codes, times, and the provider's reason for a refusal. */
 export type HandlerEvent = {
   /** The response's `x-request-id`. */
   requestId: string;

@@ -24,7 +24,7 @@ export interface Refusal {
   providerMessage?: string;
 }
 
-/** What every request to a provider needs. */
+/** The settings of all requests to one provider. */
 export interface ProviderConnection {
   /** The API key. A response that repeats it is dropped, so that it reaches no log. */
   secret: string;

@@ -17,7 +17,7 @@ export interface CallOptions {
   requestId?: string;
 }
 
-/** What {@link Provider.readWebhook} needs besides the request and its body. */
+/** Options of {@link Provider.readWebhook}. */
 export interface WebhookOptions {
   /** The handler's `webhookSecret`. With several, any of them may have signed the delivery. */
   secrets: readonly string[];
@@ -51,7 +51,7 @@ export interface PaidEvent {
   payload: Record<string, unknown>;
 }
 
-/** What a webhook turned out to be, by `kind`. */
+/** The result of reading a webhook, by `kind`. */
 export type WebhookReading =
   /** A paid checkout. */
   | ({ kind: 'paid' } & PaidEvent)

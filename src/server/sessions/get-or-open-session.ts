@@ -11,7 +11,7 @@ import { parseStored } from '../stores/store.js';
 import { STORE_TIMEOUT_MS, TolerantStore } from '../stores/tolerant-store.js';
 import { digest } from '../tokens.js';
 
-/** What the store holds for one generation of an idempotency key. */
+/** The stored value of one generation of an idempotency key. */
 interface StoredSession {
   /** Digest of the checked cart. */
   cart: string;
@@ -119,7 +119,7 @@ async function runSessionCreatedHook(
 }
 
 /**
- * Returns the open session of an idempotency key, and opens one if there is none. A key has generations, and gets the next
+ * Returns the open session of an idempotency key, and otherwise opens one. A key has generations, and gets the next
  * one when:
  *
  * - its session expired, failed or was cancelled;
