@@ -49,14 +49,14 @@ export class Checkout {
     this.#host = host;
   }
 
-  /** Whether a checkout is under way. */
+  /** Whether a checkout is under way: the states that ignore a press. */
   get isBusy(): boolean {
-    return this.state === 'creating' || this.state === 'redirecting';
+    return nextState(this.state, 'press') === this.state;
   }
 
   /** Starts a checkout. Does nothing while one is under way. */
   async start(): Promise<void> {
-    if (nextState(this.state, 'press') === this.state) return;
+    if (this.isBusy) return;
     const acceptedId = this.priceIncrease?.checkoutId;
     this.#freshness.beginCheckout();
     const { signal } = (this.#run = new AbortController());

@@ -1,20 +1,26 @@
-/** What a checkout button is doing. `unavailable`: its cart or its configuration does not allow a checkout. */
+/** The state of a checkout button. `unavailable`: the cart or the configuration does not allow a checkout. */
 export type ButtonState = 'idle' | 'creating' | 'redirecting' | 'error' | 'unavailable';
 
-/** What can happen to a checkout button. */
+/** What changes the state of a checkout button. */
 export type ButtonEvent =
-  /** Someone, or a script, starts a checkout. */
+  /** The shopper or a script starts a checkout. */
   | 'press'
-  /** There is a session, and the page is being left. */
+  /** The session exists, and the browser leaves the page. */
   | 'session'
-  /** It went wrong, and may go better the next time. */
+  /** The checkout failed, and pressing again may succeed. */
   | 'fail'
-  /** It cannot start with this cart or this configuration. */
+  /** The cart or the configuration does not allow a checkout. */
   | 'block'
-  /** Whatever was going on is over: cancelled, back from the payment page, or a cart that can be bought. */
+  /** The checkout is cancelled, the shopper is back from the payment page, or the cart can be bought again. */
   | 'reset';
 
-const TRANSITIONS: Record<ButtonState, Partial<Record<ButtonEvent, ButtonState>>> = {
+/**
+ * The next state for each state and event. A state ignores the events that it does not list: a press while busy, for one.
+ * `docs/api.md` has the same table.
+ */
+export const BUTTON_TRANSITIONS: Readonly<
+  Record<ButtonState, Readonly<Partial<Record<ButtonEvent, ButtonState>>>>
+> = {
   idle: { press: 'creating', block: 'unavailable' },
   creating: { session: 'redirecting', fail: 'error', block: 'unavailable', reset: 'idle' },
   redirecting: { fail: 'error', reset: 'idle' },
@@ -22,7 +28,7 @@ const TRANSITIONS: Record<ButtonState, Partial<Record<ButtonEvent, ButtonState>>
   unavailable: { press: 'creating', reset: 'idle' },
 };
 
-/** The one transition function. A signal that means nothing in a state leaves it as it is: a press while busy is ignored. */
-export function nextState(state: ButtonState, signal: ButtonEvent): ButtonState {
-  return TRANSITIONS[state][signal] ?? state;
+/** The state after an event; the same one if the state ignores it. */
+export function nextState(state: ButtonState, event: ButtonEvent): ButtonState {
+  return BUTTON_TRANSITIONS[state][event] ?? state;
 }

@@ -1,4 +1,4 @@
-export { nextState, type ButtonEvent, type ButtonState } from './button-state.js';
+export { BUTTON_TRANSITIONS, nextState, type ButtonEvent, type ButtonState } from './button-state.js';
 export { checkoutUrl, isLocalHost } from './checkout-url.js';
 export { endpointRoute, endpointUrl } from './endpoint-url.js';
 export {

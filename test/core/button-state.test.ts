@@ -1,36 +1,32 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { nextState, type ButtonEvent, type ButtonState } from '../../src/core/index.js';
+import { BUTTON_TRANSITIONS, nextState, type ButtonEvent, type ButtonState } from '../../src/core/index.js';
+import { rowsIn, sectionOf } from '../support/documents.js';
 
-const TABLE: Record<ButtonState, Record<ButtonEvent, ButtonState>> = {
-  idle: { press: 'creating', session: 'idle', fail: 'idle', block: 'unavailable', reset: 'idle' },
-  creating: { press: 'creating', session: 'redirecting', fail: 'error', block: 'unavailable', reset: 'idle' },
-  redirecting: {
-    press: 'redirecting',
-    session: 'redirecting',
-    fail: 'error',
-    block: 'redirecting',
-    reset: 'idle',
-  },
-  error: { press: 'creating', session: 'error', fail: 'error', block: 'unavailable', reset: 'idle' },
-  unavailable: {
-    press: 'creating',
-    session: 'unavailable',
-    fail: 'unavailable',
-    block: 'unavailable',
-    reset: 'idle',
-  },
-};
-for (const [state, row] of Object.entries(TABLE))
-  for (const [signal, next] of Object.entries(row))
-    test(`${signal} while ${state}: ${next === state ? 'nothing changes' : next}`, () => {
-      assert.equal(nextState(state as ButtonState, signal as ButtonEvent), next);
+/** The table of docs/api.md, without the marks of code. An empty cell is an event that the state ignores. */
+const [[, ...events], ...rows] = rowsIn(sectionOf('docs/api.md', 'State changes').replaceAll('`', '')) as [
+  [string, ...ButtonEvent[]],
+  ...[ButtonState, ...(ButtonState | '')[]][],
+];
+
+test('docs/api.md has every state and every event', () => {
+  assert.deepEqual(
+    rows.map(([state]) => state),
+    Object.keys(BUTTON_TRANSITIONS),
+  );
+  const known = new Set(Object.values(BUTTON_TRANSITIONS).flatMap((row) => Object.keys(row)));
+  assert.deepEqual(new Set(events), known);
+});
+
+for (const [state, ...cells] of rows)
+  for (const [i, event] of events.entries())
+    test(`${event} while ${state}: ${cells[i] || 'nothing changes'}`, () => {
+      assert.equal(nextState(state, event), cells[i] || state);
     });
 
-test('the page is only ever left from a state in which a session was being created', () => {
-  const signals = Object.keys(TABLE.idle) as ButtonEvent[];
-  for (const state of Object.keys(TABLE) as ButtonState[])
-    for (const signal of signals)
-      if (state !== 'redirecting' && nextState(state, signal) === 'redirecting')
-        assert.deepEqual([state, signal], ['creating', 'session']);
+test('the page is only left from the state in which a session is created', () => {
+  for (const [state] of rows)
+    for (const event of events)
+      if (state !== 'redirecting' && nextState(state, event) === 'redirecting')
+        assert.deepEqual([state, event], ['creating', 'session']);
 });

@@ -1,19 +1,11 @@
 import { Checkout, type CheckoutHost, type Purchase } from '../../../src/client/index.js';
-import type { ButtonState } from '../../../src/core/index.js';
+import { BUTTON_TRANSITIONS, type ButtonState } from '../../../src/core/index.js';
 import { Dialog } from './dialog.js';
 import type { Answer } from './merchant.js';
 import type { World } from './simulation.js';
 
 /** In every text of a cart that no event may repeat. */
 export const SECRET = 'private';
-/** From where to where a button may go, in one step. */
-const NEXT: Record<ButtonState, ButtonState[]> = {
-  idle: ['creating', 'unavailable'],
-  creating: ['redirecting', 'error', 'unavailable', 'idle'],
-  redirecting: ['error', 'idle'],
-  error: ['creating', 'unavailable', 'idle'],
-  unavailable: ['creating', 'idle'],
-};
 
 /** What the page's own code does the next time that an event fires. */
 export type Reaction = 'prevent' | 'cancel' | 'press' | 'again';
@@ -132,7 +124,8 @@ export class Button extends EventTarget implements CheckoutHost {
       moment = state;
       world.told.push(state);
       if (state !== checkout.state) world.blame(`told ${state}, is ${checkout.state}`);
-      if (!NEXT[this.told].includes(state)) world.blame(`from ${this.told} to ${state}`);
+      if (!Object.values(BUTTON_TRANSITIONS[this.told]).includes(state))
+        world.blame(`from ${this.told} to ${state}`);
       if (state === 'idle' && (this.told === 'creating' || this.told === 'redirecting') && !this.run.isOver)
         this.mustOffer = true;
       this.told = state;
