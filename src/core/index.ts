@@ -35,7 +35,18 @@ export {
   wrongSecret,
   type SetupProblem,
 } from './problems.js';
-export { backoffMs, MAX_RETRY_AFTER_MS, retryAfterMs } from './retry-policy.js';
+export {
+  backoffMs,
+  endpointRetryMs,
+  isTransientSyncFailure,
+  MAX_RETRY_AFTER_MS,
+  productSyncRetryMs,
+  productSyncWaitMs,
+  providerRetryMs,
+  reportedWaitMs,
+  retryAfterMs,
+  shopCartRetryMs,
+} from './retry-policy.js';
 export { isShopperField, shopperFields } from './shopper-fields.js';
 export { sessionStatus, type ClosedReason, type SessionStatus } from './session-status.js';
 export { parseUrl } from './parse-url.js';

@@ -1,4 +1,4 @@
-import { backoffMs, retryAfterMs, type Violation } from '../../core/index.js';
+import { providerRetryMs, retryAfterMs, type Violation } from '../../core/index.js';
 import { cancelReader, readBytes } from '../http/bytes.js';
 import { DeadlineError, sleep, withDeadlineSignal } from '../deadline.js';
 import { ProviderFailure } from './provider-failure.js';
@@ -36,8 +36,6 @@ export interface ProviderConnection {
   readRefusal(body: unknown, sent: unknown): Refusal;
 }
 
-/** The longest wait before the one retry, in milliseconds: the deadline covers both attempts. */
-const MAX_RETRY_WAIT_MS = 1000;
 /** Maps a response to a failure. The status decides; the body only adds the refused fields and the provider's message. */
 function toFailure(response: Response, readRefusal: () => Refusal): ProviderFailure {
   const { status } = response;
@@ -65,13 +63,9 @@ function toFailure(response: Response, readRefusal: () => Refusal): ProviderFail
 
 const isRateLimited = (error: unknown) => error instanceof ProviderFailure && error.kind === 'rate_limited';
 
-/** The wait before the retry, in milliseconds. Undefined: no retry. A 500 is not retried, because the provider may repeat it under its key. */
+/** The wait before the retry, in milliseconds. Undefined: no retry. */
 function retryDelayMs(error: unknown): number | undefined {
-  if (!(error instanceof ProviderFailure)) return undefined;
-  const { kind, status, retryAfterMs: asked } = error;
-  const passing = kind === 'unavailable' && (status === undefined || /^50[234]$/.test(String(status)));
-  const wait = passing ? (asked ?? backoffMs(0, Math.random())) : kind === 'rate_limited' ? asked : undefined;
-  return wait !== undefined && wait <= MAX_RETRY_WAIT_MS ? wait : undefined;
+  return error instanceof ProviderFailure ? providerRetryMs(error, 0, Math.random()) : undefined;
 }
 
 /** Sends a request once, and returns the JSON of a success. */

@@ -1,4 +1,10 @@
-import { backoffMs, type LineEligibility, type Violation } from '../../core/index.js';
+import {
+  isTransientSyncFailure,
+  productSyncRetryMs,
+  productSyncWaitMs,
+  type LineEligibility,
+  type Violation,
+} from '../../core/index.js';
 import { productEligibility, type Product } from '../../contract/index.js';
 import type { RateLimiter, Clock } from './rate-limiter.js';
 import type { Provider } from './provider.js';
@@ -17,16 +23,9 @@ export type SyncOutcome =
   | { productId: string; eligibility: LineEligibility }
   | { code: 'duplicate' | ProviderFailureKind; fields: readonly Violation[] };
 
-/** The most requests for one product. */
-const MAX_ATTEMPTS = 5;
-/** The pause after a 429 without `Retry-After`, in milliseconds. */
-const DEFAULT_PAUSE_MS = 15_000;
-/** The failures that a retry may fix. A malformed response is not one: the same product would get it again. */
-const RETRYABLE: readonly ProviderFailureKind[] = ['rate_limited', 'timeout', 'unavailable'];
-
 /** Whether every request for a product failed without a result. */
 export function isUnanswered(outcome: SyncOutcome): boolean {
-  return 'code' in outcome && RETRYABLE.some((kind) => kind === outcome.code);
+  return 'code' in outcome && isTransientSyncFailure(outcome.code);
 }
 
 /** Sends a product until there is a result. Undefined when the signal aborts first. */
@@ -45,12 +44,13 @@ export async function syncProduct(context: SyncContext, product: Product): Promi
     } catch (error) {
       if (signal.aborted) return undefined;
       if (!(error instanceof ProviderFailure)) throw error;
-      const { kind, fields = [], retryAfterMs } = error;
-      // The limit is the account's, so all products wait.
-      if (kind === 'rate_limited') rateLimiter.pauseFor(retryAfterMs ?? DEFAULT_PAUSE_MS);
-      if (!RETRYABLE.includes(kind) || attempt + 1 === MAX_ATTEMPTS) return { code: kind, fields };
-      if (kind !== 'rate_limited')
-        await clock.wait(retryAfterMs ?? backoffMs(attempt, Math.random()), signal);
+      const { kind, fields = [] } = error;
+      const random = Math.random();
+      // A rate limit makes all products wait, also after the last attempt of this one.
+      if (kind === 'rate_limited') rateLimiter.pauseFor(productSyncWaitMs(error, attempt, random));
+      const waitMs = productSyncRetryMs(error, attempt, random);
+      if (waitMs === undefined) return { code: kind, fields };
+      if (kind !== 'rate_limited') await clock.wait(waitMs, signal);
     }
   }
 }

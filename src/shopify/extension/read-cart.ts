@@ -1,17 +1,10 @@
 import type { CheckoutCart } from '../../contract/check.js';
-import { CheckoutError, errorCodeFor, retryAfterMs } from '../../core/index.js';
+import { CheckoutError, errorCodeFor, reportedWaitMs, shopCartRetryMs } from '../../core/index.js';
 import { fromAjaxCart, noCart, type CartRules } from './ajax-cart.js';
 import { hasQuantities, unsavedEntries, type CartEntries, type CartUpdate } from './cart-entries.js';
 import { unobserved } from './cart-requests.js';
 import { shopRoot } from './shop-root.js';
 import { fromStandardCart } from './standard-cart.js';
-
-/** The longest that a shopper is kept waiting for the second try, in milliseconds. */
-const MAX_WAIT_MS = 3000;
-/** The wait for it where the answer names none, in milliseconds. */
-const UNSAID_WAIT_MS = 500;
-/** What a 429 that does not say how long is told as, in milliseconds. */
-const RATE_LIMIT_MS = 30_000;
 
 /** One request of the Ajax cart, under the root of the shopper's language. With an update, the answer is the cart after it. */
 async function askAjax(update?: CartUpdate): Promise<unknown> {
@@ -37,9 +30,7 @@ async function askAjax(update?: CartUpdate): Promise<unknown> {
   if (!ok)
     throw new CheckoutError(errorCodeFor(status), `${url} answered ${status}`, {
       status,
-      retryAfterMs:
-        retryAfterMs(response.headers.get('retry-after'), Date.now()) ??
-        (status === 429 ? RATE_LIMIT_MS : undefined),
+      retryAfterMs: reportedWaitMs(response, Date.now()),
     });
   try {
     return JSON.parse(text);
@@ -54,9 +45,8 @@ async function askTwice(): Promise<unknown> {
   try {
     return await askAjax();
   } catch (error) {
-    const { retryable, details } = error as CheckoutError;
-    const waitMs = details.retryAfterMs ?? UNSAID_WAIT_MS;
-    if (!retryable || waitMs > MAX_WAIT_MS) throw error;
+    const waitMs = shopCartRetryMs(error as CheckoutError, 0);
+    if (waitMs === undefined) throw error;
     await new Promise((resolve) => setTimeout(resolve, waitMs));
     return askAjax();
   }
