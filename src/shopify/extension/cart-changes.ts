@@ -1,28 +1,28 @@
 import { observeCartRequests } from './cart-requests.js';
 
-/** Events that themes fire before they change the cart, or what it costs. */
+/** Shopify's standard events, which themes fire before they change the lines or the discounts of the cart. */
 const EVENTS = ['shopify:cart:lines-update', 'shopify:cart:discount-update'];
-/** The longest that a press waits for a change, in milliseconds. */
+/** Longest wait of a press for a change of the cart, in milliseconds. */
 const MAX_WAIT_MS = 5000;
 
-/** An event of a theme: it comes before the change, with a promise of it. */
+/** The theme fires it before the change, with a promise that settles after the change. */
 interface ChangeEvent extends Event {
   promise?: PromiseLike<unknown>;
 }
 
-/** Observes all changes of the shopper's cart: those that a theme announces by Shopify's standard events, and the page's requests. */
+/** Observes changes of the shopper's cart: standard events of the theme, and requests of the page. */
 export class CartChanges {
   readonly #pending = new Set<Promise<unknown>>();
   readonly #onChange: () => void;
 
-  /** @param onChange is called when no change is under way any more. */
+  /** @param onChange is called when all pending changes have ended. */
   constructor(onChange: () => void) {
     this.#onChange = onChange;
     for (const type of EVENTS) document.addEventListener(type, this);
-    observeCartRequests((answer) => this.#add(answer));
+    observeCartRequests((response) => this.#add(response));
   }
 
-  /** Resolves when the changes that are under way are over, or have been for too long. */
+  /** Resolves when all pending changes have ended, each after 5 seconds at the latest. */
   async settled(): Promise<void> {
     await Promise.all(this.#pending);
   }
@@ -32,12 +32,12 @@ export class CartChanges {
     this.#add(Promise.resolve(promise));
   }
 
-  #add(answer: Promise<unknown>): void {
+  #add(pending: Promise<unknown>): void {
     const timeout = new Promise((resolve) => setTimeout(resolve, MAX_WAIT_MS));
-    // A refused change may have changed something all the same.
-    const change = Promise.race([answer.catch(() => {}), timeout]).then(() => {
+    // A change that failed may have changed the cart in part, so it counts too.
+    const change = Promise.race([pending.catch(() => {}), timeout]).then(() => {
       this.#pending.delete(change);
-      // An announced change and its request end together: the cart is read once.
+      // A standard event and its request end together, and the cart is read once.
       if (!this.#pending.size) this.#onChange();
     });
     this.#pending.add(change);

@@ -1,17 +1,17 @@
 import { hasBox } from './checkout-controls.js';
 
-/** What the shopper has entered into the fields of the cart. The shop may not have saved it yet. */
+/** The values in the cart's fields on the page, which the shop may not have saved yet. */
 export interface CartEntries {
   /**
-   * A quantity field for each line, in the order of the page. `key` is the id or key of the line, where the field names it.
-   * `quantity` is missing where the shopper has not changed it, or where it is no number.
+   * A quantity field for each line, in the order of the page. `key` is the variant id or key of the line, if the field's name
+   * contains one. `quantity` is missing when the shopper has not changed it, or when it is not a number.
    */
   quantities: { key?: string; quantity?: number }[];
   note?: string;
   attributes: Record<string, string>;
 }
 
-/** What is read of the Ajax cart here. */
+/** The used fields of the Ajax cart. */
 interface SavedCart {
   items?: CartItem[];
   note?: string | null;
@@ -33,7 +33,7 @@ export interface CartUpdate {
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-/** Whether a form is that of the cart. Fields of other forms, such as a quick order, have the same names. */
+/** Whether a form is the cart's. Other forms, such as a quick order, use the same field names. */
 function isCartForm(form: HTMLFormElement): boolean {
   try {
     return /\/cart\/?$/.test(new URL(form.getAttribute('action') ?? '', form.baseURI).pathname);
@@ -42,7 +42,7 @@ function isCartForm(form: HTMLFormElement): boolean {
   }
 }
 
-/** The fields in the smallest part of the page around an element that has any. */
+/** The usable fields in the closest ancestor of an element that contains any. */
 function nearestFields(element: Element, selector: string, isUsable: (field: Field) => boolean): Field[] {
   for (let around = element.parentElement; around; around = around.parentElement) {
     const fields = [...around.querySelectorAll<Field>(selector)].filter(isUsable);
@@ -51,13 +51,13 @@ function nearestFields(element: Element, selector: string, isUsable: (field: Fie
   return [];
 }
 
-/** Whether a field belongs to the cart, or to no form, as the note of some drawers. */
+/** Whether a field belongs to the cart's form, or to no form, as in some drawers. */
 const isOfCart = ({ form }: Field): boolean => !form || isCartForm(form);
 
 /** The text between the brackets of a name such as `updates[1]`. */
 const keyOf = ({ name }: Field): string => name.slice(name.indexOf('[') + 1, -1);
 
-/** The quantity that the shopper has entered. A field that is as the server wrote it says nothing new. */
+/** The quantity that the shopper has entered; undefined when the field still has the server's value. */
 function enteredQuantity(field: Field): number | undefined {
   const isChanged = !('defaultValue' in field) || field.value !== field.defaultValue;
   return isChanged && !field.matches(':disabled') && /^\s*\d+\s*$/.test(field.value)
@@ -87,7 +87,7 @@ export function readEntries(element: Element): CartEntries {
   };
 }
 
-/** The line of a field: by its key, by its variant where that is in one line and one field, else by its position. */
+/** The line of a field: by its key; by its variant, if only one line and one field have it; without a key, by its position. */
 function lineOf({ quantities }: CartEntries, i: number, items: CartItem[]): CartItem | undefined {
   const { key } = quantities[i]!;
   if (!key) return quantities.length === items.length ? items[i] : undefined;
@@ -96,7 +96,7 @@ function lineOf({ quantities }: CartEntries, i: number, items: CartItem[]): Cart
   return items.find((item) => item.key === key) ?? (isOne ? ofVariant[0] : undefined);
 }
 
-/** The lines whose quantity differs from the page's. */
+/** The quantities on the page that differ from the cart's, by line key. */
 function quantityUpdates(entries: CartEntries, items: CartItem[]): Record<string, number> {
   const updates: Record<string, number> = {};
   entries.quantities.forEach(({ quantity }, i) => {
@@ -108,7 +108,7 @@ function quantityUpdates(entries: CartEntries, items: CartItem[]): Record<string
 
 const normalize = (text: unknown) => String(text ?? '').replace(/\r\n?/g, '\n');
 
-/** What must be saved before the cart is what the page shows. Undefined where it already is. */
+/** The update that makes the cart match the page. Undefined when it already does. */
 export function unsavedEntries(entries: CartEntries, cart: unknown): CartUpdate | undefined {
   const { items, note, attributes } = Object(cart) as SavedCart;
   const updates = quantityUpdates(entries, Array.isArray(items) ? items : []);
@@ -123,7 +123,7 @@ export function unsavedEntries(entries: CartEntries, cart: unknown): CartUpdate 
   return Object.keys(update).length ? update : undefined;
 }
 
-/** Whether a cart has the quantities that were saved. Some shops answer with less, such as what is in stock. */
+/** Whether a cart has the quantities that were saved. Some shops reduce them, for example to the stock. */
 export function hasQuantities({ updates = {} }: CartUpdate, cart: unknown): boolean {
   const { items } = Object(cart) as SavedCart;
   return Object.entries(updates).every(([key, quantity]) => {

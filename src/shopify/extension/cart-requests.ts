@@ -1,12 +1,12 @@
-/** Paths of Shopify's Ajax API that change the cart or what it costs. */
+/** Paths of Shopify's Ajax API that change the lines or the discounts of the cart. */
 const CHANGE = /\/(cart\/(add|change|clear|update)(\.js(on)?)?|discount\/[^/]+)$/;
 /** The path of the Storefront API. */
 const GRAPHQL = /\/graphql\.json$/;
 
-/** Marks a request of the extension's own, in its options: browsers ignore what they do not know there. */
+/** Marks the extension's own requests in their options; browsers ignore unknown options. */
 const OWN = 'isOfHsaCheckout';
 
-/** Options of a request that is not to be observed. */
+/** Adds the mark of an own request, which is not observed. */
 export const unobserved = (options: RequestInit): RequestInit => Object.assign({ [OWN]: true }, options);
 
 /** Whether a request changes the cart. A GraphQL request whose body cannot be read here counts. */
@@ -16,27 +16,28 @@ function changesCart(url: unknown, body: unknown): boolean {
     const isMutation = typeof body !== 'string' || /mutation[^]*cart/i.test(body);
     return CHANGE.test(pathname) || (GRAPHQL.test(pathname) && isMutation);
   } catch {
-    // The browser refuses this URL.
+    // Not a valid URL.
     return false;
   }
 }
 
 /**
- * Observes the page's requests that change the cart. There is no event for a request that is under way, so `fetch` and
- * `XMLHttpRequest` are wrapped. A wrapper passes on everything as it is.
- * @param onChange gets a promise that settles when the request was answered or has failed.
+ * Observes the page's requests that change the cart. Browsers fire no event for a pending request, so `fetch` and
+ * `XMLHttpRequest` are wrapped. The wrappers change neither arguments nor results.
+ * @param onChange gets a promise that settles when the request has succeeded or failed.
  */
-export function observeCartRequests(onChange: (answer: Promise<unknown>) => void): void {
+export function observeCartRequests(onChange: (response: Promise<unknown>) => void): void {
   const { fetch } = window;
   const { prototype } = XMLHttpRequest;
   const { open } = prototype;
-  /** Whether the request that was opened last changes the cart. */
+  /** Whether the request changes the cart, by the last call of `open`. */
   const opened = new WeakMap<XMLHttpRequest, boolean>();
   try {
     window.fetch = function (this: unknown, ...args) {
-      const answer = Reflect.apply(fetch, this, args);
-      if (!(OWN in Object(args[1])) && changesCart(args[0], args[1]?.body)) onChange(Promise.resolve(answer));
-      return answer;
+      const response = Reflect.apply(fetch, this, args);
+      if (!(OWN in Object(args[1])) && changesCart(args[0], args[1]?.body))
+        onChange(Promise.resolve(response));
+      return response;
     };
     prototype.open = function (this: XMLHttpRequest, ...args: unknown[]) {
       if (!opened.has(this)) {
@@ -47,6 +48,6 @@ export function observeCartRequests(onChange: (answer: Promise<unknown>) => void
       Reflect.apply(open, this, args);
     };
   } catch {
-    // A page may freeze them. The cart is still read at each press.
+    // A page may freeze these objects. The cart is still read at each press.
   }
 }

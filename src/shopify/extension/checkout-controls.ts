@@ -1,18 +1,18 @@
 import { shopRoot } from './shop-root.js';
 import { ELEMENTS, PLACED } from './shop-element.js';
 
-/** Buttons that lead to the shop's checkout: those of Shopify's own form, and those of common cart apps. */
+/** Buttons that open the shop's checkout: Shopify's own, and those of common cart apps. */
 const BUTTONS =
   'button[name="checkout"],input[name="checkout"]:not([type="hidden"]),[name="icartCheckout"],.rebuy-cart__checkout-button,.upcart-checkout-button,.kaching-cart__checkout-button,.qsc2-checkout-button';
-/** Links that may lead there. */
+/** Links that may open it. */
 const LINKS = 'a[href*="checkout"]';
-/** Links in these parts of a page are navigation. */
+/** Parts of a page whose links are navigation. */
 const NAVIGATION = 'nav,body>footer,.shopify-section-group-footer-group';
 
-/** Finds the drawer or dialog around an element. */
+/** Selector of the drawer or dialog around an element. */
 export const DRAWER = 'dialog,[role="dialog"],[id*="drawer" i],[class*="drawer" i],cart-drawer';
 
-/** Whether a link leads to the shop's own checkout, in the shopper's language or not. */
+/** Whether a link opens the shop's own checkout, with or without the root path of the shopper's language. */
 function leadsToCheckout(link: Element): boolean {
   try {
     const { origin, pathname } = new URL(link.getAttribute('href')!, link.baseURI);
@@ -25,31 +25,31 @@ function leadsToCheckout(link: Element): boolean {
 
 let hasWarned = false;
 
-/** The elements that the merchant's own selector finds. */
-function chosen(selector: string): HTMLElement[] {
+/** The elements that match the merchant's selector. An invalid selector is reported once. */
+function matches(selector: string): HTMLElement[] {
   try {
     return [...document.querySelectorAll<HTMLElement>(selector)];
   } catch {
     if (!hasWarned)
-      console.error(`HSA/FSA: "${selector}" is no CSS selector, see the settings of the app embed`);
+      console.error(`HSA/FSA: "${selector}" is not a valid CSS selector, see the settings of the app embed`);
     hasWarned = true;
     return [];
   }
 }
 
 /**
- * The controls of the page that lead to the shop's own checkout, in document order.
- * @param selector adds the merchant's own. A usual control inside of one of these does not count again.
+ * The controls of the page that open the shop's own checkout, in document order.
+ * @param selector the merchant's selector for further controls. A built-in match inside one of these is ignored.
  */
 export function checkoutControls(selector?: string): HTMLElement[] {
-  const own = selector ? chosen(selector) : [];
-  const usual = [...document.querySelectorAll<HTMLElement>(`${BUTTONS},${LINKS}`)].filter(
+  const own = selector ? matches(selector) : [];
+  const builtIn = [...document.querySelectorAll<HTMLElement>(`${BUTTONS},${LINKS}`)].filter(
     (control) =>
       !own.some((container) => container.contains(control)) &&
       !control.closest('form[action*="cart/add"]') &&
       (control.matches(BUTTONS) || (leadsToCheckout(control) && !control.closest(NAVIGATION))),
   );
-  return [...own, ...usual].filter((control) => !control.closest(`${PLACED},${ELEMENTS}`));
+  return [...own, ...builtIn].filter((control) => !control.closest(`${PLACED},${ELEMENTS}`));
 }
 
 /** Whether an element takes space on the page, visible or not. Elements for screen readers only are 1 px wide. */
@@ -58,11 +58,11 @@ export function hasBox(element: Element): boolean {
   return width > 1 && height > 1;
 }
 
-/** Whether an element can be seen. */
+/** Whether an element takes space and is not `visibility: hidden`. */
 export const isRendered = (element: Element): boolean =>
   hasBox(element) && getComputedStyle(element).visibility !== 'hidden';
 
-/** The control in the smallest part of the page around an element, the first rendered one where there are several. */
+/** The control in the closest ancestor of an element that contains one; the first rendered one of several. */
 export function nearestControl(element: Element, controls: HTMLElement[]): HTMLElement | undefined {
   for (let around = element.parentElement; around; around = around.parentElement) {
     const inside = controls.filter((control) => around.contains(control));
@@ -71,7 +71,7 @@ export function nearestControl(element: Element, controls: HTMLElement[]): HTMLE
   return undefined;
 }
 
-/** The button or link of a control: the merchant's selector may find a container of it. */
+/** The button or link of a control: the merchant's selector may match a container of it. */
 export const pressable = (control: HTMLElement | undefined): HTMLElement | undefined =>
   control?.matches('a,button,input')
     ? control
@@ -82,13 +82,13 @@ export const isDisabled = (control: HTMLElement | undefined): boolean =>
   !!pressable(control)?.matches(':disabled,[aria-disabled="true"]');
 
 /**
- * Whether the merchant's form lets a checkout begin. Where it does not, the browser shows its message at the first invalid
- * field, as for the theme's own button.
+ * Whether the form around an element is valid. If not, the browser shows its message at the first invalid field, as it does
+ * for the theme's own button.
  */
 export function passesForm(element: Element, control: HTMLElement | undefined): boolean {
   const { form = element.closest('form'), formNoValidate } = (pressable(control) ??
     {}) as Partial<HTMLButtonElement>;
   if (!form || formNoValidate || form.hasAttribute('novalidate')) return true;
-  // A field of this name stands in the place of the form's method.
+  // A field named `reportValidity` replaces the form's method.
   return HTMLFormElement.prototype.reportValidity.call(form);
 }

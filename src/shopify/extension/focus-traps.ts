@@ -1,10 +1,10 @@
 import { DRAWER } from './checkout-controls.js';
 
-/** The elements that focus traps of themes put on their list. */
+/** The elements that focus traps of themes treat as focusable. */
 const FOCUSABLE =
   'summary,a[href],button:enabled,[tabindex]:not([tabindex^="-"]),input:not([type=hidden]):enabled,select:enabled,textarea:enabled,iframe';
 
-/** Whether an element comes after another one in the page. */
+/** Whether an element comes after another one in document order. */
 const follows = (element: Node, other: Node) =>
   !!(other.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
 
@@ -16,11 +16,12 @@ function isAtLastControl({ shadowRoot }: Element): boolean {
   return controls.at(-1) === shadowRoot?.activeElement;
 }
 
-let isAsking = false;
+/** Whether the keydown event that is being dispatched comes from `trapWraps`. */
+let isProbing = false;
 
-/** Whether the page's focus trap moves the focus at Tab from an element, which has the focus. If so, it has moved. */
+/** Whether the page's focus trap handles Tab on the focused element. It has moved the focus then. */
 function trapWraps(element: HTMLElement): boolean {
-  // Older traps read the key's number.
+  // Older traps read `keyCode` or `which`.
   const tab = {
     key: 'Tab',
     code: 'Tab',
@@ -30,14 +31,14 @@ function trapWraps(element: HTMLElement): boolean {
     cancelable: true,
     composed: true,
   };
-  isAsking = true;
+  isProbing = true;
   const isWrapped = !element.dispatchEvent(new KeyboardEvent('keydown', tab));
-  isAsking = false;
+  isProbing = false;
   return isWrapped;
 }
 
-/** Tab from a placed button in a drawer: the trap sees it as Tab from the last element that it knows. */
-function leave(event: KeyboardEvent, button: HTMLElement): void {
+/** Tab from a placed button in a drawer: dispatches Tab on the last element before it, which the trap knows. */
+function leaveButton(event: KeyboardEvent, button: HTMLElement): void {
   const drawer = button.closest(DRAWER);
   if (event.shiftKey || !drawer || !isAtLastControl(button)) return;
   const before = [...drawer.querySelectorAll<HTMLElement>(FOCUSABLE)].filter((other) =>
@@ -45,7 +46,7 @@ function leave(event: KeyboardEvent, button: HTMLElement): void {
   );
   for (const last of before.reverse()) {
     last.focus({ preventScroll: true });
-    // One that is hidden does not take the focus.
+    // A hidden element does not take the focus.
     if (document.activeElement !== last) continue;
     if (trapWraps(last)) return event.preventDefault();
     break;
@@ -53,8 +54,8 @@ function leave(event: KeyboardEvent, button: HTMLElement): void {
   button.focus({ preventScroll: true });
 }
 
-/** The trap went from one end of its list to the other. A placed button behind the last element comes next. */
-function enter({ shiftKey }: KeyboardEvent, from: Element, to: Element): void {
+/** The trap has wrapped from one end of its list to the other: focuses a placed button that comes after the last element. */
+function enterButton({ shiftKey }: KeyboardEvent, from: Element, to: Element): void {
   const [first, last] = shiftKey ? [from, to] : [to, from];
   if (!follows(last, first)) return;
   let trap: Element | null = last;
@@ -65,20 +66,21 @@ function enter({ shiftKey }: KeyboardEvent, from: Element, to: Element): void {
 }
 
 function handleTab(event: KeyboardEvent): void {
-  // WebKit on Linux has another `key` for Shift+Tab.
-  if (event.code !== 'Tab' || isAsking) return;
+  // WebKit on Linux reports another `key` for Shift+Tab.
+  if (event.code !== 'Tab' || isProbing) return;
   const from = event.target as HTMLElement;
   const to = document.activeElement;
   if (event.defaultPrevented) {
-    if (to && to !== from) enter(event, from, to);
-  } else if (placedButtons().includes(from)) leave(event, from);
+    if (to && to !== from) enterButton(event, from, to);
+  } else if (placedButtons().includes(from)) leaveButton(event, from);
 }
 
 /**
- * Makes placed buttons part of the page's focus traps. A trap lists its elements when a drawer opens or its content is replaced,
- * and a button is placed just after that: Tab would pass over it, and leave the drawer from it. Calling it again is harmless.
+ * Adds placed buttons to the page's focus traps. A trap collects its elements when a drawer opens or its content is replaced,
+ * and a button is placed just after that. Without this, Tab would skip the button, and would leave the drawer from it. Further
+ * calls have no effect.
  */
 export function joinFocusTraps(): void {
-  // On the window: after the trap's own listener.
+  // On the window, so that it runs after the trap's listener.
   window.addEventListener('keydown', handleTab);
 }

@@ -1,11 +1,11 @@
 import type * as Storefront from './storefront.js';
 
-/** An image, form or frame of this name stands in its place: only a script is believed. */
+/** An image, form or frame named `currentScript` replaces this property, so only a script element counts. */
 const currentScript: unknown = document.currentScript;
-/** The URL of the loader, beside which the other files are; empty where that is not known. */
+/** URL of the loader; the other files are in the same folder. Empty when it is unknown. */
 const loader = currentScript instanceof HTMLScriptElement ? currentScript.src : '';
 
-/** The URL of a file beside the loader. A failure may be cached with its URL, so a further attempt has another one. */
+/** The URL of a file beside the loader. Browsers may cache a failure by URL, so a retry uses another URL. */
 function urlOf(file: string, src: string, failures: number): string {
   const url = new URL(file, loader);
   url.search = new URL(src, loader).search;
@@ -13,7 +13,7 @@ function urlOf(file: string, src: string, failures: number): string {
   return url.href;
 }
 
-/** Makes a function that loads a file once for the page. After a failure, the next call loads it again. */
+/** Returns a function that loads a file once for the page. After a failure, the next call loads it again. */
 function once<T>(load: (src: string, failures: number) => Promise<T>): (src: string) => Promise<T> {
   let loading: Promise<T> | undefined;
   let failures = 0;
@@ -27,8 +27,8 @@ function once<T>(load: (src: string, failures: number) => Promise<T>): (src: str
 
 /**
  * Loads the elements from the folder of the loader.
- * @param src where the block says that the file is. Only its query, Shopify's version, is taken: markup of others, such as a
- * customer's review, may name any address.
+ * @param src URL of the file in the block's markup. Only its query (Shopify's version of the file) is used, because markup of
+ * others, such as a customer's review, could name any URL.
  */
 export const loadElements = once<unknown>(
   (src, failures) =>
@@ -40,17 +40,17 @@ export const loadElements = once<unknown>(
         script.remove();
         reject(new Error(`${script.src} did not load`));
       };
-      // Not `document.head`, which a frame of that name replaces.
+      // Not `document.head`: a frame named `head` replaces that property.
       document.querySelector('head')!.append(script);
     }),
 );
 
 let loaded: typeof Storefront | undefined;
 
-/** What the elements need on a page of a shop, where it is loaded. */
+/** The module `storefront.ts`, once it is loaded. */
 export const storefront = (): typeof Storefront | undefined => loaded;
 
-/** Loads what the elements need on a page of a shop, from the same folder. */
+/** Loads `hsa-storefront.js` from the folder of the loader. */
 export const loadStorefront = once<typeof Storefront>(async (src, failures) => {
   loaded = (await import(/* @vite-ignore */ urlOf('hsa-storefront.js', src, failures))) as typeof Storefront;
   return loaded;

@@ -4,63 +4,63 @@ import { allowPlacing, controlOfPlaced, embedTemplate, placeButtons } from './pl
 import { storefront } from './load-elements.js';
 import { shopRoot } from './shop-root.js';
 import { ELEMENTS, isButton, type ShopElement } from './shop-element.js';
-import { ShopElements, wake } from './shop-elements.js';
+import { ShopElements, loadElement } from './shop-elements.js';
 
-/** Marks the page of the loader that came first: a second one, of another version, leaves it alone. */
+/** Set on the document by the first loader. A second one, such as another version, does nothing. */
 const MARK = Symbol.for('hsa-checkout-button/shopify');
 
-/** The element of ours that an event happened in. Some libraries replace the class `Element`. */
+/** The element that an event happened in. Some libraries replace the class `Element`, so there is no `instanceof`. */
 const elementAt = ({ target }: Event) => (target as Partial<Element>).closest?.<ShopElement>(ELEMENTS);
 
-/** All elements of ours on the page. */
+/** The elements of all blocks on the page. */
 const elements = () => document.querySelectorAll<ShopElement>(ELEMENTS);
 
-/** The first of them in a section or a block. */
-const find = (around: Element) => around.querySelector<ShopElement>(ELEMENTS);
+/** The first element in a section or a block. */
+const firstIn = (around: Element) => around.querySelector<ShopElement>(ELEMENTS);
 
-/** Listens on the page, so that elements may come and go. */
+/** Listens on the document, so that elements can be added and removed. */
 const listen = (type: string, listener: (event: Event) => void, isCapture?: boolean): void =>
   document.addEventListener(type, listener, isCapture);
 
 const isEditor = () => window.Shopify?.designMode;
 
-/** Keeps an event from everything else that listens. */
+/** Cancels an event and stops all other listeners. */
 function stop(event: Event): void {
   event.preventDefault();
   event.stopImmediatePropagation();
 }
 
-/** In the theme editor a press explains itself, and nothing is sent. */
-function explain(element: ShopElement, event: Event): void {
+/** Shows a notice for a press in the theme editor, where no request is sent. */
+function showPreviewNotice(element: ShopElement, event: Event): void {
   stop(event);
   const notice = element.parentElement?.querySelector<HTMLElement>('[data-hsa-preview]');
   if (notice) notice.textContent = notice.dataset.hsaPreview!;
 }
 
-/** A press on a button that is not loaded yet counts. Where the button does not load, the shop's own checkout opens. */
-async function pressLater(button: ShopElement): Promise<void> {
+/** Loads a button that was pressed, then starts its checkout. If it does not load, the shop's own checkout opens. */
+async function loadAndPress(button: ShopElement): Promise<void> {
   try {
-    await wake(button);
+    await loadElement(button);
     await button.checkout!();
   } catch {
     location.assign(`${shopRoot()}checkout`);
   }
 }
 
-/** Loads an element that was touched. The focus that is on it goes to its button. */
-async function wakeTouched(element: ShopElement): Promise<void> {
+/** Loads an element that was touched or focused. If it has the focus, its button gets it. */
+async function loadTouched(element: ShopElement): Promise<void> {
   const isFocused = !element.checkout && document.activeElement === element;
   try {
-    await wake(element);
+    await loadElement(element);
     await element.updateComplete;
-    // The stand-in loses the focus when the button comes. Meanwhile the shopper may have moved on.
+    // The link loses the focus when the button replaces it. The shopper may have moved the focus meanwhile.
     const { activeElement, body } = document;
     if (!isFocused || (activeElement !== element && activeElement !== body)) return;
-    // An element that has the focus itself does not pass it on.
+    // `delegatesFocus` does not move the focus from the host itself.
     element.blur();
     element.focus();
   } catch {
-    // It can be touched again.
+    // The next touch tries again.
   }
 }
 
@@ -71,55 +71,55 @@ const controlOf = (element: Element, controls: HTMLElement[]) =>
 /** The checkout controls of the page, with those of the merchant's selector. */
 const controlsOfPage = () => checkoutControls(embedTemplate()?.dataset.selector);
 
-/** Places buttons, and brings all elements up to date with the page around them. */
+/** Places buttons, and keeps all elements in step with the page and the cart. */
 function start(): void {
   const shop = new ShopElements(
     new CartChanges(() => {
       allowPlacing();
-      elements().forEach((element) => shop.update(element));
+      elements().forEach((element) => shop.refresh(element));
     }),
   );
   const observer = new MutationObserver((records) => {
-    // A theme that morphs a section takes off the attributes that its server did not send.
+    // A theme that morphs a section removes attributes that are not in the server's markup.
     for (const { type, target } of records)
       if (type === 'attributes' && (target as Element).matches(ELEMENTS))
         (target as ShopElement).requestUpdate?.();
-    look();
-    // What was changed here is no reason to look again.
+    update();
+    // Ignore the changes that `update` itself has made.
     observer.takeRecords();
   });
-  let isDue = false;
-  // Styles and sizes are read once a frame, however often the page changes.
+  let isFollowScheduled = false;
+  // Styles and sizes are read at most once a frame.
   const follow = () => {
-    isDue = false;
+    isFollowScheduled = false;
     const controls = controlsOfPage();
     for (const element of elements()) storefront()?.followPage(element, controlOf(element, controls));
     observer.takeRecords();
   };
-  const look = () => {
+  const update = () => {
     const template = embedTemplate();
-    if (template) placeButtons(controlsOfPage(), template, look);
+    if (template) placeButtons(controlsOfPage(), template, update);
     for (const element of elements()) {
-      shop.adopt(element);
+      shop.initialize(element);
       observer.observe(element, { attributeFilter: ['style', 'tabindex', 'hidden', 'theme'] });
     }
-    if (!isDue) requestAnimationFrame(follow);
-    isDue = true;
+    if (!isFollowScheduled) requestAnimationFrame(follow);
+    isFollowScheduled = true;
   };
-  // Sections come and go without a word in most themes, and in the theme editor.
+  // Most themes, and the theme editor, replace sections without an event.
   observer.observe(document, {
     childList: true,
     subtree: true,
     attributeFilter: ['hidden', 'disabled', 'aria-disabled'],
   });
-  look();
+  update();
 
   for (const type of ['pointerdown', 'focusin', 'shopify:block:select', 'shopify:section:select'])
     listen(type, (event) => {
       allowPlacing();
-      // The theme editor names what is around an element of ours.
-      const element = elementAt(event) ?? (type > 's' && find(event.target as Element));
-      if (element) void wakeTouched(element);
+      // The theme editor fires its events on the block or section around an element.
+      const element = elementAt(event) ?? (type > 's' && firstIn(event.target as Element));
+      if (element) void loadTouched(element);
     });
   listen('keydown', (event) => {
     const element = elementAt(event);
@@ -128,23 +128,23 @@ function start(): void {
   const handleClick = (event: Event) => {
     const element = elementAt(event);
     if (!element || !isButton(element)) return;
-    // Words and dialogs of the element are in its shadow root, too.
+    // The badge and the dialogs are also in the element's shadow root.
     const isPress = (target: EventTarget) => (target as Element).part?.contains('button');
     if (element.checkout && !event.composedPath().some(isPress)) return;
-    if (isEditor()) return explain(element, event);
+    if (isEditor()) return showPreviewNotice(element, event);
     const control = controlOf(element, controlsOfPage());
     if (isDisabled(control) || !passesForm(element, control)) stop(event);
-    else if (!element.checkout) void pressLater(element);
+    else if (!element.checkout) void loadAndPress(element);
   };
   listen('click', handleClick, true);
-  // A script may start a checkout, too.
+  // A script can also start a checkout.
   listen('hsa-checkout-start', (event) => {
     if (isEditor()) event.preventDefault();
   });
-  listen('hsa-eligibility', look);
+  listen('hsa-eligibility', update);
   listen('hsa-checkout-state', (event) => {
     const element = elementAt(event);
-    if (element?.state === 'creating') shop.press(element);
+    if (element?.state === 'creating') shop.markPressed(element);
   });
 }
 

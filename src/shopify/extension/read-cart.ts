@@ -6,8 +6,8 @@ import { unobserved } from './cart-requests.js';
 import { shopRoot } from './shop-root.js';
 import { fromStandardCart } from './standard-cart.js';
 
-/** One request of the Ajax cart, under the root of the shopper's language. With an update, the answer is the cart after it. */
-async function askAjax(update?: CartUpdate): Promise<unknown> {
+/** Requests the Ajax cart, under the root path of the shopper's language. With an update, returns the cart after the update. */
+async function fetchAjaxCart(update?: CartUpdate): Promise<unknown> {
   if (navigator.onLine === false) throw new CheckoutError('offline');
   const url = `${shopRoot()}cart${update ? '/update' : ''}.js`;
   const headers = { accept: 'application/json', ...(update && { 'content-type': 'application/json' }) };
@@ -24,7 +24,7 @@ async function askAjax(update?: CartUpdate): Promise<unknown> {
     throw new CheckoutError('network', `${url} did not answer`, {}, cause);
   }
   const { ok, status } = response;
-  // More than there is in stock, say. The page shows what was asked for, so it must not be sold as something else.
+  // A quantity above the stock, for example. The page still shows that quantity, so no other one may be sold.
   if (update && status === 422)
     throw new CheckoutError('rejected', `${url} refused the quantities on the page`, { status });
   if (!ok)
@@ -35,75 +35,75 @@ async function askAjax(update?: CartUpdate): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch {
-    // A password page, a bot challenge: what is in it is nobody's business.
+    // A password page or a bot challenge. Its content stays out of the error.
     throw noCart(`${response.headers.get('content-type')}, ${text.length} characters`, status);
   }
 }
 
-/** The Ajax cart. What may pass by itself is tried once more, where that is not far off. */
-async function askTwice(): Promise<unknown> {
+/** The Ajax cart. A retryable failure is retried once, when the wait is short enough. */
+async function fetchWithRetry(): Promise<unknown> {
   try {
-    return await askAjax();
+    return await fetchAjaxCart();
   } catch (error) {
     const waitMs = shopCartRetryMs(error as CheckoutError, 0);
     if (waitMs === undefined) throw error;
     await new Promise((resolve) => setTimeout(resolve, waitMs));
-    return askAjax();
+    return fetchAjaxCart();
   }
 }
 
-let sharing: Promise<unknown> | undefined;
+let sharedRequest: Promise<unknown> | undefined;
 
-/** The Ajax cart, asked for once by all who ask in the same turn of the event loop; never an answer to an earlier question. */
-function askTogether(): Promise<unknown> {
-  if (!sharing) {
-    sharing = askTwice();
-    setTimeout(() => (sharing = undefined));
+/** The Ajax cart. Callers in the same task share one request; later callers get a new one, because the cart may have changed. */
+function fetchShared(): Promise<unknown> {
+  if (!sharedRequest) {
+    sharedRequest = fetchWithRetry();
+    setTimeout(() => (sharedRequest = undefined));
   }
-  return sharing;
+  return sharedRequest;
 }
 
-/** How long themes wait for further input before they save a quantity, in milliseconds: Dawn and Horizon wait 300. */
+/** How long a theme may wait for further input before it saves a quantity, in milliseconds: Dawn and Horizon wait 300. */
 const THEME_DELAY_MS = 400;
 
-/** What the page shows of the cart, and what is waited for before that is saved. */
+/** The cart's fields on the page, and the changes that the theme has not finished. */
 export interface ShownCart {
   /** Reads the fields of the page as they are now. */
   read: () => CartEntries;
-  /** Resolves when the changes of the cart that are under way are over. */
+  /** Resolves when no change of the cart is pending. */
   settled: () => Promise<void>;
 }
 
 /**
- * The Ajax cart as the page shows it. The theme gets its turn first: it names a line by its position, and would change another one
- * if a line were gone by then.
+ * The Ajax cart with the quantities, note and attributes that the page shows. The theme saves them first: it identifies a line
+ * by its position, and would change another line if this request removed one before.
  */
-async function askShown({ read, settled }: ShownCart): Promise<unknown> {
-  const ajax = await askTogether();
+async function fetchShown({ read, settled }: ShownCart): Promise<unknown> {
+  const ajax = await fetchShared();
   if (!unsavedEntries(read(), ajax)) return ajax;
   await new Promise((resolve) => setTimeout(resolve, THEME_DELAY_MS));
   await settled();
-  const later = await askAjax();
+  const later = await fetchAjaxCart();
   const update = unsavedEntries(read(), later);
   if (!update) return later;
-  const saved = await askAjax(update);
+  const saved = await fetchAjaxCart(update);
   if (!hasQuantities(update, saved))
     throw new CheckoutError('rejected', 'The shop changed a quantity that is on the page');
   return saved;
 }
 
 /**
- * Reads the shopper's cart as it is now. The Ajax cart comes first, though newer shops have `Shopify.actions.getCart()` too:
- * it alone says of each line which product it is, and whether it is a subscription or a gift card, and a getCart() may be
- * an answer that others asked for before the cart changed. It is the second way, for when the first is closed.
- * @param shown what the page shows. It is saved first where the cart differs, so that the shopper buys what they see.
- * @throws {CheckoutError} that of the Ajax cart, where neither can be read; or what `fromAjaxCart` says of the cart; `rejected`
- * where the shop refuses what the page shows.
+ * Reads the shopper's current cart. The Ajax cart comes first, though newer shops also have `Shopify.actions.getCart()`: only
+ * the Ajax cart documents the product, subscription and gift card of each line, and `getCart()` may return a result from
+ * before a change. `getCart()` is the fallback when the Ajax cart cannot be read.
+ * @param shown the fields on the page. They are saved first when the cart differs, so that the shopper buys what they see.
+ * @throws {CheckoutError} the error of the Ajax cart, when neither can be read; the errors of `fromAjaxCart`; `rejected` when
+ * the shop rejects the quantities on the page.
  */
 export async function readCart(rules: CartRules, shown?: ShownCart): Promise<CheckoutCart> {
   let ajax: unknown;
   try {
-    ajax = await (shown ? askShown(shown) : askTogether());
+    ajax = await (shown ? fetchShown(shown) : fetchShared());
   } catch (error) {
     if ((error as CheckoutError).code === 'rejected') throw error;
     try {

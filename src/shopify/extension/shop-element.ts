@@ -1,9 +1,9 @@
 import type { CheckoutCart } from '../../contract/check.js';
 
-/** An element that a block has put on the page: of our tag, and known by where its script is. */
+/** An element of a block. Its `data-hsa-src` tells it from elements that the theme itself contains. */
 export interface ShopElement extends HTMLElement {
   cart?: unknown;
-  /** From here on only where the elements have come in. */
+  /** Defined, as the members below, once the elements are loaded. */
   state?: string;
   refresh?(): Promise<void>;
   checkout?(): Promise<void>;
@@ -14,12 +14,12 @@ export interface ShopElement extends HTMLElement {
 /** Whether an element is a button, and not a badge. */
 export const isButton = ({ localName }: Element): boolean => localName === 'hsa-checkout-button';
 
-/** Finds the elements of all blocks. */
+/** Selector of the elements of all blocks. */
 export const ELEMENTS = '[data-hsa-src]';
-/** Tag name of the elements that the app embed places. A theme's markup has no such tag, so a morph takes it for nothing else. */
+/** Tag name of the elements that the app embed places. No theme uses it, so a morph does not mistake one for an element of the theme. */
 export const PLACED = 'hsa-placed';
-/** What the metafields of its products say, in a cart badge: by the id of the variant. */
-export type Facts = Map<
+/** The eligibility from the products' metafields in a cart badge, by the id of the variant. */
+export type ProductFlags = Map<
   string,
   Pick<CheckoutCart['line_items'][number], 'hsa_fsa_eligible' | 'requires_lmn'>
 >;

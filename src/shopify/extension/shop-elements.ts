@@ -1,99 +1,100 @@
 import type { CheckoutCart } from '../../contract/check.js';
 import type { CartChanges } from './cart-changes.js';
 import { loadElements, loadStorefront } from './load-elements.js';
-import { ELEMENTS, isButton, type Facts, type ShopElement } from './shop-element.js';
+import { ELEMENTS, isButton, type ProductFlags, type ShopElement } from './shop-element.js';
 
-/** How far below the screen a block is near. */
-const NEAR = '300px';
+/** Distance from the screen at which a block loads its element. */
+const LOAD_MARGIN = '300px';
 
-function factsOf({ textContent }: HTMLScriptElement): Facts {
+function productFlagsOf({ textContent }: HTMLScriptElement): ProductFlags {
   const { line_items } = JSON.parse(textContent) as CheckoutCart;
   return new Map(line_items.map((line) => [line.product_id, line]));
 }
 
-/** Loads what an element needs. A button that is not loaded yet stands in as a link, see {@link standIn}. */
-export async function wake(element: ShopElement): Promise<void> {
+/** Loads the elements for a block. Until then a button is a link, see {@link makeLink}. */
+export async function loadElement(element: ShopElement): Promise<void> {
   const src = element.dataset.hsaSrc!;
   const [{ joinFocusTraps }] = await Promise.all([loadStorefront(src), loadElements(src)]);
   joinFocusTraps();
-  // The file makes buttons of all tags on the page.
+  // The script upgrades all elements on the page.
   for (const link of document.querySelectorAll(`${ELEMENTS}[role="link"]`)) link.removeAttribute('role');
 }
 
 /**
- * Makes a button that is not loaded yet a link by itself. A link inside of it would be on the list of a focus trap, and gone when
- * the button is loaded.
+ * Makes the element itself a link while it is not loaded. A focus trap would keep a link inside it on its list after the
+ * button has replaced that link.
  */
-function standIn(button: ShopElement): void {
+function makeLink(button: ShopElement): void {
   button.querySelector(':scope>a[href]')?.removeAttribute('href');
   if (button.checkout || button.hasAttribute('tabindex')) return;
   button.tabIndex = 0;
   button.setAttribute('role', 'link');
 }
 
-/** Gives the elements of a page the shopper's cart, in whatever section they come and go. */
+/** Provides the shopper's cart to all elements of the page, also when sections are added and removed. */
 export class ShopElements {
   readonly #changes: CartChanges;
-  readonly #adopted = new WeakSet<Element>();
+  readonly #initialized = new WeakSet<Element>();
+  /** Buttons that are hidden because the cart has a line that this checkout does not sell. */
   readonly #hidden = new WeakSet<ShopElement>();
-  /** Buttons that were pressed, and have not read the cart for it yet. */
+  /** Buttons that were pressed and have not read the cart since. */
   readonly #pressed = new WeakSet<ShopElement>();
-  readonly #facts = new WeakMap<ShopElement, Facts>();
+  readonly #flags = new WeakMap<ShopElement, ProductFlags>();
   readonly #near = new IntersectionObserver(
     (entries) => {
       for (const { isIntersecting, target } of entries)
         if (isIntersecting) {
           this.#near.unobserve(target);
-          // Where it fails, the element still can be touched.
-          wake(target as ShopElement).catch(() => {});
+          // After a failure, a touch loads it again.
+          loadElement(target as ShopElement).catch(() => {});
         }
     },
-    { rootMargin: NEAR },
+    { rootMargin: LOAD_MARGIN },
   );
 
   constructor(changes: CartChanges) {
     this.#changes = changes;
   }
 
-  /** Takes care of an element; again whenever anything around it may have changed. */
-  adopt(element: ShopElement): void {
-    // A theme that morphs its sections takes off the attributes that its server did not send.
+  /** Initializes an element. Called again after each change of the page, when a section may have been replaced or morphed. */
+  initialize(element: ShopElement): void {
+    // A theme that morphs its sections removes attributes that are not in the server's markup.
     if (this.#hidden.has(element) && !element.hidden) element.hidden = true;
     const script = element.querySelector('script');
-    if (script && !this.#adopted.has(script)) {
-      this.#adopted.add(script);
-      this.#facts.set(element, factsOf(script));
-      // The server knows more products now than it did when the page was new.
-      if (element.cart) this.update(element);
+    if (script && !this.#initialized.has(script)) {
+      this.#initialized.add(script);
+      this.#flags.set(element, productFlagsOf(script));
+      // New markup from the server includes products that were added since.
+      if (element.cart) this.refresh(element);
     }
-    if (isButton(element)) standIn(element);
-    if (this.#adopted.has(element)) return;
-    this.#adopted.add(element);
+    if (isButton(element)) makeLink(element);
+    if (this.#initialized.has(element)) return;
+    this.#initialized.add(element);
     this.#near.observe(element);
-    if (isButton(element)) element.cart = () => this.#cartOf(element);
+    if (isButton(element)) element.cart = () => this.#cartOfButton(element);
   }
 
-  /** The button is pressed: the next cart that it reads is the one that is sold. */
-  press(button: ShopElement): void {
+  /** Marks a button as pressed: the next cart that it reads is the one for the session. */
+  markPressed(button: ShopElement): void {
     this.#pressed.add(button);
   }
 
-  /** Shows the cart as it is after a change. */
-  update(element: ShopElement): void {
-    const isBadge = this.#facts.has(element);
+  /** Reads the cart again after a change. */
+  refresh(element: ShopElement): void {
+    const isBadge = this.#flags.has(element);
     if (isBadge) {
-      // The server's words are of another cart now.
+      // The server-rendered badge is outdated.
       element.replaceChildren();
-      element.cart ??= () => this.#knownCart(element);
+      element.cart ??= () => this.#cartOfBadge(element);
     }
     if (element.refresh) void element.refresh();
-    else if (isBadge || element.hidden) wake(element).catch(() => {});
+    else if (isBadge || element.hidden) loadElement(element).catch(() => {});
   }
 
-  /** The cart for a button. Only a press is told why there is none: a page that is just being looked at has no use for it. */
-  async #cartOf(button: ShopElement): Promise<CheckoutCart | null> {
+  /** The cart for a button. Without a press, an unreadable cart is null, so that the page shows no error. */
+  async #cartOfButton(button: ShopElement): Promise<CheckoutCart | null> {
     const isPressed = button.state === 'creating';
-    // A refresh meanwhile only reads: the shopper may have changed the cart after the press.
+    // Only the first read after a press saves the page's fields: the shopper may have changed the cart since.
     const isPress = this.#pressed.delete(button);
     const { cartOfButton, isNotSold } = await loadStorefront(button.dataset.hsaSrc!);
     try {
@@ -108,12 +109,12 @@ export class ShopElements {
     }
   }
 
-  /** The cart for a badge; null where it cannot be read. */
-  async #knownCart(badge: ShopElement): Promise<CheckoutCart | null> {
+  /** The cart for a badge; null when it cannot be read. */
+  async #cartOfBadge(badge: ShopElement): Promise<CheckoutCart | null> {
     try {
       const { cartOfBadge } = await loadStorefront(badge.dataset.hsaSrc!);
       await this.#changes.settled();
-      return await cartOfBadge(this.#facts.get(badge)!);
+      return await cartOfBadge(this.#flags.get(badge)!);
     } catch {
       return null;
     }

@@ -1,4 +1,4 @@
-/** What of Shopify's global object is used. */
+/** The used part of Shopify's global object. */
 export interface Shopify {
   routes?: { root?: string };
   designMode?: boolean;
@@ -11,5 +11,5 @@ declare global {
   }
 }
 
-/** The root path of the shop in the shopper's language, with a slash at its end. */
+/** The root path of the shop in the shopper's language, with a trailing slash. */
 export const shopRoot = (): string => window.Shopify?.routes?.root ?? '/';

@@ -7,7 +7,7 @@ interface Money {
   currencyCode?: unknown;
 }
 
-/** What is read of a line of `Shopify.actions.getCart()`. Of all this Shopify documents the quantity and the cost alone. */
+/** The used fields of a line of `Shopify.actions.getCart()`. Shopify documents only `quantity` and `cost`. */
 interface StandardLine {
   quantity?: unknown;
   cost?: { totalAmount?: Money | null };
@@ -18,7 +18,7 @@ interface StandardLine {
   sellingPlanAllocation?: { remainingBalanceChargeAmount?: Money | null } | null;
 }
 
-/** Cents of a decimal amount, however many zeros stand at its end; nothing for what is none. */
+/** The cents of a decimal amount, with any number of trailing zeros. Undefined when it is not an amount. */
 function centsOf(money?: Money | null): number | undefined {
   try {
     return toCents(String(money?.amount).replace(/(\.\d\d)0+$/, '$1'));
@@ -28,26 +28,31 @@ function centsOf(money?: Money | null): number | undefined {
 }
 
 /**
- * Makes the contract's cart of what `Shopify.actions.getCart()` returns, whose amounts are decimal texts. It stands in where
- * the Ajax cart cannot be read, and only where it says enough: the lines that Shopify documents name no product.
- * @throws {CheckoutError} as `fromAjaxCart` does; also where a line leaves open what it is, or of what kind.
+ * Converts the result of `Shopify.actions.getCart()`, whose amounts are decimal strings, to the contract's cart. It is used when
+ * the Ajax cart cannot be read, and only when its lines have the undocumented fields that identify the product.
+ * @throws {CheckoutError} as `fromAjaxCart` does; also when a line does not identify its product or its kind.
  */
 export function fromStandardCart(result: unknown, rules: CartRules = {}): CheckoutCart {
   const { cart } = Object(result) as { cart?: unknown };
-  // Whoever never put anything into a cart has none.
+  // Null before the first item is added.
   if (cart === null) return { line_items: [] };
   const { lines, cost } = Object(cart) as { lines?: unknown; cost?: StandardLine['cost'] };
-  // Documented as a list, and met as a connection.
+  // Documented as a list; some shops return a connection with `nodes`.
   const list = Array.isArray(lines) ? lines : (Object(lines) as { nodes?: unknown }).nodes;
   if (!Array.isArray(list)) throw noCart('getCart() without lines');
   const items = list.map((item, i) => {
     const { quantity, cost, merchandise, sellingPlanAllocation } = Object(item) as StandardLine;
     const { title, handle, productType, isGiftCard } = merchandise?.product ?? {};
     const dueLater = centsOf(sellingPlanAllocation?.remainingBalanceChargeAmount);
-    // Whether it is a deposit matters only where it would be sold.
-    const isOpen = sellingPlanAllocation && rules.subscriptions && dueLater === undefined;
-    if (isGiftCard === undefined || sellingPlanAllocation === undefined || handle === undefined || isOpen)
-      throw noCart(`getCart() with a line ${i} that leaves open what it is`);
+    // Only a subscription that may be sold has to be told apart from a deposit.
+    const isDepositUnknown = sellingPlanAllocation && rules.subscriptions && dueLater === undefined;
+    if (
+      isGiftCard === undefined ||
+      sellingPlanAllocation === undefined ||
+      handle === undefined ||
+      isDepositUnknown
+    )
+      throw noCart(`getCart() with a line ${i} of an unknown kind`);
     return {
       // The end of "gid://shopify/ProductVariant/1".
       variant_id: /\d+$/.exec(String(merchandise!.id))?.[0],
