@@ -1,6 +1,6 @@
 /*
- * The elements' doors on servers whose bundlers ask for the build for browsers all the same: workerd, and edge runtimes. There
- * Lit would look for a DOM as soon as it is imported. Nothing can be rendered there but the tags, which needs no class.
+ * The entry point of the elements for workerd and edge runtimes, whose bundlers select browser builds. Importing Lit's browser
+ * build there would fail, because it needs a DOM. Only the tags are rendered there, which needs no classes.
  */
 
 export { CheckoutError, toCents } from './core/index.js';
@@ -13,11 +13,11 @@ export {
   EligibilityEvent,
 } from './client/index.js';
 
-/* eslint-disable @typescript-eslint/no-extraneous-class -- They stand for the elements' classes, whose names are imported. */
+/* eslint-disable @typescript-eslint/no-extraneous-class -- Placeholders for the elements' classes, whose names are imported. */
 
-/** Stands for the class of `<hsa-checkout-button>`. */
+/** Placeholder for the class of `<hsa-checkout-button>`. */
 export class CheckoutButton {}
-/** Stands for the class of `<hsa-checkout-status>`. */
+/** Placeholder for the class of `<hsa-checkout-status>`. */
 export class CheckoutStatus {}
-/** Stands for the class of `<hsa-eligibility-badge>`. */
+/** Placeholder for the class of `<hsa-eligibility-badge>`. */
 export class EligibilityBadge {}

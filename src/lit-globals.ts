@@ -1,6 +1,7 @@
 /*
- * Lit reads these properties of `window` as it loads. An element of the page with such an `id` or `name` takes their place, and
- * Lit would fail on it. Markup from a shop's customers may hold one, so they are set to undefined first. Import this before `lit`.
+ * Lit reads these properties of `window` when it loads. An element of the page with such an `id` or `name` replaces the property
+ * (DOM clobbering), and Lit fails on it. A customer's review, for example, may contain such markup, so the properties are set to
+ * undefined first. Import this file before `lit`.
  */
 for (const name of [
   'litElementHydrateSupport',
@@ -15,6 +16,6 @@ for (const name of [
   'ShadyCSS',
   'trustedTypes',
 ])
-  // Named elements are found through the prototype; what a script or the browser has set is an own property.
+  // Named elements are properties of the prototype chain. Own properties, which a script or the browser has set, stay.
   if (name in globalThis && !Object.hasOwn(globalThis, name))
     Object.defineProperty(globalThis, name, { value: undefined, writable: true, configurable: true });

@@ -4,11 +4,11 @@ import { adoptStyles, css, html, LitElement, nothing } from 'lit';
 import { CheckoutButton, EligibilityBadge, warnIfTagTaken } from '../elements/index.js';
 import { LIT } from './lit-key.js';
 
-// The copy that loads first keeps the tags, so its lazy files need its Lit.
+// The first copy on the page registers the tags, so its lazy files need its Lit.
 (globalThis as { [LIT]?: unknown })[LIT] ??= { adoptStyles, css, html, LitElement, nothing };
 
 if (!customElements.get('hsa-checkout-button')) customElements.define('hsa-checkout-button', CheckoutButton);
-// In a task of its own: a page may have a thousand badges, and the browser upgrades them all in one go.
+// In a separate task: a page may have a thousand badges, and defining the element upgrades all of them at once.
 setTimeout(() => {
   if (!customElements.get('hsa-eligibility-badge'))
     customElements.define('hsa-eligibility-badge', EligibilityBadge);

@@ -20,7 +20,7 @@ const scriptUrl = address === location.href.split('#')[0] ? '' : address;
 let failures = 0;
 let hasWarned = false;
 
-/** @throws Where the folder of the lazy files is unknown, or is on another origin. */
+/** @throws {Error} when the folder of the lazy files is unknown or on another origin. */
 function folderOf({ assets, baseURI }: AssetsHolder): URL {
   if (!assets && !scriptUrl)
     throw new Error('The script is inlined in the page: set `assets` to the folder of its lazy files');
@@ -31,7 +31,7 @@ function folderOf({ assets, baseURI }: AssetsHolder): URL {
   return folder;
 }
 
-/** Whether the folder of the lazy files is known. Where it is not, the console says why, once. */
+/** Whether the folder of the lazy files is known. If not, the first call logs the reason. */
 export function canLoadLazy(element: AssetsHolder): boolean {
   try {
     return !!folderOf(element);
@@ -42,7 +42,7 @@ export function canLoadLazy(element: AssetsHolder): boolean {
   }
 }
 
-/** Replaces `elements/lazy.ts` in the script-tag files, whose lazy modules are files in the same folder. */
+/** Replaces `elements/shared/lazy.ts` in the script-tag files, whose lazy modules are files in the same folder. */
 export async function loadLazy<Name extends keyof LazyModules>(
   name: Name,
   element: AssetsHolder,

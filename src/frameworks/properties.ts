@@ -1,6 +1,6 @@
 /*
- * What frameworks set of each element: a property's name, and its attribute's. A server can render an attribute, so all that
- * has one goes there; `undefined` is what only a property can hold. A test compares these tables with the manifest.
+ * The properties that the wrappers set, with their attributes. The wrappers prefer the attribute, because a server can render
+ * it; `undefined` means that there is only a property. A test compares these tables with the manifest.
  */
 
 const cartProperties = {
@@ -40,7 +40,7 @@ export const statusProperties = {
   strings: undefined,
 } as const;
 
-/** Events by the name that a component gives them. `onCheckoutStart` is React's word, `@checkout-start` Vue's. */
+/** Events by their name in a component: `checkoutStart` is `onCheckoutStart` in React and `@checkout-start` in Vue. */
 export const badgeEvents = { eligibility: 'hsa-eligibility' } as const;
 
 export const buttonEvents = {

@@ -1,6 +1,6 @@
 'use client';
 import * as React from 'react';
-// By the package's name: a server without a DOM gets another file.
+// By the package's name, because its exports select another file for servers without a DOM.
 import 'hsa-checkout-button';
 import 'hsa-checkout-button/status';
 import type {
@@ -30,14 +30,14 @@ export type {
 } from '../index.js';
 export type { CheckoutPaidEvent } from '../status.js';
 
-/** `onCheckoutStart` and the like, each with its own event. */
+/** Props such as `onCheckoutStart`, each with the type of its event. */
 type EventProps<Events extends Record<string, keyof CheckoutEventMap>> = {
   [Name in keyof Events as `on${Capitalize<Name & string>}`]?: (
     event: CheckoutEventMap[Events[Name]],
   ) => void;
 };
 
-/** The props of an element: its own, its events', and those of every HTML element. */
+/** The props of a component: the element's properties, its events, and those of every HTML element. */
 type Props<
   Element extends HTMLElement,
   Own extends keyof Element,
@@ -50,7 +50,7 @@ type Component<Element, ElementProps> = React.ForwardRefExoticComponent<
   ElementProps & React.RefAttributes<Element>
 >;
 
-/** What an element cannot work without. */
+/** The required prop. */
 interface EndpointProps {
   /** URL of the checkout handler. */
   endpoint: string;
@@ -84,13 +84,13 @@ interface Mapping {
   events: Record<string, string>;
 }
 
-/** Renders what has an attribute as one, as a server can, and sets the rest as properties of the element. */
+/** Creates a component that renders attributes, as a server can, and sets the other properties on the element. */
 function createMapped<Element extends HTMLElement, ElementProps>(mapping: Mapping) {
   const { displayName, tagName, properties, events } = mapping;
   const handlers = new Map(
     Object.entries(events).map(([name, type]) => [type, `on${name[0]!.toUpperCase()}${name.slice(1)}`]),
   );
-  /** The attribute for a prop; none for what a property or a listener takes. */
+  /** The attribute for a prop; undefined for a prop that becomes a property or a listener. */
   const attributeNames = new Map([
     ['className', 'class'],
     ...Object.entries(properties),
@@ -100,7 +100,7 @@ function createMapped<Element extends HTMLElement, ElementProps>(mapping: Mappin
 
   const Mapped = React.forwardRef<Element, Record<string, unknown>>((props, ref) => {
     const element = React.useRef<Element>(null);
-    // One object for all events and renders: adding it to the element again, as StrictMode does, changes nothing.
+    // One listener object for all events and renders, because adding the same object again, as StrictMode does, has no effect.
     const listener = React.useRef({
       props,
       handleEvent(event: Event) {
@@ -110,22 +110,22 @@ function createMapped<Element extends HTMLElement, ElementProps>(mapping: Mappin
     const attributes: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(props)) {
       const attribute = attributeNames.has(name) ? attributeNames.get(name) : name;
-      // React 18 would write "false" into an attribute whose presence counts.
+      // React 18 would set a boolean attribute to "false", which counts as true.
       if (attribute) attributes[attribute] = value === false && name in properties ? undefined : value;
     }
-    // The function below is a new one at every render. The owner's ref is called only for another element or another ref.
+    // The ref function below is new at every render. `useImperativeHandle` updates the parent's ref only when the ref changes.
     React.useImperativeHandle(ref, () => element.current!, []);
     return React.createElement(tagName, {
-      // An element that is defined before React hydrates it has attributes of its own by then, such as `tabindex`.
+      // An element that is upgraded before hydration has set attributes such as `tabindex` by then.
       suppressHydrationWarning: true,
       ...attributes,
-      // React calls this in the task that updates the page: before the element's first update, and before paint.
+      // React calls this when it commits: before the element's first update, and before paint.
       ref(node: Element | null) {
         element.current = node;
         if (!node) return;
-        const before = listener.current.props;
+        const previous = listener.current.props;
         for (const name of propertyNames)
-          if (name in props || name in before) Object.assign(node, { [name]: props[name] });
+          if (name in props || name in previous) Object.assign(node, { [name]: props[name] });
         listener.current.props = props;
         for (const type of handlers.keys()) node.addEventListener(type, listener.current);
       },

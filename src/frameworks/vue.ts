@@ -12,7 +12,7 @@ import {
   type VNode,
   type VNodeProps,
 } from 'vue';
-// By the package's name: a server without a DOM gets another file.
+// By the package's name, because its exports select another file for servers without a DOM.
 import 'hsa-checkout-button';
 import 'hsa-checkout-button/status';
 import type {
@@ -46,33 +46,33 @@ type Names = Record<string, string | undefined>;
 type Events = Record<string, keyof CheckoutEventMap>;
 type Nothing = Record<never, never>;
 
-/** The props that are there or not: Vue reads `<CheckoutButton disabled>` as true only where it knows that. */
+/** Boolean props: Vue reads `<CheckoutButton disabled>` as true only if the prop's type is `Boolean`. */
 const BOOLEANS = ['disabled', 'learnMore'];
 
-/** `onCheckoutStart` and the like, as `h` takes them and as templates see `@checkout-start`. */
+/** Props such as `onCheckoutStart`, for `h()` and for `@checkout-start` in templates. */
 type EventProps<Emitted extends Events> = {
   [Name in keyof Emitted as `on${Capitalize<Name & string>}`]?: (
     event: CheckoutEventMap[Emitted[Name]],
   ) => void;
 };
 
-/** What an element cannot work without. Only the type says so, because the element reports a missing endpoint, too. */
+/** The required prop. Required in the type only, because the element itself reports a missing endpoint. */
 interface EndpointProps {
   /** URL of the checkout handler. */
   endpoint: string;
 }
 
 /**
- * `Omit` that keeps each property's type where `Whole` has an index signature, too: Nuxt and plugins give one to every component's
- * instance, and `Omit` would keep nothing else.
+ * Like `Omit`, but keeps the type of each property when `Whole` has an index signature. Nuxt and plugins add one to every
+ * component instance, and `Omit` would then drop all properties but that signature.
  */
 type Without<Whole, Name extends PropertyKey> = {
   [Key in keyof Whole as Key extends Name ? never : Key]: Whole[Key];
 };
 
 /**
- * A component of an element: its own props, its events', and those of every HTML element. The type is written out because the one
- * that Vue infers has as many parameters as that version of Vue has, and is `any` beside an older one.
+ * The type of a component: the element's properties, its events, and those of every HTML element. It is written out, because
+ * the type that Vue infers depends on the version of Vue, and is `any` with an older version.
  */
 type Component<
   Element extends HTMLElement,
@@ -97,19 +97,19 @@ type Component<
   '$slots'
 > & { $slots: { readonly [Name in SlotName]?: () => VNode[] } };
 
-/** The props of an element, of any type: the element itself says what is wrong with a value. */
+/** The prop options of a component. They have no types, because the element itself validates its values. */
 const propsOf = (properties: Names) =>
   Object.fromEntries(
     Object.keys(properties).map((name) => [name, { type: BOOLEANS.includes(name) ? Boolean : null }]),
   );
 
-/** In Vue a cart changes in place, which an element cannot see: it is told. */
+/** Calls `refresh()` when a reactive cart changes in place, which the element cannot observe. */
 function setup(props: object): { element: ShallowRef<HTMLElement | undefined> } {
   const element = shallowRef<HTMLElement>();
   watch(
     () => (props as { cart?: unknown }).cart,
-    (now, before) => {
-      if (now === before) void (element.value as unknown as CheckoutButtonElement).refresh();
+    (cart, previous) => {
+      if (cart === previous) void (element.value as unknown as CheckoutButtonElement).refresh();
     },
     { deep: true, flush: 'post' },
   );
@@ -122,13 +122,13 @@ interface Instance {
   $emit: unknown;
 }
 
-/** Renders what has an attribute as one, as a server can, and sets the rest as properties. A named slot is the element's own. */
+/** Renders attributes, as a server can, and sets the other properties. Named slots become slotted elements. */
 function render(tag: string, properties: Names, events: Events, { $props, $slots, $emit }: Instance) {
   const props = $props as Record<string, unknown>;
   const emit = $emit as (name: string, event: Event) => void;
-  const given = Object.keys(properties).map((name) => [
+  const bindings = Object.keys(properties).map((name) => [
     properties[name] ?? `.${name}`,
-    // An attribute is there even if it is false.
+    // Vue would set a boolean attribute to "false", which counts as true.
     props[name] === false ? undefined : props[name],
   ]);
   const listeners = Object.entries(events).map(([name, type]) => [
@@ -138,7 +138,7 @@ function render(tag: string, properties: Names, events: Events, { $props, $slots
   const children = Object.entries($slots).map(([name, slot]) =>
     name === 'default' ? slot?.() : h('span', { slot: name }, slot?.()),
   );
-  return h(tag, { ref: 'element', ...Object.fromEntries([...given, ...listeners]) }, children);
+  return h(tag, { ref: 'element', ...Object.fromEntries([...bindings, ...listeners]) }, children);
 }
 
 function createMapped<Mapped>(name: string, tag: string, properties: Names, events: Events): Mapped {
@@ -154,8 +154,8 @@ function createMapped<Mapped>(name: string, tag: string, properties: Names, even
 }
 
 /**
- * `<hsa-checkout-button>` as a Vue component. The default slot is the fallback, as on the tag; `label` and `icon` are those of
- * the element. A template ref has the element in `element`.
+ * `<hsa-checkout-button>` as a Vue component. The default slot is the fallback, as on the tag. The slots `label` and `icon` are
+ * the element's. A template ref exposes the element as `element`.
  */
 export const CheckoutButton = /* @__PURE__ */ createMapped<
   Component<
@@ -167,12 +167,12 @@ export const CheckoutButton = /* @__PURE__ */ createMapped<
   >
 >('CheckoutButton', 'hsa-checkout-button', buttonProperties, buttonEvents);
 
-/** `<hsa-eligibility-badge>` as a Vue component. A template ref has the element in `element`. */
+/** `<hsa-eligibility-badge>` as a Vue component. A template ref exposes the element as `element`. */
 export const EligibilityBadge = /* @__PURE__ */ createMapped<
   Component<EligibilityBadgeElement, keyof typeof badgeProperties, typeof badgeEvents>
 >('EligibilityBadge', 'hsa-eligibility-badge', badgeProperties, badgeEvents);
 
-/** `<hsa-checkout-status>` as a Vue component. A template ref has the element in `element`. */
+/** `<hsa-checkout-status>` as a Vue component. A template ref exposes the element as `element`. */
 export const CheckoutStatus = /* @__PURE__ */ createMapped<
   Component<CheckoutStatusElement, keyof typeof statusProperties, typeof statusEvents, EndpointProps>
 >('CheckoutStatus', 'hsa-checkout-status', statusProperties, statusEvents);

@@ -5,19 +5,19 @@ import { join, relative, resolve } from 'node:path';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
 
-/** Anything that an element has. */
+/** A member, attribute, event, slot, part, custom property or state of an element. */
 export interface Item {
   name: string;
   description: string;
   type: { text: string };
   kind?: string;
-  /** Of a property: its attribute. */
+  /** Attribute of a property. */
   attribute?: string;
   readonly?: boolean;
   inheritedFrom?: object;
 }
 
-/** What the manifest says of an element. */
+/** An element in the manifest. */
 export interface Element {
   name: string;
   tagName: string;
@@ -34,7 +34,7 @@ export interface Manifest {
   modules: { path: string; declarations: Element[] }[];
 }
 
-/** Reads the elements' doc comments anew, as `npm run build` does. */
+/** Generates the manifest from the elements' doc comments, as `npm run build` does. */
 export function analyze(): Manifest {
   const folder = mkdtempSync(join(tmpdir(), 'hsa-checkout-api-'));
   try {
@@ -44,7 +44,7 @@ export function analyze(): Manifest {
         'node_modules/@custom-elements-manifest/analyzer/cem.js',
         'analyze',
         '--config=custom-elements-manifest.config.mjs',
-        // It takes paths below the working directory only.
+        // The analyzer requires a path relative to the working directory.
         `--outdir=${relative(ROOT, folder)}`,
       ],
       { cwd: ROOT, encoding: 'utf8' },
@@ -56,6 +56,6 @@ export function analyze(): Manifest {
   }
 }
 
-/** The three elements. */
+/** The elements of the manifest. */
 export const elementsOf = ({ modules }: Manifest): Element[] =>
   modules.flatMap(({ declarations }) => declarations);

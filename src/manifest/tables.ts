@@ -1,6 +1,6 @@
 import { elementsOf, type Element, type Item, type Manifest } from './manifest.js';
 
-/** A table as Prettier would write it. */
+/** A Markdown table in Prettier's format. */
 function table(head: string[], rows: string[][]): string {
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)));
   const line = (cells: string[]) => `| ${cells.map((cell, i) => cell.padEnd(widths[i]!)).join(' | ')} |`;
@@ -8,7 +8,7 @@ function table(head: string[], rows: string[][]): string {
 }
 
 const code = (text: string) => `\`${text.replaceAll('|', '\\|')}\``;
-const words = ({ description }: Item) => description.replaceAll(/\s*\n\s*/g, ' ').replaceAll('|', '\\|');
+const textOf = ({ description }: Item) => description.replaceAll(/\s*\n\s*/g, ' ').replaceAll('|', '\\|');
 const kindOf = ({ type }: Item) => code(type.text.replace(/ \| undefined$/, '').replaceAll("'", ''));
 
 /** Order of the properties: the endpoint and the cart, then the element's own, then those that elements share. */
@@ -22,7 +22,7 @@ const TABLES: Record<string, (element: Element) => string> = {
       .filter(({ kind }) => kind === 'field')
       .sort((a, b) => rank(a) - rank(b))
       .map((member) => [
-        // The cart's attribute is one of its own.
+        // The attribute `cart` is declared separately, with `@attr`.
         member.attribute
           ? code(member.attribute)
           : attributes.some(({ name }) => name === member.name)
@@ -30,17 +30,17 @@ const TABLES: Record<string, (element: Element) => string> = {
             : '',
         code(member.name),
         kindOf(member),
-        (member.readonly ? 'Read-only. ' : '') + words(member),
+        (member.readonly ? 'Read-only. ' : '') + textOf(member),
       ]);
     return table(['attribute', 'property', 'type', 'meaning'], rows);
   },
   events: ({ events }) =>
     table(
       ['event', 'class', 'when'],
-      events.map((event) => [code(event.name), kindOf(event), words(event)]),
+      events.map((event) => [code(event.name), kindOf(event), textOf(event)]),
     ),
   styling({ slots = [], cssParts = [], cssProperties = [], cssStates = [] }) {
-    const rows = (what: string, items: Item[]) => items.map((item) => [what, code(item.name), words(item)]);
+    const rows = (kind: string, items: Item[]) => items.map((item) => [kind, code(item.name), textOf(item)]);
     return table(
       ['', 'name', 'what it is'],
       [
@@ -53,15 +53,16 @@ const TABLES: Record<string, (element: Element) => string> = {
   },
 };
 
-const MARKED = /(<!-- api (\S+) (\S+) -->\n)[^]*?(\n<!-- \/api -->)/g;
+const TABLE_SECTION = /(<!-- api (\S+) (\S+) -->\n)[^]*?(\n<!-- \/api -->)/g;
 
-/** A document with its tables made anew from the manifest. */
+/** Replaces the tables of a document by those of the manifest. */
 export function withTables(document: string, manifest: Manifest): string {
   const elements = elementsOf(manifest);
-  return document.replaceAll(MARKED, (_, open: string, tag: string, name: string, close: string) => {
+  return document.replaceAll(TABLE_SECTION, (_, open: string, tag: string, name: string, close: string) => {
     const element = elements.find(({ tagName }) => tagName === tag);
-    const make = TABLES[name];
-    if (!element || !make) throw new Error(`The document wants ${name} of ${tag}, which nobody knows`);
-    return `${open}\n${make(element)}\n${close}`;
+    const tableFor = TABLES[name];
+    if (!element || !tableFor)
+      throw new Error(`The document has a marker for an unknown table: ${tag} ${name}`);
+    return `${open}\n${tableFor(element)}\n${close}`;
   });
 }

@@ -4,20 +4,20 @@ import { join } from 'node:path';
 import { generateJsxTypes } from '@wc-toolkit/jsx-types';
 import { elementsOf, type Manifest } from './manifest.js';
 
-/** The file in `src` that the doors for frameworks build on. */
+/** The file with the generated types, which the entry points `types/react` and the like import. */
 export const TYPES_FILE = 'src/frameworks/types/elements.generated.ts';
 const HEADER = '// Generated from the doc comments of the elements by src/manifest/write.ts.\n';
 
 /**
- * The props of the elements' tags in JSX. The generator also adds them to the types of every framework that there is, installed
- * or not, in the same file: the doors beside it do that one by one.
+ * The props of the elements' tags in JSX. The generator also adds them to the types of all frameworks in the same file, installed
+ * or not. That part is cut off: each entry point beside the file adds them to one framework.
  */
 export function elementTypes(manifest: Manifest): string {
   const copy = structuredClone(manifest);
   for (const { attributes, events } of elementsOf(copy)) {
-    // A type that every page knows without an import.
+    // A global type, which needs no import.
     for (const event of events) event.type.text = `HTMLElementEventMap['${event.name}']`;
-    // In JSX there is one `cart`: the property, which takes the attribute's JSON, too (see below).
+    // In JSX there is one `cart`: the property, which also accepts the attribute's JSON (see below).
     const cart = attributes.findIndex(({ name }) => name === 'cart');
     if (cart >= 0) attributes.splice(cart, 1);
   }

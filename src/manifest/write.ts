@@ -4,7 +4,7 @@ import { analyze, ROOT } from './manifest.js';
 import { withTables } from './tables.js';
 import { elementTypes, TYPES_FILE } from './types.js';
 
-/* node --import tsx src/manifest/write.ts: writes what is made of the elements' doc comments into the files that hold it. */
+/* node --import tsx src/manifest/write.ts: updates the tables of docs/api.md and the generated types from the elements' doc comments. */
 
 const manifest = analyze();
 const reference = join(ROOT, 'docs/api.md');

@@ -52,7 +52,7 @@ describe('the app embed', () => {
   });
 
   it('says that a selector is none, and goes by what it knows', async () => {
-    expectConsole(/"\.ctas >> x" is no CSS selector/);
+    expectConsole(/"\.ctas >> x" is not a valid CSS selector/);
     const shop = await Storefront.open(`cart?embed=${encodeURIComponent('.ctas >> x')}`);
     await shop.button('main');
     expect(places(shop)).to.deep.equal(['ctas']);

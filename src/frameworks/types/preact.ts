@@ -5,7 +5,7 @@ import type {
   EligibilityBadgeProps,
 } from './elements.generated.js';
 
-/** What Preact itself lets every tag have, and what the element adds. */
+/** Preact's own attributes of every tag, and those of the element. */
 type Tag<Name extends keyof HTMLElementTagNameMap, Props> = Props &
   Omit<HTMLAttributes<HTMLElementTagNameMap[Name]>, keyof Props>;
 

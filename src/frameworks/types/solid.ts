@@ -8,7 +8,7 @@ import type {
   EligibilityBadgeSolidJsProps,
 } from './elements.generated.js';
 
-/** What Solid itself lets every tag have, and what the element adds; `on:`, `prop:` and `attr:` too. */
+/** Solid's own attributes of every tag, and those of the element, also with `on:`, `prop:` and `attr:`. */
 type Tag<Name extends keyof HTMLElementTagNameMap, Props> = Props &
   Omit<JSX.HTMLAttributes<HTMLElementTagNameMap[Name]>, keyof Props>;
 

@@ -5,7 +5,7 @@ import type {
   EligibilityBadgeProps,
 } from './elements.generated.js';
 
-/** What Svelte itself lets every tag have, and what the element adds. */
+/** Svelte's own attributes of every tag, and those of the element. */
 type Tag<Name extends keyof HTMLElementTagNameMap, Props> = Props &
   Omit<HTMLAttributes<HTMLElementTagNameMap[Name]>, keyof Props>;
 

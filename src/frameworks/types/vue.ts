@@ -10,7 +10,7 @@ type Camel<Name extends string> = Name extends `${infer Head}-${infer Tail}`
   ? `${Head}${Capitalize<Camel<Tail>>}`
   : Name;
 
-/** A tag as Vue's templates look at it: `@hsa-checkout-start` is `onHsaCheckoutStart` there. */
+/** The type of a tag in Vue's templates, where `@hsa-checkout-start` is `onHsaCheckoutStart`. */
 type Tag<Props> = new () => {
   $props: HTMLAttributes & {
     [
@@ -21,7 +21,7 @@ type Tag<Props> = new () => {
 
 declare module 'vue' {
   interface HTMLAttributes {
-    /** The slot of a tag that a child goes to. Vue leaves the attribute out of its types, and renders it. */
+    /** The element's slot for this child. Vue renders the attribute, but its types lack it. */
     slot?: string | undefined;
   }
   interface GlobalComponents {

@@ -52,14 +52,14 @@ describe('the page for merchants with a Shopify store', () => {
     assert.equal(apps.exec(page)?.[0], apps.exec(settings['selector']!.info)?.[0]);
   });
 
-  it('says what becomes of every kind of line', () => {
+  it('states the outcome for every kind of line', () => {
     for (const kind of [
       'discount of a line',
       'discount on the whole cart',
       'gift card',
       'subscription',
       'deposit',
-      'left out',
+      'Excluded products',
       'free line',
       'bundle',
       'US dollars',
