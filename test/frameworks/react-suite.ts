@@ -44,7 +44,7 @@ export function expectReactComponents(version: string): void {
     const stay = (event: CheckoutSessionEvent) => event.preventDefault();
     const props = () => ({ endpoint: '/api/checkout', cart: splitCart(), onCheckoutSession: stay });
 
-    it('show what is given as props', async () => {
+    it('set their props', async () => {
       await render([
         h(CheckoutButton, {
           key: 1,
@@ -68,7 +68,7 @@ export function expectReactComponents(version: string): void {
       await becomes(badge, () => /Medical Necessity.*Learn more/s.test(badge.shadowRoot!.textContent));
     });
 
-    it('take a prop away that is no longer given, and a false one as none', async () => {
+    it('remove a prop that is no longer set, and treat false as not set', async () => {
       await render(h(CheckoutButton, { ...props(), disabled: true, theme: 'dark' }));
       await render(h(CheckoutButton, { ...props(), disabled: false }));
       await becomes(button(), () => !control(button()).disabled);
@@ -77,7 +77,7 @@ export function expectReactComponents(version: string): void {
       expect(button().hasAttribute('theme')).to.equal(false);
     });
 
-    it('call each handler with its own event', async () => {
+    it('call each handler with its event', async () => {
       const told: unknown[] = [];
       await render(
         h(CheckoutButton, {
@@ -96,7 +96,7 @@ export function expectReactComponents(version: string): void {
       expect(told).to.deep.equal(['split', 'creating', 2, 'cs_1', 'idle']);
     });
 
-    it('tell of a failure', async () => {
+    it('report an error', async () => {
       expectConsole(/invalid_config/);
       const told: CheckoutErrorEvent[] = [];
       // @ts-expect-error The types ask for an endpoint; JavaScript can leave it out.
@@ -105,7 +105,7 @@ export function expectReactComponents(version: string): void {
       expect(told.map(({ code }) => code)).to.deep.equal(['invalid_config']);
     });
 
-    it('call the handler of the latest render, and none that was taken away', async () => {
+    it('call the handler of the latest render, and none that was removed', async () => {
       const told: string[] = [];
       const say = (word: string) => () => told.push(word);
       await render(h(CheckoutButton, { ...props(), onCheckoutStart: say('first') }));
@@ -117,7 +117,7 @@ export function expectReactComponents(version: string): void {
       expect(endpoint.sent).to.have.length(2);
     });
 
-    it('read a cart function that closes over state at the press, as it is then', async () => {
+    it('call a cart function that closes over state with the state at the press', async () => {
       const withQuantity = (quantity: number) => () => ({
         line_items: [{ product_id: 'bp-monitor', price: 4995, quantity, hsa_fsa_eligible: true }],
       });
@@ -127,7 +127,7 @@ export function expectReactComponents(version: string): void {
       expect(endpoint.sent[0]!.body.line_items[0]!.quantity).to.equal(3);
     });
 
-    it('have their cart when the element draws itself for the first time', async () => {
+    it('set the cart before the element’s first render', async () => {
       const drawn: unknown[] = [];
       const ref = (element: CheckoutButtonElement | null) =>
         void element?.updateComplete.then(() => drawn.push(element.cart));
@@ -136,7 +136,7 @@ export function expectReactComponents(version: string): void {
       expect(drawn).to.deep.equal([cart]);
     });
 
-    it('take a cart away that is no longer given, and leave one alone that came through the ref', async () => {
+    it('remove a cart that is no longer set, and keep one that was set through the ref', async () => {
       await render(h(CheckoutButton, props()));
       expect(button().cart).to.be.an('object');
       const { cart, ...withoutCart } = props();
@@ -178,7 +178,7 @@ export function expectReactComponents(version: string): void {
       expect(told).to.have.length(3);
     });
 
-    it('give the element to a function once, and again only where the function is another one', async () => {
+    it('call a ref function once, and again only for another function', async () => {
       const told: string[] = [];
       const refOf = (name: string) => (element: CheckoutButtonElement | null) => {
         told.push(`${name} ${element ? element.localName : 'null'}`);
@@ -193,7 +193,7 @@ export function expectReactComponents(version: string): void {
     });
 
     if (version !== '18')
-      it('call what a ref function returned when the element goes', async () => {
+      it('call the cleanup of a ref function when the element is removed', async () => {
         const told: string[] = [];
         const ref = () => () => void told.push('gone');
         await render(h(CheckoutButton, { ...props(), ref }));
@@ -202,7 +202,7 @@ export function expectReactComponents(version: string): void {
         expect(told).to.deep.equal(['gone']);
       });
 
-    it('give the element to a ref, and take it back', async () => {
+    it('set a ref to the element, and clear it', async () => {
       const ref = createRef<CheckoutButtonElement>();
       await render(h(CheckoutButton, { ...props(), ref }));
       expect(ref.current).to.equal(button());
@@ -212,7 +212,7 @@ export function expectReactComponents(version: string): void {
       expect(ref.current).to.equal(null);
     });
 
-    it('ask once when StrictMode mounts them twice', async () => {
+    it('send one request when StrictMode mounts them twice', async () => {
       endpoint.answers(({ url }) =>
         url.endsWith('/eligibility')
           ? json({ products: [{ product_id: `strict-${version}`, eligibility: 'eligible' }] })
@@ -229,7 +229,7 @@ export function expectReactComponents(version: string): void {
       expect(told).to.have.length(1);
     });
 
-    it('end the request of an element whose key has changed, and begin afresh', async () => {
+    it('abort the request of an element whose key has changed, and start again', async () => {
       const release = endpoint.holds();
       const failed = record('hsa-checkout-error');
       await render(h(CheckoutButton, { ...props(), key: 'a' }));
@@ -251,7 +251,7 @@ export function expectReactComponents(version: string): void {
       expect(failed).to.have.length(0);
     });
 
-    it('go on with a press while the element is moved elsewhere', async () => {
+    it('continue a checkout while the element is moved', async () => {
       const release = endpoint.holds();
       await render([h('div', { key: 1 }, h(CheckoutButton, props())), h('section', { key: 2 })]);
       const told = next(button(), 'hsa-checkout-session');
@@ -290,7 +290,7 @@ export function expectReactComponents(version: string): void {
       }
     });
 
-    it('hydrate what a server has rendered: the fallback stays, and nothing is complained of', async () => {
+    it('hydrate server-rendered markup: the fallback stays, without a warning', async () => {
       const told: string[] = [];
       const content = h(
         StrictMode,
@@ -319,7 +319,7 @@ export function expectReactComponents(version: string): void {
       expect(endpoint.sent).to.have.length(1);
     });
 
-    it('enable what a server has rendered as disabled, and disable it again', async () => {
+    it('enable an element that a server has rendered as disabled, and disable it again', async () => {
       const content = (isAgreed: boolean) => h(CheckoutButton, { ...props(), disabled: !isAgreed });
       place.innerHTML = renderToString(content(false));
       await button().updateComplete;
@@ -337,7 +337,7 @@ export function expectReactComponents(version: string): void {
     });
 
     if (version !== '18')
-      it('enable the tag itself that a server has rendered as disabled', async () => {
+      it('enable a plain tag that a server has rendered as disabled', async () => {
         const content = (isAgreed: boolean) =>
           h('hsa-checkout-button', { endpoint: '/api/checkout', disabled: !isAgreed });
         place.innerHTML = renderToString(content(false));
@@ -352,7 +352,7 @@ export function expectReactComponents(version: string): void {
         expect(endpoint.sent).to.have.length(1);
       });
 
-    it('watch a session on the return page', async () => {
+    it('show the status of a session on the return page', async () => {
       endpoint.answers(() => json({ status: 'paid', checkout_id: `cs_${version}` }));
       const told: string[] = [];
       await render(

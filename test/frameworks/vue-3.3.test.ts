@@ -2,5 +2,5 @@ import { expect } from '@open-wc/testing';
 import { version } from 'vue';
 import { expectVueComponents } from './vue-suite.js';
 
-it('is about Vue 3.3', () => expect(version).to.match(/^3\.3\./));
+it('runs with Vue 3.3', () => expect(version).to.match(/^3\.3\./));
 expectVueComponents('3.3');

@@ -40,7 +40,7 @@ export function expectVueComponents(version: string): void {
     const onCheckoutSession = (event: CheckoutSessionEvent) => event.preventDefault();
     const props = () => ({ endpoint: '/api/checkout', cart: splitCart(), onCheckoutSession });
 
-    it('show what is given as props', async () => {
+    it('set their props', async () => {
       mountApp(() => [
         h(CheckoutButton, {
           ...props(),
@@ -63,7 +63,7 @@ export function expectVueComponents(version: string): void {
       await becomes(badge, () => /Medical Necessity.*Learn more/s.test(badge.shadowRoot!.textContent));
     });
 
-    it('take a prop away that is no longer given, and a false one as none', async () => {
+    it('remove a prop that is no longer set, and treat false as not set', async () => {
       const isPlain = ref(false);
       mountApp(() =>
         h(CheckoutButton, {
@@ -80,7 +80,7 @@ export function expectVueComponents(version: string): void {
       expect(button().hasAttribute('theme')).to.equal(false);
     });
 
-    it('emit each event as it is', async () => {
+    it('emit each event unchanged', async () => {
       const told: unknown[] = [];
       mountApp(() =>
         h(CheckoutButton, {
@@ -99,7 +99,7 @@ export function expectVueComponents(version: string): void {
       expect(told).to.deep.equal(['split', 'creating', 2, 'cs_1', 'idle']);
     });
 
-    it('tell of a failure', async () => {
+    it('report an error', async () => {
       expectConsole(/invalid_config/);
       const told: CheckoutErrorEvent[] = [];
       // @ts-expect-error The types ask for an endpoint; JavaScript can leave it out.
@@ -108,7 +108,7 @@ export function expectVueComponents(version: string): void {
       expect(told.map(({ code }) => code)).to.deep.equal(['invalid_config']);
     });
 
-    it('show a cart anew that has changed in place', async () => {
+    it('show a cart again that has changed in place', async () => {
       const cart = reactive(splitCart());
       mountApp(() => h(CheckoutButton, { ...props(), cart }));
       await becomes(button(), () => shows(button()).includes(SPLIT));
@@ -120,7 +120,7 @@ export function expectVueComponents(version: string): void {
       expect(endpoint.sent[0]!.body.line_items).to.have.length(1);
     });
 
-    it('put named slots where the element has them', async () => {
+    it('render named slots into the element’s slots', async () => {
       mountApp(() => h(CheckoutButton, props(), { label: () => 'Checkout now', icon: () => h('i') }));
       const slotted = (name: string) =>
         button().shadowRoot?.querySelector<HTMLSlotElement>(`slot[name=${name}]`)?.assignedElements()[0];
@@ -128,7 +128,7 @@ export function expectVueComponents(version: string): void {
       expect(slotted('icon')!.innerHTML).to.equal('<i></i>');
     });
 
-    it('give the element to a template ref', async () => {
+    it('expose the element through a template ref', async () => {
       const component = shallowRef<InstanceType<typeof CheckoutButton>>();
       mountApp(() => h(CheckoutButton, { ...props(), ref: component }));
       expect(component.value!.element).to.equal(button());
@@ -136,7 +136,7 @@ export function expectVueComponents(version: string): void {
       expect(endpoint.sent).to.have.length(1);
     });
 
-    it('ask once for what is asked for once, also at two quick clicks', async () => {
+    it('send one request for two quick clicks', async () => {
       endpoint.answers(({ url }) =>
         url.endsWith('/eligibility')
           ? json({ products: [{ product_id: 'vue', eligibility: 'eligible' }] })
@@ -154,7 +154,7 @@ export function expectVueComponents(version: string): void {
       ]);
     });
 
-    it('end the request of an element whose key has changed, and begin afresh', async () => {
+    it('abort the request of an element whose key has changed, and start again', async () => {
       const release = endpoint.holds();
       const failed = record('hsa-checkout-error');
       const key = ref('a');
@@ -178,7 +178,7 @@ export function expectVueComponents(version: string): void {
       expect(failed).to.have.length(0);
     });
 
-    it('go on with a press while the element is moved elsewhere', async () => {
+    it('continue a checkout while the element is moved', async () => {
       const release = endpoint.holds();
       mountApp(() => [h('div', h(CheckoutButton, props())), h('section')]);
       await button().updateComplete;
@@ -221,7 +221,7 @@ export function expectVueComponents(version: string): void {
       }
     });
 
-    it('enable what a server has rendered as disabled, and disable it again', async () => {
+    it('enable an element that a server has rendered as disabled, and disable it again', async () => {
       const isAgreed = ref(false);
       app = createSSRApp({ render: () => h(CheckoutButton, { ...props(), disabled: !isAgreed.value }) });
       place.innerHTML = await renderToString(app);
@@ -238,7 +238,7 @@ export function expectVueComponents(version: string): void {
       }
     });
 
-    it('hydrate what a server has rendered: the fallback stays, and nothing is complained of', async () => {
+    it('hydrate server-rendered markup: the fallback stays, without a warning', async () => {
       const told: string[] = [];
       app = createSSRApp({
         render: () =>
@@ -264,7 +264,7 @@ export function expectVueComponents(version: string): void {
       expect(endpoint.sent).to.have.length(1);
     });
 
-    it('watch a session on the return page', async () => {
+    it('show the status of a session on the return page', async () => {
       endpoint.answers(() => json({ status: 'paid', checkout_id: 'cs_vue' }));
       const told: string[] = [];
       mountApp(() =>

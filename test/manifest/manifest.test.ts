@@ -12,7 +12,7 @@ const manifest = analyze();
 const elements = elementsOf(manifest);
 
 describe('the manifest of the elements', () => {
-  it('holds the three of them', () => {
+  it('contains the three elements', () => {
     assert.deepEqual(elements.map(({ tagName }) => tagName).sort(), [
       'hsa-checkout-button',
       'hsa-checkout-status',
@@ -20,7 +20,7 @@ describe('the manifest of the elements', () => {
     ]);
   });
 
-  it('says of everything that they have what it is for, and of what can be set its type', () => {
+  it('has a description of every item, and the type of every attribute and event', () => {
     for (const { tagName, members, attributes, events, ...style } of elements) {
       const { slots = [], cssParts = [], cssProperties = [], cssStates = [] } = style;
       const items = [
@@ -37,7 +37,7 @@ describe('the manifest of the elements', () => {
     }
   });
 
-  it('holds nothing of the insides', () => {
+  it('contains no internals', () => {
     const names = elements
       .flatMap(({ members, attributes }) => [...members, ...attributes])
       .map(({ name }) => name);
@@ -57,28 +57,28 @@ describe('the manifest of the elements', () => {
   for (const [name, { properties, events }] of Object.entries(known)) {
     const element = elements.find((one) => one.name === name)!;
 
-    it(`names the properties and attributes of ${name} that the framework components set`, () => {
+    it(`has the properties and attributes of ${name} that the wrappers set`, () => {
       const settable = element.members.filter(({ kind, readonly }) => kind === 'field' && !readonly);
       assert.deepEqual(Object.fromEntries(settable.map((field) => [field.name, field.attribute])), {
         ...properties,
       });
     });
 
-    it(`names the events of ${name} that the framework components tell of`, () => {
+    it(`has the events of ${name} that the wrappers emit`, () => {
       assert.deepEqual(element.events.map((event) => event.name).sort(), Object.values(events).sort());
     });
   }
 });
 
-describe('what is generated from the manifest', () => {
-  it('stands in docs/api.md as it is: src/manifest/write.ts writes it', () => {
+describe('the files generated from the manifest', () => {
+  it('is in docs/api.md: src/manifest/write.ts writes it', () => {
     const reference = read('docs/api.md');
     // Three tables of each of the three elements.
     assert.equal(reference.match(/<!-- api /g)!.length, 9);
     assert.equal(reference, withTables(reference, manifest));
   });
 
-  it('stands in the type doors as it is: src/manifest/write.ts writes it', () => {
+  it('is in src/frameworks/types: src/manifest/write.ts writes it', () => {
     assert.equal(read(TYPES_FILE), elementTypes(manifest));
   });
 });

@@ -19,7 +19,7 @@ async function pressAndHold(page = CART) {
   return { shop, button };
 }
 
-describe('the button of a theme, fed from the live cart', () => {
+describe('the button of a theme, with the live cart', () => {
   it('opens the payment page with the cart of a theme without events, through the app proxy', async () => {
     const shop = await Storefront.open(CART, { cart: { 1: 2, 2: 1 } });
     const button = await shop.button();
@@ -30,7 +30,7 @@ describe('the button of a theme, fed from the live cart', () => {
     expect(hadCookie).to.equal(false);
   });
 
-  it('reads the cart at the press, whatever it was before', async () => {
+  it('reads the current cart at the press', async () => {
     const shop = await Storefront.open(CART);
     const button = await shop.button();
     // Nobody on the page can know.
@@ -54,7 +54,7 @@ describe('the button of a theme, fed from the live cart', () => {
     expect((await shop.tell()).opened).to.deep.equal([{ 1: 5 }]);
   });
 
-  it('reads the cart again after a change that was refused, or failed', async () => {
+  it('reads the cart again after a change that was rejected or failed', async () => {
     const shop = await Storefront.open(CART);
     await shop.button();
     for (const outcome of [
@@ -80,7 +80,7 @@ describe('the button of a theme, fed from the live cart', () => {
       expect(opened.at(-1)).to.deep.equal({ 1: 4 });
     });
 
-  it('stays usable while cart.js answers 429 and then HTML, and sells once', async () => {
+  it('stays usable while cart.js returns 429 and then HTML, and opens one session', async () => {
     const shop = await Storefront.open(CART, { cartFaults: ['429', 'html'] });
     const button = await shop.button();
     await shop.hears(({ cartReads }) => cartReads >= 2);
@@ -97,7 +97,7 @@ describe('the button of a theme, fed from the live cart', () => {
     ['html', 'Something went wrong on our side. Please try again.'],
     ['404', 'Something went wrong on our side. Please try again.'],
   ] as const)
-    it(`shows an error at a press when cart.js answers ${fault}, and tries again at the next`, async () => {
+    it(`shows an error at a press when cart.js returns ${fault}, and tries again at the next press`, async () => {
       expectConsole(/<hsa-checkout-button> (rate_limited|bad_response|not_found): /);
       const shop = await Storefront.open(CART);
       const button = await shop.button();
@@ -109,7 +109,7 @@ describe('the button of a theme, fed from the live cart', () => {
       expect((await shop.tell()).opened).to.have.length(1);
     });
 
-  it('asks Shopify.actions.getCart() when cart.js is closed, and uses the answer if it is complete', async () => {
+  it('calls Shopify.actions.getCart() when cart.js fails, and uses a complete result', async () => {
     expectConsole(/rate_limited/);
     const shop = await Storefront.open(CART);
     const button = await shop.button();
@@ -127,7 +127,7 @@ describe('the button of a theme, fed from the live cart', () => {
     expect((await shop.tell()).opened).to.deep.equal([{ 1: 2 }]);
   });
 
-  it('sends no cart in other money than dollars from a page that was made for dollars', async () => {
+  it('sends no cart in another currency from a page that was rendered for US dollars', async () => {
     expectConsole(/unsupported_currency/);
     const shop = await Storefront.open(`${CART}&cached=USD`, { currency: 'EUR' });
     const button = await shop.button();
@@ -139,7 +139,7 @@ describe('the button of a theme, fed from the live cart', () => {
     expect((await shop.tell()).keys).to.deep.equal([]);
   });
 
-  it('is hidden for a cart that is not sold here, and comes back', async () => {
+  it('is hidden for a cart that is not sold, and shown again for one that is', async () => {
     const shop = await Storefront.open(CART);
     const button = await shop.button();
     await shop.change(4, 1);
@@ -169,7 +169,7 @@ describe('the button of a theme, fed from the live cart', () => {
   });
 });
 
-describe('the button of a theme, while its section is rendered anew', () => {
+describe('the button of a theme, while its section is rendered again', () => {
   it('ends cleanly when its section is replaced, and the new one opens the same session', async () => {
     const { shop, button } = await pressAndHold();
     await shop.replace('main');
@@ -214,7 +214,7 @@ describe('the button of a theme, while its section is rendered anew', () => {
 });
 
 describe('the badge of a cart', () => {
-  it('says what the server says, follows the cart, and falls silent over what nobody knows', async () => {
+  it('shows the server’s text, follows the cart, and is empty when the eligibility of a line is unknown', async () => {
     const shop = await Storefront.open('cart?blocks=eligibility-badge', { cart: { 1: 1, 2: 1 } });
     const split = '$49.95 of $69.94 may be paid with HSA/FSA. You’ll use another card for the rest.';
     expect(shop.badgeText()).to.equal(split);
@@ -232,7 +232,7 @@ describe('the badge of a cart', () => {
   });
 });
 
-describe('the words of the button', () => {
+describe('the texts of the button', () => {
   it('come from the app’s own catalogue', async () => {
     const shop = await Storefront.open(CART, { cart: { 1: 1, 3: 1 } });
     const button = await shop.button();

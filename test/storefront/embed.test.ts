@@ -11,7 +11,7 @@ const places = (shop: Storefront) =>
   [...shop.document.querySelectorAll('hsa-placed')].map((block) => block.parentElement!.className);
 
 describe('the app embed', () => {
-  it('puts a button beside the checkout buttons of the cart page and of the drawer', async () => {
+  it('places a button at the checkout buttons of the cart page and of the drawer', async () => {
     const shop = await Storefront.open('cart?embed&drawer');
     const [first] = [await shop.button('main'), await shop.button('cart-drawer')];
     expect(places(shop)).to.deep.equal(['ctas', 'ctas']);
@@ -20,7 +20,7 @@ describe('the app embed', () => {
     expect((await shop.tell()).opened).to.have.length(1);
   });
 
-  it('leaves out a form that has a block already', async () => {
+  it('places none in a form that already has a block', async () => {
     const shop = await Storefront.open('cart?embed&blocks=checkout-button&drawer=eligibility-badge');
     await shop.button('main');
     expect(shop.document.querySelectorAll('main hsa-checkout-button')).to.have.length(1);
@@ -44,14 +44,14 @@ describe('the app embed', () => {
     expect([keys.length, opened.length]).to.deep.equal([1, 1]);
   });
 
-  it('stands at what the merchant’s selector finds, in place of the usual button inside of it', async () => {
+  it('places a button at the merchant’s selector, instead of at the built-in match inside it', async () => {
     const shop = await Storefront.open(`cart?embed=${encodeURIComponent('.ctas')}`);
     const button = await shop.button('main');
     expect(button.closest('hsa-placed')!.parentElement!.localName).to.equal('form');
     expect(buttons(shop)).to.have.length(1);
   });
 
-  it('says that a selector is none, and goes by what it knows', async () => {
+  it('reports an invalid selector, and uses the built-in ones', async () => {
     expectConsole(/"\.ctas >> x" is not a valid CSS selector/);
     const shop = await Storefront.open(`cart?embed=${encodeURIComponent('.ctas >> x')}`);
     await shop.button('main');
@@ -71,7 +71,7 @@ describe('in the theme editor', () => {
     shop.document.querySelector('[role="status"][data-hsa-preview]')!.textContent;
 
   for (const page of ['cart?blocks=checkout-button&design', 'cart?embed&design'])
-    it(`explains a press, and sends nothing (${page})`, async () => {
+    it(`shows a notice at a press, and sends nothing (${page})`, async () => {
       const shop = await Storefront.open(page);
       const button = await shop.button();
       expect(notice(shop)).to.equal('');
@@ -84,7 +84,7 @@ describe('in the theme editor', () => {
       expect((await shop.tell()).keys).to.deep.equal([]);
     });
 
-  it('explains a press on the placeholder of the button, too', async () => {
+  it('also shows a notice at a press on the button’s placeholder', async () => {
     const shop = await Storefront.open('cart?blocks=checkout-button&design&far');
     shop.document.querySelector<HTMLElement>('hsa-checkout-button > a')!.click();
     expect(notice(shop)).to.match(PREVIEW);
@@ -107,7 +107,7 @@ describe('in the theme editor', () => {
     expect((await shop.tell()).keys).to.deep.equal([]);
   });
 
-  it('tells the merchant why a badge says nothing', async () => {
+  it('tells the merchant why a badge is empty', async () => {
     const shop = await Storefront.open('cart?blocks=eligibility-badge&design', { cart: { 2: 1 } });
     expect(shop.document.querySelector('.hsa-block')!.textContent).to.match(/Shoppers see nothing here/);
   });

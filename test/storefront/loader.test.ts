@@ -18,7 +18,7 @@ const focusStandIn = async (shop: Storefront) => {
 };
 
 describe('the loader', () => {
-  it('brings the elements in, and what they load late, from the one folder with its versioned addresses', async () => {
+  it('loads the elements, and their lazy files, from one folder with versioned URLs', async () => {
     const shop = await Storefront.open(`${CART}&lang=es`);
     const button = await shop.button();
     await shop.sees(() => shows(button).startsWith('Pagar con HSA/FSA | Todos los artículos'));
@@ -30,7 +30,7 @@ describe('the loader', () => {
     ]);
   });
 
-  it('loads nothing but itself for blocks below the screen, and holds their place', async () => {
+  it('loads nothing for blocks below the screen, and reserves their space', async () => {
     // With a checkout button of a usual height, which ours takes over.
     const shop = await Storefront.open(`${CART}&far&with=row`);
     const { height } = tag(shop).getBoundingClientRect();
@@ -44,7 +44,7 @@ describe('the loader', () => {
     expect(tag(shop).getBoundingClientRect().height).to.be.closeTo(height, 5);
   });
 
-  it('brings the elements in when a block below the screen is touched', async () => {
+  it('loads the elements when a block below the screen is touched', async () => {
     const shop = await Storefront.open(`${CART}&far`);
     await focusStandIn(shop);
     const button = await shop.button();
@@ -52,7 +52,7 @@ describe('the loader', () => {
     await shop.sees(() => button.shadowRoot!.activeElement?.localName === 'button');
   });
 
-  it('counts Enter on a button that is not loaded yet', async () => {
+  it('starts a checkout for Enter on a button that is not loaded yet', async () => {
     const shop = await Storefront.open(`${CART}&far`, { fileFaults: ['429', '404'] });
     const payment = nextPage(shop.frame);
     await focusStandIn(shop);
@@ -61,7 +61,7 @@ describe('the loader', () => {
     expect(shop.window.location.pathname).to.match(/checkout/);
   });
 
-  it('counts a press that comes before the button', async () => {
+  it('starts a checkout for a press on a button that is not loaded yet', async () => {
     const shop = await Storefront.open(`${CART}&far`);
     const payment = nextPage(shop.frame);
     standIn(shop).click();
@@ -71,7 +71,7 @@ describe('the loader', () => {
     expect([keys.length, opened.length]).to.deep.equal([1, 1]);
   });
 
-  it('goes to the shop’s own checkout at a press where the elements do not load', async () => {
+  it('opens the shop’s own checkout at a press when the elements do not load', async () => {
     const shop = await Storefront.open(`${CART}&far`, { fileFaults: ['404'] });
     const next = nextPage(shop.frame);
     standIn(shop).click();
@@ -79,7 +79,7 @@ describe('the loader', () => {
     expect(shop.window.location.pathname).to.equal(`${shop.root}checkout`);
   });
 
-  it('tries again at the next touch, where the elements did not load', async () => {
+  it('tries again at the next touch when the elements did not load', async () => {
     const shop = await Storefront.open(`${CART}&far`, { fileFaults: ['404'] });
     const touch = () =>
       standIn(shop).dispatchEvent(new shop.window.PointerEvent('pointerdown', { bubbles: true }));
@@ -101,7 +101,7 @@ describe('the loader', () => {
     );
   });
 
-  it('loads no script from an address in markup that is not of the extension, such as a review of a customer', async () => {
+  it('loads no script from a URL in markup outside the extension, such as a customer’s review', async () => {
     const shop = await Storefront.open('cart');
     const review = shop.document.createElement('p');
     review.dataset.hsaSrc = '/shop/elsewhere/foreign/hsa-checkout.js?v=1';
@@ -115,7 +115,7 @@ describe('the loader', () => {
     expect(scripts.at(-1)).to.equal(new URL('assets/hsa-checkout.js?v=1', location.origin + shop.root).href);
   });
 
-  it('keeps to the first of two loaders', async () => {
+  it('runs only the first of two loaders', async () => {
     const shop = await Storefront.open(CART);
     const button = await shop.button();
     const { cart } = button;
@@ -127,14 +127,14 @@ describe('the loader', () => {
     expect(button.cart).to.equal(cart);
   });
 
-  it('does without any script for the badge of a product', async () => {
+  it('needs no script for the badge of a product', async () => {
     const shop = await Storefront.open('product?blocks=eligibility-badge');
     await shop.sees(() => shop.scripts().includes('hsa-loader.js'));
     expect(shop.badgeText()).to.equal('HSA/FSA eligible');
     expect(shop.scripts()).to.deep.equal(['hsa-loader.js']);
   });
 
-  it('gives the badge its explanation', async () => {
+  it('loads “Learn more” for the badge', async () => {
     const shop = await Storefront.open('product?blocks=eligibility-badge&learn');
     const badge = await shop.sees(() => {
       const found = shop.document.querySelector('hsa-eligibility-badge');

@@ -8,8 +8,8 @@ const theirs = (shop: Storefront) => shop.document.querySelector<HTMLElement>('m
 const with_ = (settings: object) => `&settings=${encodeURIComponent(JSON.stringify(settings))}`;
 
 for (const page of [BLOCK, EMBED])
-  describe(`the look of the theme’s checkout button (${page})`, () => {
-    it('gives the height, the corners and the font', async () => {
+  describe(`the appearance of the theme’s checkout button (${page})`, () => {
+    it('sets the height, the corners and the font', async () => {
       const shop = await Storefront.open(`${page}row`);
       const button = await shop.button('main');
       await shop.sees(() => control(button).getBoundingClientRect().height === 47);
@@ -23,7 +23,7 @@ for (const page of [BLOCK, EMBED])
       ]);
     });
 
-    it('is again there after the theme has morphed its section', async () => {
+    it('applies again after the theme has morphed its section', async () => {
       const shop = await Storefront.open(`${page}row`);
       const button = await shop.button('main');
       await shop.sees(() => control(button).getBoundingClientRect().height === 47);
@@ -32,7 +32,7 @@ for (const page of [BLOCK, EMBED])
       expect(button.tabIndex).to.equal(0);
     });
 
-    it('gives way to the merchant’s settings', async () => {
+    it('is overridden by the merchant’s settings', async () => {
       const shop = await Storefront.open(
         `${page}row${with_({ height: 55, radius: 0, font: 'system', theme: 'outline' })}`,
       );
@@ -44,14 +44,14 @@ for (const page of [BLOCK, EMBED])
       expect(style.backgroundColor).to.equal('rgba(0, 0, 0, 0)');
     });
 
-    it('gives way to the page’s own CSS', async () => {
+    it('is overridden by the page’s own CSS', async () => {
       const shop = await Storefront.open(`${page}row merchant`);
       const button = await shop.button('main');
       await shop.sees(() => control(button).getBoundingClientRect().height === 52);
       expect(shop.window.getComputedStyle(control(button)).borderRadius).to.equal('21px');
     });
 
-    it('has colours for a dark place, whatever the page’s colour scheme is', async () => {
+    it('has colours for a dark background, whatever the page’s color-scheme is', async () => {
       const shop = await Storefront.open(`${page}dark`);
       const button = await shop.button('main');
       const background = () => shop.window.getComputedStyle(control(button)).backgroundColor;
@@ -62,7 +62,7 @@ for (const page of [BLOCK, EMBED])
   });
 
 describe('a drawer', () => {
-  it('may have other colours than the page', async () => {
+  it('can have other colours than the page', async () => {
     const shop = await Storefront.open(
       `cart?embed&drawer=${with_({ theme: 'light', drawer_theme: 'dark' })}`,
     );
@@ -75,8 +75,8 @@ describe('a drawer', () => {
   });
 });
 
-describe('the space for the words', () => {
-  it('is kept until they are known, and then goes where there are none', async () => {
+describe('the space for the badge', () => {
+  it('is reserved until the eligibility is known, and released when there is no text', async () => {
     const shop = await Storefront.open('cart?blocks=checkout-button&far', { cart: { 5: 1 } });
     const tag = await shop.sees(() => shop.document.querySelector<HTMLElement>('hsa-checkout-button'));
     const height = () => tag.getBoundingClientRect().height;
@@ -88,7 +88,7 @@ describe('the space for the words', () => {
 });
 
 describe('in the theme editor', () => {
-  it('the embed says at the checkout button why it shows no button for a cart in another currency', async () => {
+  it('the embed explains at the checkout button why a cart in another currency has no button', async () => {
     const shop = await Storefront.open('cart?embed&design', { currency: 'EUR' });
     const note = await shop.sees(() => shop.document.querySelector('.ctas > hsa-placed .hsa-note'));
     expect(note.textContent).to.match(/not in US dollars/);

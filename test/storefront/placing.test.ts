@@ -27,7 +27,7 @@ const insert = (shop: Storefront, place: Element, html: string) => {
 
 describe('a placed button', () => {
   for (const structure of ['row', 'grid wallet', 'row wallet', 'grid wallet-below', 'float', 'wrap'])
-    it(`leaves the theme’s controls as they are (${structure})`, async () => {
+    it(`does not change the theme’s controls (${structure})`, async () => {
       const without = await Storefront.open(`cart?with=${structure}`);
       const boxes = (shop: Storefront) =>
         [...shop.document.querySelectorAll('.ctas > button, .wallet, .below')].map(box);
@@ -57,7 +57,7 @@ describe('a placed button', () => {
     expect(box(button).width).to.equal(200);
   });
 
-  it('is the same element after the theme has morphed its section, and the wallet is, too', async () => {
+  it('is the same element after the theme has morphed its section, and so is the wallet', async () => {
     const shop = await Storefront.open('cart?with=grid wallet&embed');
     const button = await shop.button('main');
     const wallet = shop.document.querySelector('shop-wallet')!;
@@ -70,7 +70,7 @@ describe('a placed button', () => {
     expect(shop.document.querySelectorAll('shop-wallet')).to.have.length(1);
   });
 
-  it('is one, whatever another app inserts beside the checkout button', async () => {
+  it('is placed once, whatever another app inserts beside the checkout button', async () => {
     const shop = await Storefront.open('cart?embed');
     await shop.button('main');
     const insist = () => {
@@ -86,7 +86,7 @@ describe('a placed button', () => {
     expect(placed(shop)[0]!.isConnected).to.equal(true);
   });
 
-  it('gives in to a script that removes it each time, until the shopper does something', async () => {
+  it('is not placed endlessly against a script that removes it, until the shopper acts', async () => {
     const shop = await Storefront.open('cart?embed');
     await shop.button('main');
     let removed = 0;
@@ -110,7 +110,7 @@ describe('a placed button', () => {
     await shop.sees(() => placed(shop).length === 1);
   });
 
-  it('follows the checkout button into another place, and goes with it', async () => {
+  it('moves with the checkout button, and is removed with it', async () => {
     const shop = await Storefront.open('cart?embed');
     const button = await shop.button('main');
     const bar = insert(
@@ -128,7 +128,7 @@ describe('a placed button', () => {
     await shop.sees(() => placed(shop).length === 1);
   });
 
-  it('is not there for a checkout button that is hidden, and comes and goes with it', async () => {
+  it('is placed only while the checkout button is visible', async () => {
     const shop = await Storefront.open('cart?with=hidden&embed');
     await shop.button('main');
     await settled(shop);
@@ -139,7 +139,7 @@ describe('a placed button', () => {
     await shop.sees(() => placed(shop).length === 1);
   });
 
-  it('stands only at the shop’s own checkout controls', async () => {
+  it('is placed only at the shop’s own checkout controls', async () => {
     const shop = await Storefront.open('cart?embed');
     await shop.button('main');
     const links = insert(shop, shop.document.querySelector('main')!, '<div></div>');
@@ -174,7 +174,7 @@ describe('a placed button', () => {
     expect(placed(shop)).to.have.length(3);
   });
 
-  it('stands at the usual buttons, too, where the merchant names further ones', async () => {
+  it('is also placed at the built-in matches when the merchant sets a selector', async () => {
     const shop = await Storefront.open(`cart?embed=${encodeURIComponent('.my-cart-app')}`);
     await shop.button('main');
     const app = insert(shop, shop.document.body, '<aside><button class="my-cart-app">Pay</button></aside>');
@@ -183,7 +183,7 @@ describe('a placed button', () => {
   });
 });
 
-describe('a placed button in a drawer that keeps the focus inside', () => {
+describe('a placed button in a drawer with a focus trap', () => {
   /** Dawn’s way: the list of elements is made when the drawer opens or is rendered again. */
   const trap = (shop: Storefront) => {
     const drawer = shop.document.querySelector('cart-drawer')!;
@@ -218,7 +218,7 @@ describe('a placed button in a drawer that keeps the focus inside', () => {
     expectFocus(shop, first);
   });
 
-  it('is reached by Tab where the drawer was rendered again just before it was placed', async () => {
+  it('is reached by Tab when the drawer was rendered again just before it was placed', async () => {
     const shop = await Storefront.open('cart?drawer=&embed');
     const button = await shop.button('cart-drawer');
     const next = await shop.rendered('drawer');
@@ -239,7 +239,7 @@ describe('a placed button in a drawer that keeps the focus inside', () => {
     await payment;
   });
 
-  it('has the same place on the list before and after it is loaded', async () => {
+  it('has the same position in the trap before and after it is loaded', async () => {
     const shop = await Storefront.open('cart?drawer=&embed&far');
     const tag = await shop.sees(() =>
       shop.document.querySelector<HTMLElement>('cart-drawer hsa-checkout-button'),

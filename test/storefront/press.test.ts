@@ -17,8 +17,8 @@ const enter = (shop: Storefront, selector: string, value: string) => {
 };
 
 for (const page of [BLOCK, EMBED])
-  describe(`a press sells what the page shows (${page})`, () => {
-    it('saves a quantity that is typed and not sent yet', async () => {
+  describe(`a press sells the cart that the page shows (${page})`, () => {
+    it('saves a quantity that is typed and not saved yet', async () => {
       const shop = await Storefront.open(`${page}quantities`, { cart: { 1: 1, 2: 2 } });
       const button = await shop.button('main');
       enter(shop, 'li:nth-child(1) input', '3');
@@ -28,13 +28,13 @@ for (const page of [BLOCK, EMBED])
       expect(changes).to.deep.equal(['update']);
     });
 
-    it('sends nothing where the cart is as the page shows it', async () => {
+    it('sends no update when the cart matches the page', async () => {
       const shop = await Storefront.open(`${page}quantities note attributes`, { cart: { 1: 1, 2: 2 } });
       await shop.pays(await shop.button('main'));
       expect((await shop.tell()).changes).to.deep.equal([]);
     });
 
-    it('takes a line out whose quantity is typed as 0', async () => {
+    it('removes a line whose quantity is typed as 0', async () => {
       const shop = await Storefront.open(`${page}quantities`, { cart: { 1: 1, 2: 2 } });
       const button = await shop.button('main');
       enter(shop, 'li:nth-child(2) input', '0');
@@ -42,7 +42,7 @@ for (const page of [BLOCK, EMBED])
       expect((await shop.tell()).opened).to.deep.equal([{ 1: 1 }]);
     });
 
-    it('leaves quantities alone where the page has fields for some lines only, or a field holds no number', async () => {
+    it('does not change quantities when only some lines have fields, or a field is not a number', async () => {
       const shop = await Storefront.open(`${page}quantities`, { cart: { 1: 1, 2: 2 } });
       const button = await shop.button('main');
       enter(shop, 'li:nth-child(1) input', 'many');
@@ -55,7 +55,7 @@ for (const page of [BLOCK, EMBED])
       ['refuses', { stock: 2 }],
       ['makes smaller', { stock: 2, caps: true }],
     ] as const)
-      it(`sends no order for quantities that the shop ${does}`, async () => {
+      it(`opens no session for quantities that the shop ${does}`, async () => {
         expectConsole(/rejected/);
         const shop = await Storefront.open(`${page}quantities`, orders);
         const button = await shop.button('main');
@@ -65,7 +65,7 @@ for (const page of [BLOCK, EMBED])
         expect((await shop.tell()).keys).to.deep.equal([]);
       });
 
-    it('leaves a cart alone that has changed elsewhere, where the shopper has typed nothing', async () => {
+    it('does not change a cart that has changed elsewhere, when the shopper has typed nothing', async () => {
       const shop = await Storefront.open(`${page}quantities`);
       const button = await shop.button('main');
       await shop.tell({ cart: { 1: 4 } });
@@ -74,7 +74,7 @@ for (const page of [BLOCK, EMBED])
       expect({ opened, changes }).to.deep.equal({ opened: [{ 1: 4 }], changes: [] });
     });
 
-    it('leaves the cart alone for fields that are not of the cart, such as those of a quick order', async () => {
+    it('does not change the cart for fields outside the cart, such as those of a quick order', async () => {
       const shop = await Storefront.open(`${page}quick-add`);
       const button = await shop.button('main');
       shop.document.querySelector<HTMLInputElement>('.quick input')!.value = '7';
@@ -113,7 +113,7 @@ for (const page of [BLOCK, EMBED])
     });
 
     for (const way of ['fetch', 'XMLHttpRequest'] as const)
-      it(`waits for a change that is under way (${way})`, async () => {
+      it(`waits for a pending change (${way})`, async () => {
         const shop = await Storefront.open(page, { holdChanges: true });
         const button = await shop.button('main');
         if (way === 'fetch') void shop.change(1, 4);
@@ -134,8 +134,8 @@ for (const page of [BLOCK, EMBED])
   });
 
 for (const page of [BLOCK, EMBED])
-  describe(`the merchant’s gates hold (${page})`, () => {
-    it('stops at a required box, which gets the browser’s message', async () => {
+  describe(`the theme’s conditions for a checkout (${page})`, () => {
+    it('stop at a required box, with the browser’s message', async () => {
       const shop = await Storefront.open(`${page}terms`);
       const button = await shop.button('main');
       const terms = field(shop, '.terms');
@@ -148,7 +148,7 @@ for (const page of [BLOCK, EMBED])
       await shop.pays(button);
     });
 
-    it('stops at a required box before the button is loaded', async () => {
+    it('stop at a required box before the button is loaded', async () => {
       const shop = await Storefront.open(`${page}terms&far`);
       const tag = await shop.sees(() =>
         shop.document.querySelector<HTMLElement>('hsa-checkout-button[role]'),
@@ -161,7 +161,7 @@ for (const page of [BLOCK, EMBED])
       await payment;
     });
 
-    it('asks nothing of a form that is not checked by the browser', async () => {
+    it('ignore a form with novalidate', async () => {
       const shop = await Storefront.open(`${page}terms`);
       const button = await shop.button('main');
       field(shop, 'form').setAttribute('novalidate', '');
@@ -186,7 +186,7 @@ for (const page of [BLOCK, EMBED])
   });
 
 describe('a container that the merchant names', () => {
-  it('has the gates of the button inside of it', async () => {
+  it('has the conditions of the button inside it', async () => {
     const shop = await Storefront.open(`cart?embed=${encodeURIComponent('.ctas')}&with=disabled`);
     const button = await shop.button('main');
     await shop.sees(() => control(button).disabled);
@@ -195,8 +195,8 @@ describe('a container that the merchant names', () => {
   });
 });
 
-describe('the words', () => {
-  it('follow a cart that is changed by the Storefront API', async () => {
+describe('the badge', () => {
+  it('follows a cart that is changed by the Storefront API', async () => {
     const shop = await Storefront.open(BLOCK, { cart: { 1: 1 } });
     const button = await shop.button('main');
     await shop.sees(() => shows(button).endsWith('All items are HSA/FSA eligible'));
@@ -212,7 +212,7 @@ describe('the words', () => {
     expect((await shop.tell()).cartReads).to.equal(cartReads + 1);
   });
 
-  it('give no amounts where something is taken off the whole cart', async () => {
+  it('shows no amounts with a discount on the whole cart', async () => {
     const SOME = 'Some items may be paid with HSA/FSA. You’ll use another card for the rest.';
     const cart = { 1: 1, 2: 1 };
     const shop = await Storefront.open('cart?blocks=checkout-button eligibility-badge', {

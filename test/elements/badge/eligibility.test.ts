@@ -7,7 +7,7 @@ import { cartOf, comesToShow, mount, next, record, shows, splitCart, stay } from
 
 const LMN = 'May be HSA/FSA eligible with a Letter of Medical Necessity';
 
-describe('what the button says of a cart', () => {
+describe('the eligibility of a cart', () => {
   let endpoint: Endpoint;
   beforeEach(() => (endpoint = new Endpoint()));
   afterEach(() => endpoint.restore());
@@ -70,13 +70,13 @@ describe('what the button says of a cart', () => {
     ['a word that nobody knows', { cart: cartOf({}), eligibility: 'maybe' as never }, 'Pay with HSA/FSA'],
   ];
   for (const [title, properties, words] of cases)
-    it(`is right for a cart that is ${title}`, async () => {
+    it(`shows the right text for a cart that is ${title}`, async () => {
       const button = await mount(properties);
       expect(shows(button)).to.equal(words);
       expect(endpoint.sent).to.have.length(0);
     });
 
-  it('is asked of the endpoint where the lines do not say, in one request for the page', async () => {
+  it('comes from the endpoint, in one request for the page, when the lines have none', async () => {
     endpoint.answers(({ body }) =>
       json({
         products: body.product_ids.map((product_id: string) => ({ product_id, eligibility: 'eligible' })),
@@ -98,7 +98,7 @@ describe('what the button says of a cart', () => {
     expect(shows(c!)).to.equal('HSA/FSA eligible');
   });
 
-  it('is nothing where the endpoint does not know, or cannot be asked', async () => {
+  it('shows nothing when the endpoint does not know it or fails', async () => {
     endpoint.answers(() => json({ code: 'provider_unavailable' }, 500));
     const button = await mount({ cart: cartOf({}), endpoint: '/ask-and-fail' });
     expect(endpoint.sent).to.have.length(1);
@@ -106,7 +106,7 @@ describe('what the button says of a cart', () => {
     expect(button.state).to.equal('idle');
   });
 
-  it('is the session’s word once there is one, but never a letter’s condition less', async () => {
+  it('follows the session’s type, but keeps the condition of a letter', async () => {
     endpoint.answers(() => json(sessionAnswer({ type: 'eligible' })));
     const events = record('hsa-eligibility');
     const mixed = await mount();
@@ -122,7 +122,7 @@ describe('what the button says of a cart', () => {
     expect(shows(letter)).to.contain(LMN);
   });
 
-  it('is told once for each change, with the amounts', async () => {
+  it('fires one event for each change, with the amounts', async () => {
     const events = record('hsa-eligibility');
     const button = await mount();
     await button.refresh();
@@ -135,7 +135,7 @@ describe('what the button says of a cart', () => {
     ).to.deep.equal([{ eligibility: 'split', eligibleCents: 4995, totalCents: 8993 }]);
   });
 
-  it('is the last cart’s, however the answers come', async () => {
+  it('belongs to the last cart, in whatever order the responses arrive', async () => {
     let first!: (cart: ReturnType<typeof splitCart>) => void;
     let calls = 0;
     const button = await mount();
@@ -149,13 +149,13 @@ describe('what the button says of a cart', () => {
     expect(shows(button)).to.contain('All items are HSA/FSA eligible');
   });
 
-  it('hides the button for a cart without eligible items where the page wants that', async () => {
+  it('hides the button for a cart without eligible items when when-regular is "hide"', async () => {
     const button = await mount({ cart: cartOf({ hsa_fsa_eligible: false }), whenRegular: 'hide' });
     expect(button.shadowRoot!.querySelector('button')).to.equal(null);
     expect(button.offsetHeight).to.equal(0);
   });
 
-  it('can be said in other words and another language’s numbers', async () => {
+  it('can have the page’s own texts, with amounts in another locale', async () => {
     const button = await mount({
       locale: 'de',
       strings: { pay: 'Mit HSA/FSA zahlen', split: '{eligible} von {total}.', splitRest: '' },
@@ -163,7 +163,7 @@ describe('what the button says of a cart', () => {
     expect(shows(button)).to.match(/^Mit HSA\/FSA zahlen \| 49,95\s\$ von 89,93\s\$\.$/);
   });
 
-  it('is in English where the language is none', async () => {
+  it('is in English when the language tag is invalid', async () => {
     const button = await mount({ locale: 'en_US' });
     expect(shows(button)).to.contain('$49.95');
   });
@@ -193,7 +193,7 @@ describe('<hsa-eligibility-badge>', () => {
     ['IRS approved' as never, ''],
   ];
   for (const [type, words] of types)
-    it(`says ${words ? `“${words}”` : 'nothing'} of the type ${type}`, async () => {
+    it(`shows ${words ? `“${words}”` : 'nothing'} for the type ${type}`, async () => {
       expect(shows(await badge({ type }))).to.equal(words);
       expect(endpoint.sent).to.have.length(0);
     });
@@ -205,7 +205,7 @@ describe('<hsa-eligibility-badge>', () => {
     );
   });
 
-  it('forgets what it said when it is given another product that is unknown', async () => {
+  it('becomes empty when it gets another product whose eligibility is unknown', async () => {
     endpoint.answers(({ body }) =>
       json({
         products: body.product_ids.map((product_id: string) => ({
@@ -222,7 +222,7 @@ describe('<hsa-eligibility-badge>', () => {
     expect(shows(element)).to.equal('');
   });
 
-  it('says what it was last told when its turn comes among a thousand', async () => {
+  it('shows its latest properties when it is one of a thousand badges', async () => {
     const place = await fixture<HTMLElement>(html`<div></div>`);
     place.innerHTML = '<hsa-eligibility-badge type="eligible"></hsa-eligibility-badge>'.repeat(1_000);
     const badges = [...place.children] as EligibilityBadge[];
@@ -237,7 +237,7 @@ describe('<hsa-eligibility-badge>', () => {
     expect(shows(badges.at(-4)!)).to.equal('HSA/FSA eligible');
   });
 
-  it('says what it was last told, when it was told before it came to the page, too', async () => {
+  it('shows its latest properties when they were set before it was connected', async () => {
     const place = await fixture<HTMLElement>(html`<div></div>`);
     place.innerHTML = '<hsa-eligibility-badge></hsa-eligibility-badge>'.repeat(1_000);
     const [changed, emptied] = [0, 1].map(() => {
@@ -253,7 +253,7 @@ describe('<hsa-eligibility-badge>', () => {
     expect(shows(emptied!)).to.equal('');
   });
 
-  it('speaks of a cart in its JSON child as of a cart, and of a product with a cart as of the product', async () => {
+  it('shows a cart for a JSON child, and the product when it has both a product and a cart', async () => {
     const cart = JSON.stringify(cartOf({ hsa_fsa_eligible: true }));
     const place = await fixture<HTMLElement>(html`<div></div>`);
     place.innerHTML = `<hsa-eligibility-badge><script type="application/json">${cart}</script></hsa-eligibility-badge>`;
@@ -271,18 +271,18 @@ describe('<hsa-eligibility-badge>', () => {
     expect(shows(await badge(both))).to.equal('HSA/FSA eligible');
   });
 
-  it('shows all lines of words that have several', async () => {
+  it('shows all lines of a multi-line text', async () => {
     const strings = { split: '{eligible} of {total} may be paid\nwith HSA/FSA.' };
     expect(shows(await badge({ cart: splitCart(), strings }))).to.equal(
       '$49.95 of $89.93 may be paid with HSA/FSA. You’ll use another card for the rest.',
     );
   });
 
-  it('says nothing without a type, a product or a cart', async () => {
+  it('is empty without a type, a product or a cart', async () => {
     expect(shows(await badge({}))).to.equal('');
   });
 
-  it('says nothing of a cart that is wrong, and tells a developer why', async () => {
+  it('is empty for an invalid cart, and logs the reason', async () => {
     expectConsole(/<hsa-eligibility-badge> line_items\[0\]\.quantity: expected an integer from 1 to 9999/);
     expect(
       shows(
@@ -291,7 +291,7 @@ describe('<hsa-eligibility-badge>', () => {
     ).to.equal('');
   });
 
-  it('says nothing of a cart whose function throws whatever it likes', async () => {
+  it('is empty when the cart function throws any value', async () => {
     expectConsole(/<hsa-eligibility-badge>/);
     expect(shows(await badge({ cart: () => Promise.reject<never>(undefined) }))).to.equal('');
   });
@@ -304,7 +304,7 @@ describe('<hsa-eligibility-badge>', () => {
     );
   const says = (eligibility: string) => () => json({ products: [{ product_id: 'monitor', eligibility }] });
 
-  it('says at once what the page before was told, and asks again', async () => {
+  it('shows the answer of the previous page at once, and requests it again', async () => {
     remember('/kept', 'eligible', 4);
     const release = endpoint.holds();
     const element = await badge({ productId: 'monitor', endpoint: '/kept' });
@@ -316,7 +316,7 @@ describe('<hsa-eligibility-badge>', () => {
     expect(endpoint.sent).to.have.length(1);
   });
 
-  it('takes back what it can not have confirmed', async () => {
+  it('becomes empty when the cached answer is not confirmed', async () => {
     remember('/gone', 'eligible', 4);
     endpoint.answers(() => json({ code: 'provider_unavailable' }, 500));
     const element = await badge({ productId: 'monitor', endpoint: '/gone' });
@@ -324,7 +324,7 @@ describe('<hsa-eligibility-badge>', () => {
     expect(endpoint.sent).to.have.length(1);
   });
 
-  it('says nothing of old answers until they are given again', async () => {
+  it('ignores answers older than five minutes', async () => {
     remember('/old', 'eligible', 5);
     endpoint.answers(says('regular'));
     const told = record('hsa-eligibility');
@@ -333,7 +333,7 @@ describe('<hsa-eligibility-badge>', () => {
     expect(shows(element)).to.equal('');
   });
 
-  it('asks anew when it is told to', async () => {
+  it('requests again on refresh()', async () => {
     endpoint.answers(says('eligible'));
     const element = await badge({ productId: 'monitor', endpoint: '/anew' });
     endpoint.answers(says('regular'));
@@ -343,7 +343,7 @@ describe('<hsa-eligibility-badge>', () => {
     expect(endpoint.sent).to.have.length(2);
   });
 
-  it('gives the button the same word, and takes it back from there too', async () => {
+  it('shows the same eligibility in badge and button, also when it is withdrawn', async () => {
     remember('/both', 'eligible', 1);
     const release = endpoint.holds();
     const button = await mount({

@@ -9,15 +9,15 @@ import { Endpoint } from '../support/endpoint.js';
 import { LOOKS, setGround } from '../support/backgrounds.js';
 import { control, mount, part } from '../support/page.js';
 
-describe('the looks of the button', () => {
+describe('the appearance of the button', () => {
   let endpoint: Endpoint;
   beforeEach(() => (endpoint = new Endpoint()));
   afterEach(() => endpoint.restore());
 
-  describe('eyes that need contrast', () => {
+  describe('contrast', () => {
     for (const [state, enter] of Object.entries(STATES))
       for (const [theme, ground] of LOOKS)
-        it(`get 4.5 for words and 3 for edges of a button that is ${state}, ${theme} on a ${ground} page`, async () => {
+        it(`is 4.5 for text and 3 for edges of a button that is ${state}, ${theme} on a ${ground} page`, async () => {
           const button = await enter(endpoint, { theme });
           const page = setGround(button, ground);
           const { text, edge } = contrastsOf(control(button), page);
@@ -36,7 +36,7 @@ describe('the looks of the button', () => {
         });
 
     for (const [theme, ground] of LOOKS)
-      it(`get the same under the mouse, ${theme} on a ${ground} page`, async () => {
+      it(`is the same while the mouse is over it, ${theme} on a ${ground} page`, async () => {
         const button = await mount({ theme });
         const page = setGround(button, ground);
         const { left, top, width, height } = control(button).getBoundingClientRect();
@@ -61,7 +61,7 @@ describe('the looks of the button', () => {
         expect(edge, 'edge').to.be.at.least(3);
       });
 
-    it('see that a button is disabled under the mouse, too', async () => {
+    it('shows that a button is disabled, also while the mouse is over it', async () => {
       const button = await mount({ disabled: true });
       const { opacity } = getComputedStyle(control(button));
       const { left, top } = control(button).getBoundingClientRect();
@@ -72,7 +72,7 @@ describe('the looks of the button', () => {
     });
 
     for (const state of ['split', 'creating a session', 'in error', 'unavailable', 'disabled'])
-      it(`keep the edge of a button that is ${state} in forced colours`, async () => {
+      it(`keeps the edge of a button that is ${state} in forced colours`, async () => {
         const button = await STATES[state]!(endpoint);
         const isForced = await emulateMedia({ forcedColors: 'active' });
         const probe = document.createElement('p');
@@ -99,9 +99,9 @@ describe('the looks of the button', () => {
     expect(moves()).to.equal(mayMove());
   });
 
-  describe('a finger', () => {
+  describe('a touch target', () => {
     for (const [state, enter] of Object.entries(STATES))
-      it(`hits a button that is ${state}: 44 pixels each way`, async () => {
+      it(`is at least 44 by 44 pixels for a button that is ${state}`, async () => {
         const button = await enter(endpoint);
         for (const target of button.shadowRoot!.querySelectorAll('button, a')) {
           const { width, height } = target.getBoundingClientRect();
@@ -112,7 +112,7 @@ describe('the looks of the button', () => {
   });
 
   describe('right to left', () => {
-    it('the mark is on the right of the words, and the rule on the right of the message', async () => {
+    it('the icon is on the right of the text, and the border on the right of the message', async () => {
       const button = await STATES['in error']!(endpoint);
       button.parentElement!.dir = 'rtl';
       const mark = control(button).querySelector('svg')!.getBoundingClientRect();
@@ -127,7 +127,7 @@ describe('the looks of the button', () => {
       );
     });
 
-    it('they are on the left where the page reads from there', async () => {
+    it('they are on the left on a left-to-right page', async () => {
       const button = await STATES['in error']!(endpoint);
       const mark = control(button).querySelector('svg')!.getBoundingClientRect();
       expect(mark.right).to.be.at.most(part(button, 'label').getBoundingClientRect().left);
@@ -154,7 +154,7 @@ describe('the looks of the button', () => {
     ];
     for (const [state, enter] of Object.entries(STATES))
       for (const [title, strings] of words)
-        it(`of 320 pixels cuts nothing off a button that is ${state}, with ${title}`, async () => {
+        it(`of 320 pixels clips nothing of a button that is ${state}, with ${title}`, async () => {
           const button = await enter(endpoint, strings && { strings });
           const ground = button.parentElement!;
           // WCAG 1.4.12, as far as it reaches into an element.

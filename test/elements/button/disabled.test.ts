@@ -31,14 +31,14 @@ describe('a disabled button', () => {
     return button;
   }
 
-  it('is enabled by the property where the attribute disabled it', async () => {
+  it('is enabled by the property after the attribute disabled it', async () => {
     const button = await mountDisabled();
     await expectUsable(button, false);
     button.disabled = false;
     await expectUsable(button, true);
   });
 
-  it('is enabled by the attribute where the property disabled it, in one go', async () => {
+  it('is enabled by the attribute after the property disabled it, in one task', async () => {
     const button = await mount();
     button.disabled = true;
     button.removeAttribute('disabled');
@@ -58,7 +58,7 @@ describe('a disabled button', () => {
     await expectUsable(button, false);
   });
 
-  it('stays disabled in a disabled fieldset when its own attribute goes', async () => {
+  it('stays disabled in a disabled fieldset when its own attribute is removed', async () => {
     const button = await mountDisabled();
     const fieldset = Object.assign(document.createElement('fieldset'), { disabled: true });
     button.replaceWith(fieldset);
@@ -70,7 +70,7 @@ describe('a disabled button', () => {
     await expectUsable(button, true);
   });
 
-  it('keeps what the page set before the element was defined', async () => {
+  it('keeps the property that the page set before the element was defined', async () => {
     class Late extends (customElements.get('hsa-checkout-button') as typeof CheckoutButton) {}
     const place = await fixture<HTMLElement>(html`<div></div>`);
     place.innerHTML = '<late-disabled endpoint="/api/checkout" disabled></late-disabled>';

@@ -31,7 +31,7 @@ function shopOf(page: Page): Shop {
 const loaded = (frame: HTMLIFrameElement): Promise<void> =>
   new Promise<unknown>((resolve) => frame.addEventListener('load', resolve, { once: true })).then(turn);
 
-describe('leaving for the payment page', () => {
+describe('opening the payment page', () => {
   let frame: HTMLIFrameElement;
   let shop: Shop;
 
@@ -50,7 +50,7 @@ describe('leaving for the payment page', () => {
 
   beforeEach(() => sessionStorage.clear());
 
-  it('goes to the checked URL of the session with a press, and to no other', async () => {
+  it('opens only the validated URL of the session', async () => {
     await openShop();
     const { button, endpoint } = shop;
     const left = loaded(frame);
@@ -60,7 +60,7 @@ describe('leaving for the payment page', () => {
     expect(endpoint.sent).to.have.length(1);
   });
 
-  it('says that it is leaving, and stays busy, until the page is gone', async () => {
+  it('is redirecting and busy until the page is unloaded', async () => {
     await openShop();
     const { button } = shop;
     const left = loaded(frame);
@@ -71,7 +71,7 @@ describe('leaving for the payment page', () => {
     await left;
   });
 
-  it('leaves an entry in the history, so that Back leads to the shop', async () => {
+  it('adds an entry to the history, so that Back returns to the shop', async () => {
     await openShop();
     const left = loaded(frame);
     control(shop.button).click();
@@ -106,7 +106,7 @@ describe('leaving for the payment page', () => {
     expect(keys).to.deep.equal([keys[0], keys[0], keys[0]]);
   });
 
-  it('goes at once to a place on the same page', async () => {
+  it('navigates at once to a fragment of the same page', async () => {
     await openShop();
     const { button, endpoint } = shop;
     endpoint.answers(nearby);
@@ -114,7 +114,7 @@ describe('leaving for the payment page', () => {
     expect(path()).to.equal(`${SHOP}#pay`);
   });
 
-  it('does not go where a listener cancels hsa-checkout-session', async () => {
+  it('does not navigate when a listener cancels hsa-checkout-session', async () => {
     await openShop();
     const { button, endpoint } = shop;
     endpoint.answers(nearby);
@@ -126,7 +126,7 @@ describe('leaving for the payment page', () => {
     expect(path()).to.equal(SHOP);
   });
 
-  it('does not go to a URL that is not on the list', async () => {
+  it('does not navigate to a host that is not listed', async () => {
     await openShop();
     const { button, endpoint, complaints } = shop;
     endpoint.answers(() => json(sessionAnswer({ checkout_url: 'https://elsewhere.example/pay' })));
@@ -162,7 +162,7 @@ describe('leaving for the payment page', () => {
     expect(path()).to.equal(SHOP);
   });
 
-  it('leaves when the button was only moved during the request', async () => {
+  it('navigates when the button was only moved during the request', async () => {
     await openShop();
     const { page, button, endpoint } = shop;
     const release = endpoint.holds();
@@ -175,7 +175,7 @@ describe('leaving for the payment page', () => {
     expect(frame.contentWindow!.location.href).to.equal(PAY);
   });
 
-  it('leaves the window that the frame is in with target="top", and not the frame', async () => {
+  it('navigates the window around the frame with target="top"', async () => {
     await openShop();
     const { button, endpoint } = shop;
     const before = location.href;
@@ -194,7 +194,7 @@ describe('leaving for the payment page', () => {
     }
   });
 
-  describe('that does not open', () => {
+  describe('a payment page that does not open', () => {
     /** Presses, and stops the navigation as the browser's Stop button does. */
     const pressAndStop = async (): Promise<Clock> => {
       await openShop();
@@ -242,7 +242,7 @@ describe('leaving for the payment page', () => {
       expect(frame.contentWindow!.location.href).to.equal(PAY);
     });
 
-    it('takes the link away with the next press, which asks for the same session and goes', async () => {
+    it('removes the link at the next press, which requests the same session and navigates', async () => {
       const clock = await pressAndStop();
       clock.advance(10_000);
       const { button, endpoint } = shop;
@@ -259,7 +259,7 @@ describe('leaving for the payment page', () => {
       expect(frame.contentWindow!.location.href).to.equal(PAY);
     });
 
-    it('is not told of a page that came back from it', async () => {
+    it('is not reported after a return from the payment page', async () => {
       const clock = await pressAndStop();
       const { page, button } = shop;
       page.dispatchEvent(new page.PageTransitionEvent('pageshow', { persisted: true }));
@@ -267,7 +267,7 @@ describe('leaving for the payment page', () => {
       expect(clock.running).to.deep.equal([]);
     });
 
-    it('because the frame may not leave its window, is named at once, with a link that leaves it', async () => {
+    it('because the frame may not navigate its window, is reported at once, with a link that does', async () => {
       await openShop('allow-scripts allow-same-origin');
       const { button, complaints } = shop;
       button.target = 'top';

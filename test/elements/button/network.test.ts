@@ -17,7 +17,7 @@ async function frameOf(path: string): Promise<Window & typeof globalThis> {
 }
 
 describe('the network between the page and the endpoint', () => {
-  it('says after five seconds that it still works, once and politely, with one request', async () => {
+  it('announces after five seconds that it is still working, once and politely, with one request', async () => {
     const endpoint = new Endpoint();
     const clock = new Clock();
     try {
@@ -50,7 +50,7 @@ describe('the network between the page and the endpoint', () => {
     }
   });
 
-  it('names the headers that the endpoint has to allow when the browser reports only a failure', async () => {
+  it('logs the CORS headers that the endpoint must allow when the browser reports only a failure', async () => {
     expectConsole(/Access-Control-Allow-Headers: idempotency-key, content-type/);
     const endpoint = new Endpoint();
     const clock = new Clock();
@@ -72,7 +72,7 @@ describe('the network between the page and the endpoint', () => {
     }
   });
 
-  it('says that the page’s own policy blocked the request, and does not try again', async () => {
+  it('reports that the page’s own policy blocked the request, and does not retry', async () => {
     const page = await frameOf('/test/elements/pages/no-connect.html');
     page.console.error = () => undefined;
     const button = page.document.querySelector('hsa-checkout-button')!;
@@ -96,7 +96,7 @@ describe('the network between the page and the endpoint', () => {
     expect(link.getBoundingClientRect().height).to.be.greaterThan(0);
   });
 
-  it('waits as long as a 429 asks, up to five seconds, and tries once more with the same key', async () => {
+  it('waits for the Retry-After of a 429, up to five seconds, and retries once with the same key', async () => {
     const endpoint = new Endpoint();
     const clock = new Clock();
     try {

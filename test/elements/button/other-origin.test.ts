@@ -55,7 +55,7 @@ const sources = (page: Page) =>
 describe('the script-tag files on another origin', () => {
   before(() => expect(CDN).not.to.equal(location.origin));
 
-  it('work with the tags of the guide, in Spanish, with words that load late from the same place', async () => {
+  it('work with the tags of the guide, in Spanish, with translations from the same folder', async () => {
     const { page, find, told } = await openPage(await guideTags(), 'es');
     await page.customElements.whenDefined('hsa-checkout-button');
     const button = find('hsa-checkout-button');
@@ -98,14 +98,14 @@ describe('the script-tag files on another origin', () => {
       expect(new Set(sources(page).map(({ origin }) => origin))).to.deep.equal(new Set([CDN]));
     });
 
-  it('do not run where another file came under their hash', async () => {
+  it('do not run when the file does not match its hash', async () => {
     const { page } = await openPage(
       `<script src="${CDN}/dist/cdn/hsa-checkout.js" integrity="${integrity['hsa-checkout-status.js']}" crossorigin></script>`,
     );
     expect(page.customElements.get('hsa-checkout-button')).to.equal(undefined);
   });
 
-  it('find their lazy files where the page says, on the origin of the script', async () => {
+  it('load their lazy files from the folder in assets, on the origin of the script', async () => {
     const { page, find, told } = await openPage(
       `<script src="${CDN}/shop/joined/files/all.js"></script>
         <hsa-eligibility-badge type="lmn" assets="${CDN}/dist/cdn"></hsa-eligibility-badge>`,

@@ -22,7 +22,7 @@ describe('pressing the button', () => {
   beforeEach(() => (endpoint = new Endpoint()));
   afterEach(() => endpoint.restore());
 
-  it('asks the endpoint for one session, with the checked cart and an idempotency key', async () => {
+  it('requests one session, with the validated cart and an idempotency key', async () => {
     const button = await mount();
     stay(button);
     control(button).click();
@@ -38,7 +38,7 @@ describe('pressing the button', () => {
     );
   });
 
-  it('sends the request of a cart that is there within the press, before anything is drawn', async () => {
+  it('sends the request within the press when the cart is available, before rendering', async () => {
     const button = await mount();
     stay(button);
     const told = next(button, 'hsa-checkout-session');
@@ -51,7 +51,7 @@ describe('pressing the button', () => {
   });
 
   for (const type of ['pointerenter', 'focus'])
-    it(`opens the storage on ${type}, and neither writes nor asks for anything`, async () => {
+    it(`opens the storage on ${type}, without a write or a request`, async () => {
       const button = await mount();
       const read: string[] = [];
       const { getItem } = Storage.prototype;
@@ -116,7 +116,7 @@ describe('pressing the button', () => {
       expect(button.shadowRoot!.activeElement).to.equal(control(button));
     });
 
-  it('is busy from the press on: announces that once, stays in the tab order, ignores a second press', async () => {
+  it('is busy from the press on: announces it once, stays in the tab order, ignores a second press', async () => {
     const release = endpoint.holds();
     const states = record('hsa-checkout-state');
     const button = await mount();
@@ -136,7 +136,7 @@ describe('pressing the button', () => {
     expect(announced(button, 'status')).to.equal('');
   });
 
-  it('sends a start event with ids, quantities and amounts only, and does nothing when it is cancelled', async () => {
+  it('fires a start event with ids, quantities and amounts only, and does nothing when it is cancelled', async () => {
     const button = await mount();
     const errors = record('hsa-checkout-error');
     button.addEventListener('hsa-checkout-start', (event) => event.preventDefault());
@@ -155,7 +155,7 @@ describe('pressing the button', () => {
     expect(errors).to.have.length(0);
   });
 
-  it('tells the session before it leaves, and stays when that is cancelled', async () => {
+  it('fires the session event before it navigates, and stays when that is cancelled', async () => {
     endpoint.answers(() =>
       json(sessionAnswer({ type: 'split', expires_at: '2030-01-01T00:00:00Z', amounts: { subtotal: 8993 } })),
     );
@@ -175,7 +175,7 @@ describe('pressing the button', () => {
     expect(button.state).to.equal('idle');
   });
 
-  it('tells that the server’s sum is higher than the one the page stated', async () => {
+  it('sets repriced when the server’s total is higher than the page’s', async () => {
     endpoint.answers(() => json(sessionAnswer({ amounts: { subtotal: 9093 } })));
     const button = await mount();
     stay(button);
@@ -184,7 +184,7 @@ describe('pressing the button', () => {
     expect((await told).repriced).to.equal(true);
   });
 
-  it('tells no session’s token to the page’s listeners', async () => {
+  it('keeps the session’s token out of its events', async () => {
     const button = await mount();
     stay(button);
     const told = next(button, 'hsa-checkout-session');
@@ -192,7 +192,7 @@ describe('pressing the button', () => {
     expect(JSON.stringify(await told)).not.to.contain('token');
   });
 
-  it('goes on when a listener throws', async () => {
+  it('continues when a listener throws', async () => {
     const button = await mount();
     stay(button);
     button.addEventListener('hsa-checkout-start', () => {
@@ -237,7 +237,7 @@ describe('pressing the button', () => {
     expect(control(button).disabled).to.equal(false);
   });
 
-  it('cannot be reached or pressed where its page is inert', async () => {
+  it('cannot be focused or pressed while its page is inert', async () => {
     const button = await mount();
     stay(button);
     const place = button.parentElement!;
@@ -255,7 +255,7 @@ describe('pressing the button', () => {
     await sendMouse({ type: 'move', position: [0, 0] });
   });
 
-  it('opens no other tab for a click with Control or with the middle button: it is a button, not a link', async () => {
+  it('opens no new tab for a click with Control or with the middle button', async () => {
     const button = await mount();
     stay(button);
     const open = window.open;
@@ -281,7 +281,7 @@ describe('pressing the button', () => {
     }
   });
 
-  it('does not submit the form that it stands in', async () => {
+  it('does not submit the form around it', async () => {
     const button = await mount();
     stay(button);
     const form = document.createElement('form');
@@ -299,13 +299,13 @@ describe('pressing the button', () => {
   });
 });
 
-describe('the key of a cart', () => {
+describe('the idempotency key of a cart', () => {
   let endpoint: Endpoint;
   beforeEach(() => (endpoint = new Endpoint()));
   afterEach(() => endpoint.restore());
   const keys = () => endpoint.sent.map(({ headers }) => headers.get('idempotency-key'));
 
-  it('is the same for a second press and for a second button, and another for another cart', async () => {
+  it('is the same for a second press and a second button, and different for another cart', async () => {
     const first = await mount();
     stay(first);
     await first.checkout();
@@ -320,7 +320,7 @@ describe('the key of a cart', () => {
     expect(d).not.to.equal(a);
   });
 
-  it('is kept for a try after a failure', async () => {
+  it('is kept for a retry after a failure', async () => {
     expectConsole(/server_error/);
     endpoint.answers(() => json({ code: 'hook_failed' }, 500));
     const button = await mount();
@@ -445,7 +445,7 @@ describe('a press that fails', () => {
     ],
   ];
   for (const [title, answer, code, words, retryable] of cases)
-    it(`is told for ${title}: to the page by code, to the shopper in words, once, with the focus kept`, async () => {
+    it(`is reported for ${title}: by code to the page, as a text to the shopper, once, with the focus kept`, async () => {
       expectConsole(new RegExp(code));
       endpoint.answers(answer);
       const errors = record('hsa-checkout-error');
@@ -461,7 +461,7 @@ describe('a press that fails', () => {
       expect(location.pathname).not.to.contain('paid');
     });
 
-  it('names the status, the request and the fields that the endpoint named', async () => {
+  it('reports the status, the request id and the fields of the response', async () => {
     expectConsole(/rejected/);
     const fields = [{ path: 'line_items[0].quantity', code: 'out_of_stock', message: 'Only one is left' }];
     endpoint.answers(() => {
@@ -479,7 +479,7 @@ describe('a press that fails', () => {
     expect(error.reason).to.equal('validation_error');
   });
 
-  it('prints the attribute to add when the payment page is on a host of its own', async () => {
+  it('logs the attribute to add when the payment page is on another host', async () => {
     expectConsole(/checkout-hosts="[^"]*pay\.other\.example"/);
     endpoint.answers(() => json(sessionAnswer({ checkout_url: 'https://pay.other.example/c' })));
     const button = await mount();
@@ -491,7 +491,7 @@ describe('a press that fails', () => {
     expect((await told).checkoutUrl).to.equal('https://pay.other.example/c');
   });
 
-  it('can be tried again at once, and the message goes', async () => {
+  it('can be retried at once, which removes the message', async () => {
     expectConsole(/server_error/);
     endpoint.answers(() => json({}, 500));
     const button = await mount();
@@ -505,7 +505,7 @@ describe('a press that fails', () => {
     expect(announced(button, 'alert')).to.equal('');
   });
 
-  it('is no failure when the element leaves the page: no event, no request left open', async () => {
+  it('is no failure when the element is removed: no event, no pending request', async () => {
     endpoint.holds();
     const errors = record('hsa-checkout-error');
     const button = await mount();
@@ -517,7 +517,7 @@ describe('a press that fails', () => {
     expect(button.state).to.equal('idle');
   });
 
-  it('is over when the page comes back from the payment page', async () => {
+  it('is reset when the shopper returns from the payment page', async () => {
     endpoint.holds();
     const button = await mount();
     void button.checkout();

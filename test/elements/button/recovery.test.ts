@@ -8,7 +8,7 @@ import { announced, cartOf, mount, next, reaches, record, shows, splitCart, stay
 
 const here = () => `${location.href.split('#')[0]}#payment`;
 
-describe('a way out of every state', () => {
+describe('the recovery from every state', () => {
   let endpoint: Endpoint;
   beforeEach(() => (endpoint = new Endpoint()));
   afterEach(() => {
@@ -16,7 +16,7 @@ describe('a way out of every state', () => {
     history.replaceState(null, '', here().split('#')[0]);
   });
 
-  it('keeps an error and a price question when the same cart is read again', async () => {
+  it('keeps an error and a price confirmation when the same cart is read again', async () => {
     expectConsole(/server_error/);
     endpoint.answers(() => json({}, 500));
     const button = await mount();
@@ -36,7 +36,7 @@ describe('a way out of every state', () => {
     ['empty', { line_items: [] }],
     ['broken', { line_items: [{ product_id: 'x', quantity: 0.5 }] }],
   ] as [string, CheckoutCart][])
-    it(`claims nothing of the cart before when the cart is ${title}`, async () => {
+    it(`shows no eligibility of the previous cart when the cart is ${title}`, async () => {
       if (title === 'broken') expectConsole(/invalid_cart/);
       const button = await mount({ cart: cartOf({ hsa_fsa_eligible: true }) });
       const told = next(button, 'hsa-eligibility');
@@ -46,7 +46,7 @@ describe('a way out of every state', () => {
       expect(shows(button)).not.to.contain('eligible');
     });
 
-  it('gives up on a cart function that never answers', async () => {
+  it('gives up on a cart function that never resolves', async () => {
     expectConsole(/timeout/);
     let isStuck = false;
     const button = await mount({ cart: () => (isStuck ? new Promise(() => {}) : splitCart()) });
@@ -67,7 +67,7 @@ describe('a way out of every state', () => {
     }
   });
 
-  it('waits for a cart that is being read again before it leaves, and does not leave with the old one', async () => {
+  it('waits for a cart that is being read again, and does not navigate with the old one', async () => {
     expectConsole(/aborted/);
     let answer: ((cart: CheckoutCart) => void) | undefined;
     let isChanged = false;
@@ -88,7 +88,7 @@ describe('a way out of every state', () => {
     expect(location.href).not.to.equal(here());
   });
 
-  it('keeps a hidden kind of button in sight once the session says that it is one', async () => {
+  it('keeps the button visible when the session turns out to be regular and when-regular is "hide"', async () => {
     endpoint.answers(({ url }) =>
       url.endsWith('/eligibility')
         ? json({ products: [] })
@@ -100,7 +100,7 @@ describe('a way out of every state', () => {
     expect(announced(button, 'alert')).to.equal('The total is now $20.00. Continue?');
   });
 
-  it('takes blank attributes for none', async () => {
+  it('treats blank attributes as missing', async () => {
     endpoint.answers(() => json(sessionAnswer({ checkout_url: 'https://checkout.withgale.com/c/1' })));
     const place = await fixture<HTMLElement>(
       html`<div>
@@ -122,7 +122,7 @@ describe('a way out of every state', () => {
     expect(shows(button)).to.contain('$49.95 of $89.93');
   });
 
-  it('is unavailable at once without any attribute, and says why', async () => {
+  it('is unavailable at once without any attribute, and logs the reason', async () => {
     expectConsole(/invalid_config: endpoint/);
     const errors = record('hsa-checkout-error');
     const place = await fixture<HTMLElement>(html`<div><hsa-checkout-button></hsa-checkout-button></div>`);
@@ -130,7 +130,7 @@ describe('a way out of every state', () => {
     expect(errors.map(({ code }) => code)).to.deep.equal(['invalid_config']);
   });
 
-  it('repeats no piece of a cart that is not JSON', async () => {
+  it('quotes nothing of a cart that is not JSON', async () => {
     expectConsole(/invalid_cart: \$: expected JSON$/);
     const errors = record('hsa-checkout-error');
     const button = await mount({ cart: undefined, cartJson: '{"email":jane@example.com}' });

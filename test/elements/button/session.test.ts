@@ -46,7 +46,7 @@ describe('one session, whatever happens', () => {
     expect(endpoint.sent).to.have.length(1);
   });
 
-  it('ignores a press while the page is being left', async () => {
+  it('ignores a press while the payment page is opening', async () => {
     endpoint.answers(() => json(sessionAnswer({ checkout_url: here() })));
     const starts = record('hsa-checkout-start');
     const button = await mount();
@@ -59,7 +59,7 @@ describe('one session, whatever happens', () => {
     expect(endpoint.sent).to.have.length(1);
   });
 
-  it('says that it is offline, sends nothing, and clears the message when it is online again', async () => {
+  it('reports that it is offline, sends nothing, and clears the message when it is online again', async () => {
     expectConsole(/offline/);
     const button = await mount();
     stay(button);
@@ -98,7 +98,7 @@ describe('one session, whatever happens', () => {
     expect(second).not.to.equal(first);
   });
 
-  it('marks a test only when the endpoint says that it is one', async () => {
+  it('is marked as a test only when the endpoint sets test', async () => {
     endpoint.answers(() => json(sessionAnswer({ checkout_url: here() })));
     const told: boolean[] = [];
     const button = await mount();
@@ -118,7 +118,7 @@ describe('one session, whatever happens', () => {
     expect(told).to.deep.equal([true, false]);
   });
 
-  it('asks before it leaves for a higher total, and leaves when pressed again', async () => {
+  it('asks for confirmation of a higher total, and navigates at the next press', async () => {
     endpoint.answers(() =>
       json(sessionAnswer({ checkout_url: here(), amounts: { subtotal: 9093, total: 10003 } })),
     );
@@ -145,14 +145,14 @@ describe('one session, whatever happens', () => {
     ['shipping and tax that the page did not state', splitCart(), { subtotal: 8993, total: 9903 }],
     ['any price where the page stated none', cartOf({}), { subtotal: 1000, total: 99_999 }],
   ] as const)
-    it(`does not ask for ${title}`, async () => {
+    it(`asks for no confirmation for ${title}`, async () => {
       endpoint.answers(() => json(sessionAnswer({ checkout_url: here(), amounts })));
       const button = await mount({ cart, eligibility: 'eligible' });
       await button.checkout();
       expect(button.state).to.equal('redirecting');
     });
 
-  it('asks when the total is higher than the lines, shipping and tax that the page stated', async () => {
+  it('asks for confirmation when the total is higher than the page’s lines, shipping and tax', async () => {
     endpoint.answers(() => json(sessionAnswer({ amounts: { subtotal: 8993, total: 9904 } })));
     const button = await mount({ cart: { ...splitCart(), shipping: 500, tax: 410 } });
     await button.checkout();
@@ -160,7 +160,7 @@ describe('one session, whatever happens', () => {
     expect(announced(button, 'alert')).to.equal('The total is now $99.04. Continue?');
   });
 
-  it('is ready again after Back from the payment page, with the cart as it is now', async () => {
+  it('is idle again after Back from the payment page, with the current cart', async () => {
     endpoint.answers(() => json(sessionAnswer({ checkout_url: here() })));
     let cart = splitCart();
     const button = await mount({ cart: () => cart });
@@ -188,7 +188,7 @@ describe('one session, whatever happens', () => {
     expect(b).to.equal(a);
   });
 
-  it('gives up when the cart changes during the request, and never leaves with the old cart', async () => {
+  it('gives up when the cart changes during the request, and never navigates with the old cart', async () => {
     expectConsole(/aborted/);
     const errors = record('hsa-checkout-error');
     const sessions = record('hsa-checkout-session');
@@ -212,7 +212,7 @@ describe('one session, whatever happens', () => {
     expect(second).not.to.equal(first);
   });
 
-  it('goes on when the page sets the same cart once more', async () => {
+  it('continues when the page sets the same cart again', async () => {
     const release = endpoint.holds();
     const button = await mount();
     stay(button);
@@ -226,7 +226,7 @@ describe('one session, whatever happens', () => {
     await pressed;
   });
 
-  it('never leaves with the old cart while the new one is read several times', async () => {
+  it('never navigates with the old cart while the new one is read several times', async () => {
     expectConsole(/aborted/);
     const sessions = record('hsa-checkout-session');
     const readings: ((cart: CheckoutCart) => void)[] = [];
@@ -261,7 +261,7 @@ describe('one session, whatever happens', () => {
     expect(button.state).to.equal('unavailable');
   });
 
-  it('ends when the element is removed, and goes on when it is only moved', async () => {
+  it('ends when the element is removed, and continues when it is only moved', async () => {
     const errors = record('hsa-checkout-error');
     const release = endpoint.holds();
     const button = await mount();
@@ -311,7 +311,7 @@ describe('one session, whatever happens', () => {
     expect(beacons).to.equal(0);
   });
 
-  it('does not take a page from a service worker’s cache for an answer', async () => {
+  it('does not accept a page from a service worker’s cache as a response', async () => {
     expectConsole(/bad_response/);
     endpoint.answers(
       () => new Response('<!doctype html><h1>Offline</h1>', { headers: { 'content-type': 'text/html' } }),
@@ -324,7 +324,7 @@ describe('one session, whatever happens', () => {
     expect(button.shadowRoot!.querySelector('h1')).to.equal(null);
   });
 
-  it('opens no connection ahead of time', async () => {
+  it('opens no connection before it is needed', async () => {
     const button = await mount();
     const before = document.head.innerHTML;
     control(button).dispatchEvent(new PointerEvent('pointerenter'));

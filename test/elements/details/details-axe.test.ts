@@ -34,7 +34,7 @@ for (const locale of ['en', 'es'] as const)
         return { button, dialog };
       };
 
-      it(`asked, and answered wrongly with another billing address: ${where}`, async () => {
+      it(`open, with errors and another billing address: ${where}`, async () => {
         const { button, dialog } = await open();
         expect(await axeFindings(button, { colorsOnly })).to.deep.equal([]);
         await dialog.billElsewhere();
@@ -43,7 +43,7 @@ for (const locale of ['en', 'es'] as const)
         expect(await axeFindings(button, { colorsOnly })).to.deep.equal([]);
       });
 
-      it(`sending for long, and refused: ${where}`, async () => {
+      it(`sending for long, and rejected: ${where}`, async () => {
         const { button, dialog } = await open();
         const release = endpoint.holds();
         const clock = new Clock();

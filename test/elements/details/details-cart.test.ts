@@ -25,14 +25,14 @@ const NO_ADDRESS = {
   country: '',
 };
 
-describe('a cart that itself shows what is missing of the shopper', () => {
+describe('a cart with missing fields of the shopper', () => {
   let endpoint: Endpoint;
   beforeEach(() => (endpoint = new Endpoint()));
   afterEach(() => endpoint.restore());
 
   const bodies = () => endpoint.sent.map(({ body }) => body as unknown as CheckoutCart);
 
-  it('asks for exactly that before anything is sent, and sends it once', async () => {
+  it('opens the dialog for exactly these before a request, and sends one request', async () => {
     const shipping_info = { ...ADDRESS, postal_code: '' };
     const customer = { ...CUSTOMER, email: '', last_name: '' };
     const [button, dialog] = await pressAndBeAsked({ cart: { ...LINES, customer, shipping_info } });
@@ -53,14 +53,14 @@ describe('a cart that itself shows what is missing of the shopper', () => {
     expect(bodies()).to.deep.equal([{ ...LINES, customer: CUSTOMER, shipping_info: ADDRESS }]);
   });
 
-  it('is as good as any until the press: the badge says what is eligible, and the button is ready', async () => {
+  it('shows its eligibility and an idle button until the press', async () => {
     const button = await mount({ cart: { ...LINES, customer: { email: '' } } });
     expect(button.state).to.equal('idle');
     expect(shows(button)).to.equal('Pay with HSA/FSA | All items are HSA/FSA eligible');
     expect(control(button).hasAttribute('aria-disabled')).to.equal(false);
   });
 
-  it('shows a malformed text where it can be put right, and says what is wrong with it', async () => {
+  it('shows a malformed value in its field, with the error', async () => {
     const cart = { ...LINES, customer: { ...CUSTOMER, email: 'ada@example' } };
     const [button, dialog] = await pressAndBeAsked({ cart });
     expect(dialog.fields['customer.email']!.value).to.equal('ada@example');
@@ -74,7 +74,7 @@ describe('a cart that itself shows what is missing of the shopper', () => {
     expect(bodies()).to.deep.equal([{ ...LINES, customer: CUSTOMER }]);
   });
 
-  it('is asked for what the backend misses besides in the same dialog, which blames nobody for it', async () => {
+  it('adds fields that the backend also requires to the open dialog, without an error', async () => {
     endpoint.answersInTurn(missing(['shipping_info']));
     const [button, dialog] = await pressAndBeAsked({
       cart: { ...LINES, customer: { ...CUSTOMER, email: '' } },
@@ -90,7 +90,7 @@ describe('a cart that itself shows what is missing of the shopper', () => {
     expect(bodies().at(-1)).to.deep.equal({ ...LINES, customer: CUSTOMER, shipping_info: ADDRESS });
   });
 
-  it('is not asked again at the next press: the same details, the same key', async () => {
+  it('opens no dialog at the next press: the same details, the same key', async () => {
     const [button, dialog] = await pressAndBeAsked({
       cart: { ...LINES, customer: { ...CUSTOMER, email: '' } },
     });
@@ -105,7 +105,7 @@ describe('a cart that itself shows what is missing of the shopper', () => {
     expect(second!.headers.get('idempotency-key')).to.equal(first!.headers.get('idempotency-key'));
   });
 
-  it('asks for nothing where the page has learned it since', async () => {
+  it('opens no dialog once the page has set the values', async () => {
     const customer = { ...CUSTOMER, email: '' };
     const [button, dialog] = await pressAndBeAsked({ cart: () => ({ ...LINES, customer }) });
     dialog.button('Cancel').click();
@@ -117,7 +117,7 @@ describe('a cart that itself shows what is missing of the shopper', () => {
     expect(bodies()).to.deep.equal([{ ...LINES, customer }]);
   });
 
-  it('takes the shipping address for an empty billing address', async () => {
+  it('uses the shipping address for an empty billing address', async () => {
     const cart = { ...LINES, customer: CUSTOMER, shipping_info: ADDRESS, billing_info: NO_ADDRESS };
     const [button, dialog] = await pressAndBeAsked({ cart });
     expect(Object.keys(dialog.fields)).to.deep.equal([]);
@@ -132,7 +132,7 @@ describe('a cart that itself shows what is missing of the shopper', () => {
     ['a customer of whom it knows a part', { customer: { email: CUSTOMER.email } }],
     ['an apartment that is empty', { shipping_info: { ...ADDRESS, address_line_2: '' } }],
   ] as [string, Partial<CheckoutCart>][])
-    it(`goes to the backend, which may know the rest, with ${title}`, async () => {
+    it(`is sent to the backend, which may know the rest, with ${title}`, async () => {
       const button = await mount({ cart: { ...LINES, ...parts } });
       stay(button);
       const session = next(button, 'hsa-checkout-session');
@@ -141,7 +141,7 @@ describe('a cart that itself shows what is missing of the shopper', () => {
       expect(bodies()).to.deep.equal([{ ...LINES, ...parts }]);
     });
 
-  it('is the error details_required with its paths where the page wants no dialog, and nothing is sent', async () => {
+  it('is the error details_required with its paths when details is "never", and nothing is sent', async () => {
     expectConsole(/details_required: customer\.email: .*; shipping_info\.city: /);
     const cart = {
       ...LINES,
@@ -165,13 +165,13 @@ describe('a cart that itself shows what is missing of the shopper', () => {
     ['a text for an address', { shipping_info: '12 Elm Street' }],
     ['a line that is broken, too', { customer: { email: '' }, shipping: -1 }],
   ] as [string, object][])
-    it(`is no cart with ${title}: only the page can mend that`, async () => {
+    it(`is an invalid cart with ${title}, which only the page can correct`, async () => {
       expectConsole(/invalid_cart/);
       const button = await mount({ cart: { ...LINES, ...parts } as CheckoutCart });
       expect(button.state).to.equal('unavailable');
     });
 
-  it('is not bought in its old shape when it changes while the shopper types', async () => {
+  it('is not sold in its old version when it changes while the shopper types', async () => {
     expectConsole(/aborted/);
     const [button, dialog] = await pressAndBeAsked({ cart: { ...LINES, customer: { email: '' } } });
     button.cart = { ...LINES, customer: { email: '', first_name: 'Grace' } };

@@ -14,7 +14,7 @@ const SCHEMES = ['light', 'dark'] as const;
 /** Fills everything in. */
 const FILLED = { ...ADA, 'shipping_info.address_line_2': 'Apt 4' };
 
-describe('the dialog that asks for details', () => {
+describe('the details dialog', () => {
   let endpoint: Endpoint;
   beforeEach(() => (endpoint = new Endpoint()));
   afterEach(() => endpoint.restore());
@@ -36,7 +36,7 @@ describe('the dialog that asks for details', () => {
 
   for (const theme of THEMES)
     for (const colorScheme of SCHEMES)
-      it(`has 4.5 for words and 3 for edges, ${theme} on a ${colorScheme} page`, async () => {
+      it(`has contrast 4.5 for text and 3 for edges, ${theme} on a ${colorScheme} page`, async () => {
         const [, dialog] = await open({ theme }, { colorScheme });
         dialog.submit();
         await dialog.complains();
@@ -51,7 +51,7 @@ describe('the dialog that asks for details', () => {
         }
       });
 
-  it('has borders in forced colours, and a thicker one around a wrong field', async () => {
+  it('has borders in forced colours, and a thicker one around an invalid field', async () => {
     const isForced = await emulateMedia({ forcedColors: 'active' });
     const [, dialog] = await open();
     dialog.submit();
@@ -85,10 +85,10 @@ describe('the dialog that asks for details', () => {
     expect(dialog.dialog.getAnimations({ subtree: true }).length).to.equal(0);
   });
 
-  describe('on a page that reads from the right', () => {
+  describe('on a right-to-left page', () => {
     const at = (element: Element) => element.getBoundingClientRect();
 
-    it('reads from the right in the page’s own words, and a telephone number from the left', async () => {
+    it('is right to left with the page’s own texts, and a phone number is left to right', async () => {
       endpoint.answersInTurn(missing([...ALL, 'customer.phone']));
       const [button, dialog] = await pressAndBeAsked({ strings: { city: 'עיר' } });
       button.parentElement!.dir = 'rtl';
@@ -104,7 +104,7 @@ describe('the dialog that asks for details', () => {
       expect(getComputedStyle(fields['customer.phone']!).unicodeBidi).to.equal('plaintext');
     });
 
-    it('reads from the left in the words that are shipped, which do', async () => {
+    it('is left to right with the built-in texts', async () => {
       const [, dialog] = await open({}, { dir: 'rtl', lang: 'he' });
       expect(getComputedStyle(dialog.dialog).direction).to.equal('ltr');
       const { fields } = dialog;
@@ -113,7 +113,7 @@ describe('the dialog that asks for details', () => {
   });
 
   for (const lang of ['en', 'es'])
-    it(`cuts nothing off on a screen of 320 by 480 pixels, has nothing smaller than a finger, and scrolls: ${lang}`, async () => {
+    it(`clips nothing on a screen of 320 by 480 pixels, has large enough targets, and scrolls: ${lang}`, async () => {
       const frame = await openFrame({ src: `/shop/script-tag/cart?lang=${lang}` });
       frame.style.cssText = 'width: 320px; height: 480px; border: 0';
       const { customElements, document: page } = frame.contentWindow as Window & typeof globalThis;

@@ -31,7 +31,7 @@ describe('a cart that the backend cannot complete', () => {
 
   const answers = (...given: Response[]) => endpoint.answersInTurn(...given);
 
-  it('is bought with the keyboard alone, from the press to the session', async () => {
+  it('is bought with the keyboard only, from the press to the session', async () => {
     answers(missing(EVERYTHING));
     const button = await mount();
     stay(button);
@@ -65,7 +65,7 @@ describe('a cart that the backend cannot complete', () => {
     });
   });
 
-  it('asks for nothing, and loads nothing, where the backend knows the shopper', async () => {
+  it('opens no dialog, and loads none, when the backend knows the shopper', async () => {
     const button = await mount();
     stay(button);
     const loaded = performance
@@ -92,13 +92,13 @@ describe('a cart that the backend cannot complete', () => {
       ),
     ],
   ] as const)
-    it(`asks for exactly what is missing: ${title}`, async () => {
+    it(`shows exactly the missing fields: ${title}`, async () => {
       answers(missing(paths));
       const [, dialog] = await pressAndBeAsked();
       expect(Object.keys(dialog.fields)).to.deep.equal(names);
     });
 
-  it('tells the browser what each field is, so that it can fill them in', async () => {
+  it('has an autofill token for each field', async () => {
     answers(missing(['customer', 'customer.phone', 'shipping_info', 'billing_info']));
     const [, dialog] = await pressAndBeAsked({ cart: cartWith({ billing_info: { city: 'Springfield' } }) });
     const hints = Object.values(dialog.fields).map((field) => field.autocomplete);
@@ -125,7 +125,7 @@ describe('a cart that the backend cannot complete', () => {
     ]);
   });
 
-  it('says what is wrong beside each field, sends nothing, and goes to the first of them', async () => {
+  it('shows the error at each field, sends nothing, and focuses the first of them', async () => {
     answers(missing(EVERYTHING));
     const [, dialog] = await pressAndBeAsked();
     dialog.submit({
@@ -145,7 +145,7 @@ describe('a cart that the backend cannot complete', () => {
     expect(dialog.fields['shipping_info.city']!.value).to.equal('Chicago');
   });
 
-  it('shows what the server refuses beside the same fields, and loses nothing that was typed', async () => {
+  it('shows the server’s errors at the same fields, and keeps everything that was typed', async () => {
     answers(missing(EVERYTHING), missing(['shipping_info.postal_code', 'customer.phone'], 'invalid_format'));
     const [button, dialog] = await pressAndBeAsked();
     const errors = record('hsa-checkout-error');
@@ -163,7 +163,7 @@ describe('a cart that the backend cannot complete', () => {
     expect(new Set(endpoint.sent.map(({ headers }) => headers.get('idempotency-key'))).size).to.equal(3);
   });
 
-  it('shows what the cart says and the server refuses, to be put right', async () => {
+  it('shows a value of the cart that the server rejects, for correction', async () => {
     answers(missing(['shipping_info.postal_code'], 'invalid_format'));
     const [button, dialog] = await pressAndBeAsked({
       cart: cartWith({ shipping_info: { city: 'Chicago', postal_code: '1' } }),
@@ -182,7 +182,7 @@ describe('a cart that the backend cannot complete', () => {
     ['Escape', () => sendKeys({ press: 'Escape' })],
     ['Cancel', async (dialog: DetailsPage) => dialog.button('Cancel').click()],
   ] as [string, (dialog: DetailsPage) => Promise<void>][])
-    it(`is left with ${how}: an idle button with the focus, no error, and the next press shows what was typed`, async () => {
+    it(`is closed with ${how}: an idle button with the focus, no error, and the next press shows what was typed`, async () => {
       endpoint.answers(() => missing(EVERYTHING));
       const [button, dialog] = await pressAndBeAsked();
       const errors = record('hsa-checkout-error');
@@ -200,7 +200,7 @@ describe('a cart that the backend cannot complete', () => {
       expect(bodies()[1]).to.deep.equal(bodies()[0]);
     });
 
-  it('is given up when the cart changes while the shopper types', async () => {
+  it('is cancelled when the cart changes while the shopper types', async () => {
     expectConsole(/aborted/);
     endpoint.answers(() => missing(EVERYTHING));
     const [button, dialog] = await pressAndBeAsked();
@@ -210,7 +210,7 @@ describe('a cart that the backend cannot complete', () => {
     expect(button.shadowRoot!.activeElement).to.equal(control(button));
   });
 
-  it('asks again, and has kept what was typed, after the button has been away with a cart without eligible items', async () => {
+  it('opens again with everything that was typed, after the button was hidden for a cart without eligible items', async () => {
     endpoint.answers(() => missing(EVERYTHING));
     const [button, dialog] = await pressAndBeAsked({ whenRegular: 'hide' });
     dialog.fill({ 'customer.first_name': 'Ada' });
@@ -247,7 +247,7 @@ describe('a cart that the backend cannot complete', () => {
     expect(errors).to.deep.equal([]);
   });
 
-  it('waits for the shopper as long as it takes, and for the server no longer than ever', async () => {
+  it('waits for the shopper without a limit, and for the server with the usual limit', async () => {
     const clock = new Clock();
     try {
       answers(missing(EVERYTHING));
@@ -265,7 +265,7 @@ describe('a cart that the backend cannot complete', () => {
     }
   });
 
-  it('says once that a session is being made, and once that it takes long', async () => {
+  it('announces once that a session is being opened, and once that it takes long', async () => {
     const clock = new Clock();
     try {
       answers(missing(EVERYTHING));
@@ -293,7 +293,7 @@ describe('a cart that the backend cannot complete', () => {
     }
   });
 
-  it('says no more that it takes long when it asks again, and begins anew with the next answer', async () => {
+  it('stops the message that it takes long when it opens again, and starts it again with the next request', async () => {
     const clock = new Clock();
     try {
       answers(missing(EVERYTHING));
@@ -314,7 +314,7 @@ describe('a cart that the backend cannot complete', () => {
     }
   });
 
-  it('says any other failure on the button, and the next press asks nothing anew', async () => {
+  it('shows any other error at the button, and the next press opens no dialog', async () => {
     expectConsole(/server_error/);
     answers(missing(EVERYTHING), json({}, 500));
     const [button, dialog] = await pressAndBeAsked();
@@ -329,7 +329,7 @@ describe('a cart that the backend cannot complete', () => {
     expect(third).to.equal(second);
   });
 
-  it('reads the cart anew at the next press, and leaves out what was entered for another shopper', async () => {
+  it('reads the cart again at the next press, and drops the values of another shopper', async () => {
     answers(missing(EVERYTHING));
     const known: Partial<CheckoutCart> = {};
     const [button, dialog] = await pressAndBeAsked({ cart: () => cartWith(known) });
@@ -355,7 +355,7 @@ describe('a cart that the backend cannot complete', () => {
     };
     const box = (dialog: DetailsPage) => dialog.root.querySelector<HTMLInputElement>('[type="checkbox"]')!;
 
-    it('takes the shipping address for it, unless the shopper wants another', async () => {
+    it('uses the shipping address, unless the shopper enters another one', async () => {
       answers(missing(['billing_info']));
       const [button, dialog] = await pressAndBeAsked({ cart: cartWith({ shipping_info: SHIPPING }) });
       expect([box(dialog).checked, Object.keys(dialog.fields)]).to.deep.equal([true, []]);
@@ -409,7 +409,7 @@ describe('a cart that the backend cannot complete', () => {
     for (const text of Object.values(ADA)) if (text.length > 2) expect(told).not.to.contain(text);
   });
 
-  describe('is an error, as it names no field that a shopper can fill in', () => {
+  describe('is an error when it names a field that the dialog does not have', () => {
     for (const [title, answer, properties] of [
       ['where the page wants no dialog', () => missing(EVERYTHING), { details: 'never' }],
       ['without paths', () => json({ code: 'details_required' }, 422), {}],
@@ -434,7 +434,7 @@ describe('a cart that the backend cannot complete', () => {
       });
   });
 
-  it('is an error once the page wants no dialog any more', async () => {
+  it('is an error once the page sets details to "never"', async () => {
     expectConsole(/details_required/);
     endpoint.answers(() => missing(EVERYTHING));
     const [button, dialog] = await pressAndBeAsked();
@@ -446,7 +446,7 @@ describe('a cart that the backend cannot complete', () => {
     expect(dialog.dialog.open).to.equal(false);
   });
 
-  it('is an error where the server takes no notice of what the shopper has entered', async () => {
+  it('is an error when the server ignores the submitted values', async () => {
     expectConsole(/details_required/);
     endpoint.answers(() => missing(EVERYTHING));
     const [button, dialog] = await pressAndBeAsked();
@@ -456,7 +456,7 @@ describe('a cart that the backend cannot complete', () => {
     expect(endpoint.sent.length).to.equal(2);
   });
 
-  it('speaks the page’s own words', async () => {
+  it('uses the page’s own texts', async () => {
     answers(missing(['customer.email']));
     const [, dialog] = await pressAndBeAsked({
       strings: { details: 'About you', submitDetails: 'On to payment' },
@@ -465,7 +465,7 @@ describe('a cart that the backend cannot complete', () => {
     expect(dialog.button('On to payment')).to.exist;
   });
 
-  it('speaks Spanish where the page does', async () => {
+  it('is in Spanish on a Spanish page', async () => {
     answers(missing(['customer.email']));
     const [, dialog] = await pressAndBeAsked({ locale: 'es' });
     expect(dialog.root.querySelector('h2')!.textContent).to.equal('Sus datos');

@@ -34,8 +34,8 @@ async function closed(badge: HTMLElement): Promise<void> {
   await becomes(badge, () => !badge.shadowRoot!.querySelector('hsa-learn-more'));
 }
 
-describe('“Learn more” behind the badge', () => {
-  it('explains in a dialog what the words mean, and who decides', async () => {
+describe('“Learn more” in the badge', () => {
+  it('opens a dialog that explains the terms, and who decides', async () => {
     const badge = await mount();
     expect(more(badge).textContent.trim()).to.equal('Learn more');
     more(badge).click();
@@ -45,12 +45,12 @@ describe('“Learn more” behind the badge', () => {
     expect(dialog.matches(':modal')).to.equal(true);
   });
 
-  it('is there only where the page asks for it, and only where the badge says something', async () => {
+  it('is shown only with the attribute learn-more, and only when the badge has a text', async () => {
     expect(!!more(await mount({ learnMore: false }))).to.equal(false);
     expect(!!more(await mount({ type: 'regular' }))).to.equal(false);
   });
 
-  it('opens with the keyboard, closes with Escape, and gives the focus back', async () => {
+  it('opens with the keyboard, closes with Escape, and returns the focus', async () => {
     const badge = await mount();
     more(badge).focus();
     await sendKeys({ press: 'Enter' });
@@ -81,7 +81,7 @@ describe('“Learn more” behind the badge', () => {
     expect(badge.shadowRoot!.querySelectorAll('hsa-learn-more')).to.have.length(1);
   });
 
-  it('is a target of 44 pixels that moves nothing', async () => {
+  it('is a target of 44 pixels without a layout shift', async () => {
     const without = (await mount({ learnMore: false, type: 'eligible' })).offsetHeight;
     const badge = await mount({ type: 'eligible' });
     const { width, height } = more(badge).getBoundingClientRect();
@@ -92,7 +92,7 @@ describe('“Learn more” behind the badge', () => {
     expect(Math.min(close.width, close.height)).to.be.at.least(44);
   });
 
-  it('shows its whole focus ring above the button that stands below it', async () => {
+  it('shows its whole focus ring above the button below it', async () => {
     const badge = await mount();
     const button = document.createElement('hsa-checkout-button');
     Object.assign(button, { endpoint: '/api/checkout', cart: cartOf({ hsa_fsa_eligible: true }) });
@@ -106,7 +106,7 @@ describe('“Learn more” behind the badge', () => {
     expect(document.elementFromPoint(left + 4, bottom - 2)?.localName).to.equal(badge.localName);
   });
 
-  it('says it in Spanish, and in the page’s own words', async () => {
+  it('is shown in Spanish, and with the page’s own texts', async () => {
     const badge = await mount({ locale: 'es' });
     await becomes(badge, () => more(badge).textContent.trim() === 'Más información');
     badge.strings = { learnTitle: 'Nuestro título' };
@@ -117,7 +117,7 @@ describe('“Learn more” behind the badge', () => {
     expect(dialog.textContent).to.contain('El administrador de su plan decide.');
   });
 
-  it('says what language its words are in, where the page is in another (WCAG 3.1.2)', async () => {
+  it('has a lang attribute when the page is in another language (WCAG 3.1.2)', async () => {
     const badge = await mount({ locale: 'es' });
     await becomes(badge, () => more(badge).textContent.trim() === 'Más información');
     more(badge).click();
@@ -126,7 +126,7 @@ describe('“Learn more” behind the badge', () => {
   });
 
   for (const theme of ['auto', 'light', 'dark', 'outline'] as const)
-    it(`breaks no rule of axe, closed and open, with the theme ${theme}`, async () => {
+    it(`passes axe, closed and open, with the theme ${theme}`, async () => {
       const badge = await mount({ theme });
       badge.parentElement!.style.background = theme === 'dark' ? '#14181a' : '#fff';
       badge.parentElement!.style.color = theme === 'dark' ? '#eee' : '#222';
@@ -136,7 +136,7 @@ describe('“Learn more” behind the badge', () => {
       expect(await axeFindings(badge)).to.deep.equal([]);
     });
 
-  it('breaks no strict policy, and loads when it is pressed first', async () => {
+  it('works under a strict policy, and loads at the first press', async () => {
     globalThis.violations = [];
     const frame = await openFrame({ src: '/shop/script-tag/cart' });
     const page = frame.contentWindow as Window & typeof globalThis;
@@ -153,7 +153,7 @@ describe('“Learn more” behind the badge', () => {
     expect(violations).to.deep.equal([]);
   });
 
-  it('leaves the badge as it is where its file is missing, and loads at a later press', async () => {
+  it('does not change the badge when its file is missing, and loads at a later press', async () => {
     globalThis.violations = [];
     const frame = await openFrame({ src: '/shop/gone/cart' });
     const page = frame.contentWindow as Window & typeof globalThis;

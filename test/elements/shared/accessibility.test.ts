@@ -38,7 +38,7 @@ describe('accessibility', () => {
 
   describe('a screen reader', () => {
     for (const [state, enter] of Object.entries(STATES))
-      it(`finds a button that is ${state} by the words on it, described by the badge`, async () => {
+      it(`finds a button that is ${state} by its label, with the badge as description`, async () => {
         const button = await enter(endpoint);
         const inner = control(button);
         expect(inner.localName).to.equal('button');
@@ -56,14 +56,14 @@ describe('accessibility', () => {
           expect(picture.getAttribute('aria-hidden')).to.equal('true');
       });
 
-    it('finds it by the page’s own words, where the page has put some in', async () => {
+    it('finds it by the page’s own label', async () => {
       const button = await mount();
       button.innerHTML = '<b slot="label">Buy <i>now</i></b>';
       await button.updateComplete;
       expect(flatText(control(button)).trim()).to.equal('Buy now');
     });
 
-    it('is told once that a session is being made, once that it takes long, and once that it failed', async () => {
+    it('announces once each that a session is being opened, that it takes long, and that it failed', async () => {
       expectConsole(/server_error/);
       const clock = new Clock();
       try {
@@ -85,7 +85,7 @@ describe('accessibility', () => {
       }
     });
 
-    it('is told again when the next press fails in the same way', async () => {
+    it('announces the error again when the next press fails in the same way', async () => {
       expectConsole(/server_error/);
       endpoint.answers(() => json({}, 500));
       const button = await mount();
@@ -98,7 +98,7 @@ describe('accessibility', () => {
       expect(alert).to.deep.equal([words, '', words]);
     });
 
-    it('is told nothing by a button that has only just come', async () => {
+    it('announces nothing when a button is added', async () => {
       const button = await mount();
       for (const role of ['status', 'alert'])
         expect(button.shadowRoot!.querySelector(`[role="${role}"]`)!.textContent.trim()).to.equal('');
@@ -106,7 +106,7 @@ describe('accessibility', () => {
   });
 
   describe('a keyboard', () => {
-    it('reaches the button in the order of the page, once, and goes on after it', async () => {
+    it('reaches the button once, in document order, and leaves it', async () => {
       const button = await mount();
       const [before, after] = button.parentElement!.querySelectorAll('a');
       before!.focus();
@@ -155,7 +155,7 @@ describe('accessibility', () => {
     });
 
     for (const [theme, ground] of LOOKS)
-      it(`sees where it is: a ring that stands out, ${theme} on a ${ground} page`, async () => {
+      it(`shows a focus ring with enough contrast, ${theme} on a ${ground} page`, async () => {
         const button = await mount({ theme });
         const page = setGround(button, ground);
         button.parentElement!.querySelector('a')!.focus();

@@ -7,7 +7,7 @@ import { control, mount, next, part, shows, splitCart, stay, turn } from '../sup
 
 const RED = 'rgb(200, 0, 0)';
 
-describe('what a page can change of the looks', () => {
+describe('the styles that a page can change', () => {
   let endpoint: Endpoint;
   beforeEach(() => (endpoint = new Endpoint()));
   afterEach(() => endpoint.restore());
@@ -30,13 +30,13 @@ describe('what a page can change of the looks', () => {
     ['link', 'blocked, with a link'],
   ];
   for (const [name, state] of parts)
-    it(`::part(${name}) reaches it`, async () => {
+    it(`::part(${name}) applies`, async () => {
       const button = await STATES[state]!(endpoint);
       await withRules(`hsa-checkout-button::part(${name}) { color: ${RED} }`);
       expect(getComputedStyle(part(button, name)).color).to.equal(RED);
     });
 
-  it('there are no other parts, in any state', async () => {
+  it('there are no undocumented parts, in any state', async () => {
     const known = parts.map(([name]) => name);
     const found = new Set<string>();
     // One button at a time.
@@ -73,7 +73,7 @@ describe('what a page can change of the looks', () => {
     ['--hsa-font', '20px/1 monospace', (button) => getComputedStyle(control(button)).fontSize, '20px'],
   ];
   for (const [name, value, read, expected] of properties)
-    it(`${name} has its effect, from the element and from what it stands in`, async () => {
+    it(`${name} has its effect, set on the element and on an ancestor`, async () => {
       const button = await STATES['in error']!(endpoint);
       expect(read(button)).not.to.equal(expected);
       button.style.setProperty(name, value);
@@ -84,7 +84,7 @@ describe('what a page can change of the looks', () => {
       expect(read(button)).to.equal(expected);
     });
 
-  it('--hsa-accent is the colour of the focus ring, too', async () => {
+  it('--hsa-accent is also the colour of the focus ring', async () => {
     const button = await mount();
     button.style.setProperty('--hsa-accent', RED);
     button.parentElement!.querySelector('a')!.focus();
@@ -92,7 +92,7 @@ describe('what a page can change of the looks', () => {
     expect(getComputedStyle(control(button)).outlineColor).to.equal(RED);
   });
 
-  it('there are no other properties', async () => {
+  it('there are no undocumented custom properties', async () => {
     const { shadowRoot } = await mount();
     const sheets = shadowRoot!.adoptedStyleSheets.flatMap(({ cssRules }) =>
       [...cssRules].map(({ cssText }) => cssText),
@@ -101,7 +101,7 @@ describe('what a page can change of the looks', () => {
     expect([...read].sort()).to.deep.equal(properties.map(([name]) => name).sort());
   });
 
-  it('theme is the same as an attribute, and as a property, as frameworks set it', async () => {
+  it('theme has the same effect as an attribute and as a property', async () => {
     const button = await mount();
     const fill = () => getComputedStyle(control(button)).backgroundColor;
     const light = fill();
@@ -116,7 +116,7 @@ describe('what a page can change of the looks', () => {
     expect(fill()).to.equal(dark);
   });
 
-  it('a badge and a status take their theme as a property, too', async () => {
+  it('a badge and a status also take theme as a property', async () => {
     await import('../../../src/status.js');
     for (const tag of ['hsa-eligibility-badge', 'hsa-checkout-status'] as const) {
       const element = Object.assign(document.createElement(tag), {
@@ -130,7 +130,7 @@ describe('what a page can change of the looks', () => {
     }
   });
 
-  it('the slots replace the words and the mark, and give them back', async () => {
+  it('the slots replace the label and the icon, until their content is removed', async () => {
     const button = await mount();
     button.innerHTML = '<b slot="label">Check out</b><i slot="icon">★</i>';
     const [label, icon] = button.children as unknown as [HTMLElement, HTMLElement];
@@ -144,7 +144,7 @@ describe('what a page can change of the looks', () => {
     expect(shows(button)).to.contain('Pay with HSA/FSA');
   });
 
-  it('a button that is busy says so, whatever is in its slot, and says the page’s words again after it', async () => {
+  it('a busy button shows its own label instead of the slot, and the slot again after it', async () => {
     const release = endpoint.holds();
     const button = await mount();
     stay(button);
@@ -159,13 +159,13 @@ describe('what a page can change of the looks', () => {
     expect(button.firstElementChild!.getClientRects().length).to.equal(1);
   });
 
-  it('a cart without eligible items gets no mark: nothing may hint at HSA or FSA', async () => {
+  it('a cart without eligible items gets no icon, because nothing may hint at HSA or FSA', async () => {
     const button = await STATES['regular']!(endpoint);
     expect(!!button.shadowRoot!.querySelector('svg')).to.equal(false);
     expect(button.shadowRoot!.textContent).not.to.match(/HSA|FSA/);
   });
 
-  it('the hidden attribute hides all three', async () => {
+  it('the hidden attribute hides all three elements', async () => {
     await import('../../../src/status.js');
     const place = await fixture<HTMLElement>(
       html`<div>
@@ -195,11 +195,11 @@ describe('what a page can change of the looks', () => {
       expect(names.filter((name) => name.startsWith('on'))).to.deep.equal([]);
     });
 
-  describe('words with markup', () => {
+  describe('texts with markup', () => {
     const evil = '<img src="x" onerror="document.title=1"><b>bold</b>';
     const titleBefore = document.title;
 
-    it('in the strings are shown as text: on the button, in the badge, in the message, in the link', async () => {
+    it('in the strings are shown as text: in the button, the badge, the message and the link', async () => {
       const strings = { pay: evil, continue: evil, error: evil, split: evil, navigation_blocked: evil };
       for (const state of ['split', 'in error', 'blocked, with a link']) {
         const button = await STATES[state]!(endpoint, { strings });
@@ -210,7 +210,7 @@ describe('what a page can change of the looks', () => {
       expect(document.title).to.equal(titleBefore);
     });
 
-    it('in what the endpoint answers are shown nowhere', async () => {
+    it('in a response of the endpoint are not shown', async () => {
       endpoint.answers(() =>
         json(
           { code: evil, title: evil, detail: evil, errors: [{ path: evil, code: evil, message: evil }] },
@@ -221,7 +221,7 @@ describe('what a page can change of the looks', () => {
       expect(button.shadowRoot!.textContent).not.to.contain('bold');
     });
 
-    it('in the name of a product are shown nowhere', async () => {
+    it('in the name of a product are not shown', async () => {
       const cart = splitCart();
       cart.line_items[0]!.name = evil;
       const button = await mount({ cart });
@@ -247,7 +247,7 @@ describe('a page', () => {
       cart='{"line_items":[{"product_id":"a","price":100,"quantity":1}]}'><a href="/checkout">Check out</a></hsa-checkout-button>`;
   const link = (page: Window) => page.document.querySelector('a')!;
 
-  it('shows the children of a button where no script runs', async () => {
+  it('shows the children of a button when no script runs', async () => {
     const { page } = await openPage(MARKUP);
     expect(link(page).getClientRects().length).to.equal(1);
   });
@@ -269,7 +269,7 @@ describe('a page', () => {
     ],
   ];
   for (const [title, tags] of scripts)
-    it(`shows the button instead of its children with ${title}, and nothing throws`, async () => {
+    it(`shows the button instead of its children with ${title}, without an error`, async () => {
       const { page, errors } = await openPage(MARKUP + tags);
       const button = page.document.querySelector('hsa-checkout-button')!;
       await button.updateComplete;
@@ -279,7 +279,7 @@ describe('a page', () => {
       expect(shows(button)).to.contain('Pay with HSA/FSA');
     });
 
-  it('that loads the script-tag file after the module keeps the elements that it has', async () => {
+  it('that loads the script-tag file after the module keeps the first elements', async () => {
     const button = await mount();
     const script = document.createElement('script');
     script.src = '/dist/cdn/hsa-checkout.js';

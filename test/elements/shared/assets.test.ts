@@ -45,7 +45,7 @@ async function opensDialog(badge: HTMLElement): Promise<void> {
 }
 
 describe('a script that is inlined in the page', () => {
-  it('has no “Learn more” that could not open, and says in the console what is missing', async () => {
+  it('has no “Learn more”, and logs that assets is missing', async () => {
     const { badge, told } = await openPage(await inlined());
     expect(shows(badge)).to.match(LETTER);
     expect(more(badge)).to.equal(null);
@@ -53,19 +53,19 @@ describe('a script that is inlined in the page', () => {
     expect(told().match(/assets/g)).to.have.length(1);
   });
 
-  it('has none as a module, either', async () => {
+  it('has no “Learn more” as a module either', async () => {
     const { badge } = await openPage(await inlined('type="module"'));
     expect(shows(badge)).to.match(LETTER);
     expect(more(badge)).to.equal(null);
   });
 
-  it('speaks English on a Spanish page', async () => {
+  it('shows English on a Spanish page', async () => {
     const { badge, page } = await openPage(await inlined(), '', 'es');
     expect(shows(badge)).to.match(LETTER);
     expect(requested(page)).to.deep.equal([]);
   });
 
-  it('reports missing details as the error that they are', async () => {
+  it('reports missing details as an error, without a dialog', async () => {
     const { button, page } = await openPage(await inlined());
     const endpoint = new Endpoint(page);
     endpoint.answers(() =>
@@ -88,12 +88,12 @@ describe('a script that is inlined in the page', () => {
     await told;
   });
 
-  it('finds its lazy files where the page says', async () => {
+  it('loads its lazy files from the folder in assets', async () => {
     const { badge } = await openPage(await inlined(), `assets="${FOLDER}"`);
     await opensDialog(badge);
   });
 
-  it('speaks Spanish where the page says where the words are, with the property, too', async () => {
+  it('shows Spanish when assets names the folder, as attribute and as property', async () => {
     const { badge } = await openPage(await inlined(), '', 'es');
     badge.assets = `${FOLDER}/`;
     await becomes(badge, () => /^Puede ser elegible/.test(shows(badge)));
@@ -101,7 +101,7 @@ describe('a script that is inlined in the page', () => {
   });
 
   for (const assets of ['https://evil.example/x', '//evil.example', 'data:text/javascript,', 'https://['])
-    it(`runs nothing from another origin: assets="${assets}"`, async () => {
+    it(`loads nothing from another origin: assets="${assets}"`, async () => {
       const { badge, page, told } = await openPage(await inlined(), `assets="${assets}"`, 'es');
       expect(shows(badge)).to.match(LETTER);
       expect(more(badge)).to.equal(null);
@@ -110,8 +110,8 @@ describe('a script that is inlined in the page', () => {
     });
 });
 
-describe('a script that an optimizer has joined into another file', () => {
-  it('says in the console what did not load, and opens once the page says where that is', async () => {
+describe('a script that an optimizer has bundled into another file', () => {
+  it('logs the file that did not load, and opens once assets names the folder', async () => {
     const { badge, told } = await openPage(JOINED);
     more(badge)!.click();
     while (!/learn-more did not load/.test(told())) await turn();
@@ -120,7 +120,7 @@ describe('a script that an optimizer has joined into another file', () => {
     await opensDialog(badge);
   });
 
-  it('finds its lazy files where the page says', async () => {
+  it('loads its lazy files from the folder in assets', async () => {
     const { badge, told } = await openPage(JOINED, `assets="${FOLDER}"`, 'es');
     await becomes(badge, () => /^Puede ser elegible/.test(shows(badge)));
     await opensDialog(badge);

@@ -23,7 +23,7 @@ describe('axe finds nothing wrong with', () => {
 
   for (const type of ['eligible', 'lmn', 'split', 'regular', 'unknown'] as const)
     for (const [look, [theme, ground]] of LOOKS.entries())
-      it(`a badge that says ${type}, ${theme} on a ${ground} page`, async () => {
+      it(`a badge with the type ${type}, ${theme} on a ${ground} page`, async () => {
         const badge = document.createElement('hsa-eligibility-badge');
         Object.assign(badge, { type, theme });
         await fixture<HTMLElement>(html`<div>${badge}</div>`);
@@ -45,7 +45,7 @@ describe('axe finds nothing wrong with', () => {
   ];
   for (const [status, words] of outcomes)
     for (const [look, [theme, ground]] of LOOKS.entries())
-      it(`a status that says ${status}, ${theme} on a ${ground} page`, async () => {
+      it(`a status that is ${status}, ${theme} on a ${ground} page`, async () => {
         endpoint.answers(() => json({ checkout_id: 'cs_1', status }, status === 'offline' ? 500 : 200));
         if (status === 'offline') expectConsole(/server_error/);
         if (status === 'missing') expectConsole(/invalid_config/);

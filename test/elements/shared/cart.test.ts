@@ -18,7 +18,7 @@ import {
   turn,
 } from '../support/page.js';
 
-describe('where the cart comes from', () => {
+describe('the source of the cart', () => {
   let endpoint: Endpoint;
   beforeEach(() => (endpoint = new Endpoint()));
   afterEach(() => endpoint.restore());
@@ -30,7 +30,7 @@ describe('where the cart comes from', () => {
     expect(endpoint.sent[0]!.body).to.deep.equal(cartOf({ hsa_fsa_eligible: true }));
   });
 
-  it('is what a function returns at the time of the press, or a promise of it', async () => {
+  it('is what a function returns at the press, or a promise for it', async () => {
     let quantity = 1;
     const cart = () =>
       Promise.resolve({ line_items: [{ product_id: 'one', quantity: quantity++, hsa_fsa_eligible: true }] });
@@ -53,7 +53,7 @@ describe('where the cart comes from', () => {
     expect(endpoint.sent[0]!.body).to.deep.equal(splitCart());
   });
 
-  it('is a JSON child, also one that comes after the element', async () => {
+  it('is a JSON child, also one that is added after the element', async () => {
     const button = await fixture<HTMLElementTagNameMap['hsa-checkout-button']>(
       html`<hsa-checkout-button endpoint="/api/checkout"></hsa-checkout-button>`,
     );
@@ -69,7 +69,7 @@ describe('where the cart comes from', () => {
     expect(endpoint.sent[0]!.body).to.deep.equal(splitCart());
   });
 
-  it('is read again at a press when the page has changed it in place', async () => {
+  it('is read again at a press after the page has changed it in place', async () => {
     const cart = splitCart();
     const button = await mount({ cart });
     stay(button);
@@ -85,7 +85,7 @@ describe('where the cart comes from', () => {
     expect(shows(button)).to.contain('$49.95 of $149.90');
   });
 
-  it('may state a total of its own, right or wrong, which is not sent', async () => {
+  it('may contain a total, right or wrong, which is not sent', async () => {
     const button = await mount({ cart: { ...splitCart(), total: 1 } as CheckoutCart });
     stay(button);
     await button.checkout();
@@ -93,7 +93,7 @@ describe('where the cart comes from', () => {
     expect(button.state).to.equal('idle');
   });
 
-  it('is kept when the page set it before the element was defined', async () => {
+  it('is kept when the page sets it before the element is defined', async () => {
     const place = document.createElement('div');
     place.innerHTML = '<hsa-checkout-button endpoint="/api/checkout"></hsa-checkout-button>';
     const early = place.firstElementChild as HTMLElementTagNameMap['hsa-checkout-button'];
@@ -111,7 +111,7 @@ describe('where the cart comes from', () => {
     early.remove();
   });
 
-  it('is sent without URLs, metadata and keys that the contract does not know', async () => {
+  it('is sent without URLs, metadata and unknown keys', async () => {
     const whole = {
       ...splitCart(),
       success_url: 'https://evil.example/',
@@ -139,7 +139,7 @@ describe('a cart that cannot be bought', () => {
     ],
   } as CheckoutCart;
 
-  it('has every bad path named at once, sends nothing, and leaves the page working', async () => {
+  it('reports every invalid path at once, sends nothing, and keeps the page working', async () => {
     expectConsole(/invalid_cart.*line_items\[0\]\.price.*line_items\[1\]\.quantity/);
     const errors = record('hsa-checkout-error');
     const button = await mount({ cart: bad });
@@ -171,7 +171,7 @@ describe('a cart that cannot be bought', () => {
     expect(endpoint.sent).to.have.length(1);
   });
 
-  it('is reported as not JSON when the attribute holds none', async () => {
+  it('is reported as invalid JSON when the attribute is not JSON', async () => {
     expectConsole(/invalid_cart/);
     const errors = record('hsa-checkout-error');
     const button = await mount({ cart: undefined });
@@ -181,7 +181,7 @@ describe('a cart that cannot be bought', () => {
     expect(errors[0]!.fields!.map(({ path, code }) => [path, code])).to.deep.equal([['$', 'invalid_json']]);
   });
 
-  it('is quiet while it is empty, and says so when pressed', async () => {
+  it('shows no message while it is empty, until it is pressed', async () => {
     const errors = record('hsa-checkout-error');
     const button = await mount({ cart: { line_items: [] } });
     expect(button.state).to.equal('unavailable');
@@ -202,7 +202,7 @@ describe('a cart that cannot be bought', () => {
     'async function load() { return { line_items: [] } }',
     'function () { [native code] }',
   ])
-    it(`is quiet while a framework’s server has written the attribute as ${text}`, async () => {
+    it(`shows no message while a framework’s server has rendered the attribute as ${text}`, async () => {
       const errors = record('hsa-checkout-error');
       const page = await fixture(
         html`<div>
@@ -229,7 +229,7 @@ describe('a cart that cannot be bought', () => {
       expect(endpoint.sent[0]!.body).to.deep.equal(splitCart());
     });
 
-  it('starts at a press when a function’s cart has become good, with no refresh', async () => {
+  it('opens a session at a press once a function’s cart is valid, without a refresh', async () => {
     let cart: CheckoutCart = { line_items: [] };
     const button = await mount({ cart: () => cart });
     stay(button);
@@ -241,7 +241,7 @@ describe('a cart that cannot be bought', () => {
     expect(endpoint.sent).to.have.length(1);
   });
 
-  it('is one in another currency: the error has the path of the first line that differs', async () => {
+  it('is rejected in another currency, with the path of the first line that differs', async () => {
     expectConsole(/unsupported_currency/);
     const errors = record('hsa-checkout-error');
     const cart = splitCart();
@@ -252,7 +252,7 @@ describe('a cart that cannot be bought', () => {
     expect(button.state).to.equal('unavailable');
   });
 
-  it('is one whose function throws', async () => {
+  it('is reported when its function throws', async () => {
     expectConsole(/invalid_cart: cart\(\) failed/);
     const errors = record('hsa-checkout-error');
     const button = await mount({
@@ -264,7 +264,7 @@ describe('a cart that cannot be bought', () => {
     expect(button.state).to.equal('unavailable');
   });
 
-  it('is one whose function throws an error of another library, and nothing of that is told', async () => {
+  it('is reported when its function throws another library’s error, without its message', async () => {
     expectConsole(/invalid_cart: cart\(\) failed/);
     const errors = record('hsa-checkout-error');
     await mount({

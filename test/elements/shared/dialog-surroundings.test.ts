@@ -40,7 +40,7 @@ function useWith(element: Element): void {
   }
 }
 
-describe('what stands around a dialog', () => {
+describe('the page around a dialog', () => {
   let endpoint: Endpoint;
   let page: AbortController;
   beforeEach(() => {
@@ -83,13 +83,13 @@ describe('what stands around a dialog', () => {
     return { host: button, dialog, ...around };
   }
 
-  it('hears nothing of a press on “Learn more”, and a link there leads nowhere', async () => {
+  it('gets no event of a press on “Learn more”, and follows no link around it', async () => {
     const { heard, wentTo } = await openLearnMore();
     expect(heard).to.deep.equal([]);
     expect(wentTo()).to.equal(false);
   });
 
-  it('a label of the dialog works, and a link around leads nowhere', async () => {
+  it('a label of the dialog works, and a link around it is not followed', async () => {
     const { dialog, heard, wentTo } = await openDetails();
     dialog.querySelector<HTMLElement>('button')!.focus();
     const root = dialog.getRootNode() as ShadowRoot;
@@ -108,7 +108,7 @@ describe('what stands around a dialog', () => {
 
   for (const [name, open] of Object.entries({ 'learn-more': openLearnMore, details: openDetails }))
     describe(`the dialog ${name}`, () => {
-      it('hears nothing of what is done in the dialog, and a link there leads nowhere', async () => {
+      it('gets no event from inside the dialog, and follows no link around it', async () => {
         const { dialog, heard, wentTo } = await open();
         for (const element of dialog.querySelectorAll('h2, p, input, select, label')) useWith(element);
         useWith(dialog);
@@ -117,7 +117,7 @@ describe('what stands around a dialog', () => {
         expect(dialog.open).to.equal(true);
       });
 
-      it('hears nothing of the Escape that closes it, wherever the focus is, and hears the next one', async () => {
+      it('does not get the Escape that closes the dialog, wherever the focus is, and gets the next one', async () => {
         const { host, dialog, heard } = await open();
         (host.shadowRoot!.activeElement as HTMLElement | null)?.blur();
         await sendKeys({ press: 'Escape' });
@@ -128,7 +128,7 @@ describe('what stands around a dialog', () => {
         expect(heard.filter((type) => type === 'keydown')).to.have.length.above(0);
       });
 
-      it('hears nothing of the button that closes it', async () => {
+      it('gets no event of the button that closes the dialog', async () => {
         const { dialog, heard, wentTo } = await open();
         [...dialog.querySelectorAll('button')].at(-1)!.click();
         while (dialog.open) await turn();
@@ -141,7 +141,7 @@ describe('what stands around a dialog', () => {
         'is not displayed': (container: HTMLElement): string => (container.style.display = 'none'),
         'is taken out': (container: HTMLElement) => container.remove(),
       }))
-        it(`gives the page back when the container ${how}`, async () => {
+        it(`is usable again when the container ${how}`, async () => {
           const { host, dialog } = await open();
           const container = host.parentElement!.parentElement!;
           const outside = Object.assign(document.createElement('button'), { textContent: 'outside' });
@@ -156,7 +156,7 @@ describe('what stands around a dialog', () => {
         });
     });
 
-  it('is no reason to stay closed: “Learn more” opens again after its container was hidden', async () => {
+  it('“Learn more” opens again after its container was hidden', async () => {
     const { host } = await openLearnMore();
     const container = host.parentElement!.parentElement!;
     container.hidden = true;

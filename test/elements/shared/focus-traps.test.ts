@@ -103,7 +103,7 @@ describe('in the focus trap of a drawer', () => {
     });
   }
 
-  it('the focus turns round behind it', async () => {
+  it('the focus wraps around after it', async () => {
     const button = await openDrawer(bySelector);
     await sendKeys({ press: 'Tab' });
     await sendKeys({ press: 'Tab' });
@@ -111,8 +111,8 @@ describe('in the focus trap of a drawer', () => {
   });
 });
 
-describe('in the order of tabs', () => {
-  it('is one stop with one focus ring', async () => {
+describe('in the tab order', () => {
+  it('is one tab stop with one focus ring', async () => {
     const button = await mount();
     const [before, after] = [button.previousElementSibling, button.nextElementSibling] as HTMLElement[];
     before!.focus();
@@ -128,7 +128,7 @@ describe('in the order of tabs', () => {
     expectFocus(before!);
   });
 
-  it('a badge is a stop only where it has “Learn more”', async () => {
+  it('a badge is a tab stop only with “Learn more”', async () => {
     const badge = Object.assign(document.createElement('hsa-eligibility-badge'), { type: 'lmn' as const });
     await fixture<HTMLElement>(html`<div><a href="#top">before</a>${badge}<a href="#end">after</a></div>`);
     await becomes(badge, () => /Medical/.test(badge.shadowRoot!.textContent));
@@ -142,7 +142,7 @@ describe('in the order of tabs', () => {
     expectFocus(badge.nextElementSibling);
   });
 
-  it('keeps the place that the page gives it', async () => {
+  it('keeps the tabindex that the page sets', async () => {
     const button = await mount({ tabIndex: -1 });
     button.disabled = true;
     await button.updateComplete;

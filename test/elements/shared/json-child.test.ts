@@ -33,7 +33,7 @@ describe('a cart in a script child', () => {
       `\n<!--//--><![CDATA[//><!--\n${CART}\n//--><!]]>\n`,
     ],
   ] as const)
-    it(`is read where it ${what}`, async () => {
+    it(`is read when it ${what}`, async () => {
       expect(await mountChild(content)).to.equal(ALL);
     });
 
@@ -42,12 +42,12 @@ describe('a cart in a script child', () => {
     'application/json;charset=UTF-8',
     'APPLICATION/JSON',
   ])
-    it(`is read where its type is ${type}`, async () => {
+    it(`is read when its type is ${type}`, async () => {
       expect(await mountChild(CART, type)).to.equal(ALL);
     });
 
   for (const content of [`var cart = ${CART};`, `<!-- ${CART.slice(0, -2)} -->`, `[${CART}]`])
-    it(`is refused where it is ${content.slice(0, 14)}…`, async () => {
+    it(`is rejected when it is ${content.slice(0, 14)}…`, async () => {
       expectConsole(/invalid_cart/);
       expect(await mountChild(content)).not.to.contain('All items');
     });

@@ -6,7 +6,7 @@ import { control, mount, part } from '../support/page.js';
 
 const sizeOf = (element: Element) => parseFloat(getComputedStyle(element).fontSize);
 
-describe('on a page whose root has a font size of its own', () => {
+describe('on a page with its own root font size', () => {
   afterEach(() => document.documentElement.removeAttribute('style'));
 
   for (const [root, label, badge] of [
@@ -15,7 +15,7 @@ describe('on a page whose root has a font size of its own', () => {
     ['100%', 16, 14],
     ['200%', 32, 28],
   ] as const)
-    it(`the words are of ${label} and ${badge} pixels where that is ${root}`, async () => {
+    it(`the texts have ${label} and ${badge} pixels when it is ${root}`, async () => {
       const button = await mount();
       document.documentElement.style.fontSize = root;
       expect(sizeOf(part(button, 'label'))).to.equal(label);
@@ -26,7 +26,7 @@ describe('on a page whose root has a font size of its own', () => {
       status.remove();
     });
 
-  it('a size that the page sets stays as it is', async () => {
+  it('a size that the page sets is kept', async () => {
     document.documentElement.style.fontSize = '62.5%';
     const button = await mount();
     button.style.setProperty('--hsa-font', '12px/1.5 serif');
@@ -34,7 +34,7 @@ describe('on a page whose root has a font size of its own', () => {
   });
 });
 
-describe('in a place that asks for the least width', () => {
+describe('in a container with its minimum content width', () => {
   let endpoint: Endpoint;
   beforeEach(() => (endpoint = new Endpoint()));
   afterEach(() => endpoint.restore());

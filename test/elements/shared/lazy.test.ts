@@ -23,7 +23,7 @@ async function openCart(policy: string, lang = 'es'): Promise<HTMLIFrameElement>
 const buttonOf = (frame: HTMLIFrameElement) => frame.contentDocument!.querySelector('hsa-checkout-button')!;
 
 describe('a lazy file', () => {
-  it('is not asked for by a page that does not need it', async () => {
+  it('is not requested by a page that does not need it', async () => {
     const frame = await openCart('script-tag', 'en');
     await buttonOf(frame).refresh();
     await turn();
@@ -36,7 +36,7 @@ describe('a lazy file', () => {
     ['elsewhere', 'where the script is under another path than the page'],
     ['nonce', 'where a nonce admits the script, and nothing else does'],
   ] as const)
-    it(`comes once, for all who need it, ${title}`, async () => {
+    it(`loads once for all elements that need it, ${title}`, async () => {
       const frame = await openCart(policy);
       await comesToShow(buttonOf(frame), SPANISH);
       await comesToShow(
@@ -48,7 +48,7 @@ describe('a lazy file', () => {
       expect(violations).to.deep.equal([]);
     });
 
-  it('leaves a working button where it is missing, and is asked for under a new address later', async () => {
+  it('leaves a working button when it is missing, and is requested again under a new URL', async () => {
     const frame = await openCart('gone');
     const button = buttonOf(frame);
     await comesToShow(button, 'Pay with HSA/FSA | All items are HSA/FSA eligible');
@@ -63,7 +63,7 @@ describe('a lazy file', () => {
     expect(lazyFiles(frame)).to.deep.equal(['hsa-checkout-es-0.1.0.js', 'hsa-checkout-es-0.1.0.js?retry=1']);
   });
 
-  it('leaves the error that the details dialog would have mended where that is missing; the next press finds it', async () => {
+  it('leaves the error details_required when the dialog’s file is missing, and is requested again at the next press', async () => {
     const frame = await openCart('gone', 'en');
     const button = buttonOf(frame);
     (frame.contentWindow as Window & typeof globalThis).console.error = () => {};

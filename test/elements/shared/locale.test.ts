@@ -40,11 +40,11 @@ describe('the language of a button', () => {
     ['de_AT', '$ 49,95 of $ 89,93'],
     ['fr-XX', '49,95 $US of 89,93 $US'],
   ] as const)
-    it(`writes amounts as ${locale} does, by its language where the region is unknown`, async () => {
+    it(`formats amounts for ${locale}, by language when the region is unknown`, async () => {
       expect(await amounts(locale)).to.contain(words);
     });
 
-  it('never breaks a button, whatever the page says it is', async () => {
+  it('never breaks a button, whatever the locale is', async () => {
     const button = await mount();
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary' }), async (locale) => {
@@ -69,30 +69,30 @@ describe('Spanish', () => {
     / \| Es posible pagar 49,95 US\$ de 89,93 US\$ con HSA\/FSA\. El resto se paga con otra tarjeta\.$/;
 
   for (const locale of ['es', 'es-MX', 'es_US', 'ES'])
-    it(`is spoken for the locale ${locale}`, async () => {
+    it(`is shown for the locale ${locale}`, async () => {
       const button = await mount({ locale });
       await becomes(button, () => shows(button).startsWith('Pagar con HSA/FSA | Es posible pagar'));
     });
 
-  it('is spoken where the page is in Spanish, with the amounts as it writes them', async () => {
+  it('is shown on a Spanish page, with amounts in its format', async () => {
     const button = await mount();
     button.parentElement!.lang = 'es-ES';
     await button.refresh();
     await becomes(button, () => SPLIT.test(shows(button).replace(/\s/g, ' ')));
   });
 
-  it('is not taken for another language that begins so', async () => {
+  it('is not shown for another language whose tag begins with es', async () => {
     const button = await mount({ locale: 'est' });
     await button.updateComplete;
     expect(shows(button)).to.match(/^Pay with HSA\/FSA/);
   });
 
-  it('lets a page replace any word', async () => {
+  it('lets a page replace any text', async () => {
     const button = await mount({ locale: 'es', strings: { pay: 'Pagar ya con HSA/FSA' } });
     await becomes(button, () => /^Pagar ya con HSA\/FSA \| Es posible/.test(shows(button)));
   });
 
-  it('comes and goes with the locale', async () => {
+  it('follows a change of the locale', async () => {
     const button = await mount();
     button.locale = 'es';
     await becomes(button, () => shows(button).startsWith('Pagar'));
@@ -100,7 +100,7 @@ describe('Spanish', () => {
     await becomes(button, () => shows(button).startsWith('Pay'));
   });
 
-  it('is spoken of what became of a checkout, too', async () => {
+  it('is also shown in the status', async () => {
     endpoint.answers(() => json({ checkout_id: 'cs_1', status: 'paid' }));
     const status = document.createElement('hsa-checkout-status');
     Object.assign(status, { endpoint: '/api/checkout', checkoutId: 'cs_1', token: 'token', locale: 'es' });
@@ -121,13 +121,13 @@ describe('Simplified Chinese', () => {
     });
 
   for (const locale of ['zh-TW', 'zh-Hant', 'zh_HK', 'zh-Hant-US', 'zho', 'zhx'])
-    it(`is not shown for ${locale}, which is written otherwise`, async () => {
+    it(`is not shown for ${locale}, which uses traditional characters`, async () => {
       const button = await mount({ locale });
       await button.updateComplete;
       expect(shows(button)).to.match(/^Pay with HSA\/FSA/);
     });
 
-  it('says in which language it is where the page is English, and nothing where the page is Chinese', async () => {
+  it('has a lang attribute on an English page, and none on a Chinese page', async () => {
     const button = await mount({ locale: 'zh' });
     const langOf = () => control(button).closest('[lang]')?.getAttribute('lang');
     while (langOf() !== 'zh-Hans') await turn();
@@ -135,7 +135,7 @@ describe('Simplified Chinese', () => {
     while (langOf() !== undefined) await turn();
   });
 
-  it('is in the details dialog and behind "Learn more", too', async () => {
+  it('is also shown in the details dialog and in "Learn more"', async () => {
     const button = await mount({ locale: 'zh' });
     endpoint.answers(() =>
       json(
@@ -161,7 +161,7 @@ describe('Simplified Chinese', () => {
 const textOf = (element: HTMLElement, tag: string): string =>
   element.shadowRoot!.querySelector(tag)?.shadowRoot?.textContent ?? '';
 
-describe('words in another language than the page around them (WCAG 3.1.2)', () => {
+describe('texts in another language than the page around them (WCAG 3.1.2)', () => {
   let endpoint: Endpoint;
   beforeEach(() => (endpoint = new Endpoint()));
   afterEach(() => endpoint.restore());
@@ -175,18 +175,18 @@ describe('words in another language than the page around them (WCAG 3.1.2)', () 
     return button;
   };
 
-  it('say that they are English where the page is French', async () => {
+  it('have lang="en" on a French page', async () => {
     const button = await mountIn('fr');
     for (const name of ['button', '[part="badge"]', '[role="alert"]'])
       expect(langOf(button, name)).to.equal('en');
   });
 
-  it('say that they are Spanish where the page is English', async () => {
+  it('have lang="es" on an English page', async () => {
     const button = await mount({ locale: 'es' });
     await becomes(button, () => langOf(button, 'button') === 'es');
   });
 
-  it('say so on the return page', async () => {
+  it('have a lang attribute on the return page', async () => {
     const status = document.createElement('hsa-checkout-status');
     const place = await fixture<HTMLElement>(html`<div lang="fr"></div>`);
     endpoint.answers(() => json({ checkout_id: 'cs_1', status: 'paid' }));
@@ -196,7 +196,7 @@ describe('words in another language than the page around them (WCAG 3.1.2)', () 
     expect(langOf(status, 'p')).to.equal('en');
   });
 
-  it('say nothing where they are in the page’s language, or are the page’s own', async () => {
+  it('have no lang attribute when they are in the page’s language, or are the page’s own', async () => {
     expect(langOf(await mountIn('en-GB'), 'button')).to.equal(undefined);
     expect(langOf(await mountIn('fr', { strings: { pay: 'Payer' } }), 'button')).to.equal(undefined);
   });

@@ -5,12 +5,12 @@ import { Endpoint, json } from '../support/endpoint.js';
 import { Ledger } from '../support/ledger.js';
 import { cartOf, control, mount, next, record, splitCart, stay, turn } from '../support/page.js';
 
-describe('an element that comes and goes', () => {
+describe('an element that is connected and disconnected', () => {
   let endpoint: Endpoint;
   beforeEach(() => (endpoint = new Endpoint()));
   afterEach(() => endpoint.restore());
 
-  it('leaves no listener, no timer and no node behind, a thousand times over', async () => {
+  it('leaves no listener, timer or node behind after a thousand times', async () => {
     endpoint.answers(() => json({ products: [] }));
     const place = await fixture<HTMLElement>(html`<div></div>`);
     const ledger = new Ledger();
@@ -37,7 +37,7 @@ describe('an element that comes and goes', () => {
     }
   });
 
-  it('is counted by what a press of it takes: the counting can fail', async () => {
+  it('adds a listener or timer at a press, so that the count can fail', async () => {
     const ledger = new Ledger();
     try {
       const place = await fixture<HTMLElement>(html`<div></div>`);
@@ -55,7 +55,7 @@ describe('an element that comes and goes', () => {
     }
   });
 
-  it('listens to the page while it is connected, and no longer', async () => {
+  it('listens to the page only while it is connected', async () => {
     let reads = 0;
     const cart = () => (reads++, splitCart());
     const button = await mount({ cart });
@@ -68,7 +68,7 @@ describe('an element that comes and goes', () => {
     expect(reads).to.equal(before + 1);
   });
 
-  it('asks once when it is mounted, removed and mounted again at once, as StrictMode does', async () => {
+  it('sends one request when it is mounted, removed and mounted again, as StrictMode does', async () => {
     endpoint.answers(({ url }) =>
       url.endsWith('/eligibility')
         ? json({ products: [{ product_id: 'twice-mounted', eligibility: 'eligible' }] })
@@ -91,7 +91,7 @@ describe('an element that comes and goes', () => {
     expect(told).to.have.length(1);
   });
 
-  it('goes on with a press when it is removed and put back during it', async () => {
+  it('continues a checkout when it is removed and reinserted during it', async () => {
     const place = await fixture<HTMLElement>(html`<div></div>`);
     const button = document.createElement('hsa-checkout-button');
     Object.assign(button, { endpoint: '/api/checkout', cart: splitCart() });

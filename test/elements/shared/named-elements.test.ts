@@ -24,9 +24,9 @@ const scriptsOf = ({ page }: PageInFrame): string[] =>
     .map(({ name }) => new URL(name).pathname)
     .filter((path) => path.endsWith('.js'));
 
-describe('markup that takes a name of the document', () => {
+describe('markup that replaces a property of the document', () => {
   for (const [tag, markup] of named('currentScript'))
-    it(`loads no script from the address of an ${tag} named currentScript`, async () => {
+    it(`loads no script from the URL of an ${tag} named currentScript`, async () => {
       const opened = await openPage({
         before: markup,
         build: BUILDS['script-tag file'],
@@ -45,7 +45,7 @@ describe('markup that takes a name of the document', () => {
 
   for (const [title, build] of Object.entries(BUILDS))
     for (const name of ['baseURI', 'readyState', 'hidden', 'prerendering', 'defaultView', 'location'])
-      it(`leaves a button that works beside an element named ${name} (${title})`, async () => {
+      it(`does not break a button beside an element named ${name} (${title})`, async () => {
         for (const [tag, before] of named(name)) {
           const opened = await openPage({ before, build });
           const { button, endpoint, page } = opened;
@@ -61,7 +61,7 @@ describe('markup that takes a name of the document', () => {
       });
 
   for (const [title, build] of Object.entries(BUILDS))
-    it(`leaves a button that works beside elements named as what Lit looks for (${title})`, async () => {
+    it(`does not break a button beside elements with the names of Lit’s globals (${title})`, async () => {
       const names = [
         'litHtmlVersions',
         'litElementVersions',
@@ -76,7 +76,7 @@ describe('markup that takes a name of the document', () => {
       expect(opened.page.errors).to.deep.equal([]);
     });
 
-  it('leaves a button that waits for the rest of its cart beside an element named readyState', async () => {
+  it('does not break the wait for the rest of a cart, beside an element named readyState', async () => {
     for (const [tag, markup] of named('readyState')) {
       const opened = await openPage({ before: markup });
       const { document } = opened.page;
@@ -96,14 +96,14 @@ describe('markup that takes a name of the document', () => {
     }
   });
 
-  it('ends a wait on a visible page beside an element named hidden', async () => {
+  it('does not prolong a wait on a visible page, beside an element named hidden', async () => {
     for (const [, markup] of named('hidden')) {
       await fixture(markup);
       await sleepWhileVisible(0, new AbortController().signal);
     }
   });
 
-  it('ends the wait for the scripts of a page that is complete beside an element named readyState', async () => {
+  it('does not prolong the wait for the page’s scripts, beside an element named readyState', async () => {
     for (const [tag, markup] of named('readyState')) {
       await fixture(markup);
       let hasRun = false;
@@ -113,7 +113,7 @@ describe('markup that takes a name of the document', () => {
     }
   });
 
-  it('leaves a button that reads its language beside a field named lang in the form around it', async () => {
+  it('does not hide the language from a button, beside a form field named lang', async () => {
     const { button, page } = await openPage({
       body: `<form lang="en"><select name="lang"><option>en</select>${BUTTON}</form>`,
     });

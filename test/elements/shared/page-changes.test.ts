@@ -12,7 +12,7 @@ describe('a page that changes its language', () => {
     document.documentElement.lang = 'en';
   });
 
-  it('is followed, there and back', async () => {
+  it('changes the texts, and changes them back', async () => {
     const button = await mount();
     document.documentElement.lang = 'es';
     await becomes(button, () => shows(button).startsWith('Pagar'));
@@ -20,7 +20,7 @@ describe('a page that changes its language', () => {
     await becomes(button, () => shows(button).startsWith('Pay'));
   });
 
-  it('is followed by what is near the element, and in a shadow root around it', async () => {
+  it('changes the texts when a nearer lang changes, also in a shadow root', async () => {
     const button = await mount();
     const place = button.parentElement!;
     const inner = document.createElement('div');
@@ -38,7 +38,7 @@ describe('a cart function', () => {
   beforeEach(() => (endpoint = new Endpoint()));
   afterEach(() => endpoint.restore());
 
-  it('is not called because it is a new one, but by refresh() and at a press', async () => {
+  it('is not called when it is replaced, but on refresh() and on a press', async () => {
     let calls = 0;
     const newFunction = () => async () => (calls++, splitCart());
     const button = await mount({ cart: newFunction() });
@@ -55,7 +55,7 @@ describe('a cart function', () => {
     expect(calls).to.equal(3);
   });
 
-  it('is called at once where there was a cart before', async () => {
+  it('is called at once when it replaces a cart', async () => {
     let calls = 0;
     const button = await mount();
     button.cart = () => (calls++, splitCart());
@@ -69,7 +69,7 @@ describe('click()', () => {
   beforeEach(() => (endpoint = new Endpoint()));
   afterEach(() => endpoint.restore());
 
-  it('presses the button, and is heard once', async () => {
+  it('presses the button, and fires one event', async () => {
     const button = await mount();
     stay(button);
     let clicks = 0;
@@ -81,7 +81,7 @@ describe('click()', () => {
     expect(endpoint.sent).to.have.length(1);
   });
 
-  it('does nothing before the button is on the page', () => {
+  it('does nothing before the button is connected', () => {
     document.createElement('hsa-checkout-button').click();
     expect(endpoint.sent).to.have.length(0);
   });
@@ -99,7 +99,7 @@ describe('moved into the document of a frame', () => {
   beforeEach(() => (endpoint = new Endpoint()));
   afterEach(() => endpoint.restore());
 
-  it('keeps its looks, and gets them back at home', async () => {
+  it('keeps its styles in the frame, and after its return', async () => {
     const button = await mount();
     const home = button.parentElement!;
     const frame = await openFrame({ srcdoc: '<!doctype html><html lang="en"><title>frame</title></html>' });
@@ -112,7 +112,7 @@ describe('moved into the document of a frame', () => {
     button.remove();
   });
 
-  it('has them where it was never anywhere else', async () => {
+  it('has its styles when it was created in the frame', async () => {
     const frame = await openFrame({ srcdoc: '<!doctype html><html lang="en"><title>frame</title></html>' });
     const button = document.createElement('hsa-checkout-button');
     Object.assign(button, { endpoint: '/api/checkout', cart: splitCart() });

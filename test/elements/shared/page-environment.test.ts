@@ -107,7 +107,7 @@ describe('a press works on a page', () => {
       expect(page.said).to.deep.equal([]);
     });
 
-  it('that resets every style, and hides undefined elements', async () => {
+  it('that resets all styles, and hides undefined elements', async () => {
     const around = await open('', {
       head: '<style>* { all: unset } hsa-checkout-button:not(:defined) { display: none }</style>',
     });
@@ -120,7 +120,7 @@ describe('a press works on a page', () => {
     await press(around);
   });
 
-  it('without adopted style sheets, which gets a style element', async () => {
+  it('without adopted style sheets, with a style element instead', async () => {
     const withoutSheets = `for (const { prototype } of [Document, ShadowRoot]) delete prototype.adoptedStyleSheets;
       delete CSSStyleSheet.prototype.replace;`;
     const around = await open(withoutSheets);
@@ -150,7 +150,7 @@ describe('a press works on a page', () => {
     }
   });
 
-  it('in two shadow roots, one in the other, and its events and its language come through', async () => {
+  it('in two nested shadow roots, with its events and its language', async () => {
     const around = await open('', {
       body: `<main lang="de"></main>${BUTTON}`,
     });
@@ -182,7 +182,7 @@ describe('a press works on a page', () => {
 });
 
 describe('a page', () => {
-  it('without fetch reports that, and nothing else happens', async () => {
+  it('without fetch reports an error, and nothing else happens', async () => {
     const around = await open('');
     const { page, button } = around;
     Reflect.deleteProperty(page, 'fetch');
@@ -194,7 +194,7 @@ describe('a page', () => {
     expect(page.said.join()).to.contain('fetch is missing');
   });
 
-  it('that is only prerendered asks nothing until it is shown', async () => {
+  it('that is only prerendered sends no request until it is shown', async () => {
     const script = `Object.defineProperty(document, 'prerendering', { value: true, configurable: true });
       window.asked = 0;
       window.fetch = async () => {
@@ -222,7 +222,7 @@ describe('a page', () => {
     expect(page.asked).to.equal(1);
   });
 
-  it('is not kept out of the back/forward cache, and is listened to once for all its buttons', async () => {
+  it('stays eligible for the back/forward cache, with one listener for all its buttons', async () => {
     const around = await open(
       `window.heard = [];
       const add = EventTarget.prototype.addEventListener;
@@ -257,7 +257,7 @@ describe('a page', () => {
       expect(around.page.said).to.deep.equal([]);
     });
 
-    it('of two versions keeps the first, and names both versions once', async () => {
+    it('of two versions keeps the first, and logs both versions once', async () => {
       for (const [scripts, first, second] of [
         [(await other()) + FILE, '0.0.9', '0.1.0'],
         [FILE + (await other()), '0.1.0', '0.0.9'],
@@ -273,7 +273,7 @@ describe('a page', () => {
       }
     });
 
-    it('shows what a waiting badge was given before its script came, or while it waits', async () => {
+    it('shows the properties that a badge got before its script ran, or while it waits', async () => {
       const { page } = await open('', {
         scripts: '',
         body: `${'<hsa-eligibility-badge></hsa-eligibility-badge>'.repeat(30)}<script>
@@ -288,7 +288,7 @@ describe('a page', () => {
       expect(badges.slice(0, -1).map(shows)).to.deep.equal(Array(29).fill('HSA/FSA eligible'));
     });
 
-    it('keeps another library’s element of the name, and says so; a name of your own is free', async () => {
+    it('keeps another library’s element of the same name, and logs it; another tag name can be used', async () => {
       const around = await open(
         `customElements.define('hsa-checkout-button', class extends HTMLElement {});`,
       );
@@ -313,7 +313,7 @@ describe('a page', () => {
     });
   });
 
-  it('whose parser brings the element, then half of its child, then the rest, has a cart and no complaint', async () => {
+  it('whose parser reads the element, then half of its child, then the rest, has a cart and no error', async () => {
     const frame = await openFrame({
       srcdoc: `<!doctype html><html lang="en">${SCRIPT}<script>window.said = [];
         console.error = (text) => said.push(text);</script><body></body></html>`,
@@ -342,7 +342,7 @@ describe('a page', () => {
     expect(window.said).to.deep.equal([]);
   });
 
-  it('whose parser is through, and the child is no JSON, is told so', async () => {
+  it('that is parsed, and whose child is not JSON, gets an error', async () => {
     const frame = document.createElement('iframe');
     frame.srcdoc = `<!doctype html><html lang="en">${SCRIPT}<script>console.error = (text) => { window.said = text; };
         addEventListener('hsa-checkout-error', ({ code }) => { window.code = code; });</script>

@@ -54,26 +54,26 @@ async function buy(frame: HTMLIFrameElement, isGuest = false): Promise<void> {
   await turn();
 }
 
-describe('a whole purchase breaks no policy', () => {
-  it('the test hears of a broken one', async () => {
+describe('a purchase under a Content Security Policy', () => {
+  it('a violation is reported to the test', async () => {
     const frame = await openCart('broken');
     expect(await reported()).to.match(/^\/shop\/broken\/cart script-src/);
     expect(inside(frame).title).to.equal('cart');
   });
 
   for (const policy of ['script-tag', 'modules', 'one-lit', 'nonce'])
-    it(`a purchase makes no report: ${policy}`, async () => {
+    it(`a purchase causes no violation: ${policy}`, async () => {
       await buy(await openCart(policy));
       expect(violations).to.deep.equal([]);
     });
 
   for (const policy of ['script-tag', 'modules', 'nonce'])
-    it(`a guest’s purchase, through the lazy dialog, makes no report: ${policy}`, async () => {
+    it(`a guest’s purchase, with the lazy dialog, causes no violation: ${policy}`, async () => {
       await buy(await openCart(policy), true);
       expect(violations).to.deep.equal([]);
     });
 
-  it('a purchase beside another library’s copy of Lit makes no report', async () => {
+  it('a purchase beside another library’s copy of Lit causes no violation', async () => {
     const frame = await openCart('second-lit');
     await frame.contentWindow!.customElements.whenDefined('other-element');
     await buy(frame);
@@ -86,7 +86,7 @@ const hasTrustedTypes = 'trustedTypes' in window;
 
 describe('a Trusted Types policy that does not allow Lit’s', () => {
   for (const policy of ['unlisted-script-tag', 'unlisted-modules', 'taken'])
-    it(`leaves the page’s own way to check out: ${policy}`, async () => {
+    it(`keeps the page’s own checkout link: ${policy}`, async () => {
       const frame = await openCart(policy);
       if (hasTrustedTypes) expect(await reported()).to.match(/trusted-types .*lit-html/);
       else await frame.contentWindow!.customElements.whenDefined('hsa-checkout-button');
@@ -95,7 +95,7 @@ describe('a Trusted Types policy that does not allow Lit’s', () => {
     });
 
   for (const policy of ['unlisted-script-tag', 'taken'])
-    it(`is named in the console by the script-tag file, with what to add: ${policy}`, async () => {
+    it(`is named in the console by the script-tag file, with the policy to add: ${policy}`, async () => {
       await openCart(policy);
       if (hasTrustedTypes) await reported();
       expect(

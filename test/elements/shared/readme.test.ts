@@ -11,7 +11,7 @@ async function pastedPage(): Promise<string> {
 }
 
 describe('the tag of the README', () => {
-  it('works when it is pasted, with the script-tag file where the page says it is', async () => {
+  it('works when it is pasted, with the script-tag file at its URL', async () => {
     const frame = await openFrame({ srcdoc: await pastedPage() });
     const { customElements, document } = frame.contentWindow as Window & typeof globalThis;
     await customElements.whenDefined('hsa-checkout-button');
@@ -22,7 +22,7 @@ describe('the tag of the README', () => {
     expect(button.state).to.equal('idle');
   });
 
-  it('carries the hash of the file: another file would not run', async () => {
+  it('has the hash of the file, so that another file does not run', async () => {
     const page = await pastedPage();
     const [, hash] = /integrity="sha384-([^"]+)"/.exec(page)!;
     const other = page.replace(hash!, `${hash![0] === 'A' ? 'B' : 'A'}${hash!.slice(1)}`);

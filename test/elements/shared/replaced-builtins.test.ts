@@ -73,7 +73,7 @@ for (const [title, build] of Object.entries(BUILDS))
         expect(page.messages).to.deep.equal([]);
       });
 
-      it('a cart with a price that is no whole number of cents is refused', async () => {
+      it('a cart with a price in fractions of a cent is rejected', async () => {
         const { button, page } = await openPage({
           before,
           build,
@@ -84,7 +84,7 @@ for (const [title, build] of Object.entries(BUILDS))
         expect(page.errors).to.deep.equal([]);
       });
 
-      it('a badge asks for its product with a list, and keeps the answer', async () => {
+      it('a badge requests its product, and caches the answer', async () => {
         const tag =
           '<hsa-eligibility-badge product-id="one" endpoint="/api/checkout"></hsa-eligibility-badge>';
         const { endpoint, page } = await openPage({ before, build });
@@ -112,7 +112,7 @@ for (const [title, build] of Object.entries(BUILDS))
     });
 
 describe('on a page whose events cannot be sent', () => {
-  it('a press ends in a state from which the next press goes on', async () => {
+  it('a press ends in a state that allows the next press', async () => {
     const { button, endpoint, page } = await openPage();
     const { dispatchEvent } = button;
     button.dispatchEvent = () => {

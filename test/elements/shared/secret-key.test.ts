@@ -25,7 +25,7 @@ describe('a secret key on the page', () => {
       ['a property', (element: HTMLElement) => Object.assign(element, { apiKey: key })],
       ['the endpoint', (element: HTMLElement) => Object.assign(element, { endpoint: key })],
     ] as const)
-      it(`(${key.slice(0, 8)}…) in ${where} makes the button unavailable, is told without the key, and is never sent`, async () => {
+      it(`(${key.slice(0, 8)}…) in ${where} makes the button unavailable, is reported without the key, and is never sent`, async () => {
         expectConsole(/invalid_config: Secret key in the page/);
         const errors = record('hsa-checkout-error');
         const button = document.createElement('hsa-checkout-button');
@@ -43,7 +43,7 @@ describe('a secret key on the page', () => {
         expect(endpoint.sent).to.deep.equal([]);
       });
 
-  it('shows no badge and no status, and is never sent by them', async () => {
+  it('makes badge and status empty, and is never sent by them', async () => {
     expectConsole(/<hsa-eligibility-badge> Secret key in the page/);
     expectConsole(/<hsa-checkout-status> invalid_config: Secret key in the page/);
     const badge = document.createElement('hsa-eligibility-badge');
@@ -58,7 +58,7 @@ describe('a secret key on the page', () => {
     expect(endpoint.sent).to.deep.equal([]);
   });
 
-  it('is not seen where there is none: not in a product’s name, nor in an id that only looks like one', async () => {
+  it('is not detected in a product’s name, nor in an id that only resembles one', async () => {
     const cart = splitCart();
     cart.line_items[0]!.name = 'sk_in care';
     const button = await mount({ cart, id: 'task_sk_1' });
@@ -71,7 +71,7 @@ describe('a secret key on the page', () => {
     ['id', 'sk_live_video'],
     ['data-product', 'sk_test_strips_for_glucose_50'],
   ] as const)
-    it(`is not seen in ${name}="${value}"`, async () => {
+    it(`is not detected in ${name}="${value}"`, async () => {
       const button = document.createElement('hsa-checkout-button');
       button.setAttribute(name, value);
       Object.assign(button, { endpoint: '/api/checkout', cart: splitCart() });
@@ -81,7 +81,7 @@ describe('a secret key on the page', () => {
       expect(button.state).to.equal('idle');
     });
 
-  it('is not seen in product-id="sk_cream_50ml"', async () => {
+  it('is not detected in product-id="sk_cream_50ml"', async () => {
     endpoint.answers(() => json({ products: [{ product_id: 'sk_cream_50ml', eligibility: 'eligible' }] }));
     const badge = document.createElement('hsa-eligibility-badge');
     Object.assign(badge, { endpoint: '/api/checkout', productId: 'sk_cream_50ml' });

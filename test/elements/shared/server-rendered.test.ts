@@ -56,12 +56,12 @@ function film(page: Page, element: HTMLElement): () => string[] {
   };
 }
 
-describe('an element that a server has rendered', () => {
+describe('a server-rendered element', () => {
   for (const [name, script] of [
     ['', '/src/index.ts'],
     [', also where Lit itself would hydrate it', '/test/elements/pages/hydrate.js'],
   ] as const)
-    it(`looks the same before it wakes up, while it does, and after${name}`, async () => {
+    it(`looks the same before, during and after its upgrade${name}`, async () => {
       const page = await openPage('button');
       const button = first(page);
       expect(page.customElements.get('hsa-checkout-button')).to.equal(undefined);
@@ -74,7 +74,7 @@ describe('an element that a server has rendered', () => {
       expect(button.shadowRoot!.querySelectorAll('button')).to.have.length(1);
     });
 
-  it('shows its children in the place of the button until it wakes up, and the badge all the time', async () => {
+  it('shows its children in place of the button until its upgrade, and the badge all the time', async () => {
     const page = await openPage('fallback');
     const button = first(page);
     const link = page.document.querySelector('a')!;
@@ -86,7 +86,7 @@ describe('an element that a server has rendered', () => {
     expect([isSeen(link), badge()]).to.deep.equal([false, SPLIT]);
   });
 
-  it('keeps the focus of who was faster than the script', async () => {
+  it('keeps the focus that it had before the upgrade', async () => {
     const page = await openPage('button');
     const button = first(page);
     button.shadowRoot!.querySelector('button')!.focus();
@@ -96,7 +96,7 @@ describe('an element that a server has rendered', () => {
     expect(button.shadowRoot!.activeElement?.localName).to.equal('button');
   });
 
-  it('says the same as a badge', async () => {
+  it('shows the same text as a badge', async () => {
     const page = await openPage('badge');
     const badges = [...page.document.querySelectorAll('hsa-eligibility-badge')];
     const words = () => badges.map(shows);

@@ -95,14 +95,14 @@ describe('<hsa-checkout-status>', () => {
       expect(asked()).to.deep.equal(['GET /api/checkout/status?token=back.again']);
     });
 
-    it('by what the button left behind when it left the page', async () => {
+    it('by the session that the button stored in this tab', async () => {
       await pressButton();
       answersStatus('paid');
       await says(await mount(create()), PAID);
       expect(asked()).to.deep.equal(['GET /api/checkout/status?id=cs_7&token=token']);
     });
 
-    it('by its attributes rather than by the URL, and by the URL rather than by what the button left', async () => {
+    it('by its attributes before the URL, and by the URL before the stored session', async () => {
       await pressButton();
       answersStatus('paid');
       history.replaceState(null, '', '?hsa_checkout=back');
@@ -114,7 +114,7 @@ describe('<hsa-checkout-status>', () => {
       ]);
     });
 
-    it('not by what the button left, when the page asks for another one', async () => {
+    it('not by the stored session, when the page names another one', async () => {
       await pressButton();
       expectConsole(/invalid_config/);
       answersStatus('paid');
@@ -122,7 +122,7 @@ describe('<hsa-checkout-status>', () => {
       expect(asked()).to.deep.equal([]);
     });
 
-    it('anew when its attributes change, and says nothing of the new one that was true of the old one', async () => {
+    it('again when its attributes change, and does not show the old outcome for the new one', async () => {
       answersStatus('paid');
       const element = await mountKnown();
       await says(element, PAID);
@@ -137,7 +137,7 @@ describe('<hsa-checkout-status>', () => {
   });
 
   describe('a return token in the URL that the handler does not know', () => {
-    it('is followed by the session that this tab left for', async () => {
+    it('falls back to the session stored in this tab', async () => {
       await pressButton();
       history.replaceState(null, '', '?hsa_checkout=cut.off');
       endpoint.answers(({ url }) =>
@@ -154,7 +154,7 @@ describe('<hsa-checkout-status>', () => {
       expect(errors).to.have.length(0);
     });
 
-    it('is not where the page names the session itself', async () => {
+    it('has no fallback when the page names the session itself', async () => {
       expectConsole(/not_found/);
       await pressButton();
       endpoint.answers(() => json({ code: 'not_found' }, 404));
@@ -162,7 +162,7 @@ describe('<hsa-checkout-status>', () => {
       expect(asked()).to.have.length(1);
     });
 
-    it('is not while the handler cannot be asked', async () => {
+    it('has no fallback while the handler does not answer', async () => {
       expectConsole(/server_error/);
       await pressButton();
       history.replaceState(null, '', '?hsa_checkout=back');
@@ -172,7 +172,7 @@ describe('<hsa-checkout-status>', () => {
     });
   });
 
-  describe('says that it cannot find the checkout, and asks nobody,', () => {
+  describe('shows that it cannot find the checkout, without a request,', () => {
     const cases: [title: string, properties: Partial<CheckoutStatus>, search?: string][] = [
       ['without an id and a token anywhere', {}],
       ['without an endpoint', { endpoint: undefined, checkoutId: 'cs_1', token: 'token' }],
@@ -196,14 +196,14 @@ describe('<hsa-checkout-status>', () => {
         expect(clock.running).to.deep.equal([]);
       });
 
-    it('and has no attribute at all', async () => {
+    it('when it has no attribute at all', async () => {
       expectConsole(/invalid_config/);
       await says(await mount(document.createElement('hsa-checkout-status')), MISSING);
     });
   });
 
   describe('a paid session', () => {
-    it('is reported once for each id, on a second element and a second mount too', async () => {
+    it('fires one event for each id, also with a second element and a second mount', async () => {
       answersStatus('paid');
       const told = record('hsa-checkout-paid');
       const element = await mountKnown();
@@ -218,7 +218,7 @@ describe('<hsa-checkout-status>', () => {
       expect(!!retryLink(element)).to.equal(false);
     });
 
-    it('is told when the scripts that came with the page have run, however late', async () => {
+    it('fires its event after the page’s own scripts have run, however late', async () => {
       const { contentDocument } = await openFrame({
         srcdoc: `<!doctype html><html lang="en"><meta charset="utf-8"><title>none</title>
           <script>fetch = async () => Response.json({ checkout_id: 'cs_3', status: 'paid' });</script>
@@ -231,7 +231,7 @@ describe('<hsa-checkout-status>', () => {
       expect(contentDocument!.title).to.equal('cs_3');
     });
 
-    it('is told after ten seconds on a page that does not come to its end', async () => {
+    it('fires its event after ten seconds on a page that does not finish loading', async () => {
       Object.defineProperty(Document.prototype, 'readyState', {
         get: () => 'interactive',
         configurable: true,
@@ -246,7 +246,7 @@ describe('<hsa-checkout-status>', () => {
       expect(told.map(({ checkoutId }) => checkoutId)).to.deep.equal(['cs_6']);
     });
 
-    it('is told by the element that is on the page then, where a framework has put in another one', async () => {
+    it('fires its event on the element that is connected then, when a framework has replaced the first', async () => {
       const { contentDocument } = await openFrame({
         srcdoc: `<!doctype html><html lang="en"><meta charset="utf-8"><title>none</title>
           <script>fetch = async () => Response.json({ checkout_id: 'cs_4', status: 'paid' });</script>
@@ -265,7 +265,7 @@ describe('<hsa-checkout-status>', () => {
       expect(contentDocument!.title).to.equal('cs_4');
     });
 
-    it('is told by an element that was moved in the meantime', async () => {
+    it('fires its event on an element that was moved meanwhile', async () => {
       const { contentDocument } = await openFrame({
         srcdoc: `<!doctype html><html lang="en"><meta charset="utf-8"><title>none</title>
           <script>fetch = async () => Response.json({ checkout_id: 'cs_5', status: 'paid' });</script>
@@ -284,7 +284,7 @@ describe('<hsa-checkout-status>', () => {
       expect(contentDocument!.title).to.equal('cs_5');
     });
 
-    it('is not asked for again', async () => {
+    it('is not requested again', async () => {
       answersStatus('paid');
       await says(await mountKnown(), PAID);
       await turn();
@@ -305,7 +305,7 @@ describe('<hsa-checkout-status>', () => {
       await says(element, PAID);
     });
 
-    it('is not assumed because the URL says so', async () => {
+    it('is not assumed from the URL', async () => {
       answersStatus('open');
       history.replaceState(null, '', '?hsa_checkout=back&status=paid&paid=1&payment_status=paid#paid');
       const told = record('hsa-checkout-paid');
@@ -315,7 +315,7 @@ describe('<hsa-checkout-status>', () => {
       expect(told).to.have.length(0);
     });
 
-    it('is not assumed because the URL says so while the endpoint is down', async () => {
+    it('is not assumed from the URL while the endpoint is down', async () => {
       expectConsole(/offline/);
       setOnline(false);
       history.replaceState(null, '', '?hsa_checkout=back&status=paid');
@@ -325,7 +325,7 @@ describe('<hsa-checkout-status>', () => {
     });
 
     for (const word of ['PAID', 'complete', 'Completed'])
-      it(`is recognised when the endpoint calls it ${word}`, async () => {
+      it(`is recognised for the status ${word}`, async () => {
         answersStatus(word);
         const told = record('hsa-checkout-paid');
         await says(await mountKnown(), PAID);
@@ -344,7 +344,7 @@ describe('<hsa-checkout-status>', () => {
       ['paid'],
       {},
     ])
-      it(`is not assumed when the endpoint calls it ${JSON.stringify(word) ?? 'nothing at all'}`, async () => {
+      it(`is not assumed for the status ${JSON.stringify(word) ?? 'nothing at all'}`, async () => {
         answersStatus(word);
         const told = record('hsa-checkout-paid');
         const element = await mountKnown();
@@ -355,7 +355,7 @@ describe('<hsa-checkout-status>', () => {
   });
 
   describe('an open session', () => {
-    it('is asked for after 2, 3, 5, 8 and 13 seconds, and called unconfirmed after 60', async () => {
+    it('is polled after 2, 3, 5, 8 and 13 seconds, and shown as unconfirmed after 60', async () => {
       answersStatus('open');
       const element = await mountKnown();
       for (const [i, wait] of [2, 3, 5, 8, 13, 13, 13, 3].entries()) {
@@ -368,7 +368,7 @@ describe('<hsa-checkout-status>', () => {
       expect(asked()).to.have.length(9);
     });
 
-    it('is asked for no longer than two minutes', async () => {
+    it('is polled for no longer than two minutes', async () => {
       answersStatus('open');
       const element = await mountKnown();
       for (const wait of [2, 3, 5, 8, 13, 13, 13, 3, 13, 13, 13]) {
@@ -381,7 +381,7 @@ describe('<hsa-checkout-status>', () => {
       await says(element, UNCONFIRMED);
     });
 
-    it('becomes paid as soon as the server says so, after a minute, too', async () => {
+    it('becomes paid as soon as the server confirms it, also after a minute', async () => {
       answersStatus('open');
       const element = await mountKnown();
       for (const wait of [2, 3, 5, 8, 13, 13, 13, 3]) {
@@ -395,7 +395,7 @@ describe('<hsa-checkout-status>', () => {
       await says(element, PAID);
     });
 
-    it('is not asked for while the page is hidden, and is asked for at once when it is shown again', async () => {
+    it('is not polled while the page is hidden, and is polled at once when it is visible again', async () => {
       answersStatus('open');
       const element = await mountKnown();
       await clock.until(2_000);
@@ -409,7 +409,7 @@ describe('<hsa-checkout-status>', () => {
       expect(asked()).to.have.length(2);
     });
 
-    it('is not asked for once the element has left the page', async () => {
+    it('is not polled after the element was removed', async () => {
       answersStatus('open');
       const element = await mountKnown();
       await clock.until(2_000);
@@ -420,7 +420,7 @@ describe('<hsa-checkout-status>', () => {
       expect(asked()).to.have.length(1);
     });
 
-    it('is not asked for when the element left while the page was hidden', async () => {
+    it('is not polled when the element was removed while the page was hidden', async () => {
       answersStatus('open');
       const element = await mountKnown();
       await clock.until(2_000);
@@ -433,7 +433,7 @@ describe('<hsa-checkout-status>', () => {
       expect(asked()).to.have.length(1);
     });
 
-    it('is not waited for on an element that was taken away at once', async () => {
+    it('is not polled for an element that was removed at once', async () => {
       answersStatus('open');
       const place = await fixture<HTMLElement>(html`<div></div>`);
       const element = create({ checkoutId: 'cs_1', token: 'token' });
@@ -447,7 +447,7 @@ describe('<hsa-checkout-status>', () => {
       expect(asked()).to.have.length(1);
     });
 
-    it('ends its request, and fires nothing, when the element leaves in the middle of it', async () => {
+    it('aborts its request, and fires nothing, when the element is removed during it', async () => {
       endpoint.holds();
       const errors = record('hsa-checkout-error');
       const element = await mountKnown();
@@ -459,7 +459,7 @@ describe('<hsa-checkout-status>', () => {
       expect(clock.running).to.deep.equal([]);
     });
 
-    it('is asked for again when the element comes back', async () => {
+    it('is polled again when the element is reconnected', async () => {
       answersStatus('open');
       const element = await mountKnown();
       const place = element.parentElement!;
@@ -471,7 +471,7 @@ describe('<hsa-checkout-status>', () => {
       expect(asked()).to.have.length(2);
     });
 
-    it('is not asked for anew because its looks or words change', async () => {
+    it('is not polled again when theme or texts change', async () => {
       answersStatus('open');
       const element = await mountKnown();
       await clock.until(2_000);
@@ -483,7 +483,7 @@ describe('<hsa-checkout-status>', () => {
     });
   });
 
-  describe('a session that is over', () => {
+  describe('a session that has ended', () => {
     const cases: [answer: object, words: string, canRetry: boolean][] = [
       [{ status: 'expired' }, 'This checkout expired. Nothing was charged by this checkout.', true],
       [{ status: 'expired', reason: 'failed' }, 'The payment didn’t go through.', true],
@@ -502,7 +502,7 @@ describe('<hsa-checkout-status>', () => {
       ],
     ];
     for (const [answer, words, canRetry] of cases)
-      it(`is called so, ${canRetry ? 'with' : 'without'} a way to start again: ${JSON.stringify(answer)}`, async () => {
+      it(`is shown ${canRetry ? 'with' : 'without'} a link to start again: ${JSON.stringify(answer)}`, async () => {
         endpoint.answers(() => json({ checkout_id: 'cs_1', ...answer }));
         const errors = record('hsa-checkout-error');
         const paid = record('hsa-checkout-paid');
@@ -537,7 +537,7 @@ describe('<hsa-checkout-status>', () => {
         expect(keys()[0]).not.to.equal(first);
       });
 
-    it('leaves the key of another session alone', async () => {
+    it('keeps the key of another session', async () => {
       await pressButton();
       const kept = JSON.stringify({ ...sessionStorage });
       answersStatus('expired', { checkout_id: 'cs_other' });
@@ -545,14 +545,14 @@ describe('<hsa-checkout-status>', () => {
       expect(JSON.stringify({ ...sessionStorage })).to.equal(kept);
     });
 
-    it('has no link where the page names no place to start again', async () => {
+    it('has no link without retry-href', async () => {
       answersStatus('expired');
       const element = await mountKnown();
       await says(element, /expired/);
       expect(!!retryLink(element)).to.equal(false);
     });
 
-    it('is not called paid because the answer adds a reason to it', async () => {
+    it('is not shown as paid when the response has a reason', async () => {
       answersStatus('expired', { reason: 'paid' });
       await says(await mountKnown(), /expired/);
     });
@@ -560,7 +560,7 @@ describe('<hsa-checkout-status>', () => {
 
   describe('an endpoint that does not answer', () => {
     for (const status of [404, 401, 403])
-      it(`with anything but a ${status}: the checkout cannot be found, told once`, async () => {
+      it(`with a ${status}: shows that the checkout cannot be found, and fires one event`, async () => {
         expectConsole(status === 404 ? /not_found/ : /unauthorized/);
         endpoint.answers(() => json({ code: 'not_found' }, status));
         const errors = record('hsa-checkout-error');
@@ -587,7 +587,7 @@ describe('<hsa-checkout-status>', () => {
       ['because the browser is offline', 'offline', () => setOnline(false)],
     ];
     for (const [title, code, start] of troubles)
-      it(`${title}: is asked on, told once, and believed when it answers again`, async () => {
+      it(`${title}: is polled again, fires one event, and recovers with the next response`, async () => {
         expectConsole(new RegExp(code));
         answersStatus('open');
         const errors = record('hsa-checkout-error');
@@ -610,7 +610,7 @@ describe('<hsa-checkout-status>', () => {
         expect(errors).to.have.length(1);
       });
 
-    it('for the whole time: never says paid, and ends with advice for the shopper', async () => {
+    it('for the whole time: never shows paid, and ends with advice for the shopper', async () => {
       expectConsole(/server_error/);
       endpoint.answers(() => json({}, 500));
       const element = await mountKnown();
@@ -623,7 +623,7 @@ describe('<hsa-checkout-status>', () => {
     });
   });
 
-  it('puts its words into a live region that is there before them, and that stays', async () => {
+  it('puts its texts into a live region that is rendered before them and kept', async () => {
     const release = endpoint.holds();
     const element = await mountKnown();
     const region = element.shadowRoot!.querySelector('[role="status"]');
@@ -633,7 +633,7 @@ describe('<hsa-checkout-status>', () => {
     expect(element.shadowRoot!.querySelector('[role="status"]')).to.equal(region);
   });
 
-  it('has its live region before it says that it cannot find the checkout', async () => {
+  it('has its live region before it shows that it cannot find the checkout', async () => {
     expectConsole(/invalid_config/);
     const element = create();
     const place = await fixture<HTMLElement>(html`<div></div>`);
@@ -645,7 +645,7 @@ describe('<hsa-checkout-status>', () => {
     expect(element.shadowRoot!.querySelector('[role="status"]')).to.equal(region);
   });
 
-  it('shows words with markup in them as text', async () => {
+  it('shows texts with markup as text', async () => {
     answersStatus('paid');
     const words = '<img src=x onerror="alert(1)">Paid';
     const element = await mountKnown({ strings: { paid: words } });

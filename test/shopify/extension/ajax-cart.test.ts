@@ -19,7 +19,7 @@ function refusal(ajax: unknown, rules?: Parameters<typeof fromAjaxCart>[1]): Che
 const codes = ({ details }: CheckoutError) => details.fields?.map(({ path, code }) => `${path} ${code}`);
 
 describe("Shopify's Ajax cart", () => {
-  it('becomes a cart of the contract: variants as products, whole cents, the cart’s own token', () => {
+  it('becomes the contract’s cart: variants as products, whole cents, the cart’s token as reference', () => {
     const cart = fromAjaxCart(ajaxCart([{}, { variant_id: 42, title: 'Multivitamin', quantity: 2 }]));
     assert.deepEqual(cart, {
       reference_id: 'c1-abc',
@@ -39,7 +39,7 @@ describe("Shopify's Ajax cart", () => {
     assert.deepEqual(checkCart(cart).violations, []);
   });
 
-  it('costs what the shop shows after discounts of its lines, and of the cart as a whole', () => {
+  it('has the shop’s price after discounts on lines and on the whole cart', () => {
     const item = { original_price: 1999, final_price: 1666, quantity: 3, final_line_price: 4997 };
     const { line_items, discount } = fromAjaxCart(ajaxCart([item], { total_price: 4497 }));
     assert.deepEqual(
@@ -52,7 +52,7 @@ describe("Shopify's Ajax cart", () => {
     assert.equal(discount, 500);
   });
 
-  it('keeps every cent and every piece of any line', () => {
+  it('keeps every cent and every unit of any line', () => {
     const line = fc.record({
       quantity: fc.integer({ min: 1, max: 9999 }),
       final_line_price: fc.integer({ min: 0, max: 99_999_999 }),
@@ -80,7 +80,7 @@ describe("Shopify's Ajax cart", () => {
     );
   });
 
-  it('keeps the currency of the shopper on each line, so that other dollars are refused', () => {
+  it('keeps the shopper’s currency on each line, so that other dollars are rejected', () => {
     const { line_items } = fromAjaxCart(ajaxCart([{}], { currency: 'CAD' }));
     assert.deepEqual(
       line_items.map(({ currency }) => currency),
@@ -88,7 +88,7 @@ describe("Shopify's Ajax cart", () => {
     );
   });
 
-  it('names every line that is not sold here, and drops none silently', () => {
+  it('reports every line that is not sold, and drops none', () => {
     const items = [
       {},
       { gift_card: true },
@@ -108,7 +108,7 @@ describe("Shopify's Ajax cart", () => {
     ]);
   });
 
-  it('sells subscriptions when the merchant allows that, and never gift cards', () => {
+  it('sells subscriptions when the merchant allows them, and never gift cards', () => {
     const subscription = { selling_plan_allocation: { selling_plan: {} } };
     assert.equal(fromAjaxCart(ajaxCart([subscription]), { subscriptions: true }).line_items.length, 1);
     assert.deepEqual(codes(refusal(ajaxCart([subscription, { gift_card: true }]), { subscriptions: true })), [
@@ -138,7 +138,7 @@ describe("Shopify's Ajax cart", () => {
         assert.deepEqual(codes(refusal(cart, { subscriptions })), ['line_items[1] deposit']);
     });
 
-  it('takes a selling plan for no deposit where all is due today, or where it says nothing readable of that', () => {
+  it('does not treat a selling plan as a deposit when the whole price is due today, or when its amounts are unreadable', () => {
     const price = 12_750;
     const whole = { value_type: 'percentage', value: 100 };
     for (const allocation of [
@@ -171,7 +171,7 @@ describe("Shopify's Ajax cart", () => {
     }
   });
 
-  it('keeps a free line, and a bundle as the one line that it is', () => {
+  it('keeps a free line, and a bundle as one line', () => {
     const parts = [ajaxItem({ variant_id: 8 }), ajaxItem({ variant_id: 9 })];
     const { line_items } = fromAjaxCart(
       ajaxCart([
@@ -188,7 +188,7 @@ describe("Shopify's Ajax cart", () => {
     );
   });
 
-  it('is an empty cart where it has no items', () => {
+  it('is an empty cart without items', () => {
     assert.deepEqual(fromAjaxCart(ajaxCart([])).line_items, []);
   });
 
@@ -205,7 +205,7 @@ describe("Shopify's Ajax cart", () => {
     'no variant': ajaxCart([{ variant_id: undefined }]),
     'no piece': ajaxCart([{ quantity: 0 }]),
   }))
-    it(`does not take ${what} for a cart`, () => {
+    it(`rejects ${what}`, () => {
       const { code, retryable, message } = refusal(ajax);
       assert.equal(code, 'bad_response');
       assert.ok(retryable);

@@ -41,11 +41,11 @@ async function offences(root: string): Promise<string[]> {
 }
 
 describe('the theme extension', () => {
-  it('gives Shopify’s linter nothing to find, of any severity', async () => {
+  it('passes Shopify’s linter, at every severity', async () => {
     assert.deepEqual(await offences(BUILT), []);
   });
 
-  it('is looked at by a linter that finds what is wrong', async () => {
+  it('is checked by a linter that reports errors', async () => {
     const broken = join(folder, 'broken');
     cpSync(BUILT, broken, { recursive: true });
     const block = join(broken, 'blocks/checkout-button.liquid');
@@ -59,7 +59,7 @@ describe('the theme extension', () => {
       assert.ok(found.includes(check), `${check} is not among ${found.join(', ')}`);
   });
 
-  it('has no route of the shop written into it', () => {
+  it('contains no hard-coded route of the shop', () => {
     for (const path of files().filter((file) => /\.liquid$|hsa-loader\.js$/.test(file)))
       assert.doesNotMatch(
         readFileSync(join(BUILT, path), 'utf8'),
@@ -68,7 +68,7 @@ describe('the theme extension', () => {
       );
   });
 
-  it('lies in the folders, and has the kinds of files, that Shopify’s command line takes', () => {
+  it('has the folders and the kinds of files that Shopify’s command line accepts', () => {
     const kinds: Record<string, RegExp> = {
       assets: /^\.(js|css|json|png|jpe?g|svg|wasm)$/,
       blocks: /^\.liquid$/,
@@ -85,7 +85,7 @@ describe('the theme extension', () => {
     );
   });
 
-  it('keeps far below Shopify’s limits', () => {
+  it('is far below Shopify’s limits', () => {
     assert.ok(sizeOf(files()) < (10 * 1024 ** 2) / 10);
     assert.ok(BLOCKS.length <= 30);
     assert.ok(files('locales').length <= 100);
@@ -95,7 +95,7 @@ describe('the theme extension', () => {
     assert.ok(sizeOf(['assets/hsa-loader.js']) < 10_000);
   });
 
-  it('has the elements beside the loader, with all that they load late, in the version of the package', () => {
+  it('has the elements and their lazy files beside the loader, in the version of the package', () => {
     const scripts = files('assets')
       .map((path) => basename(path))
       .sort();
@@ -118,20 +118,20 @@ describe('the theme extension', () => {
       );
   });
 
-  it('carries no key, and makes no code out of text', () => {
+  it('contains no key, and does not evaluate strings', () => {
     const code = readFileSync(join(BUILT, 'assets/hsa-loader.js'), 'latin1');
     assert.doesNotMatch(code, /glm_|\beval\s*\(|\bnew\s+Function\b|[^\x00-\x7f]/);
     assert.doesNotMatch(code, /(^|[;}\n])\s*(import|export)\s*[{*'"a-z(]/);
   });
 });
 
-describe('the words of the theme extension', () => {
+describe('the texts of the theme extension', () => {
   for (const [file, strings] of [
     ['en.default', en],
     ['es', spanish.strings],
     ['zh-CN', chinese.strings],
   ] as const)
-    it(`are those of the elements, in ${file}`, () => {
+    it(`are the same as the elements’, in ${file}`, () => {
       const named: Record<string, string> = { ...strings };
       for (const [key, text] of Object.entries(localeFile(file)['words'] as Record<string, string>)) {
         const name = key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -139,7 +139,7 @@ describe('the words of the theme extension', () => {
       }
     });
 
-  it('are all used, and none is missing', () => {
+  it('are all used, and complete', () => {
     const liquid = files()
       .filter((path) => path.endsWith('.liquid'))
       .map((path) => readFileSync(join(BUILT, path), 'utf8'))
@@ -173,7 +173,7 @@ describe('the schema', () => {
       });
     };
 
-    it(`of ${name} is plain JSON, without comments and trailing commas, and there once`, () => {
+    it(`of ${name} is plain JSON, without comments and trailing commas, and occurs once`, () => {
       assert.doesNotThrow(() => JSON.parse(schemaTextOf(name)));
       assert.doesNotMatch(schemaTextOf(name), /\/\*|^\s*\/\/|,\s*[}\]]/m);
       assert.equal(sourceOf(name).match(/{%-? *schema/g)?.length, 1);
@@ -193,7 +193,7 @@ describe('the schema', () => {
       }
     });
 
-    it(`of ${name} says where the block may be, and names the one script of the page`, () => {
+    it(`of ${name} limits where the block may be, and names the loader`, () => {
       const places = {
         'eligibility-badge': ['section', ['product', 'collection', 'cart']],
         'checkout-button': ['section', ['cart']],
@@ -206,7 +206,7 @@ describe('the schema', () => {
         assert.ok(files('assets').includes(join('assets', file)));
     });
 
-    it(`of ${name} has settings with help, sensible defaults, and nothing that Shopify does not know`, () => {
+    it(`of ${name} has settings with an info, sensible defaults, and only keys that Shopify knows`, () => {
       const ids = settings.map(({ id }) => id).filter(Boolean);
       assert.equal(new Set(ids).size, ids.length);
       for (const setting of settings) {
@@ -239,7 +239,7 @@ describe('the schema', () => {
     });
   }
 
-  it('has no text that no block shows, and the same texts in each language', () => {
+  it('has only texts that a block shows, and the same texts in each language', () => {
     const keysOf = (tree: unknown, path = ''): string[] =>
       typeof tree === 'string'
         ? [path.slice(1)]
@@ -250,7 +250,7 @@ describe('the schema', () => {
     for (const tree of Object.values(LANGUAGES)) assert.deepEqual(keysOf(tree).sort(), [...used].sort());
   });
 
-  it('leaves the look to the theme’s own checkout button where the merchant sets nothing', () => {
+  it('follows the theme’s checkout button when the merchant sets nothing', () => {
     for (const name of ['checkout-button', 'checkout-embed'] as const) {
       const defaults = defaultsOf(name);
       const { theme, font, height, radius } = defaults;
@@ -259,7 +259,7 @@ describe('the schema', () => {
     }
   });
 
-  it('says at the button and the embed that they are for an app of one’s own', () => {
+  it('states at the button and the embed that they are for a custom app', () => {
     for (const name of ['button', 'embed'])
       for (const tree of Object.values(LANGUAGES))
         assert.match(String(lookUp(tree, `${name}.intro`)), /1\.1\.2/);

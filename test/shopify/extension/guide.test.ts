@@ -15,11 +15,11 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 const page = readDocument('docs/shopify.md');
 
 describe('the page for merchants with a Shopify store', () => {
-  it('says where blocks cannot be', () => {
+  it('states where blocks are not possible', () => {
     assert.match(page, /cannot be on Shopify's checkout, thank-you and order status pages/);
   });
 
-  it('says plainly that a listed app may have the badge only, and by which rule', () => {
+  it('states that a listed app may have only the badge, and the rule', () => {
     assert.match(page, /\*\*Rule 1\.1\.2 of the Shopify App Store prohibits/);
     for (const [file] of page.matchAll(/blocks\/[\w-]+\.liquid/g))
       assert.ok(existsSync(join(ROOT, 'dist/shopify', file)), file);
@@ -39,7 +39,7 @@ describe('the page for merchants with a Shopify store', () => {
     assert.equal(`/${prefix}/${subpath}`, defaultOf('endpoint'));
   });
 
-  it('names the settings of the look, and the cart apps, as the theme editor does', () => {
+  it('names the appearance settings, and the cart apps, as the theme editor does', () => {
     const { settings } = localeFile('en.default.schema') as {
       settings: Record<string, { label?: string; info: string }>;
     };
@@ -122,7 +122,7 @@ ${code.replace("'hsa-checkout-button/contract'", `'${contract}'`)}`,
     }
   }
 
-  it('prices each line by what Shopify says that it costs, to the cent', async (context) => {
+  it('prices each line at Shopify’s price, to the cent', async (context) => {
     const { line_items, customer, shipping_info } = await price(context, { cart: cartOf([line()]) });
     assert.deepEqual(line_items, [
       { product_id: '41', name: 'Pressure monitor', currency: 'USD', price: 1999, quantity: 1 },
@@ -160,7 +160,7 @@ ${code.replace("'hsa-checkout-button/contract'", `'${contract}'`)}`,
       /not in US dollars/,
     ],
   ] as const)
-    it(`refuses ${what} with a plain sentence`, async (context) => {
+    it(`rejects ${what} with a plain sentence`, async (context) => {
       await assert.rejects(price(context, data), (error: Error) => {
         assert.equal(error.name, 'Error');
         assert.match(error.message, /^The cart [a-z].*[a-z]$|^Shopify [a-z].*[a-z]$/);
@@ -169,7 +169,7 @@ ${code.replace("'hsa-checkout-button/contract'", `'${contract}'`)}`,
       });
     });
 
-  it('says right before it what it does not do', () => {
+  it('is preceded by its limits', () => {
     const [before] = sectionOf('docs/shopify.md', HEADING).split('```ts');
     for (const subject of [
       'discount on the whole order',

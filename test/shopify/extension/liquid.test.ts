@@ -83,7 +83,7 @@ const onCart = (words: (LineEligibility | null)[], prices?: number[], page: Page
 
 describe('the badge block', () => {
   for (const [what, subject, said] of METAFIELDS)
-    it(`says ${said ?? 'nothing'} of a product whose metafield is ${what}`, () => {
+    it(`shows ${said ?? 'nothing'} for a product whose metafield is ${what}`, () => {
       assert.equal(shown(renderBlock('eligibility-badge', { product: subject })), said ?? '');
       // In a product card, or as the merchant has chosen it.
       const pages = [{ closest: { product: subject } }, { settings: { product: subject } }];
@@ -105,13 +105,13 @@ describe('the badge block', () => {
       );
   });
 
-  it('needs no script for its text; the script’s text would be the same', () => {
+  it('needs no script for its text, which is the same as the script’s', () => {
     const html = renderBlock('eligibility-badge', { product: product('lmn') });
     assert.doesNotMatch(html, /data-hsa-src|<script/);
     assert.match(html, /<hsa-eligibility-badge\s+type="lmn"\s*>/);
   });
 
-  it('asks for the script where it is to explain itself', () => {
+  it('requests the script only for “Learn more”', () => {
     const html = renderBlock('eligibility-badge', {
       product: product('lmn'),
       settings: { learn_more: true },
@@ -119,7 +119,7 @@ describe('the badge block', () => {
     assert.match(html, /learn-more\s+data-hsa-src="\/hsa-checkout\.js\?v=\d+"/);
   });
 
-  it('says of a cart in every language what the element says, to the word and the cent', () => {
+  it('has the same text for a cart as the element, in every language, to the cent', () => {
     const words = fc.constantFrom<LineEligibility>('eligible', 'lmn', 'regular', 'unknown');
     const line = fc.record({ word: words, price: fc.integer({ min: 0, max: 99_999 }) });
     const language = fc.constantFrom(...(Object.entries(LANGUAGES) as [Language, Strings][]));
@@ -142,7 +142,7 @@ describe('the badge block', () => {
     );
   });
 
-  it('names no amounts where a discount on the whole cart leaves open what is due for which line', () => {
+  it('shows no amounts with a discount on the whole cart, which belongs to no line', () => {
     const discounted = (words: (LineEligibility | null)[], language: Language = 'en') => {
       const sum = cart(words).items_subtotal_price;
       return onCart(words, undefined, { language, cart: { ...cart(words), total_price: sum - 500 } });
@@ -172,7 +172,7 @@ describe('the badge block', () => {
     );
   });
 
-  it('says the same on the server as the element says of the lines that it is given, with a discount too', () => {
+  it('has the same text on the server as the element has for the same lines, also with a discount', () => {
     for (const words of [
       ['eligible', 'regular'],
       ['eligible', 'lmn', 'regular'],
@@ -194,7 +194,7 @@ describe('the badge block', () => {
     }
   });
 
-  it('gives the script the lines of the cart with what is known of them, and no titles', () => {
+  it('passes the lines with their eligibility to the script, without titles', () => {
     const html = onCart(['eligible', 'lmn', 'regular', null]);
     const [, json] = /<script type="application\/json">([^]*?)<\/script>/.exec(html)!;
     assert.deepEqual(JSON.parse(json!), {
@@ -207,13 +207,13 @@ describe('the badge block', () => {
     });
   });
 
-  it('says nothing of a cart in other money than dollars, nor of an empty one', () => {
+  it('is empty for a cart in another currency, and for an empty cart', () => {
     assert.equal(shown(onCart([], [])), '');
     const euros = { ...cart(['eligible']), currency: { iso_code: 'EUR' } };
     assert.doesNotMatch(onCart([], [], { cart: euros }), /hsa-eligibility-badge/);
   });
 
-  it('speaks of a collection only where it knows every product of it', () => {
+  it('has a text for a collection only when the eligibility of every product is known', () => {
     const of = (words: (string | null)[], count = words.length) =>
       shown(
         renderBlock('eligibility-badge', {
@@ -230,7 +230,7 @@ describe('the badge block', () => {
     assert.equal(of(['eligible'], 60), '');
   });
 
-  it('tells the merchant of a cart in another currency that this is why there is nothing', () => {
+  it('tells the merchant that a cart in another currency has no badge', () => {
     const page = { cart: { ...cart(['eligible']), currency: { iso_code: 'CAD' } } };
     const inEditor = { ...page, request: { design_mode: true } };
     assert.match(shown(onCart([], [], inEditor)), /not in US dollars/);
@@ -241,7 +241,7 @@ describe('the badge block', () => {
     assert.match(shown(renderBlock('eligibility-badge', subject)), /metafield/);
   });
 
-  it('tells the merchant in the theme editor, and nobody else, why there is nothing', () => {
+  it('tells the merchant, only in the theme editor, why the badge is empty', () => {
     assert.match(shown(onCart([], [], { request: { design_mode: true } })), /the cart is empty/);
     const page = { product: product(null), language: 'es' as const };
     assert.match(
@@ -260,7 +260,7 @@ describe('the button block and the app embed', () => {
   const BUTTONS = ['checkout-button', 'checkout-embed'] as const;
 
   for (const name of BUTTONS) {
-    it(`${name} escapes every setting, and builds its paths on the shop's root`, () => {
+    it(`${name} escapes every setting, and builds its paths on the shop’s root`, () => {
       const settings = {
         endpoint: `/apps/"><script>alert(1)</script>`,
         excluded: `"snacks", 'tote' <b>`,
@@ -281,7 +281,7 @@ describe('the button block and the app embed', () => {
       for (const title of TITLES) assert.ok(!html.includes(title), title);
     });
 
-    it(`${name} is not there for other money than dollars, and tells the merchant so`, () => {
+    it(`${name} is missing for another currency, and tells the merchant so`, () => {
       const page = { cart: { ...cart(['eligible']), currency: { iso_code: 'CAD' } } };
       assert.doesNotMatch(onCartPage(name, page), /hsa-checkout-button|hsa-note/);
       const inEditor = onCartPage(name, { ...page, request: { design_mode: true } });
@@ -289,7 +289,7 @@ describe('the button block and the app embed', () => {
       assert.doesNotMatch(inEditor, /<hsa-checkout-button/);
     });
 
-    it(`${name} is hidden from the first moment for a cart that is not sold here`, () => {
+    it(`${name} is rendered hidden for a cart that is not sold`, () => {
       const isHidden = (item: object, settings = {}) => {
         const items = [{ ...ajaxItem(), ...item }];
         return /\shidden\s*>/.test(onCartPage(name, { settings, cart: { ...cart([]), items } }));
@@ -318,7 +318,7 @@ describe('the button block and the app embed', () => {
     });
   }
 
-  it('gives the script of the embed the explanation for the theme editor, for the place of the button', () => {
+  it('passes the notice for the theme editor to the embed’s script', () => {
     const html = renderBlock('checkout-embed', {
       cart: { ...cart(['eligible']), currency: { iso_code: 'GBP' } },
       settings: { selector: '.pay' },
@@ -331,7 +331,7 @@ describe('the button block and the app embed', () => {
     );
   });
 
-  it('offers no button for the cart on a product page, and tells the merchant why', () => {
+  it('has no button on a product page, and tells the merchant why', () => {
     const page = { template: { name: 'product' }, cart: cart(['eligible']) };
     assert.equal(shown(renderBlock('checkout-button', page)), '');
     assert.doesNotMatch(renderBlock('checkout-button', page), /hsa-checkout-button|hsa-note/);
@@ -353,12 +353,12 @@ describe('the button block and the app embed', () => {
     assert.match(renderBlock('checkout-embed', page), /<hsa-checkout-button/);
   });
 
-  it('stands in with a link to the shop’s own checkout, which promises nothing', () => {
+  it('has a link to the shop’s own checkout as fallback, which does not mention HSA or FSA', () => {
     for (const [language, strings] of Object.entries(LANGUAGES) as [Language, Strings][])
       assert.equal(shown(onCartPage('checkout-button', { language: language as 'en' })), strings.continue);
   });
 
-  it('passes the settings on as attributes of the tag', () => {
+  it('renders the settings as attributes of the tag', () => {
     const html = onCartPage('checkout-button', {
       settings: { theme: 'dark', subscriptions: true, hosts: ' pay.example ' },
     });
@@ -373,7 +373,7 @@ describe('the button block and the app embed', () => {
     assert.doesNotMatch(onCartPage('checkout-button', {}), /checkout-hosts|data-(subscriptions|excluded)/);
   });
 
-  it('passes the look that the merchant sets on to the script, and nothing where it follows the theme', () => {
+  it('passes the merchant’s appearance settings to the script, and nothing when the button follows the theme', () => {
     for (const name of BUTTONS) {
       const tag = (settings: Record<string, unknown>) =>
         /<hsa-checkout-button([^>]*)>/.exec(onCartPage(name, { settings }))![1]!;
@@ -395,7 +395,7 @@ describe('the button block and the app embed', () => {
     }
   });
 
-  it('has room for an explanation in the theme editor only', () => {
+  it('has an element for the notice only in the theme editor', () => {
     const preview = /role="status" data-hsa-preview="This is a preview: [^"]+"/;
     for (const name of BUTTONS) {
       assert.match(onCartPage(name, { request: { design_mode: true } }), preview);

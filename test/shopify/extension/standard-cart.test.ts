@@ -31,27 +31,27 @@ const codeOf = (value: unknown, rules = {}) => {
 };
 
 describe('Shopify.actions.getCart()', () => {
-  it('becomes the same cart as the Ajax cart does, by string arithmetic', () => {
+  it('gives the same cart as the Ajax cart, by string arithmetic', () => {
     for (const lines of [[line()], { nodes: [line()] }])
       assert.deepEqual(fromStandardCart(result(lines)), {
         line_items: [{ product_id: '41', name: 'Monitor', currency: 'USD', price: 1999, quantity: 2 }],
       });
   });
 
-  it('reads amounts as Shopify writes them: 19.0, 19.5, 19.9900', () => {
+  it('reads amounts in Shopify’s formats: 19.0, 19.5, 19.9900', () => {
     const cents = ['19.0', '19.5', '19.9900', '7'].map(
       (amount) => fromStandardCart(result([line({ quantity: 1, cost: money(amount) })])).line_items[0]!.price,
     );
     assert.deepEqual(cents, [1900, 1950, 1999, 700]);
   });
 
-  it('takes off what the whole cart costs less than its lines', () => {
+  it('has a discount when the total is lower than the sum of the lines', () => {
     assert.equal(fromStandardCart(result([line()], money('34.98'))).discount, 500);
     // Taxes and shipping may be in the total.
     assert.equal(fromStandardCart(result([line()], money('45.0'))).discount, undefined);
   });
 
-  it('is an empty cart for whoever has none yet, or nothing in it', () => {
+  it('is an empty cart when there is no cart yet, or no line in it', () => {
     assert.deepEqual(fromStandardCart({ cart: null }), { line_items: [] });
     assert.deepEqual(fromStandardCart(result([])), { line_items: [] });
   });
@@ -66,7 +66,7 @@ describe('Shopify.actions.getCart()', () => {
     assert.equal(codeOf(result([line()]), { excluded: ['monitor'] }), 'invalid_cart');
   });
 
-  it('sells a subscription when the merchant allows that and all of it is due today, and no deposit', () => {
+  it('sells a subscription when the merchant allows it and the whole price is due today, and no deposit', () => {
     const having = (sellingPlanAllocation: object) =>
       codeOf(result([line({ sellingPlanAllocation })]), { subscriptions: true });
     const left = (amount: string) => ({ remainingBalanceChargeAmount: { amount, currencyCode: 'USD' } });
@@ -93,7 +93,7 @@ describe('Shopify.actions.getCart()', () => {
     'no lines': result(undefined),
     nothing: undefined,
   }))
-    it(`makes no cart of ${what}`, () => {
+    it(`rejects ${what}`, () => {
       assert.equal(codeOf(value), 'bad_response');
     });
 });
