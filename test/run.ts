@@ -63,7 +63,7 @@ function testFiles(stage: Stage): string[] {
 /** What tests start besides browsers, by where they are. */
 const NEEDS = [
   [resolve('test/server/stores/redis') + sep, REDIS],
-  [resolve('test/server/proxies'), OPENSSL],
+  [resolve('test/server/http/proxies'), OPENSSL],
 ] as const;
 
 const countOf = ({ length }: string[]) => `${length} ${length === 1 ? 'file' : 'files'}`;

@@ -80,7 +80,7 @@ function webUrl(text: string, argument: string): URL {
   return url;
 }
 
-function readDoctor(addresses: readonly string[], options: ReadonlyMap<OptionName, string>): Command {
+function readEndpointCommand(addresses: readonly string[], options: ReadonlyMap<OptionName, string>): Command {
   const [address, ...more] = addresses;
   if (address === undefined || more.length || options.has('shopify'))
     throw new UsageError('doctor takes one endpoint');
@@ -107,7 +107,7 @@ export function readArguments(args: readonly string[]): Command {
   const { positionals, options } = splitArguments(args);
   const [command, ...rest] = positionals;
   if (command === undefined && options.has('version')) return { command: 'version' };
-  if (command === 'doctor') return readDoctor(rest, options);
+  if (command === 'doctor') return readEndpointCommand(rest, options);
   if (command !== 'copy') throw new UsageError('the commands are copy and doctor');
   const [folder, ...more] = rest;
   const isExtension = options.delete('shopify');

@@ -26,7 +26,7 @@ const LANGUAGES: Record<string, string> = {
 /** What each plain text is, by how it begins. */
 const TEXTS: Record<string, string> = {
   '$ npx hsa-checkout-button doctor': 'test/cli/report.test.ts',
-  'doors     →': 'test/package/arrows.test.ts',
+  'src/': 'test/package/contributing.test.ts',
 };
 
 /** A guide of whole files, which import each other. They are run by test/runtimes/testing-guide.test.ts. */
