@@ -80,7 +80,10 @@ function webUrl(text: string, argument: string): URL {
   return url;
 }
 
-function readEndpointCommand(addresses: readonly string[], options: ReadonlyMap<OptionName, string>): Command {
+function readEndpointCommand(
+  addresses: readonly string[],
+  options: ReadonlyMap<OptionName, string>,
+): Command {
   const [address, ...more] = addresses;
   if (address === undefined || more.length || options.has('shopify'))
     throw new UsageError('doctor takes one endpoint');

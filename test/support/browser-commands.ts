@@ -1,7 +1,7 @@
 import { executeServerCommand } from '@web/test-runner-commands';
 import type { ServerPage } from './server-render.js';
 
-/** Media features to emulate; a feature that is left out is as the browser has it. */
+/** Media features to emulate. A feature that is not given keeps the browser's value. */
 export interface Media {
   colorScheme?: 'light' | 'dark';
   reducedMotion?: 'reduce' | 'no-preference';
@@ -30,7 +30,7 @@ export async function emulateMedia(media: Media): Promise<boolean> {
   return executeServerCommand<boolean, Media>('x-emulate-media', media);
 }
 
-/** What a shop's server makes of a page of `server-render.ts`. */
+/** Renders a page of `server-render.ts` on a server. */
 export async function serverRender(page: ServerPage): Promise<string> {
   return executeServerCommand<string, ServerPage>('x-server-render', page);
 }
@@ -49,5 +49,5 @@ afterEach(async () => {
   if (!hasEmulated) return;
   hasEmulated = false;
   const isReset = await executeServerCommand<boolean, Media>('x-emulate-media', {});
-  if (!isReset) throw new Error('The emulated media features stay for the next test');
+  if (!isReset) throw new Error('The emulated media features could not be reset');
 });

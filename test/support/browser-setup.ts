@@ -1,11 +1,11 @@
 /**
- * Fails the browser test that leaves an unexpected message in the console. The runner puts this module before every browser test
- * file; a test that means to provoke a message says so with `expectConsole`.
+ * Fails a browser test that writes an unexpected message to the console. The runner imports this module before every browser test
+ * file. A test that provokes a message on purpose announces it with `expectConsole`.
  */
 
 interface ConsoleCall {
   text: string;
-  /** The test that was running, or when it came between tests. */
+  /** The running test, or where between tests the message was written. */
   during: string;
 }
 
@@ -15,7 +15,7 @@ let during = BEFORE;
 let calls: ConsoleCall[] = [];
 let expected: RegExp[] = [];
 
-/** Says that this test makes the console warn or complain. It fails if no message matches, and matching messages are not shown. */
+/** Announces a warning or an error in the console. The test fails if no message matches. Matching messages are not printed. */
 export function expectConsole(pattern: RegExp): void {
   expected.push(pattern);
 }
@@ -38,7 +38,7 @@ for (const level of LEVELS) {
   };
 }
 
-/** What is wrong with the messages of the test that just ran, if anything; it starts a new list. */
+/** Describes the unexpected and missing messages of the last test, and starts a new list. */
 function complaint(): Error | undefined {
   const unexpected = calls.filter(({ text }) => !expected.some((pattern) => pattern.test(text)));
   const missing = expected.filter((pattern) => !calls.some(({ text }) => pattern.test(text)));
@@ -75,9 +75,9 @@ afterEach(() => {
   during = `after "${during}"`;
 });
 
-// What comes while nothing runs, as from the hooks of a test, or from a promise nobody awaited.
+// Messages that come between tests: from hooks, or from a promise that no test awaited.
 after(async () => {
-  // Lets the last test's timers of this moment have their say.
+  // Lets the timers of the last test that are due now run first.
   await new Promise((resolve) => setTimeout(resolve));
   const error = complaint();
   if (error) throw error;

@@ -23,21 +23,21 @@ import { Totals } from './totals.js';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SETUP = '/test/support/browser-setup.ts';
 
-/** Puts the console's guard before the test's own imports, so that no test file has to remember it. */
+/** Imports the console check before the test's own imports, so that it applies to every test file. */
 const guardConsole = (): TestRunnerPlugin => ({
   name: 'guard-console',
   transform({ path, body }) {
-    // On the first line, so that the lines of stack traces stay true.
+    // On the first line, so that the line numbers of stack traces stay right.
     return path.endsWith('.test.ts') ? { body: `import '${SETUP}';${body as string}` } : undefined;
   },
 });
 
-/** Gives pages that ask for a door of the package the script-tag file instead, which is built from it with other parts. */
+/** Serves the script-tag file to pages that import an entry point of the package. */
 const scriptTagFiles = (): TestRunnerPlugin => ({
   name: 'script-tag-files',
   serve({ path }) {
     const name = { '/src/index.ts': 'hsa-checkout', '/src/status.ts': 'hsa-checkout-status' }[path];
-    // Such a file exports nothing; tests that want a class get the one that it has registered.
+    // A script-tag file exports nothing, so tests get the classes that it has registered.
     return name
       ? {
           body: `import '/dist/cdn/${name}.js';
@@ -51,7 +51,7 @@ const scriptTagFiles = (): TestRunnerPlugin => ({
   },
 });
 
-/** Sends the built files as they are, byte for byte: the server would compile them once more. Any origin may load them, as from a CDN. */
+/** Sends the built files unchanged, because the server would compile them again. Any origin may load them, as from a CDN. */
 const builtFiles: NonNullable<TestRunnerCoreConfig['middleware']>[number] = async (ctx, next) => {
   if (!/^\/dist\/cdn\/[\w.-]+\.js$/.test(ctx.path)) return next();
   ctx.type = 'text/javascript';
@@ -73,7 +73,7 @@ function countTests({ tests, suites }: TestSuiteResult, counts: Totals): void {
   for (const suite of suites) countTests(suite, counts);
 }
 
-/** One file in one engine. An error outside of tests, and a page that ran no test, count as one failed test. */
+/** The results of one file in one engine. An error outside of tests counts as a failed test, and so does a page without tests. */
 function countSession({ testResults, errors, passed }: TestSession): Totals {
   const counts = new Totals();
   if (testResults) countTests(testResults, counts);
@@ -81,7 +81,7 @@ function countSession({ testResults, errors, passed }: TestSession): Totals {
   return counts;
 }
 
-/** Prints a line for each file when all engines are through with it, and adds everything up at the end. */
+/** Prints a line for each file when all engines have run it, and adds up the results. */
 function totalsReporter(totals: Totals): Reporter {
   return {
     reportTestFileResults({ logger, testFile, sessionsForTestFile }) {
@@ -102,7 +102,7 @@ interface BrowserStageOptions {
   engines: readonly Engine[];
   /** Ends the browsers. */
   signal: AbortSignal;
-  /** Whether the pages get the script-tag files in place of the modules. */
+  /** True to run the tests on the script-tag files instead of the modules. */
   asScriptTag: boolean;
 }
 
@@ -122,7 +122,7 @@ export async function runBrowserTests(
       files: [...files],
       browsers: createLaunchers(engines, signal),
       concurrentBrowsers: engines.length,
-      // Two cores and three browsers: starting may take long.
+      // Three browsers that start on two cores can take long.
       browserStartTimeout: 120_000,
       testsStartTimeout: 120_000,
       testsFinishTimeout: 300_000,
@@ -144,7 +144,7 @@ export async function runBrowserTests(
   const hasPassed = runner
     ? await new Promise<boolean>((resolve) => runner.on('stopped', (passed) => resolve(passed)))
     : false;
-  // Whatever the runner holds against the run and the counts do not show: a server that cannot start, a run cut short.
+  // Failures of the runner that the counts do not show, such as a server that cannot start.
   if (!hasPassed && !totals.failed) totals.failed++;
   return totals;
 }

@@ -6,7 +6,7 @@ import { pathOf, type Program } from './programs.js';
 export const ENGINES = ['chromium', 'firefox', 'webkit'] as const;
 export type Engine = (typeof ENGINES)[number];
 
-/** MiniBrowser lives beside WebKit's libraries, below a folder named after the machine's architecture. */
+/** MiniBrowser is beside WebKit's libraries, in a folder with the name of the machine's architecture. */
 function miniBrowserPlaces(): string[] {
   const roots = ['/usr/lib', '/usr/libexec', '/usr/lib64'].filter((root) => existsSync(root));
   return roots
@@ -57,29 +57,29 @@ const MINI_BROWSER: Program = {
   debianPackage: 'webkit2gtk-driver',
 };
 
-/** The path of Chromium. Throws when there is none. */
+/** The path of Chromium. @throws if it is missing. */
 export const chromiumPath = () => pathOf(CHROMIUM);
-/** The path of Firefox. Throws when there is none. */
+/** The path of Firefox. @throws if it is missing. */
 export const firefoxPath = () => pathOf(FIREFOX);
-/** The paths of all that WebKit needs. Throws when one is missing. */
+/** The paths of the programs that WebKit needs. @throws if one is missing. */
 export const webkitPaths = () => ({
   driver: pathOf(WEBKIT_DRIVER),
   browser: pathOf(MINI_BROWSER),
   display: pathOf(XVFB),
 });
 
-/** The engines to test in: all, or those that the environment variable `BROWSERS` lists. */
+/** The engines to test in: those of the environment variable `BROWSERS`, or all. */
 export function chosenEngines(): Engine[] {
   const names = (process.env['BROWSERS'] ?? ENGINES.join()).split(',').map((name) => name.trim());
   return names.map((name) => {
-    const engine = ENGINES.find((known) => known === name);
+    const engine = ENGINES.find((candidate) => candidate === name);
     if (!engine)
       throw new Error(`BROWSERS may list ${ENGINES.join(', ')}, separated by commas; it lists "${name}"`);
     return engine;
   });
 }
 
-/** What the tests of some engines start. */
+/** The programs that the tests of these engines start. */
 export function browserPrograms(engines: readonly Engine[]): Program[] {
   const programs = { chromium: [CHROMIUM], firefox: [FIREFOX], webkit: [WEBKIT_DRIVER, MINI_BROWSER, XVFB] };
   const otherwise = 'list the engines you have in BROWSERS, as in BROWSERS=chromium,firefox';

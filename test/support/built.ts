@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** A part of `npm run build`: the commands that make it, in turn, what it is made from, and files that it writes. */
+/** A part of `npm run build`: its commands in order, the files that it reads, and some of those that it writes. */
 interface Part {
   commands: readonly (readonly [program: string, ...args: string[]])[];
   inputs: readonly string[];
@@ -33,7 +33,7 @@ const PARTS = {
     ],
     outputs: ['dist/index.js', 'dist/cli/main.js'],
   },
-  /** `custom-elements.json` and what editors read beside it. */
+  /** `custom-elements.json` and the editors' data. */
   manifest: {
     commands: [
       [
@@ -52,7 +52,7 @@ export type PartName = keyof typeof PARTS;
 
 const modifiedAt = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
-/** When anything in a file or folder changed last. A folder changes when a file in it is added or removed. */
+/** The last change of a file, or of a folder with everything in it. A folder changes when a file in it is added or removed. */
 function newest(path: string): number {
   const own = modifiedAt(path);
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return own;
@@ -73,7 +73,7 @@ const isRunning = (pid: number): boolean => {
   }
 };
 
-/** Waits for other processes that build, and keeps them out. A lock whose process has died is removed. */
+/** Waits until no other process builds, and locks the build. Removes a lock whose process has ended. */
 function lock(): void {
   for (;;)
     try {
@@ -82,19 +82,19 @@ function lock(): void {
       return;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      // Its owner writes the id a moment after it has made the folder.
+      // The owner writes its process id shortly after it has created the folder.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
       try {
         if (!isRunning(Number(readFileSync(join(LOCK, 'pid'), 'utf8')))) rmSync(LOCK, { recursive: true });
       } catch {
-        // It was released meanwhile.
+        // The lock was released meanwhile.
       }
     }
 }
 
 /**
- * Builds what is missing or older than its sources. Each test calls this for what it reads of `dist`, so that it runs from a
- * fresh clone, and so that a test that needs no build waits for none. Files that run side by side build each part once.
+ * Builds the parts that are missing or older than their sources. Each test calls this for the parts that it reads, so that it
+ * runs from a fresh clone, and so that other tests do not wait for a build. Test files that run in parallel build each part once.
  */
 export function ensureBuilt(...names: PartName[]): void {
   if (names.every((name) => isFresh(PARTS[name]))) return;
@@ -107,7 +107,7 @@ export function ensureBuilt(...names: PartName[]): void {
         const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, program), ...args], {
           cwd: ROOT,
           encoding: 'utf8',
-          // What tests set for themselves, such as the test runner's own channel, is nothing to a build.
+          // Without the variables of the test runner, such as its reporting channel.
           env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
         });
         if (status !== 0) throw new Error(`Building ${name} failed:\n${stdout}${stderr}`);

@@ -1,25 +1,25 @@
 import type { TestRunnerPlugin } from '@web/test-runner';
 import { build } from 'esbuild';
 
-/** Stays one module: it guards the console of the whole page. */
+/** Not bundled: one instance checks the console of the whole page. */
 const SETUP = 'browser-setup.js';
 
-/** What Vue wants a bundler to say. The components do without the options API, which an app can leave out. */
+/** The feature flags that Vue expects from a bundler. The components do not use the options API. */
 const VUE_FLAGS = {
   __VUE_OPTIONS_API__: 'false',
   __VUE_PROD_DEVTOOLS__: 'false',
   __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
 };
 
-/** The packages of older versions, by what a file is named after. */
+/** The packages of older versions, by the name in the test file's name. */
 const OLDER = {
   'react-18': { react: 'react-18', 'react-dom': 'react-dom-18' },
   'vue-3.3': { vue: 'vue-3.3' },
 };
 
 /**
- * Bundles the tests of frameworks, which do not load file by file in a page: React is CommonJS. A file that is named after an
- * older React or Vue gets that one wherever it is imported.
+ * Bundles the tests of frameworks, because a browser cannot load React, which is CommonJS. A test file that is named after an
+ * older React or Vue gets that version for all its imports.
  */
 export const bundleFrameworks = (root: string): TestRunnerPlugin => ({
   name: 'bundle-frameworks',
@@ -34,7 +34,7 @@ export const bundleFrameworks = (root: string): TestRunnerPlugin => ({
       format: 'esm',
       target: 'es2022',
       jsx: 'automatic',
-      // React checks what StrictMode finds in its development build only.
+      // StrictMode checks only in React's development build.
       define: { 'process.env.NODE_ENV': '"development"', ...VUE_FLAGS },
       conditions: ['production'],
       ...(older && { alias: older[1] }),

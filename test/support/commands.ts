@@ -13,10 +13,10 @@ const FEATURES = {
 } as const;
 const KEYS = Object.keys(FEATURES) as (keyof Media)[];
 
-/** What a page answers to media queries before anything is emulated. */
+/** The results of media queries without emulation. */
 const baselines = new WeakMap<Page, Record<string, boolean>>();
 
-/** The answer that every media query should come to have. */
+/** The expected result of every media query. */
 function expectedMatches(media: Media, baseline: Record<string, boolean>): Record<string, boolean> {
   const queries = KEYS.flatMap((key) =>
     FEATURES[key].values.map((value) => {
@@ -28,8 +28,8 @@ function expectedMatches(media: Media, baseline: Record<string, boolean>): Recor
 }
 
 async function baselineOf(page: Page): Promise<Record<string, boolean>> {
-  const known = baselines.get(page);
-  if (known) return known;
+  const cached = baselines.get(page);
+  if (cached) return cached;
   const queries = Object.keys(expectedMatches({}, {}));
   const baseline = await page.evaluate(
     (all) => Object.fromEntries(all.map((query) => [query, matchMedia(query).matches])),
@@ -39,7 +39,7 @@ async function baselineOf(page: Page): Promise<Record<string, boolean>> {
   return baseline;
 }
 
-/** One protocol session a page: emulation belongs to the session that asked for it. */
+/** One protocol session for each page, because an emulation ends with its session. */
 const cdpSessions = new WeakMap<Page, CDPSession>();
 
 async function emulateInChromium(page: Page, media: Media): Promise<void> {
@@ -82,12 +82,12 @@ async function emulateInFirefox(page: Page, media: Media): Promise<void> {
   });
 }
 
-/** Emulates exactly `media`, and tells whether the page came to match it. */
+/** Emulates exactly `media`. Returns whether the page matches it. */
 async function emulate(page: Page, isFirefox: boolean, media: Media): Promise<boolean> {
   const expected = expectedMatches(media, await baselineOf(page));
   await (isFirefox ? emulateInFirefox : emulateInChromium)(page, media);
   try {
-    // Firefox tells its pages some frames later.
+    // Firefox applies the emulation some frames later.
     await page.waitForFunction(
       (all: Record<string, boolean>) =>
         Object.entries(all).every(([query, matches]) => matchMedia(query).matches === matches),
@@ -115,7 +115,7 @@ async function sendKeys({ down, up, press }: SendKeys, send: PressKey): Promise<
   if (press) await pressTogether(press, send);
 }
 
-/** What an engine has to be able to do. */
+/** The commands that each engine implements. */
 interface InputDriver {
   emulateMedia(media: Media): Promise<boolean>;
   setViewport(viewport: Viewport): Promise<void>;
@@ -123,7 +123,7 @@ interface InputDriver {
 }
 
 const webkitInput = (browser: WebKitLauncher): InputDriver => ({
-  // WebKit takes media features only when it starts.
+  // WebKit reads media features only at its start.
   emulateMedia: (media) => Promise.resolve(Object.keys(media).length === 0),
   setViewport: (viewport) => browser.setViewport(viewport),
   pressKey: (direction, key) => browser.sendKey(direction, key),
@@ -137,8 +137,8 @@ const puppeteerHands = (page: Page, isFirefox: boolean): InputDriver => ({
 });
 
 /**
- * What the commands of @web/test-runner cannot do in every engine. Its own plugins come first and throw where they have no answer, so
- * these commands have names of their own; tests call them through `browser-commands.ts`.
+ * Commands that @web/test-runner does not have in every engine. Its own plugins run first and throw for an engine that they do not
+ * know, so these commands have other names. Tests call them through `browser-commands.ts`.
  */
 export function commands(): TestRunnerPlugin {
   return {

@@ -3,14 +3,14 @@ import ts from 'typescript';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** Compiles texts as if they were files of this project, and returns what the compiler finds in each. */
+/** Compiles texts as files of this project. Returns the compiler's messages for each. */
 export function compile(files: Map<string, string>, more: ts.CompilerOptions = {}): Map<string, string[]> {
   const { config } = ts.readConfigFile(`${ROOT}/tsconfig.json`, (path) => ts.sys.readFile(path));
   const options = { ...ts.parseJsonConfigFileContent(config, ts.sys, ROOT).options, ...more };
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists } = host;
   host.fileExists = (path) => files.has(path) || fileExists(path);
-  // The texts may be in folders that are not there; without this function, no folder is taken for missing.
+  // Without this function the compiler accepts folders that do not exist.
   delete host.directoryExists;
   host.getSourceFile = (path, languageVersion) =>
     files.has(path)

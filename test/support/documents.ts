@@ -3,18 +3,18 @@ import { join, posix, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** A piece of code in a document. */
+/** A block of code in a document. */
 export interface Block {
   /** The document's path from the root of the repository. */
   file: string;
-  /** What stands behind the opening fence; empty where nothing does. */
+  /** The language of the opening fence, or an empty string. */
   language: string;
   code: string;
-  /** The line that the code begins on, from 1. */
+  /** The first line of the code, from 1. */
   line: number;
 }
 
-/** Everything that users and contributors read, the README first. */
+/** The documents for users and contributors, the README first. */
 export const DOCUMENTS: readonly string[] = [
   'README.md',
   'CONTRIBUTING.md',
@@ -29,7 +29,7 @@ export function readDocument(file: string): string {
 
 const FENCED = /^```(.*)\n([^]*?)^```$/gm;
 
-/** The code in one document, from top to bottom; of one language where that is given. */
+/** The blocks of code in a document, in order, or those of one language. */
 export function blocksOf(file: string, language?: string): Block[] {
   const text = readDocument(file);
   return [...text.matchAll(FENCED)]
@@ -47,22 +47,22 @@ export function allBlocks(language?: string): Block[] {
 
 /** The files that a document shows whole, by name: each block of code below a line that is its file's name in bold. */
 export function filesOf(file: string): Map<string, string> {
-  const found = readDocument(file).matchAll(/^\*\*`([\w.-]+)`\*\*\n\n```\w+\n([^]*?)^```$/gm);
-  return new Map([...found].map(([, name, code]) => [name!, code!]));
+  const matches = readDocument(file).matchAll(/^\*\*`([\w.-]+)`\*\*\n\n```\w+\n([^]*?)^```$/gm);
+  return new Map([...matches].map(([, name, code]) => [name!, code!]));
 }
 
-/** What stands below a heading, up to the next one of its level or a higher one. @throws where there is no such heading. */
+/** The text below a heading, up to the next heading of its level or a higher one. @throws if the heading is missing. */
 export function sectionOf(file: string, heading: string): string {
   const text = readDocument(file);
-  const found = new RegExp(`^(#+) ${heading}$`, 'm').exec(text);
-  if (!found) throw new Error(`${file} has no heading "${heading}"`);
-  const [line, level] = found;
-  const rest = text.slice(found.index + line.length);
+  const match = new RegExp(`^(#+) ${heading}$`, 'm').exec(text);
+  if (!match) throw new Error(`${file} has no heading "${heading}"`);
+  const [line, level] = match;
+  const rest = text.slice(match.index + line.length);
   const end = new RegExp(`^#{1,${level!.length}} `, 'm').exec(rest);
   return rest.slice(0, end?.index);
 }
 
-/** Where a heading can be linked to, as repositories' pages name it. */
+/** The anchor of a heading, as repositories' pages name it. */
 const anchorOf = (heading: string) =>
   heading
     .toLowerCase()
@@ -75,7 +75,7 @@ export function headingsOf(file: string): string[] {
   return [...prose.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading!);
 }
 
-/** The links of a document that lead nowhere: to no file, or to no heading of it. */
+/** The links of a document to a file or a heading that does not exist. */
 export function brokenLinks(file: string): string[] {
   return linksIn(file).filter((link) => {
     const [path, anchor] = link.split('#') as [string, string?];
@@ -87,7 +87,7 @@ export function brokenLinks(file: string): string[] {
   });
 }
 
-/** Where a document's links and pictures lead. */
+/** The targets of a document's links and pictures. */
 export function linksIn(file: string): string[] {
   return [
     ...readDocument(file)

@@ -1,7 +1,7 @@
 import { request as overHttp, type IncomingHttpHeaders } from 'node:http';
 import { request as overTls } from 'node:https';
 
-/** What came back over the wire. */
+/** A response. */
 export interface Answer {
   status: number;
   headers: IncomingHttpHeaders;
@@ -10,18 +10,18 @@ export interface Answer {
 
 export interface Message {
   method?: string;
-  /** Sent as they are, those that a browser guards and `fetch` may refuse or add to included. */
+  /** Sent unchanged, also those that `fetch` does not let a caller set. */
   headers?: Record<string, string>;
   body?: string | Uint8Array;
-  /** Never says that the body is over: the sender has more. */
+  /** True to keep the body open, as a sender that has more. */
   isUnfinished?: boolean;
-  /** Breaks the connection off. */
+  /** Aborts the connection. */
   signal?: AbortSignal;
   /** The certificate that an https server must have, in PEM. */
   ca?: string;
 }
 
-/** How long an answer may take on a busy machine, in milliseconds. */
+/** The longest time for a response on a busy machine, in milliseconds. */
 const PATIENCE_MS = 30_000;
 
 /** Sends a request over a connection of its own. */
@@ -31,7 +31,7 @@ export function exchange(
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const send = url.startsWith('https:') ? overTls : overHttp;
-    // A forged `Host` is for the server alone; whose certificate it must be does not follow it.
+    // The certificate is checked for the real host, also with a forged `Host` header.
     const request = send(url, { agent: false, servername: '', signal, ...message }, (response) => {
       let text = '';
       response.setEncoding('utf8');

@@ -1,16 +1,16 @@
 import type { Store } from '../../src/server/index.js';
 
-/** The share of a store's commands that are lost, that are done without an answer, and that are done late. */
+/** The shares of a store's commands that are lost, that run without a response, and that run late. */
 export interface StoreFaults {
   lost: number;
   unanswered: number;
   late: number;
 }
 
-/** How late, in milliseconds. */
+/** The delay of a late command, in milliseconds. */
 const LATE_MS = 400;
 
-/** A store whose connection breaks now and then: a command that fails may have been done, or may be done later. */
+/** A store whose connection breaks at times. A command that fails may have run, or may run later. */
 export function faultyStore(
   store: Store,
   { lost, unanswered, late }: StoreFaults,

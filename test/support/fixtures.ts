@@ -1,6 +1,6 @@
 import type { CheckoutCart, CheckoutRequest } from '../../src/contract/index.js';
 
-/** The seed's whole request, every field of its table: 49.95 + 2 × 19.99 of goods, a new copy for each caller. */
+/** A request with every field of the provider's API: 49.95 + 2 × 19.99 of goods. Each call returns a new copy. */
 export function exampleRequest() {
   return {
     reference_id: 'order-1001',
@@ -53,7 +53,7 @@ export function exampleRequest() {
   } satisfies CheckoutRequest;
 }
 
-/** The least that a page must say of a cart. */
+/** A cart with only the required fields. */
 export function minimalCart() {
   return { line_items: [{ product_id: 'bp-monitor', quantity: 1 }] } satisfies CheckoutCart;
 }

@@ -4,13 +4,13 @@ import * as puppeteer from 'puppeteer-core';
 import { chromiumPath, firefoxPath, type Engine } from './browsers.js';
 import { WebKitLauncher } from './webkit-launcher.js';
 
-/** Process signals end the run as a whole; a browser that listens too would end it halfway. */
+/** The run handles process signals itself. A browser that handles them, too, would end the run too early. */
 const PROCESS_SIGNALS = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
-/** One page at a time: only the page in front has the focus. */
+/** One page at a time, because only the page in front has the focus. */
 const concurrency = 1;
 
 /*
- * The browsers end with `signal`, as puppeteer's own handler for the end of the process ends only the first of two.
+ * The browsers end with `signal`, because puppeteer's own handler ends only the first of two browsers.
  */
 
 const chromium = (signal: AbortSignal) =>
@@ -21,7 +21,7 @@ const chromium = (signal: AbortSignal) =>
       ...PROCESS_SIGNALS,
       signal,
       executablePath: chromiumPath(),
-      // Root, as in a container, has no sandbox; a container's /dev/shm is too small.
+      // Chromium's sandbox does not run as root, and /dev/shm of a container is too small.
       args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-dev-shm-usage'],
     },
   });
@@ -35,14 +35,14 @@ const firefox = (signal: AbortSignal) =>
       signal,
       browser: 'firefox',
       executablePath: firefoxPath(),
-      // Media can be emulated from the browser's own scope only.
+      // Firefox emulates media only from the browser's own scope.
       args: ['--remote-allow-system-access'],
     },
   });
 
 const LAUNCHERS = { chromium, firefox, webkit: (signal: AbortSignal) => new WebKitLauncher(signal) };
 
-/** A launcher of @web/test-runner for each engine; `signal` ends the browsers. */
+/** The launchers of @web/test-runner for the engines. `signal` ends the browsers. */
 export function createLaunchers(engines: readonly Engine[], signal: AbortSignal): BrowserLauncher[] {
   return engines.map((engine) => LAUNCHERS[engine](signal));
 }

@@ -10,7 +10,7 @@ export interface Loopback {
   close(): Promise<void>;
 }
 
-/** Serves a fetch handler over real connections. Where it rejects, the connection is reset, as a broken network does. */
+/** Serves a fetch handler over real connections. If it rejects, the connection is reset, as by a broken network. */
 export async function serveLoopback(
   fetch: (request: Request) => Response | Promise<Response>,
 ): Promise<Loopback> {

@@ -20,14 +20,14 @@ export interface ShopProduct {
   title: string;
   /** In cents. */
   final_price: number;
-  word: LineEligibility;
+  eligibility: LineEligibility;
 }
 
 /** The merchant's app behind Shopify's app proxy, and the provider behind the app. */
 export class MerchantApp {
-  /** The idempotency keys that the app was called with to open a session, in order. */
+  /** The idempotency keys of the requests that opened a session, in order. */
   readonly keys: (string | null)[] = [];
-  /** The pieces by variant that sessions were opened for. */
+  /** The quantities by variant of each session. */
   readonly opened: Record<string, number>[] = [];
   /** Whether a cookie ever reached the app. */
   hadCookie = false;
@@ -35,18 +35,18 @@ export class MerchantApp {
   readonly #sandbox;
   readonly #checkout: (request: Request) => Promise<Response>;
 
-  /** @param root where the shop is: origin and path, with a slash at the end. */
+  /** @param root the shop's origin and path, with a slash at the end. */
   constructor(root: string, products: Record<number, ShopProduct>) {
     this.#sandbox = createSandbox({
       products: Object.entries(products)
-        .filter(([, { word }]) => word !== 'unknown')
-        .map(([id, { title, final_price, word }]) => ({
+        .filter(([, { eligibility }]) => eligibility !== 'unknown')
+        .map(([id, { title, final_price, eligibility }]) => ({
           merchant_product_id: id,
           name: title,
           price: final_price,
           currency: 'USD',
-          hsa_fsa_eligible: word === 'eligible' || word === 'lmn',
-          ...(word === 'lmn' && { eligibility_type: 'dual_purpose' as const }),
+          hsa_fsa_eligible: eligibility === 'eligible' || eligibility === 'lmn',
+          ...(eligibility === 'lmn' && { eligibility_type: 'dual_purpose' as const }),
         })),
       webhookSecret: 'whsec_theme_shop',
     });
@@ -74,14 +74,14 @@ export class MerchantApp {
     });
   }
 
-  /** Lets requests that open a session wait until the returned function is called. */
+  /** Delays requests that open a session until the returned function is called. */
   hold(): () => void {
     let release = () => {};
     this.#ready = new Promise((resolve) => (release = resolve));
     return () => release();
   }
 
-  /** Answers a request under `apps/hsa-checkout`: the proxy signs it and takes the cookies off. */
+  /** Answers a request under `apps/hsa-checkout`: the proxy signs it and removes the cookies. */
   async proxy(request: Request): Promise<Response> {
     const url = new URL(request.url);
     const added = {

@@ -8,27 +8,27 @@ import { Totals } from './totals.js';
 
 /** Longest time for one file, unless property tests run at full length. */
 const FILE_TIMEOUT_MS = 600_000;
-/** How often a silent run says that it is alive. */
+/** How often a run without results prints its progress. */
 const HEARTBEAT_MS = 10_000;
 
-/** The events that come file by file; the others come as things happen. */
+/** The events that come in the order of the files. All others come at once. */
 const REPORTED = new Set(['test:pass', 'test:fail', 'test:diagnostic', 'test:stdout', 'test:stderr']);
 
 interface NodeStageOptions {
-  /** Whether files may run side by side; not where they start servers and browsers. */
+  /** Whether files may run in parallel. Not for files that start servers and browsers. */
   parallel: boolean;
   /** Ends the processes of the files that still run. */
   signal: AbortSignal;
 }
 
-/** An error as a developer wants to read it: without Node's own frames, an assertion without the fields that its message shows. */
+/** Formats an error without Node's own stack frames, and an assertion without the fields that its message repeats. */
 function describe(error: unknown): string {
   const { code, stack } = error as { code?: unknown; stack?: string };
   const text = code === 'ERR_ASSERTION' && stack ? stack : typeof error === 'string' ? error : inspect(error);
   return text.replaceAll(/^ +at .*[( ]node:.*\n?/gm, '').trimEnd();
 }
 
-/** What node:test says about one file, gathered until the file is over. */
+/** The events of one file, collected until the file ends. */
 class FileReport {
   readonly counts = new Totals();
   readonly startedAt = Date.now();
@@ -39,7 +39,7 @@ class FileReport {
   constructor(readonly file: string) {}
 
   pass({ name, skip, todo, details }: EventData.TestPass): void {
-    // A file in which nothing called `test` is reported as one passed test.
+    // node:test reports a file without tests as one passed test.
     if (name === this.file) this.#fail(`${relative('.', name)} holds no tests`);
     else if (skip !== undefined || todo !== undefined) this.counts.skipped++;
     else if (details.type !== 'suite') this.counts.passed++;
@@ -47,7 +47,7 @@ class FileReport {
 
   fail({ name, details: { error } }: EventData.TestFail): void {
     const { failureType, cause } = error as Error & { failureType?: string };
-    // The subtest has been counted.
+    // The subtest is counted already.
     if (failureType === 'subtestsFailed') return;
     this.#fail(`${name === this.file ? 'the file as a whole' : name}\n${describe(cause ?? error)}`);
   }
@@ -66,7 +66,7 @@ class FileReport {
   }
 }
 
-/** Runs test files with node:test, each in a process of its own, and prints one line a file. */
+/** Runs test files with node:test, each in its own process, and prints a line for each. */
 export async function runNodeTests(files: readonly string[], options: NodeStageOptions): Promise<Totals> {
   const totals = new Totals();
   let current: FileReport | undefined;
@@ -90,7 +90,7 @@ export async function runNodeTests(files: readonly string[], options: NodeStageO
     const seconds = Math.round((Date.now() - startedAt) / 1000);
     console.log(`  … ${seconds} s, ${totals.passed + totals.failed} tests of finished files so far`);
   }, HEARTBEAT_MS);
-  // Each file listens to it, and so do the run and what ends the browsers.
+  // Each file adds a listener to the signal.
   setMaxListeners(files.length + 4, options.signal);
   const stream = run({
     files,
@@ -100,7 +100,7 @@ export async function runNodeTests(files: readonly string[], options: NodeStageO
   });
   try {
     for await (const { type, data } of stream as AsyncIterable<{ type: string; data: { file?: string } }>) {
-      // Node's own sums come without a file.
+      // The totals of node:test come without a file.
       if (!REPORTED.has(type) || !data.file) continue;
       const report = reportOf(data.file);
       if (type === 'test:pass') report.pass(data as EventData.TestPass);

@@ -10,9 +10,9 @@ export interface Packed {
   files: string[];
 }
 
-/** Describes what `npm pack` would write now, without writing it. Build what it holds first. */
+/** Describes the tarball that `npm pack` would write. Build its parts first. */
 export function dryPack(): Packed {
-  // `npm test` names the npm that runs it.
+  // `npm test` sets the path of the npm that runs it.
   const npm = process.env['npm_execpath'];
   const [command, ...first] = npm ? [process.execPath, npm] : ['npm'];
   const { stdout, stderr } = spawnSync(

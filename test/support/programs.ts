@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
-/** One program that the tests start. */
+/** A program that the tests start. */
 export interface Program {
   name: string;
-  /** Environment variable that names the program where it is not in a usual place. */
+  /** The environment variable with the program's path, if it is not in a usual place. */
   env: string;
-  /** Usual places, the first that exists wins. Asked anew each time: an installation may make new ones. */
+  /** Returns the usual places, of which the first that exists is used. Called again after an installation. */
   places(): readonly string[];
   debianPackage: string;
-  /** What else a person can do who does not have it, as the end of a sentence. */
+  /** Another way to get the program, as the end of a sentence. */
   otherwise?: string;
 }
 
@@ -20,7 +20,7 @@ function find({ env, places }: Program): string | undefined {
   throw new Error(`${env} names ${override}, which does not exist`);
 }
 
-/** The path of a program. Throws when it is missing. */
+/** The path of a program. @throws if it is missing. */
 export function pathOf(program: Program): string {
   const path = find(program);
   if (!path) throw new Error(`${program.name} is missing: name it with ${program.env}`);
@@ -30,7 +30,7 @@ export function pathOf(program: Program): string {
 const isDebian = () =>
   existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
 
-/** What a person has to do about missing programs: on Debian one command, elsewhere a sentence. */
+/** The instruction for missing programs: a command on Debian, a sentence elsewhere. */
 function advice(missing: readonly Program[], packages: readonly string[]): string {
   const names = missing.map(({ name }) => name).join(', ');
   if (isDebian())
@@ -41,8 +41,7 @@ function advice(missing: readonly Program[], packages: readonly string[]): strin
 }
 
 /**
- * Makes sure that programs are here. On Debian as root it installs what is missing; anywhere else it throws an error that
- * says what to do.
+ * Checks that programs exist. On Debian as root it installs missing ones. Elsewhere it throws an error with the instruction.
  */
 export function ensurePrograms(programs: readonly Program[]): void {
   const missing = programs.filter((program) => !find(program));

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { freePort } from './free-port.js';
 import { pathOf, type Program } from './programs.js';
 
-/** The server that the tests of the shared store talk to. */
+/** The server for the tests of the Redis store. */
 export const REDIS: Program = {
   name: 'redis-server',
   env: 'REDIS_PATH',
@@ -15,16 +15,16 @@ export const REDIS: Program = {
   debianPackage: 'redis-server',
 };
 
-/** How long a Redis may take until it listens, in milliseconds. */
+/** The longest time until Redis listens, in milliseconds. */
 const START_MS = 20_000;
 
 /**
- * Starts a program and kills it as soon as the pipe to it closes, which it does however this process ends: a Redis that
- * nobody waits for would stay for ever.
+ * Starts a program and kills it when the pipe to it closes. The pipe closes however this process ends, so that no Redis stays
+ * behind.
  */
 const GUARD = '"$@" & child=$!; read -r _; kill -9 "$child"; wait "$child" 2>/dev/null';
 
-/** A real Redis on a free port of this machine, which can die and come back. */
+/** A real Redis on a free port of this machine, which a test can kill and start again. */
 export class RedisServer {
   readonly #port: number;
   readonly #folder: string;
@@ -39,7 +39,7 @@ export class RedisServer {
     return `redis://127.0.0.1:${this.#port}`;
   }
 
-  /** Starts it, again and again on the same port, with the data it had unless told. Done when it takes connections. */
+  /** Starts it on the same port, with its former data unless told otherwise. Resolves when it accepts connections. */
   async start({ isEmpty = false } = {}): Promise<void> {
     if (isEmpty) await rm(join(this.#folder, 'appendonlydir'), { recursive: true });
     const options = {
@@ -47,7 +47,7 @@ export class RedisServer {
       bind: '127.0.0.1',
       dir: this.#folder,
       save: '',
-      // Nothing that was answered is lost when it is killed.
+      // Each command is on disk before its response, so that a kill loses none.
       appendonly: 'yes',
       appendfsync: 'always',
     };
@@ -57,18 +57,18 @@ export class RedisServer {
     });
     this.#child = child;
     const deadline = setTimeout(() => child.stdin.end(), START_MS);
-    const said: string[] = [];
+    const output: string[] = [];
     for await (const line of createInterface(child.stdout)) {
-      said.push(line);
+      output.push(line);
       if (!line.includes('Ready to accept connections')) continue;
       clearTimeout(deadline);
       child.stdout.resume();
       return;
     }
-    throw new Error(`redis-server did not start\n${said.join('\n')}`);
+    throw new Error(`redis-server did not start\n${output.join('\n')}`);
   }
 
-  /** Kills it as a power cut would. Done when it is gone. */
+  /** Kills it without a shutdown. Resolves when it has ended. */
   async kill(): Promise<void> {
     const child = this.#child;
     this.#child = undefined;
@@ -83,7 +83,7 @@ export class RedisServer {
   }
 }
 
-/** Starts a Redis that is empty. Close it, whatever happens. */
+/** Starts an empty Redis. The caller has to close it. */
 export async function startRedis(): Promise<RedisServer> {
   const folder = await mkdtemp(join(tmpdir(), 'hsa-checkout-redis-'));
   const server = new RedisServer(await freePort(), folder);

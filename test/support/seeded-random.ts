@@ -1,4 +1,4 @@
-/** A source of numbers from 0 to 1 that a seed repeats (mulberry32). Good enough to shake things with, and for nothing else. */
+/** Returns a source of numbers from 0 to 1 that the same seed repeats (mulberry32). For tests only. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -11,7 +11,7 @@ const CART = JSON.stringify({
   ],
 });
 
-/** What a shop's server renders with @lit-labs/ssr, by what is shown with it. */
+/** Pages for @lit-labs/ssr, by the subject of the test. */
 const PAGES = {
   button: () => html`<hsa-checkout-button endpoint="/api/checkout" cart=${CART}></hsa-checkout-button>`,
   property: () =>

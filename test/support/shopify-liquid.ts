@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Liquid, Tag, type TagToken, type TopLevelToken } from 'liquidjs';
 
-/** The theme extension as it is written. */
+/** The sources of the theme extension. */
 export const EXTENSION = resolve(import.meta.dirname, '../../src/shopify/extension');
 
 export type Language = 'en' | 'es' | 'zh-CN';
 export type BlockName = 'eligibility-badge' | 'checkout-button' | 'checkout-embed';
 
-/** A tag of Shopify's whose content is not for the page: its schema, its documentation. */
+/** A tag of Shopify that renders nothing, such as `schema` or `doc`. */
 class Unseen extends Tag {
   constructor(token: TagToken, remaining: TopLevelToken[], liquid: Liquid) {
     super(token, remaining, liquid);
@@ -21,17 +21,17 @@ class Unseen extends Tag {
 export const localeFile = (name: string): Record<string, unknown> =>
   JSON.parse(readFileSync(join(EXTENSION, 'locales', `${name}.json`), 'utf8')) as Record<string, unknown>;
 
-/** What a dotted key leads to. */
+/** The value at a dotted key. */
 export const lookUp = (tree: unknown, key: string): unknown =>
   key.split('.').reduce<unknown>((at, name) => (Object(at) as Record<string, unknown>)[name], tree);
 
 const engines = new Map<string, Liquid>();
 
-/** What Shopify's filters do, as far as our blocks use them; without any escaping that Shopify may add. */
+/** Shopify's filters that the blocks use, without any escaping that Shopify may add. */
 function engineFor(language: Language, assets: string): Liquid {
   const key = `${language} ${assets}`;
-  const known = engines.get(key);
-  if (known) return known;
+  const cached = engines.get(key);
+  if (cached) return cached;
   const engine = new Liquid({
     root: [join(EXTENSION, 'snippets'), join(EXTENSION, 'blocks')],
     extname: '.liquid',
@@ -55,16 +55,16 @@ function engineFor(language: Language, assets: string): Liquid {
   return engine;
 }
 
-/** What a block finds on the page around it. */
+/** The objects of the page that a block reads. */
 export interface Page {
   settings?: Record<string, unknown>;
   language?: Language;
-  /** Where the extension's assets are, with a slash at the end. */
+  /** The URL of the extension's assets, with a slash at the end. */
   assets?: string;
   [global: string]: unknown;
 }
 
-/** The default settings of a block, as a merchant gets them who has just added it. */
+/** The settings of a block that was just added. */
 export function defaultsOf(name: BlockName): Record<string, unknown> {
   const settings = schemaOf(name).settings ?? [];
   return Object.fromEntries(

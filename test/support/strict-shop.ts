@@ -9,7 +9,7 @@ type Middleware = NonNullable<TestRunnerCoreConfig['middleware']>[number];
 
 const CDN = fileURLToPath(new URL('../../dist/cdn/', import.meta.url));
 
-/** Answers a request of the test server with a function that speaks the Web platform. */
+/** Answers a request of the test server with a fetch handler. */
 export async function passTo(
   ctx: Parameters<Middleware>[0],
   answer: (request: Request) => Promise<Response>,
@@ -28,18 +28,18 @@ export async function passTo(
   ctx.body = Buffer.from(await response.arrayBuffer());
 }
 
-/** What the pages of one shop are allowed, by the header that they are sent with, and how they load the elements. */
+/** The policy of a shop's pages, by its header, and how the pages load the elements. */
 interface Policy {
   csp: string;
-  /** The script elements, with `{name}` for `hsa-checkout` or `hsa-checkout-status` and `{door}` for its module. */
+  /** The script elements, with `{name}` for `hsa-checkout` or `hsa-checkout-status` and `{module}` for its module. */
   scripts: string;
 }
 
 const STRICT =
   "default-src 'none'; script-src 'self'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types";
 const SCRIPT_TAG = '<script src="/dist/cdn/{name}.js" defer></script>';
-const MODULE = '<script type="module" src="/src/{door}.ts"></script>';
-/** A second copy of Lit, of somebody else's element, which comes first. */
+const MODULE = '<script type="module" src="/src/{module}.ts"></script>';
+/** A second copy of Lit, of another library's element, which loads first. */
 const OTHERS = '<script type="module" src="/test/elements/pages/second-lit.js"></script>';
 
 /** The policy that the guide prints. */
@@ -48,14 +48,14 @@ const PRINTED = `${STRICT} lit-html 'allow-duplicates'`;
 export const POLICIES = {
   'script-tag': { csp: PRINTED, scripts: SCRIPT_TAG },
   modules: { csp: PRINTED, scripts: MODULE },
-  /** A page whose only Lit is ours needs no duplicates. */
+  /** A page with only one copy of Lit needs no `allow-duplicates`. */
   'one-lit': { csp: `${STRICT} lit-html`, scripts: SCRIPT_TAG },
   /** The script-tag file beside another library's copy of Lit. */
   'second-lit': { csp: PRINTED, scripts: OTHERS + SCRIPT_TAG },
-  /** Pages whose policy does not allow Lit's. */
+  /** Pages whose policy does not allow Lit's Trusted Types policy. */
   'unlisted-script-tag': { csp: `${STRICT} 'none'`, scripts: SCRIPT_TAG },
   'unlisted-modules': { csp: `${STRICT} 'none'`, scripts: MODULE },
-  /** Another library's copy of Lit has taken the only policy that is allowed. */
+  /** Another library's copy of Lit has created the only policy of that name. */
   taken: { csp: `${STRICT} lit-html`, scripts: OTHERS + SCRIPT_TAG },
   nonce: {
     csp: "default-src 'none'; script-src 'nonce-r4nd0m' 'strict-dynamic'; connect-src 'self'",
@@ -65,14 +65,14 @@ export const POLICIES = {
   module: { csp: PRINTED, scripts: '<script type="module" src="/dist/cdn/{name}.js"></script>' },
   /** Every file under another path than the page's. */
   elsewhere: { csp: PRINTED, scripts: '<script src="/shop/elsewhere/files/{name}.js"></script>' },
-  /** The lazy files are missing when they are first requested, and are found under a new URL. */
+  /** The lazy files are missing at the first request, and exist at a new URL. */
   gone: { csp: PRINTED, scripts: '<script src="/shop/gone/files/{name}.js"></script>' },
-  /** For the test itself: it forbids what the page does. */
+  /** Checks the test itself: this policy forbids what the page does. */
   broken: { csp: PRINTED, scripts: '<script>document.title = "inline"</script>' },
 } as const satisfies Record<string, Policy>;
 export type PolicyName = keyof typeof POLICIES;
 
-/** Reports every violation and console error to the test: the frame's parent keeps the lists over all pages. */
+/** Reports violations and console errors to the frame's parent, which keeps the lists over all pages. */
 const WATCH = `console.error = (text) => parent.errors?.push(text);
 addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
   parent.violations.push([location.pathname, violatedDirective, blockedURI, sample].join(' '));
@@ -83,7 +83,7 @@ const CART = {
   line_items: [{ product_id: 'bp-monitor', name: 'Monitor', price: 4995, quantity: 1, currency: 'USD' }],
 };
 
-/** Whom the shop knows, unless its button is a guest's. */
+/** The signed-in shopper. A guest's button has none. */
 const SHOPPER = {
   customer: { email: 'ada@example.com', first_name: 'Ada', last_name: 'Byron' },
   shipping_info: {
@@ -95,7 +95,7 @@ const SHOPPER = {
   },
 };
 
-/** A script of the shop's own that comes late, and later still listens for what is paid. */
+/** A script of the shop that loads late and then listens for the payment. */
 const SLOW_MS = 500;
 const SLOW = `document.addEventListener('DOMContentLoaded', () => {
   document.addEventListener('hsa-checkout-paid', ({ checkoutId }) => (document.title = checkoutId));
@@ -103,7 +103,7 @@ const SLOW = `document.addEventListener('DOMContentLoaded', () => {
 
 function pageOf(policy: PolicyName, page: 'cart' | 'return', lang: string): Response {
   const { csp, scripts } = POLICIES[policy];
-  const [name, door, body] =
+  const [name, module, body] =
     page === 'cart'
       ? [
           'hsa-checkout',
@@ -120,16 +120,16 @@ function pageOf(policy: PolicyName, page: 'cart' | 'return', lang: string): Resp
         ];
   const nonce = policy === 'nonce' ? ' nonce="r4nd0m"' : '';
   const html = `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>${page}</title>
-    <script src="/shop/watch.js"${nonce}></script>${scripts.replace('{name}', name).replace('{door}', door)}${body}</html>`;
+    <script src="/shop/watch.js"${nonce}></script>${scripts.replace('{name}', name).replace('{module}', module)}${body}</html>`;
   return new Response(html, {
     headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': csp },
   });
 }
 
-/** A script-tag file, under an address that this shop makes up. */
+/** A script-tag file at an address of this shop. */
 async function fileOf(policy: string, { pathname, search }: URL): Promise<Response> {
   const [name] = /[\w.-]+$/.exec(pathname)!;
-  // As an optimizer does, which joins scripts into a file of its own and leaves the lazy files where they are.
+  // An optimizer joins scripts into one file and does not copy the lazy files.
   if (policy === 'joined' && name === 'all.js')
     return fileOf('', new URL('hsa-checkout.js', 'https://shop.example'));
   const isMissing = policy === 'joined' || (policy === 'gone' && /\d\.js$/.test(name) && !search);
@@ -139,8 +139,8 @@ async function fileOf(policy: string, { pathname, search }: URL): Promise<Respon
 }
 
 /**
- * A small shop under `/shop/{policy}/` on the server of the browser tests: its pages with real headers, the real handler and
- * the sandbox behind it.
+ * A small shop under `/shop/{policy}/` on the server of the browser tests: pages with real headers, the real handler and the
+ * sandbox.
  */
 export function strictShop(): Middleware {
   const sandbox = createSandbox({
@@ -189,7 +189,7 @@ export function strictShop(): Middleware {
     if (page === 'cart' || page === 'return')
       return pageOf(policy as PolicyName, page, searchParams.get('lang') ?? 'en');
     const { status, headers, body } = await sandbox.fetch(request);
-    // A frame stands in for the shopper's window here, and the payment page lets nobody frame it.
+    // The test shows the shop in a frame. The payment page forbids frames, so its header is removed.
     headers.delete('content-security-policy');
     return new Response(body, { status, headers });
   };

@@ -2,13 +2,13 @@ import type { LineEligibility } from '../../src/core/index.js';
 import type { AjaxItem } from '../shopify/extension/fixtures.js';
 import { renderBlock, type BlockName, type Page } from './shopify-liquid.js';
 
-/** A page of a shop, built like those of current themes: a section with the cart, and a drawer with it. */
+/** A page of a shop as current themes build it: a section with the cart, and a drawer with the cart. */
 export interface ThemePage {
   name: 'cart' | 'product';
   root: string;
-  items: (AjaxItem & { word: LineEligibility })[];
+  items: (AjaxItem & { eligibility: LineEligibility })[];
   currency: string;
-  /** An amount that is taken off the whole cart, in cents. */
+  /** A discount on the whole cart, in cents. */
   orderDiscount: number;
   /**
    * `with`: structures that themes have, see {@link STYLES} and {@link section}. `blocks`: the app blocks of the main section. `drawer`: those of the drawer. `embed`: the app embed is on, with this
@@ -21,7 +21,9 @@ const escape = (text: string) => text.replace(/[&<>"]/g, (char) => `&#${char.cha
 
 /** The page as Liquid sees it. */
 function liquidPage({ name, root, items, currency, orderDiscount, query }: ThemePage): Page {
-  const product = (word: LineEligibility) => ({ metafields: { custom: { hsa_fsa: { value: word } } } });
+  const product = (eligibility: LineEligibility) => ({
+    metafields: { custom: { hsa_fsa: { value: eligibility } } },
+  });
   return {
     language: query.get('lang') === 'es' ? 'es' : 'en',
     assets: `${root}assets/`,
@@ -30,7 +32,7 @@ function liquidPage({ name, root, items, currency, orderDiscount, query }: Theme
     routes: { root_url: root.replace(/\/$/, ''), cart_url: `${root}cart` },
     request: { design_mode: query.has('design') },
     cart: {
-      items: items.map((item) => ({ ...item, product: product(item.word) })),
+      items: items.map((item) => ({ ...item, product: product(item.eligibility) })),
       items_subtotal_price: items.reduce((sum, { final_line_price }) => sum + final_line_price, 0),
       total_price: items.reduce((sum, { final_line_price }) => sum + final_line_price, -orderDiscount),
       currency: { iso_code: query.get('cached') ?? currency },
@@ -52,7 +54,7 @@ const blocks = (names: string | null, page: ThemePage): string =>
     .map((name) => renderBlock(name as BlockName, { ...liquidPage(page), settings: settingsOf(page) }))
     .join('\n');
 
-/** How the structures look. */
+/** The styles of the structures. */
 const STYLES: Record<string, string> = {
   /** Dawn, from 750 px on: the button fills a row that does not wrap, under a root of 10 pixels. */
   row: `html { font-size: 62.5% } .ctas { display: flex; gap: 10px; max-width: 350px; }
@@ -67,7 +69,7 @@ const STYLES: Record<string, string> = {
   merchant: ':root { --hsa-radius: 21px } hsa-checkout-button { --hsa-height: 52px }',
 };
 
-/** A section as the Section Rendering API answers it. */
+/** A section as in a response of the Section Rendering API. */
 export function section(id: string, page: ThemePage): string {
   const has = (structure: string) => page.query.get('with')?.split(' ').includes(structure);
   const lines = page.items.map(({ title, quantity }, i) => {
@@ -92,7 +94,7 @@ export function section(id: string, page: ThemePage): string {
   </form></div>`;
 }
 
-/** The whole page. Its console is the test's, which fails over what it did not expect. */
+/** The whole page. It writes to the test's console, so that an unexpected message fails the test. */
 export function cartPage(page: ThemePage): string {
   const { root, query } = page;
   const shopify = { routes: { root }, designMode: query.has('design') };

@@ -10,55 +10,55 @@ import { passTo } from './strict-shop.js';
 type Middleware = NonNullable<TestRunnerCoreConfig['middleware']>[number];
 
 const ASSETS = fileURLToPath(new URL('../../dist/shopify/assets/', import.meta.url));
-/** What the shop sells: variants by id. */
+/** The variants that the shop sells, by id. */
 const VARIANTS: Record<number, Partial<AjaxItem> & ShopProduct> = {
-  1: { title: 'Blood pressure monitor', final_price: 4995, word: 'eligible' },
-  2: { title: 'Tote </script> "bag" 👜', final_price: 1999, word: 'regular' },
-  3: { title: 'Massage gun', final_price: 12_900, word: 'lmn' },
-  5: { title: 'Mystery box', final_price: 900, word: 'unknown' },
-  4: { title: 'Gift card', final_price: 2500, gift_card: true, word: 'unknown' },
+  1: { title: 'Blood pressure monitor', final_price: 4995, eligibility: 'eligible' },
+  2: { title: 'Tote </script> "bag" 👜', final_price: 1999, eligibility: 'regular' },
+  3: { title: 'Massage gun', final_price: 12_900, eligibility: 'lmn' },
+  5: { title: 'Mystery box', final_price: 900, eligibility: 'unknown' },
+  4: { title: 'Gift card', final_price: 2500, gift_card: true, eligibility: 'unknown' },
 };
 
-/** How `cart.js`, the app or an asset fails the next time it is asked. */
+/** How the next request of `cart.js`, the app or an asset fails. */
 export type Fault = '429' | '429 later' | 'html' | '404';
 
-/** What a test tells the shop. Everything is optional. */
+/** The state that a test sets. Every field is optional. */
 export interface Orders {
-  /** Pieces by variant, in place of those in the cart. */
+  /** The cart's quantities by variant. */
   cart?: Record<number, number>;
   /** The variants that are bought as a subscription. */
   subscriptions?: number[];
   currency?: string;
-  /** How the next requests of `cart.js` are answered; a good answer follows when the list is empty. */
+  /** The failures of the next requests of `cart.js`. With an empty list they succeed. */
   cartFaults?: Fault[];
-  /** The same for the requests that the app gets. */
+  /** The failures of the next requests to the app. */
   appFaults?: Fault[];
-  /** The same for the elements' own file. */
+  /** The failures of the next requests of the elements' file. */
   fileFaults?: Fault[];
-  /** Lets checkouts wait, from now on, until it is false again. */
+  /** Delays checkouts until it is false again. */
   hold?: boolean;
-  /** Lets the answers of `cart/change.js` wait, from now on, until it is false again. The change is made after the wait. */
+  /** Delays requests of `cart/change.js` until it is false again. The cart changes after the delay. */
   holdChanges?: boolean;
-  /** An amount that is taken off the whole cart, in cents. */
+  /** A discount on the whole cart, in cents. */
   orderDiscount?: number;
-  /** The most pieces that there are of each variant. */
+  /** The stock of each variant. */
   stock?: number;
-  /** Whether more pieces than there are become as many as there are, in place of a refusal. */
+  /** Whether a quantity above the stock is reduced to the stock. By default it is refused. */
   caps?: boolean;
 }
 
-/** What has happened in the shop. */
+/** What the shop has recorded. */
 export interface Report {
-  /** The idempotency keys that the app was called with to open a session, in order. */
+  /** The idempotency keys of the requests that opened a session, in order. */
   keys: (string | null)[];
-  /** What the sessions were opened for: pieces by variant. */
+  /** The quantities by variant of each session. */
   opened: Record<string, number>[];
   /** Whether a cookie ever reached the app. */
   hadCookie: boolean;
   cartReads: number;
-  /** How often the elements' own file was asked for. */
+  /** How often the elements' file was requested. */
   fileReads: number;
-  /** The requests that began to change the cart, by the end of their path. */
+  /** The requests that change the cart, by the end of their path. */
   changes: string[];
   note: string;
   attributes: Record<string, string>;
@@ -81,7 +81,7 @@ const faulty = (fault: Fault): Response =>
         headers: { 'content-type': 'application/json', 'retry-after': fault === '429' ? '0' : '60' },
       });
 
-/** One shop of one test: its cart, its pages, and the merchant's app behind Shopify's app proxy. */
+/** The shop of one test: its cart, its pages, and the merchant's app behind Shopify's app proxy. */
 class ThemeShop {
   readonly root: string;
   readonly #orders: Orders = {};
@@ -126,9 +126,9 @@ class ThemeShop {
     });
   }
 
-  #items(): (AjaxItem & { word: LineEligibility })[] {
+  #items(): (AjaxItem & { eligibility: LineEligibility })[] {
     return [...this.#lines].map(([id, quantity]) => {
-      const { word, ...fields } = VARIANTS[id]!;
+      const { eligibility, ...fields } = VARIANTS[id]!;
       const isSubscription = this.#orders.subscriptions?.includes(id);
       return {
         ...ajaxItem({
@@ -139,7 +139,7 @@ class ThemeShop {
           final_line_price: fields.final_price * quantity,
         }),
         ...(isSubscription && { selling_plan_allocation: { selling_plan: { name: 'Monthly' } } }),
-        word,
+        eligibility,
       };
     });
   }
@@ -214,7 +214,7 @@ class ThemeShop {
     return fault ? faulty(fault) : this.#app.proxy(request);
   }
 
-  /** A file of the extension, from the one folder that Shopify's CDN puts them all into. */
+  /** A file of the extension. Shopify's CDN serves all from one folder. */
   async #asset(name: string): Promise<Response> {
     if (name === 'hsa-checkout.js') {
       this.#seen.fileReads++;

@@ -16,5 +16,5 @@ export class Totals {
   }
 }
 
-/** What a stage, a file or a page adds to the totals. */
+/** The results of a stage, a file or a page. */
 export type Counts = Pick<Totals, 'passed' | 'failed' | 'skipped'>;

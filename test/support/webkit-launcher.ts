@@ -27,12 +27,12 @@ const KEYS: Record<string, string> = {
 const BUTTONS = { left: 0, middle: 1, right: 2 };
 type MouseButton = keyof typeof BUTTONS;
 
-/** Longest wait for one WebDriver command: a hung page must fail its own file, not the run. */
+/** The longest wait for a WebDriver command, so that a page that hangs fails its own file and not the run. */
 const COMMAND_MS = 60_000;
-/** Longest wait for the driver to listen. */
+/** The longest wait until the driver listens. */
 const START_MS = 30_000;
 
-/** WebKitGTK for @web/test-runner, over plain WebDriver. It has no headless mode and so gets a display of its own. */
+/** WebKitGTK for @web/test-runner, over WebDriver. It has no headless mode, so it gets its own display. */
 export class WebKitLauncher implements BrowserLauncher {
   readonly name = 'WebKit';
   /** Makes the runner's own `sendKeys` and `sendMouse` commands call the methods below. */
@@ -72,7 +72,7 @@ export class WebKitLauncher implements BrowserLauncher {
     try {
       await this.#command('POST', '/url', { url: 'about:blank' });
     } catch (error) {
-      // A page that hangs takes its browser with it: the next file gets a new one.
+      // After a page that hangs, the next file gets a new browser.
       this.#kill();
       this.#starting = undefined;
       throw error;
@@ -99,7 +99,7 @@ export class WebKitLauncher implements BrowserLauncher {
     );
   }
 
-  /** Holds one key down, or lets it go. */
+  /** Presses or releases one key. */
   sendKey(direction: 'down' | 'up', key: string): Promise<void> {
     return this.#keys([{ type: direction === 'down' ? 'keyDown' : 'keyUp', value: KEYS[key] ?? key }]);
   }
@@ -128,7 +128,7 @@ export class WebKitLauncher implements BrowserLauncher {
     await this.#command('DELETE', '/actions');
   }
 
-  /** Sizes the window until the page is as wide and high as asked. The window never gets narrower than 447 pixels. */
+  /** Resizes the window until the page has the given size. The window cannot be narrower than 447 pixels. */
   async setViewport({ width, height }: { width: number; height: number }): Promise<void> {
     for (let attempt = 0; attempt < 8; attempt++) {
       const script = 'return [innerWidth, innerHeight]';
@@ -202,7 +202,7 @@ export class WebKitLauncher implements BrowserLauncher {
     }
   }
 
-  /** Starts a program at the head of a process group, so that what it starts ends with it. */
+  /** Starts a program in its own process group, so that its child processes end with it. */
   #spawn(command: string, args: string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
     this.#signal.throwIfAborted();
     const child = spawn(command, args, {
@@ -216,12 +216,12 @@ export class WebKitLauncher implements BrowserLauncher {
   }
 
   #kill(): void {
-    // The browser before its display, or it complains.
+    // The browser ends before its display, because it would print an error.
     for (const { pid } of this.#processes.reverse()) {
       try {
         if (pid) process.kill(-pid, 'SIGTERM');
       } catch {
-        // It has ended by itself.
+        // The process has ended already.
       }
     }
     this.#processes = [];

@@ -147,7 +147,7 @@ export class Cart {
         product: {
           title: PRODUCTS[item.variant_id]!.title,
           has_only_default_variant: true,
-          metafields: { custom: { hsa_fsa: { value: PRODUCTS[item.variant_id]!.word } } },
+          metafields: { custom: { hsa_fsa: { value: PRODUCTS[item.variant_id]!.eligibility } } },
         },
         variant: { id: item.variant_id, available: true, quantity_rule: rule },
         line_level_discount_allocations: [],

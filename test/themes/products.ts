@@ -2,7 +2,7 @@ import type { ShopProduct } from '../support/merchant-app.js';
 
 /** The products of the shop: variants by id. */
 export const PRODUCTS: Record<number, ShopProduct> = {
-  1: { title: 'Blood pressure monitor', final_price: 4995, word: 'eligible' },
-  2: { title: 'Tote bag', final_price: 1999, word: 'regular' },
-  3: { title: 'Thermometer', final_price: 1295, word: 'eligible' },
+  1: { title: 'Blood pressure monitor', final_price: 4995, eligibility: 'eligible' },
+  2: { title: 'Tote bag', final_price: 1999, eligibility: 'regular' },
+  3: { title: 'Thermometer', final_price: 1295, eligibility: 'eligible' },
 };
