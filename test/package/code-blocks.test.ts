@@ -9,7 +9,7 @@ import { POLICIES } from '../support/strict-shop.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** What is done with the code of each language; a fence of any other language is refused. */
+/** The test of each language. A fence of another language fails. */
 const LANGUAGES: Record<string, string> = {
   ts: 'compiled here',
   js: 'compiled here; that of the README is run by test/demo/first-payment.test.ts',
@@ -23,7 +23,7 @@ const LANGUAGES: Record<string, string> = {
   http: 'compared here with what the browser tests send',
   text: 'compared by the test that is named in TEXTS',
 };
-/** What each plain text is, by how it begins. */
+/** The test of each plain text, by its beginning. */
 const TEXTS: Record<string, string> = {
   '$ npx hsa-checkout-button doctor': 'test/cli/report.test.ts',
   'src/': 'test/package/contributing.test.ts',
@@ -32,7 +32,7 @@ const TEXTS: Record<string, string> = {
 /** A guide of whole files, which import each other. They are run by test/runtimes/testing-guide.test.ts. */
 const TESTING = 'docs/testing.md';
 
-/** What the examples take for granted: the merchant's own things. */
+/** The merchant's own declarations, which the examples use. */
 const MERCHANT = `
 declare const catalogue: Map<string, { name: string; priceCents: number }>;
 declare const customer: import('hsa-checkout-button/contract').Customer;
@@ -43,7 +43,7 @@ declare function priceFromYourCatalogue(
 ): import('hsa-checkout-button/server').ResolvedCheckout;
 `;
 
-/** What frameworks add to a project, or declare as this does. */
+/** The declarations that frameworks add to a project. */
 const FRAMEWORKS = `
 declare const fromWebHandler: typeof import('h3').fromWebHandler;
 declare module '*/app.module.js' {
@@ -61,20 +61,20 @@ declare module '@react-router/dev/routes' {
   export function route(path: string, file: string): Entry;
 }
 `;
-/** As the bundlers of frameworks resolve: without a file's ending, or with that of TypeScript. */
+/** Resolves imports as the bundlers of frameworks do: without a file's extension, or with that of TypeScript. */
 const BUNDLED = {
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   allowImportingTsExtensions: true,
 };
 
-/** Whether a block begins with the name of its file. */
+/** Whether a block starts with the name of its file. */
 const isNamed = (code: string) => /^\/\/ [^ ]+\.ts\n/.test(code);
 
 const where = ({ file, line }: Block) => `${file}:${line}`;
 
 describe('the code in the documents', () => {
-  it('has a language, and one that a test knows what to do with', () => {
+  it('has a language that a test checks', () => {
     const blocks = allBlocks();
     assert.ok(blocks.length > 40);
     assert.deepEqual(blocks.filter(({ language }) => !(language in LANGUAGES)).map(where), []);
@@ -86,7 +86,7 @@ describe('the code in the documents', () => {
     );
   });
 
-  it('compiles: TypeScript and JavaScript, the latter as strictly', () => {
+  it('compiles: TypeScript, and JavaScript with the same checks', () => {
     const codes = [...allBlocks('ts'), ...allBlocks('js')].filter(
       ({ code, file }) => !isNamed(code) && file !== TESTING,
     );
@@ -94,16 +94,16 @@ describe('the code in the documents', () => {
     const files = new Map(
       codes.map((block, i) => {
         const { file, line, language, code } = block;
-        // The first one is the file that the others import.
+        // The other files import the first one.
         const name = `${file.replaceAll(/\W/g, '-')}-${line}.${language === 'js' ? 'mjs' : 'ts'}`;
         return [join(ROOT, 'demo', i ? name : 'checkout.ts'), code];
       }),
     );
     files.set(join(ROOT, 'demo', 'merchant.d.ts'), MERCHANT);
-    for (const [path, found] of compile(files)) assert.deepEqual(found, [], path);
+    for (const [path, messages] of compile(files)) assert.deepEqual(messages, [], path);
   });
 
-  it('compiles: each file of the mounting guide, in its place of a project', () => {
+  it('compiles: each file of the mounting guide, at its path in a project', () => {
     const sections = headingsOf(GUIDE).slice(1);
     const [handler] = blocksOf('README.md', 'ts');
     const files = new Map([
@@ -118,7 +118,7 @@ describe('the code in the documents', () => {
     }
     const named = allBlocks('ts').filter(({ code }) => isNamed(code));
     assert.equal(files.size, 2 + sections.length + named.length);
-    for (const [path, found] of compile(files, BUNDLED)) assert.deepEqual(found, [], path);
+    for (const [path, messages] of compile(files, BUNDLED)) assert.deepEqual(messages, [], path);
   });
 
   it('compiles: the files of the guide on testing', () => {
@@ -126,18 +126,18 @@ describe('the code in the documents', () => {
     files.delete(join(ROOT, 'docs/package.json'));
     const code = blocksOf(TESTING).filter(({ language }) => /^[jt]sx?$/.test(language));
     assert.equal(files.size, code.length, 'each block has the name of its file above it');
-    // Jest's environment is a class that overrides: a shop's own project need not say so.
-    for (const [path, found] of compile(files, { noImplicitOverride: false }))
-      assert.deepEqual(found, [], path);
+    // Jest's environment overrides methods. A shop's project need not set noImplicitOverride.
+    for (const [path, messages] of compile(files, { noImplicitOverride: false }))
+      assert.deepEqual(messages, [], path);
   });
 
-  it('is JSON where it says so', () => {
+  it('is valid JSON', () => {
     const blocks = allBlocks('json');
     assert.ok(blocks.length);
     for (const block of blocks) assert.doesNotThrow(() => JSON.parse(block.code), where(block));
   });
 
-  it('tells editors of files that the package has', () => {
+  it('names only editor data that the package has', () => {
     const [block] = blocksOf('docs/npm.md', 'json');
     const paths = Object.values(JSON.parse(block!.code) as Record<string, string[]>).flat();
     const { files } = JSON.parse(readDocument('package.json')) as { files: string[] };
@@ -146,13 +146,13 @@ describe('the code in the documents', () => {
     assert.equal(paths.length, 2);
   });
 
-  it('is the policy that the browser tests buy under', () => {
+  it('is the policy of the purchases in the browser tests', () => {
     const [block, ...others] = allBlocks('http');
     assert.equal(block!.code, `Content-Security-Policy: ${POLICIES['script-tag'].csp}\n`);
     assert.deepEqual(others, []);
   });
 
-  it('is a section of settings where it is TOML', () => {
+  it('is a valid section of TOML', () => {
     for (const { code } of allBlocks('toml')) assert.match(code, /^((\[\w+\]|\w+ = "[^"\n]*")\n)+$/);
   });
 });

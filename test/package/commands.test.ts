@@ -5,7 +5,7 @@ import { VERSION } from '../../src/version.js';
 import { ensureBuilt } from '../support/built.js';
 import { allBlocks, DOCUMENTS, readDocument, type Block } from '../support/documents.js';
 
-// Commands of the guides name files of it.
+// Commands of the guides name built files.
 ensureBuilt('script-tag', 'modules');
 
 const manifest = JSON.parse(readDocument('package.json')) as {
@@ -17,14 +17,14 @@ const manifest = JSON.parse(readDocument('package.json')) as {
 
 /** The scripts that npm runs without the word `run`. */
 const SHORT = ['start', 'test'];
-/** Every `npm run x`, and `npm x` where x is such a script. A script's name ends before a colon that closes a clause. */
+/** Matches `npm run NAME`, and `npm NAME` for the short ones. A colon at the end of a clause is not part of the name. */
 const COMMAND = new RegExp(`\\bnpm (?:run ([a-z][\\w-]*(?::[\\w-]+)*)|(${SHORT.join('|')})\\b)`, 'g');
 
 const commandsIn = (text: string) => [...text.matchAll(COMMAND)].map(([, long, short]) => long ?? short!);
 
 describe('the commands of npm in the documents', () => {
   for (const file of ['README.md', 'CONTRIBUTING.md'])
-    it(`are at least the one that runs the tests: ${file}`, () => {
+    it(`include the one that runs the tests: ${file}`, () => {
       assert.ok(commandsIn(readDocument(file)).includes('test'));
     });
 
@@ -38,7 +38,7 @@ describe('the commands of npm in the documents', () => {
   });
 });
 
-describe('the lines for a terminal in the documents', () => {
+describe('the shell commands in the documents', () => {
   const lines = allBlocks('sh').flatMap((block) =>
     block.code
       .trim()
@@ -46,7 +46,7 @@ describe('the lines for a terminal in the documents', () => {
       .map((line) => ({ block, words: line.trim().split(/ +/) })),
   );
 
-  /** Whether a command can be given as it stands, as far as that shows without giving it. */
+  /** Whether a command is valid, as far as a test can see without running it. */
   const CHECKS: Record<string, (args: string[], block: Block) => boolean> = {
     npm([command, ...args]) {
       if (command === 'install')
@@ -57,7 +57,7 @@ describe('the lines for a terminal in the documents', () => {
       if (command === 'run') return args[0]! in manifest.scripts;
       return command === 'ci' || command === 'init' || command! in manifest.scripts;
     },
-    // The environment may come before the command.
+    // A variable of the environment may come before the command.
     'NODE_OPTIONS=--experimental-vm-modules': ([command, ...args], block) => CHECKS[command!]!(args, block),
     npx: ([program]) => program! in manifest.bin || existsSync(`node_modules/.bin/${program}`),
     node: ([file], block) => file === '--test' || readDocument(block.file).includes(`\`${file}\``),
@@ -65,7 +65,7 @@ describe('the lines for a terminal in the documents', () => {
     cd: ([folder], block) => block.code.includes(`mkdir ${folder}`),
   };
 
-  it('exist, and are about files and packages that do', () => {
+  it('exist, and name only files and packages that exist', () => {
     assert.ok(lines.length > 10);
     for (const { block, words } of lines) {
       const [command, ...args] = words as [string, ...string[]];

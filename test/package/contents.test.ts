@@ -8,7 +8,7 @@ import { dryPack } from '../support/packed.js';
 
 ensureBuilt('script-tag', 'modules', 'manifest');
 
-/** Ceiling for the download, in bytes. */
+/** The most that the download may weigh, in bytes. */
 const MAX_BYTES = 300_000;
 /** A registry's page takes these from the repository, which `.ci/check-publisher.mjs` requires in package.json. */
 const IN_REPOSITORY_ONLY = ['CONTRIBUTING.md', 'demo/states.png'];
@@ -18,12 +18,12 @@ describe('the download of the package', () => {
 
   it(`weighs less than ${MAX_BYTES / 1000} kB`, (t) => {
     t.diagnostic(`${size} bytes, ${files.length} files`);
-    // A package without its build is small, too.
+    // A package without its build would be small, too.
     assert.ok(size > 100_000, `${size} bytes cannot hold the build`);
     assert.ok(size < MAX_BYTES, `${size} bytes`);
   });
 
-  it('holds the build, the documents and what editors read, and nothing else', () => {
+  it('holds the build, the documents and the editors’ data, and nothing else', () => {
     const kinds = new Set(files.map((file) => file.replace(/\/.*/, '/')));
     assert.deepEqual([...kinds].sort(), [
       ...['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md'],
@@ -35,7 +35,7 @@ describe('the download of the package', () => {
       assert.ok(files.includes(file), file);
   });
 
-  it('holds files of the kinds that are used: no source map, no picture', () => {
+  it('holds no source map and no picture', () => {
     const kinds = new Set(
       files.filter((file) => file.startsWith('dist/')).map((file) => posix.extname(file)),
     );
@@ -46,7 +46,7 @@ describe('the download of the package', () => {
     );
   });
 
-  it('has no code that names a source map: developer tools would ask for it in vain', () => {
+  it('names no source map, because developer tools would request a missing file', () => {
     const named = files.filter(
       (file) => /\.[jt]s$/.test(file) && readDocument(file).includes('sourceMappingURL='),
     );

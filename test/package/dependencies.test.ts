@@ -240,7 +240,7 @@ interface Violation {
   from: string;
 }
 
-/** Each command of the script, with a report that a program can read. */
+/** The violations that the script's commands report. */
 function violationsIn(folder: string): string[] {
   return SCRIPT.split('&&').flatMap((command) => {
     const { stdout, stderr } = run(folder, `${command} --output-type json`);

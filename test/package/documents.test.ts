@@ -7,23 +7,26 @@ import { brokenLinks, DOCUMENTS, linksIn, readDocument } from '../support/docume
 
 ensureBuilt('script-tag');
 
-const { exports: doors, files } = JSON.parse(readDocument('package.json')) as {
+const { exports: entryPoints, files } = JSON.parse(readDocument('package.json')) as {
   exports: Record<string, unknown>;
   files: string[];
 };
 
 const text = DOCUMENTS.map(readDocument).join('\n');
 
-/** Whether the package has a door of this name, such as `hsa-checkout-button/cdn/hsa-checkout.js`. */
-function isDoor(name: string): boolean {
+/** Whether the package has an entry point of this name, such as `hsa-checkout-button/cdn/hsa-checkout.js`. */
+function isEntryPoint(name: string): boolean {
   const path = name.replace('hsa-checkout-button', '.');
-  if (path in doors) return true;
+  if (path in entryPoints) return true;
   const folder = path.replace(/[^/]+$/, '*');
-  return folder in doors && existsSync(resolve(String(doors[folder]).replace('*', path.split('/').at(-1)!)));
+  return (
+    folder in entryPoints &&
+    existsSync(resolve(String(entryPoints[folder]).replace('*', path.split('/').at(-1)!)))
+  );
 }
 
 describe('the documents', () => {
-  it('are all there: what they are about is one subject each', () => {
+  it('have a guide for each subject', () => {
     for (const subject of [
       ...['script-tag', 'npm', 'react', 'vue', 'frameworks', 'shopify', 'backend', 'webhooks', 'sandbox'],
       ...['theming', 'content-security-policy', 'accessibility', 'errors', 'idempotency', 'copy-rules'],
@@ -32,7 +35,7 @@ describe('the documents', () => {
       assert.ok(DOCUMENTS.includes(`docs/${subject}.md`), subject);
   });
 
-  it('are in the package, so that the links of its README lead somewhere', () => {
+  it('are in the package, because its README links to them', () => {
     assert.ok(files.includes('docs'));
   });
 
@@ -41,7 +44,7 @@ describe('the documents', () => {
       assert.deepEqual(brokenLinks(file), []);
     });
 
-  it('link to each other, and to nothing outside of the repository', () => {
+  it('link only to files of the repository', () => {
     const links = DOCUMENTS.flatMap(linksIn);
     assert.ok(links.length > 100);
     assert.deepEqual(
@@ -50,16 +53,16 @@ describe('the documents', () => {
     );
   });
 
-  it('name only doors of the package that exist', () => {
+  it('name only entry points that the package has', () => {
     const names = text.match(/(?<=['"`])hsa-checkout-button(\/[\w.-]+)*(?=['"`])/g)!;
     assert.ok(names.length > 30);
     assert.deepEqual(
-      names.filter((name) => !isDoor(name)),
+      names.filter((name) => !isEntryPoint(name)),
       [],
     );
   });
 
-  it('name every script-tag file as it is, the late ones with the version that they have', () => {
+  it('name every script-tag file, the lazy ones with their version', () => {
     const names = new Set(text.match(/hsa-checkout(-[a-z]+(?:-[A-Za-z][a-z]+)*(-\d+\.\d+\.\d+)?)?\.js/g));
     assert.deepEqual(
       [...names].sort(),

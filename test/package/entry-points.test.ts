@@ -16,7 +16,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const PACKED = mkdtempSync(join(tmpdir(), 'hsa-checkout-packed-'));
 after(() => rmSync(PACKED, { recursive: true, force: true }));
 
-/** Runs npm as it was found by whoever started this process. */
+/** Runs the npm that started this process, or that of the PATH. */
 function npm(...args: string[]): string {
   const path = process.env['npm_execpath'];
   const [command, ...first] = path ? [process.execPath, path] : ['npm'];
@@ -31,7 +31,7 @@ describe('the packed package', () => {
   ) as [{ filename: string }];
   const tarball = join(PACKED, filename);
 
-  it('has nothing that publint would report', async () => {
+  it('has no problem that publint reports', async () => {
     const { messages, pkg } = await publint({ pkgDir: ROOT, strict: true });
     assert.deepEqual(
       messages.map((message) => formatMessage(message, pkg)),
@@ -39,7 +39,7 @@ describe('the packed package', () => {
     );
   });
 
-  it('has types for every door that are right for everyone who imports it (attw)', () => {
+  it('has types that every kind of import resolves (attw)', () => {
     const attw = join(ROOT, 'node_modules/@arethetypeswrong/cli/dist/index.js');
     const args = [attw, tarball, '--profile', 'esm-only', '--format', 'ascii', '--no-color'];
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
@@ -48,7 +48,7 @@ describe('the packed package', () => {
   });
 });
 
-/** Bundles a shop's file for a page, and returns all of its code. */
+/** Bundles a shop's file for a page. Returns the code. */
 async function bundle(code: string): Promise<string> {
   const { folder, write } = createProject(['lit', 'react', 'vue']);
   write('entry.js', code);
@@ -68,7 +68,7 @@ const LIT = /litElementVersions|reactiveElementVersions/;
 const ZOD = /ZodError|ZodString|\$ZodType/;
 
 describe('a bundle', () => {
-  it('keeps the elements of an import that names nothing', async () => {
+  it('keeps the elements of an import for side effects', async () => {
     const code = await bundle("import 'hsa-checkout-button';");
     assert.match(code, /customElements\.define\("hsa-checkout-button"/);
     assert.match(code, /customElements\.define\("hsa-eligibility-badge"/);
@@ -76,7 +76,7 @@ describe('a bundle', () => {
     assert.doesNotMatch(code, ZOD);
   });
 
-  it('has one Lit, and the elements, whatever door they come through', async () => {
+  it('has one Lit, and the elements, for every entry point', async () => {
     const code = await bundle(
       `import 'hsa-checkout-button';
        import 'hsa-checkout-button/status';

@@ -5,11 +5,11 @@ import { en, statusEn } from '../../src/elements/locales/en.js';
 import { errorText } from '../../src/elements/shared/strings.js';
 import { readDocument, rowsIn, sectionOf } from '../support/documents.js';
 
-/** The codes, as their type lists them. */
+/** The codes of the type. */
 const [, union] = /type CheckoutErrorCode =([^;]+);/.exec(readDocument('src/core/errors.ts'))!;
 const CODES = [...union!.matchAll(/'(\w+)'/g)].map(([, code]) => code as CheckoutErrorCode);
 
-/** A table of codes, without its head, by the code. */
+/** The rows of a table of codes, by code. */
 function tableOf(heading: string, codeAt: number): Map<string, string[]> {
   const [, ...rows] = rowsIn(sectionOf('docs/errors.md', heading));
   return new Map(rows.map((cells) => [cells[codeAt]!.replaceAll('`', ''), cells]));
@@ -25,7 +25,7 @@ describe('the guide to errors', () => {
   });
 
   for (const code of CODES)
-    it(`says of ${code} whether to try again, and what the shopper reads`, () => {
+    it(`says whether ${code} can be retried, and what the shopper reads`, () => {
       const error = new CheckoutError(code);
       const [, happened, again, words, advice] = elements.get(code)!;
       assert.equal(again, error.retryable ? 'yes' : 'no');
@@ -33,12 +33,12 @@ describe('the guide to errors', () => {
       assert.ok(happened && advice);
     });
 
-  it('says what the shopper reads of a 413', () => {
+  it('says what the shopper reads for a 413', () => {
     const error = new CheckoutError('rejected', undefined, { status: 413 });
     assert.ok(sectionOf('docs/errors.md', 'Element errors').includes(errorText(en, error)));
   });
 
-  it('has every problem code of the handler with its status and what the elements make of it', () => {
+  it('has every problem code of the handler with its status and the elements’ code for it', () => {
     assert.deepEqual([...answers.keys()].sort(), Object.keys(PROBLEM_STATUS).sort());
     for (const [code, status] of Object.entries(PROBLEM_STATUS)) {
       const [documented, , element, happened, advice] = answers.get(code)!;
@@ -49,10 +49,10 @@ describe('the guide to errors', () => {
   });
 });
 
-describe('the reference of the return page', () => {
-  it('has every sentence that the shopper can read there', () => {
-    const said = rowsIn(sectionOf('docs/api.md', 'The return page')).map(([, words]) => words);
+describe('the API reference of the return page', () => {
+  it('has every text that the shopper can read on it', () => {
+    const texts = rowsIn(sectionOf('docs/api.md', 'The return page')).map(([, words]) => words);
     const { retry: _, ...sentences } = statusEn;
-    for (const sentence of Object.values(sentences)) assert.ok(said.includes(sentence), sentence);
+    for (const sentence of Object.values(sentences)) assert.ok(texts.includes(sentence), sentence);
   });
 });

@@ -28,22 +28,22 @@ interface Locked {
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'hsa-checkout-install-'));
 
-/** A registry that has this package and, of each framework, the version that its requester named last. */
+/** A registry with this package and one version of each framework. */
 const offered = new Map<string, object>();
 const registry = createServer((request, response) => {
-  const asked = decodeURIComponent(request.url!.slice(1));
-  const manifest = offered.get(asked) as { version: string } | undefined;
+  const packageName = decodeURIComponent(request.url!.slice(1));
+  const manifest = offered.get(packageName) as { version: string } | undefined;
   if (!manifest) return void response.writeHead(404).end('{}');
-  const dist = { tarball: `http://${request.headers.host}/${asked}.tgz` };
+  const dist = { tarball: `http://${request.headers.host}/${packageName}.tgz` };
   const document = {
-    name: asked,
+    name: packageName,
     'dist-tags': { latest: manifest.version },
-    versions: { [manifest.version]: { name: asked, ...manifest, dist } },
+    versions: { [manifest.version]: { name: packageName, ...manifest, dist } },
   };
   response.setHeader('content-type', 'application/json').end(JSON.stringify(document));
 });
 
-/** Lets npm work out, with its own rules, an installation of this package beside a framework of a project. */
+/** Lets npm resolve an installation of this package in a project with a framework. */
 async function installBeside(
   framework: string,
   itsVersion: string,
@@ -53,7 +53,7 @@ async function installBeside(
   const cwd = mkdtempSync(join(FOLDER, 'shop-'));
   const dependencies = { [framework]: itsVersion, [name]: version };
   writeFileSync(join(cwd, 'package.json'), JSON.stringify({ private: true, dependencies }));
-  // `npm test` names the npm that runs it.
+  // `npm test` sets the path of the npm that runs it.
   const npm = process.env['npm_execpath'];
   const [command, ...first] = npm ? [process.execPath, npm] : ['npm'];
   const { port } = registry.address() as AddressInfo;
@@ -90,12 +90,12 @@ describe('npm install of the package', () => {
       ['vue', '4.0.0-alpha.1'],
     ],
   ] as const)
-    it(`goes through beside ${framework} ${itsVersion}, where the tag alone may be used`, async () => {
+    it(`succeeds beside ${framework} ${itsVersion}, for which only the tag is supported`, async () => {
       const { status, stderr } = await installBeside(framework, itsVersion);
       assert.equal(status, 0, stderr);
     });
 
-  it('brings Lit, zod and what these need, and no types of a framework', () => {
+  it('installs Lit, zod and their dependencies, and no types of a framework', () => {
     const { packages } = JSON.parse(readDocument('package-lock.json')) as {
       packages: Record<string, Locked>;
     };
@@ -115,7 +115,7 @@ describe('npm install of the package', () => {
     ]);
   });
 
-  it('brings no framework by itself', () => {
+  it('installs no framework', () => {
     for (const peer of Object.keys(peerDependencies))
       assert.equal(peerDependenciesMeta[peer]?.optional, true, peer);
   });

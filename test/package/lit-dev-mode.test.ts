@@ -6,7 +6,7 @@ import { readDocument } from '../support/documents.js';
 
 const { folder } = createProject(['lit']);
 
-/** Imports the elements as a bundler does in development, and returns what the console says. */
+/** Imports the elements as a bundler does in development. Returns the console's output. */
 function importInDevelopment(before = ''): string {
   const code = `${before}; await import('hsa-checkout-button');`;
   const args = ['--conditions=development', '--input-type=module', '--eval', code];
@@ -14,11 +14,11 @@ function importInDevelopment(before = ''): string {
 }
 
 describe('“Lit is in dev mode”', () => {
-  it('is what a console says in development', () => {
+  it('is printed in development', () => {
     assert.match(importInDevelopment(), /Lit is in dev mode/);
   });
 
-  it('is not said after the line of the guide', () => {
+  it('is not printed after the line of the guide', () => {
     const [, line] = /`<script>(globalThis\.litIssuedWarnings.*?)<\/script>`/.exec(
       readDocument('docs/npm.md'),
     )!;

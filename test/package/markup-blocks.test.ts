@@ -7,7 +7,7 @@ import { allBlocks } from '../support/documents.js';
 const elements = elementsOf(analyze());
 type Node = DefaultTreeAdapterTypes.Element;
 
-/** Every element in a piece of HTML, with what the parser complains of. */
+/** The elements of a block of HTML, and the parser's errors. */
 function parse(code: string): { nodes: Node[]; errors: string[] } {
   const errors: string[] = [];
   const onParseError = ({ code: error }: ParserError) => errors.push(error);
@@ -27,7 +27,7 @@ describe('the HTML in the documents', () => {
   const GLOBAL = ['id', 'class', 'lang', 'hidden', 'slot', 'style'];
 
   for (const block of allBlocks('html'))
-    it(`is in order, and names what the elements have: ${block.file}:${block.line}`, () => {
+    it(`is valid, and uses only attributes and slots that the elements have: ${block.file}:${block.line}`, () => {
       const { nodes, errors } = parse(block.code);
       assert.deepEqual(errors, []);
       const ours = nodes.filter(({ tagName }) => tagName.includes('-'));
@@ -35,9 +35,9 @@ describe('the HTML in the documents', () => {
       for (const { tagName, attrs } of ours) {
         const element = elements.find((one) => one.tagName === tagName);
         assert.ok(element, tagName);
-        const known = element.attributes.map(({ name }) => name).concat(GLOBAL);
+        const attributeNames = element.attributes.map(({ name }) => name).concat(GLOBAL);
         for (const { name, value } of attrs) {
-          assert.ok(known.includes(name), `${tagName} ${name}`);
+          assert.ok(attributeNames.includes(name), `${tagName} ${name}`);
           if (name === 'cart') assert.doesNotThrow(() => JSON.parse(value), value);
         }
       }
@@ -62,18 +62,18 @@ describe('the styles in the documents', () => {
   const namesOf = (what: 'cssProperties' | 'cssParts' | 'cssStates') =>
     elements.flatMap((element) => (element[what] ?? []).map(({ name }) => name));
 
-  it('name only tokens, parts and states that the elements have', () => {
+  it('use only properties, parts and states that the elements have', () => {
     const named: Record<string, string[]> = { '--hsa-': [], part: [], state: [] };
     for (const { code } of styles) {
       named['--hsa-']!.push(...(code.match(/--hsa-[\w-]+/g) ?? []));
       for (const [, kind, name] of code.matchAll(/:(part|state)\(([\w-]+)\)/g)) named[kind!]!.push(name!);
     }
-    const known = {
+    const existing = {
       '--hsa-': namesOf('cssProperties'),
       part: namesOf('cssParts'),
       state: namesOf('cssStates'),
     };
-    for (const [kind, names] of Object.entries(known)) {
+    for (const [kind, names] of Object.entries(existing)) {
       assert.ok(named[kind]!.length, `no ${kind} is shown`);
       assert.deepEqual(
         named[kind]!.filter((name) => !names.includes(name)),

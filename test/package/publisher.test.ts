@@ -12,21 +12,21 @@ after(() => rmSync(FOLDER, { recursive: true, force: true }));
 
 const { scripts } = JSON.parse(readDocument('package.json')) as { scripts: Record<string, string> };
 
-/** What the check before `npm publish` says of a package.json. */
+/** Runs the check before `npm publish` for a package.json. */
 function check(manifest: object) {
   writeFileSync(join(FOLDER, 'package.json'), JSON.stringify(manifest));
   const script = resolve(import.meta.dirname, '../..', SCRIPT);
   return spawnSync(process.execPath, [script], { cwd: FOLDER, encoding: 'utf8' });
 }
 
-const KNOWN = {
+const COMPLETE = {
   repository: { type: 'git', url: 'git+ssh://git@code.example/shop/button.git' },
   homepage: 'https://code.example/shop/button',
   bugs: 'https://code.example/shop/button/issues',
 };
 
 describe('npm publish', () => {
-  it('checks first what only a publisher knows; npm pack and npm install do not', () => {
+  it('runs the check first; npm pack and npm install do not run it', () => {
     assert.equal(scripts['prepublishOnly'], `node ${SCRIPT}`);
     assert.deepEqual(
       ['prepack', 'prepare', 'prepublish', 'postpack', 'preinstall', 'install', 'postinstall'].filter(
@@ -36,21 +36,21 @@ describe('npm publish', () => {
     );
   });
 
-  it('goes on where every place is named', () => {
-    const { status, stderr } = check(KNOWN);
+  it('goes on if every field is set', () => {
+    const { status, stderr } = check(COMPLETE);
     assert.equal(stderr, '');
     assert.equal(status, 0);
   });
 
-  for (const field of Object.keys(KNOWN))
-    it(`stops with one sentence that names the missing field: ${field}`, () => {
-      const { status, stderr } = check({ ...KNOWN, [field]: undefined });
+  for (const field of Object.keys(COMPLETE))
+    it(`stops with one sentence for a missing field: ${field}`, () => {
+      const { status, stderr } = check({ ...COMPLETE, [field]: undefined });
       assert.equal(status, 1);
       assert.match(stderr, new RegExp(`^Not published: package\\.json has no ${field}\\. Add .*\n$`));
       assert.ok(sectionOf('CONTRIBUTING.md', 'Releasing').includes(`\`${field}\``));
     });
 
-  it('names all that is missing at once', () => {
+  it('names all missing fields at once', () => {
     assert.match(check({}).stderr, /no repository, no homepage, no bugs\./);
   });
 });

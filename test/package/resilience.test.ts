@@ -5,7 +5,7 @@ import { readDocument, rowsIn } from '../support/documents.js';
 
 const rows = rowsIn(readDocument('docs/resilience.md')).filter(([first]) => first !== 'situation');
 
-/** The title, or a part of the title, of the test for each situation. The guide names the test's file. */
+/** For each situation, the title of its test or a part of it. The guide names the test's file. */
 const TITLES = new Map([
   [
     'the browser is offline',
@@ -187,13 +187,13 @@ const TITLES = new Map([
   ['Redis fails during a webhook', 'fulfil an order once, though the Redis is lost while it is delivered'],
 ]);
 
-/** The test file that a row names, such as "`elements/press`". Undefined for a row that names none. */
+/** The test file of a row, such as "`elements/press`". Undefined if the row names none. */
 function fileOf(row: string[]): string | undefined {
   const [, name] = /^`([\w/-]+)`$/.exec(row.at(-1)!) ?? [];
   return name && `test/${name}.test.ts`;
 }
 
-describe('the guide of what can go wrong', () => {
+describe('the guide on resilience', () => {
   it('has a situation, a result and a test file in each row', () => {
     assert.ok(rows.length >= 45, `${rows.length} rows`);
     assert.deepEqual(
@@ -217,7 +217,7 @@ describe('the guide of what can go wrong', () => {
       assert.ok(title && readDocument(file).includes(title), title);
     });
 
-  it('has a test of its own for each row', () => {
+  it('has a different test for each row', () => {
     const tests = rows.map((row) => `${fileOf(row)}: ${TITLES.get(row[0]!)}`);
     assert.equal(new Set(tests).size, tests.length);
   });

@@ -4,20 +4,20 @@ import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { createContext, runInContext } from 'node:vm';
 import { build, type InlineConfig } from 'vite';
-import * as door from '../../src/server/index.js';
+import * as server from '../../src/server/index.js';
 import { createProject } from '../runtimes/project.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** A merchant's file that gives the whole door to whoever looks. */
+/** A merchant's file that makes the whole entry point readable from outside the bundle. */
 const ENTRY = `
-import * as door from 'hsa-checkout-button/server';
+import * as server from 'hsa-checkout-button/server';
 import { createProvider } from 'hsa-checkout-button/server';
-globalThis.door = { ...door };
+globalThis.server = { ...server };
 globalThis.provider = () => createProvider({ apiKey: 'glm_test_any', environment: 'test' });
 `;
 
-/** Bundles the file, with the package installed as a merchant has it. */
+/** Bundles the file, with the package in node_modules as in a merchant's project. */
 async function bundle(config: InlineConfig): Promise<string> {
   const { folder, write } = createProject();
   write('entry.js', ENTRY);
@@ -34,30 +34,30 @@ async function bundle(config: InlineConfig): Promise<string> {
   return readFileSync(join(folder, 'dist/out.js'), 'utf8');
 }
 
-/** Runs a bundle beside the globals that a platform has. */
+/** Runs a bundle with the globals of a platform. */
 function run(code: string, globals: object) {
   const context = createContext({ URL, TextEncoder, ...globals });
   runInContext(code, context);
-  return context as unknown as { door: Record<string, unknown>; provider(): unknown };
+  return context as unknown as { server: Record<string, unknown>; provider(): unknown };
 }
 
 const REFUSAL = /hsa-checkout-button\/server does not load in a browser: your API key would be there/;
 const PAGE = { window: {}, document: {}, navigator: {} };
 
-describe('the server door', () => {
-  it('refuses to run in a bundle for browsers, and puts no server code into it', async () => {
+describe('the entry point of the server', () => {
+  it('throws in a bundle for browsers, and adds no server code to it', async () => {
     const code = await bundle({});
     assert.throws(() => run(code, PAGE), REFUSAL);
     assert.doesNotMatch(code, /authorization|Idempotency|ZodError/i);
   });
 
-  it('has the same exports there, so that the bundle builds and its error says why', () => {
+  it('has the same exports in a bundle for browsers, so that the bundle builds and the error explains itself', () => {
     const stub = readFileSync(join(ROOT, 'src/server/index.browser.ts'), 'utf8');
     const [, names = ''] = /export const \{([^}]*)\} = refuse\(\)/.exec(stub) ?? [];
-    assert.deepEqual(names.match(/\w+/g)?.sort(), Object.keys(door).sort());
+    assert.deepEqual(names.match(/\w+/g)?.sort(), Object.keys(server).sort());
   });
 
-  // What each of them asks for; all but Node's list `browser` as well.
+  // The export conditions of each platform. All except Node also list `browser`.
   const servers: Record<string, string[]> = {
     Node: ['node', 'import'],
     'Cloudflare’s wrangler': ['workerd', 'worker', 'browser'],
@@ -66,12 +66,12 @@ describe('the server door', () => {
   for (const [name, conditions] of Object.entries(servers))
     it(`is the real module in a bundle for ${name}`, async () => {
       const code = await bundle({ resolve: { conditions } });
-      const { door: bundled, provider } = run(code, {});
-      assert.deepEqual(Object.keys(bundled).sort(), Object.keys(door).sort());
+      const { server: bundled, provider } = run(code, {});
+      assert.deepEqual(Object.keys(bundled).sort(), Object.keys(server).sort());
       assert.ok(provider());
     });
 
-  it('accepts no API key in a page that loads it without a bundler', async () => {
+  it('refuses an API key in a page that loads it without a bundler', async () => {
     const { provider } = run(await bundle({ resolve: { conditions: [] } }), PAGE);
     assert.throws(provider, REFUSAL);
   });

@@ -10,9 +10,9 @@ const HOLE = '\0';
 const sources = readdirSync(ELEMENTS, { recursive: true, encoding: 'utf8' }).filter((file) =>
   file.endsWith('.ts'),
 );
-/** Every HTML template of the elements, a NUL for each hole. */
+/** The HTML templates of the elements, with a NUL for each expression. */
 const templates = sources.flatMap((file) => {
-  const found: { file: string; text: string }[] = [];
+  const templates: { file: string; text: string }[] = [];
   const source = ts.createSourceFile(
     file,
     readFileSync(join(ELEMENTS, file), 'utf8'),
@@ -24,15 +24,15 @@ const templates = sources.flatMap((file) => {
       const texts = ts.isTemplateExpression(template)
         ? [template.head.text, ...template.templateSpans.map(({ literal }) => literal.text)]
         : [template.text];
-      found.push({ file, text: texts.join(HOLE) });
+      templates.push({ file, text: texts.join(HOLE) });
     }
     ts.forEachChild(node, visit);
   };
   visit(source);
-  return found;
+  return templates;
 });
 
-/** What Lit's templates may hold and those of the script-tag files may not, as these are read without a parser. */
+/** Syntax that Lit allows and the script-tag build does not, because it reads templates without a parser. */
 const RULES: [what: string, pattern: RegExp][] = [
   ['an entity', /&#?\w+;/],
   ['a comment', /<!--/],
@@ -48,10 +48,10 @@ const RULES: [what: string, pattern: RegExp][] = [
 ];
 
 describe('the templates of the elements', () => {
-  it('are found', () => assert.ok(templates.length > 5, `only ${templates.length}`));
+  it('exist', () => assert.ok(templates.length > 5, `only ${templates.length}`));
 
   for (const [what, pattern] of RULES)
-    it(`hold no such thing as ${what}: the script-tag files could not read it`, () => {
+    it(`have no ${what}, which the script-tag build cannot read`, () => {
       assert.deepEqual(
         templates.filter(({ text }) => pattern.test(text)),
         [],

@@ -10,7 +10,7 @@ import { DOCUMENTS } from '../support/documents.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** What may not be claimed (IRC section 213(d), IR-2024-65): the right-hand column of the table of copy rules. */
+/** Claims that no text may make (IRC section 213(d), IR-2024-65), from the table of copy rules. */
 const FORBIDDEN: [pattern: RegExp, instead: string][] = [
   [/(IRS|FDA)[- ]approved|guarantee/i, 'HSA/FSA eligible'],
   [/everyone qualifies|(instant|quick) (LMN|letter)/i, 'with a Letter of Medical Necessity'],
@@ -44,12 +44,12 @@ const FORBIDDEN: [pattern: RegExp, instead: string][] = [
   [/reclame su|úselo o piérdalo|apresúrese|vence pronto/i, 'Pagar con HSA/FSA'],
 ];
 
-/** The claims in a text that may not be made. */
+/** The forbidden claims in a text. */
 const claims = (text: string) =>
   FORBIDDEN.filter(([pattern]) => pattern.test(text)).map(([, instead]) => instead);
 
-/** What shoppers may read of a file. A merchant's command is named doctor, and no shopper reads of it. */
-function wordsIn(file: string): string {
+/** The text of a file without the name of the command `doctor`, which shoppers do not read. */
+function textOf(file: string): string {
   const text = readFileSync(join(ROOT, file), 'utf8');
   return text.replaceAll(file.startsWith(join('src', 'cli')) ? /doctor/g : 'hsa-checkout-button doctor', '');
 }
@@ -62,7 +62,7 @@ function textFiles(folder: string): string[] {
 
 const ENGLISH: Translation = { strings: en, details: detailsEn, learnMore: learnMoreEn, status: statusEn };
 
-/** How each language says the two things that a text may not say without a condition. */
+/** The phrases of each language for the condition of a Letter of Medical Necessity. */
 const PHRASES: Record<'en' | Locale, { letter: RegExp; may: RegExp }> = {
   en: { letter: /medical necessity/i, may: /\bmay be\b/i },
   es: { letter: /carta de necesidad médica/i, may: /\bpueden? ser\b/i },
@@ -78,13 +78,13 @@ for (const locale of LOCALE_NAMES) {
   translations.set(locale, translation);
 }
 
-describe('the words', () => {
+describe('the texts', () => {
   for (const [locale, words] of translations)
     for (const [group, texts] of groupsOf(words))
       for (const [key, text] of Object.entries(texts))
-        it(`of ${locale}, ${group}.${key}, claim nothing that may not be claimed`, () => {
+        it(`of ${locale}, ${group}.${key}, make no forbidden claim`, () => {
           assert.deepEqual(claims(text), []);
-          // What needs a letter is never called eligible without that condition.
+          // An item that needs a letter is never called eligible without that condition.
           const { letter, may } = PHRASES[locale];
           if (letter.test(text)) assert.match(text, may);
         });
@@ -103,13 +103,13 @@ describe('the words', () => {
           assert.notEqual(translated, text);
         });
 
-  it('of the demo, the sandbox and the documents claim nothing that may not be claimed', () => {
+  it('of the demo, the sources and the documents make no forbidden claim', () => {
     const files = [...DOCUMENTS, ...textFiles('demo'), ...textFiles('src')];
     assert.ok(files.length > 100);
-    for (const file of files) assert.deepEqual(claims(wordsIn(file)), [], file);
+    for (const file of files) assert.deepEqual(claims(textOf(file)), [], file);
   });
 
-  it('are found out when they do', () => {
+  it('with a forbidden claim are found', () => {
     for (const text of [
       'IRS-approved',
       'Ask your doctor',
@@ -130,12 +130,12 @@ describe('the words', () => {
       assert.equal(claims(text).length, 1, text);
   });
 
-  it('say nothing of a cart that is unknown or regular, or of a word that is new', () => {
+  it('are empty for an unknown or regular cart, and for an unknown eligibility', () => {
     for (const eligibility of ['unknown', 'regular', 'eligible?'] as never[])
       assert.equal(eligibilityText(en, { eligibility }), '');
   });
 
-  it('are the default ones of the copy rules', () => {
+  it('have the defaults of the copy rules', () => {
     assert.equal(en.pay, 'Pay with HSA/FSA');
     assert.equal(en.continue, 'Continue to checkout');
     assert.equal(en.eligible, 'HSA/FSA eligible');
@@ -156,7 +156,7 @@ describe('amounts', () => {
   const byIntl = (totalCents: number, locale: string) =>
     (totalCents / 100).toLocaleString(locale, { style: 'currency', currency: 'USD' });
 
-  it('in American English, which is written by hand, are those of Intl', () => {
+  it('in American English equal those of Intl, although they are formatted without it', () => {
     fc.assert(
       fc.property(cents, fc.constantFrom('en', 'en-US', 'en_US', 'EN-us'), (amount, locale) =>
         assert.equal(written(amount, locale), byIntl(amount, 'en-US')),
@@ -164,13 +164,13 @@ describe('amounts', () => {
     );
   });
 
-  it('in other languages are those of Intl: other Englishes, too', () => {
+  it('in other languages, and in other kinds of English, equal those of Intl', () => {
     for (const locale of ['en-CA', 'en-GB', 'es', 'es-US', 'ar-u-nu-latn'])
       assert.equal(written(123_456_789, locale), byIntl(123_456_789, locale));
     assert.notEqual(written(100, 'en-CA'), written(100, 'en'));
   });
 
-  it('in what names no language are in English', () => {
+  it('with an invalid language tag are in English', () => {
     assert.equal(written(123_456_789, '?'), '$1,234,567.89');
   });
 });
