@@ -4,7 +4,7 @@ import { configs as lit } from 'eslint-plugin-lit';
 import { configs as wc } from 'eslint-plugin-wc';
 import tseslint from 'typescript-eslint';
 
-/** Syntax that the house does without, each with what to write instead. */
+/** Syntax that this project does not use, with the alternative. */
 const syntax = [
   { selector: 'TSEnumDeclaration', message: 'Write a union of string literals, or a const object.' },
   { selector: 'Decorator', message: 'Write static properties: decorators do not survive every bundler.' },
@@ -21,11 +21,11 @@ const tests = [
   {
     selector:
       'CallExpression[callee.object.name=/^(it|test|describe|suite)$/][callee.property.name=/^(only|skip|todo)$/]',
-    message: 'Every test runs, always.',
+    message: 'Every test has to run.',
   },
 ];
 
-/** What the core may not touch: it has no page, no network and no clock of its own. */
+/** Globals that core may not use, because it is pure: no page, no network, no clock. */
 const outsideOfCore = [
   ...['window', 'document', 'navigator', 'location', 'sessionStorage', 'localStorage', 'customElements'],
   ...['fetch', 'crypto', 'setTimeout', 'setInterval', 'queueMicrotask', 'performance', 'process', 'console'],
@@ -49,9 +49,9 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
-      // An index into a known table, or a query for what the same template holds.
+      // Used for an index into a constant table, and for an element that the same template has.
       '@typescript-eslint/no-non-null-assertion': 'off',
-      // A zod schema and its type share one name, and so do an element and what it merges into the page's types.
+      // A zod schema and its type share a name, and so do an element and the interface that it merges with.
       '@typescript-eslint/no-redeclare': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],
       '@typescript-eslint/no-dynamic-delete': 'off',
@@ -87,7 +87,7 @@ export default tseslint.config(
     rules: { 'no-console': ['error', { allow: ['warn', 'error'] }], 'no-alert': 'error' },
   },
   {
-    // Frameworks keep their tags in a namespace.
+    // Frameworks declare their tags in a namespace.
     files: ['src/frameworks/types/*.ts'],
     rules: { '@typescript-eslint/no-namespace': 'off' },
   },
@@ -98,7 +98,11 @@ export default tseslint.config(
       'no-restricted-properties': [
         'error',
         { object: 'Date', property: 'now', message: 'The core has no clock: take the time as a parameter.' },
-        { object: 'Math', property: 'random', message: 'The core takes chance as a parameter.' },
+        {
+          object: 'Math',
+          property: 'random',
+          message: 'The core has no randomness: take it as a parameter.',
+        },
       ],
     },
   },
@@ -124,7 +128,7 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', ...syntax, ...defaultExports, ...tests],
       // An assertion like `expect(button).to.exist` is a statement.
       '@typescript-eslint/no-unused-expressions': 'off',
-      // What a hostile or careless caller passes, tests pass too.
+      // Tests pass and throw invalid values, as a hostile caller may.
       '@typescript-eslint/no-extraneous-class': 'off',
       '@typescript-eslint/only-throw-error': 'off',
       'no-script-url': 'off',
@@ -137,13 +141,13 @@ export default tseslint.config(
         'error',
         {
           allowForKnownSafeCalls: [
-            // node:test's own functions answer with a promise that nobody has to wait for.
+            // The promises of node:test's functions need no await.
             ...['test', 'it', 'describe', 'suite'].map((name) => ({
               from: 'package',
               name,
               package: 'node:test',
             })),
-            // `expect(…).to.equal(…)` is no promise, whatever its types say.
+            // `expect(…).to.equal(…)` is not a promise, although its type says so.
             { from: 'package', name: 'Equal', package: 'chai' },
           ],
         },

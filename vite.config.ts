@@ -7,12 +7,12 @@ import { LOCALE_NAMES } from './src/elements/locales/index.js';
 import { VERSION } from './src/version.js';
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 
-/** Names the package and its version in each script-tag file. */
+/** The first line of each script-tag file: the package and its version. */
 const BANNER = `/* hsa-checkout-button ${VERSION}, MIT */`;
 
 /**
- * Lit creates its Trusted Types policy as it loads, and throws where the page's policy forbids that. The page then keeps the
- * children of the tags, and its developer needs to know why.
+ * Lit creates its Trusted Types policy when it loads, and throws if the page's policy forbids it. The page then shows only the
+ * children of the tags, so the console names the reason.
  */
 const EXPLAIN_TRUSTED_TYPES = {
   intro: 'try{',
@@ -41,7 +41,7 @@ function hashes(): Record<string, string> {
 /** The lazy modules of the script-tag files: ES modules of their own, in the same folder. */
 const LAZY = ['details', 'learn-more', ...LOCALE_NAMES];
 
-/** Vite allows no dash in the name of an environment. */
+/** Vite does not allow a dash in the name of an environment. */
 const environmentOf = (name: string) => name.replaceAll('-', '_');
 
 const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
@@ -54,7 +54,7 @@ const sharedLit = (): Plugin => ({
   resolveId: { filter: { id: /^lit$/ }, handler: () => source('cdn/lit.ts') },
 });
 
-/** A file that another one imports when it is needed. */
+/** An ES module that another file imports when it is needed. */
 const moduleFile = (entry: string, fileName: string, outDir: string): EnvironmentOptions => ({
   consumer: 'client',
   build: {
@@ -62,7 +62,7 @@ const moduleFile = (entry: string, fileName: string, outDir: string): Environmen
     emptyOutDir: false,
     target: 'es2022',
     lib: { entry, formats: ['es'], fileName: () => fileName },
-    // Vite keeps the white space of ES modules, unless the bundler is asked itself.
+    // Vite's own option keeps the white space of ES modules, so the bundler's option is set.
     rolldownOptions: { output: { minify: true, charset: 'ascii', postBanner: BANNER } },
   },
 });
@@ -78,7 +78,7 @@ const lazyFile = (name: string) =>
 
 const SHOPIFY = fileURLToPath(new URL('dist/shopify', import.meta.url));
 
-/** Puts the theme extension together, as Shopify's command line takes it: its Liquid as it is, and all scripts in one folder. */
+/** Assembles the theme extension as Shopify's command line expects it: the Liquid files, and all scripts in one folder. */
 function fillExtension(): void {
   const source = fileURLToPath(new URL('src/shopify/extension', import.meta.url));
   cpSync(source, SHOPIFY, { recursive: true, filter: (path) => !path.endsWith('.ts') });
@@ -94,14 +94,14 @@ const scriptTagFile = (
   { outDir = CDN, wrapper = {} }: { outDir?: string; wrapper?: { intro?: string; outro?: string } } = {},
 ): EnvironmentOptions => ({
   consumer: 'client',
-  // The IIFE format would otherwise keep Lit's development checks alive.
+  // Without it, the IIFE format keeps Lit's development checks.
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     outDir,
     emptyOutDir: false,
     target: 'es2022',
     lib: { entry, formats: ['iife'], name: '_', fileName: () => fileName },
-    // ASCII: a page without a charset would garble an apostrophe.
+    // ASCII, because a page without a charset would garble an apostrophe.
     rolldownOptions: { output: { charset: 'ascii', postBanner: BANNER, ...wrapper } },
   },
 });

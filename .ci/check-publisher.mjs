@@ -1,4 +1,4 @@
-// Runs before `npm publish`: package.json must name the places that only a publisher knows.
+// Runs before `npm publish` and checks the fields of package.json that only the publisher knows.
 import { readFileSync } from 'node:fs';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));

@@ -1,5 +1,5 @@
-// A part of `npm run build`: removes the declarations that no entry point of the package reaches. No editor or compiler of a user
-// reads those, and they are a twentieth of the download.
+// A part of `npm run build`. Removes the declarations that no entry point of the package reaches: no compiler of a user reads
+// them, and they are a twentieth of the download.
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 

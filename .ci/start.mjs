@@ -1,16 +1,16 @@
-// Starts the demo shop with `npm start`, as a new user does, asks it for the pages that the README names, and stops it.
+// Starts the demo shop with `npm start`, requests the pages that the README names, and stops it.
 import { spawn } from 'node:child_process';
 
 const START_MS = 120_000;
 const PATHS = ['/', '/playground', '/cdn/hsa-checkout.js'];
 
-// A process group of its own, so that npm, its shell and the shop all end together.
+// In its own process group, so that npm, its shell and the shop end together.
 const shop = spawn('npm', ['start'], { detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
 const stop = () => {
   try {
     process.kill(-shop.pid);
   } catch {
-    // It has ended.
+    // The group has ended already.
   }
 };
 process.on('exit', stop);

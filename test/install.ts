@@ -4,7 +4,6 @@ import { ensurePrograms } from './support/programs.js';
 import { REDIS } from './support/redis-server.js';
 
 /*
- * node --import tsx test/install.ts   installs what the tests start, as `npm test` does by itself: for a machine that has
- *                                     something else to do meanwhile
+ * node --import tsx test/install.ts   installs the programs that the tests start. `npm test` does the same at its start
  */
 ensurePrograms([...browserPrograms([...ENGINES]), REDIS, OPENSSL]);

@@ -12,7 +12,7 @@ import { startRuntime } from './runtimes/runtime.js';
 import { chromiumPath } from './support/browsers.js';
 import { freePort } from './support/free-port.js';
 
-/* Part of npm run verify: the packed package in fresh projects, as a merchant has them. */
+/* Part of npm run verify: the packed package in new projects, as a merchant has them. */
 
 type Run = (args: string[], cwd: string) => Promise<void>;
 
@@ -26,13 +26,13 @@ const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 
 };
 
 interface Shop {
-  /** Packages beside ours. */
+  /** The project's other packages. */
   needs: string[];
   files: Record<string, string>;
-  /** The command that builds it, if any, and the folder that is then served. */
+  /** The command that builds it, if any, and the folder to serve. */
   build?: string[];
   folder?: string;
-  /** The command that serves it by itself. */
+  /** The project's own command that serves it. */
   serve?: (port: number) => string[];
 }
 
@@ -95,7 +95,7 @@ async function serveFolder(root: string): Promise<{ url: string; stop: () => Pro
   return { url: `http://127.0.0.1:${port}/`, stop: async () => void server.close() };
 }
 
-/** Opens a shop as a shopper does, and throws where the button does not say what it should, or the console complains. */
+/** Opens a shop and presses the button. @throws if the button has the wrong text, or the console has an error. */
 async function visit(url: string): Promise<void> {
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
   try {
@@ -107,12 +107,12 @@ async function visit(url: string): Promise<void> {
     });
     await tab.goto(url);
     await tab.getByText(SPLIT).waitFor();
-    const asked = tab.waitForRequest(
+    const requested = tab.waitForRequest(
       (request) => request.url().endsWith('/api') && request.method() === 'POST',
     );
     if (complaints.length) throw new Error(complaints.join('\n'));
     await tab.getByRole('button', { name: 'Pay with HSA/FSA' }).click();
-    await asked;
+    await requested;
   } finally {
     await browser.close();
   }
@@ -120,7 +120,7 @@ async function visit(url: string): Promise<void> {
 
 /** Installs the tarball in each kind of project, builds it, opens it in a browser and presses the button. */
 export async function verifyInstalled(tarball: string, npm: Run, node: Run): Promise<void> {
-  // Next would tell its maker of every build.
+  // Without Next's telemetry.
   process.env['NEXT_TELEMETRY_DISABLED'] = '1';
   for (const [name, { needs, files, build, folder, serve }] of Object.entries(SHOPS)) {
     console.log(`\nThe package in a fresh project: ${name}`);

@@ -6,14 +6,14 @@ import { browserPrograms, chromiumPath } from './support/browsers.js';
 import { freePort } from './support/free-port.js';
 import { ensurePrograms } from './support/programs.js';
 
-/** An odd number: the median is one of them. */
+/** An odd number, so that the median is one of the visits. */
 const RUNS = 5;
-/** The least score of each category, of 100. */
+/** The minimum score of each category, of 100. */
 const BARS = { accessibility: 100, 'best-practices': 100, performance: 95 };
 type Category = keyof typeof BARS;
 const CATEGORIES = Object.keys(BARS) as Category[];
 
-/** The storefront as shoppers walk through it. */
+/** The pages of the storefront. */
 const PAGES = ['/', '/products/bp-monitor', '/cart'];
 
 const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]!;
@@ -22,7 +22,7 @@ interface Figures {
   scores: Record<Category, number>;
   /** Cumulative layout shift. */
   shift: number;
-  /** What cost points, for whoever has to find them. */
+  /** The audits that cost points. */
   lost: string[];
 }
 
@@ -30,7 +30,7 @@ interface Figures {
 async function visit(url: string, port: number, blockedUrlPatterns: string[]): Promise<Figures> {
   const result = await lighthouse(
     url,
-    // The cart is a cookie's, which stays from page to page.
+    // The cart is in a cookie, which has to stay between the pages.
     { port, logLevel: 'error', disableStorageReset: true, onlyCategories: CATEGORIES, blockedUrlPatterns },
     desktopConfig,
   );
@@ -46,8 +46,8 @@ async function visit(url: string, port: number, blockedUrlPatterns: string[]): P
 }
 
 /**
- * Holds the demo's storefront to Lighthouse's scores, and its pages to no layout shift at all, with the tag and without it.
- * @throws where a median is below its bar.
+ * Checks Lighthouse's scores of the demo's storefront, and that its pages have no layout shift, with the tag and without it.
+ * @throws if a median is below its minimum.
  */
 export async function verifyStorefront(): Promise<void> {
   console.log(`\nLighthouse on the storefront, desktop, median of ${RUNS}`);
@@ -79,7 +79,7 @@ export async function verifyStorefront(): Promise<void> {
           `  ${path} ${what}: ${scores.map(([name, score]) => `${name} ${score}`).join(', ')}, CLS ${shift}`,
         );
         if (shift) failures.push(`${path} ${what}: CLS ${shift}`);
-        // Without its script the page is not what it is held to.
+        // Without its script the page would not be the one to check.
         if (blocked.length) continue;
         for (const [name, score] of scores)
           if (score < BARS[name])

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 
 /*
- * Runs tests on the versions of Node that users have, besides the one that runs this file. Part of npm run verify, and alone:
+ * Runs tests on other versions of Node. Part of npm run verify, and alone:
  *
  * npm run verify -- --nodes                  all versions
  * npm run verify -- --nodes 24               one of them
@@ -15,18 +15,18 @@ import { delimiter, join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
-/** By major version, the one that is tested. The package `node-<system>-<processor>` of this version brings the program. */
+/** The tested version of each major version. The package `node-<system>-<processor>` of that version has the program. */
 const VERSIONS: Readonly<Record<string, string>> = {
-  // The oldest that package.json allows.
+  // The oldest version that package.json allows.
   '20': '20.19.0',
   '22': '22.23.5',
   '24': '24.22.3',
   '26': '26.12.1',
 };
 
-/** What runs on a user's Node: the server, the command line, the sandbox, and the package as it is installed. */
+/** The tests of the code that runs on a user's Node: the server, the command line, the sandbox, and the installed package. */
 const EVERYTHING = ['test/server/', 'test/cli/', 'test/sandbox/', 'test/package/'];
-/** A press, a webhook, a payment and the command: seconds instead of minutes. */
+/** A few of these tests, which take seconds instead of minutes. */
 const A_FEW = [
   'test/server/routes/create-route.test.ts',
   'test/server/routes/webhook-route.test.ts',
@@ -35,9 +35,9 @@ const A_FEW = [
 ];
 
 interface Options {
-  /** The major versions; all unless told. */
+  /** The major versions. Default: all. */
   majors?: readonly string[];
-  /** Parts of paths of test files. */
+  /** Parts of the paths of test files. */
   files?: readonly string[];
 }
 
@@ -48,7 +48,7 @@ async function run(program: string, args: readonly string[], path = ''): Promise
   if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code}`);
 }
 
-/** Runs test files on other versions of Node, one version after the other. @throws when a test fails. */
+/** Runs test files on other versions of Node, one version after the other. @throws if a test fails. */
 export async function verifyNodes({
   majors = Object.keys(VERSIONS),
   files = EVERYTHING,

@@ -17,7 +17,7 @@ import { Totals } from './support/totals.js';
 const STAGES = ['node', 'browser', 'demo'] as const;
 type Stage = (typeof STAGES)[number];
 
-/** The folders of test/ that have a stage of their own; every other test file runs in plain Node, so that none is left out. */
+/** The folders of test/ that run in another stage. All other test files run in Node, so that none is left out. */
 const FOLDER_STAGES: Record<string, Stage> = {
   elements: 'browser',
   frameworks: 'browser',
@@ -26,19 +26,18 @@ const FOLDER_STAGES: Record<string, Stage> = {
   visual: 'demo',
 };
 
-/** The signals that end a run early, and the numbers that exit codes give them. */
+/** The signals that end a run early, and their numbers in exit codes. */
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 };
 
 process.chdir(resolve(import.meta.dirname, '..'));
 /**
- * Where the script-tag files can differ from the modules: how they load their lazy files and their translations, and what the
- * minified templates and style sheets look like. Their loading, policies, hashes and purchases are tested by pages that load
- * them themselves, whichever build the test file gets.
+ * Test files that run on the modules and again on the script-tag build. The two can differ in the loading of lazy files and
+ * translations, and in the minified templates and styles. Other tests load the script-tag files themselves.
  */
 const ALSO_BUILT = ['details/details', 'learn-more/learn-more', 'shared/locale', 'status/status'].map(
   (name) => resolve(`test/elements/${name}.test.ts`),
 );
-/** Tests of a whole DOM and its styles run once, on what most shoppers get. */
+/** Test files that run only on the script-tag build, which most shoppers get: they check a whole DOM and its styles. */
 const BUILT_ONLY = [
   resolve('test/storefront') + sep,
   ...['shared/axe', 'button/button-looks', 'details/details-axe', 'details/details-looks'].map((name) =>
@@ -60,7 +59,7 @@ function testFiles(stage: Stage): string[] {
     .map((file) => resolve(file));
 }
 
-/** What tests start besides browsers, by where they are. */
+/** Programs other than browsers that tests start, by the path of the tests. */
 const NEEDS = [
   [resolve('test/server/stores/redis') + sep, REDIS],
   [resolve('test/server/http/proxies'), OPENSSL],
@@ -77,7 +76,7 @@ async function runStage(
   if (stage === 'browser') {
     const totals = new Totals();
     ensureBuilt('script-tag');
-    // Loaded here, because it takes longer than many a test in Node.
+    // Imported here, because the import takes longer than many tests in Node.
     const { runBrowserTests } = await import('./support/browser-stage.js');
     const isBuiltOnly = (file: string) => BUILT_ONLY.some((start) => file.startsWith(start));
     for (const asScriptTag of [false, true]) {
@@ -120,7 +119,7 @@ async function main(signal: AbortSignal): Promise<Totals> {
 }
 
 const abort = new AbortController();
-// However the run ends, no browser and no display stays behind.
+// Ends the browsers and the display, however the run ends.
 process.on('exit', () => abort.abort());
 for (const [signal, number] of Object.entries(SIGNALS)) {
   process.once(signal, () => {

@@ -12,28 +12,28 @@ import { verifyProjects } from './projects/verify-projects.js';
 import { verifyThemes } from './themes/verify-themes.js';
 
 /*
- * npm run verify: what takes too long for every change. FC_RUNS sets how many inputs each property gets, SOAK_SECONDS how
- * long the soak is.
+ * npm run verify: checks that take too long for every change. FC_RUNS sets the number of inputs of each property, SOAK_SECONDS
+ * the duration of the soak test.
  *
  * npm run verify -- --nodes                               only the tests on other versions of Node
  * npm run verify -- --nodes 24                            only one of them
  * npm run verify -- --types                               only the types, under other versions of TypeScript
- * npm run verify -- --projects                            only the fresh projects of frameworks
+ * npm run verify -- --projects                            only the new projects of frameworks
  * npm run verify -- --projects nuxt                       only one of them
  * npm run verify -- --themes ../themes                    only the extension in whole themes: those in this folder
- * npm run verify -- --themes ../themes --shots ../shots   with pictures of where the buttons are, with the extension and without
+ * npm run verify -- --themes ../themes --shots ../shots   with pictures of the buttons, with the extension and without
  * npm run verify -- --themes ../themes --only drawer      only the situations with a word in their name
  */
 
-/** Inputs for each property: long enough for rare combinations, minutes rather than hours. */
+/** Inputs for each property: enough for rare combinations, in minutes rather than hours. */
 const PROPERTY_RUNS = process.env['FC_RUNS'] ?? '100000';
 const SOAK_SECONDS = process.env['SOAK_SECONDS'] ?? '120';
 
 const ROOT = resolve(import.meta.dirname, '..');
-/** npm as this process was started by it, so that both are of one version. */
+/** The npm that started this process, so that both have the same version. */
 const NPM = process.env['npm_execpath'];
 
-/** Runs a program and shows what it prints; throws when it fails. */
+/** Runs a program and shows its output. @throws if it fails. */
 function run(command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<void> {
   return new Promise((resolveRun, reject) => {
     const child = spawn(command, args, { cwd, stdio: 'inherit', env: { ...process.env, ...env } });
@@ -68,7 +68,7 @@ function runPropertiesAtLength(): Promise<void> {
   );
 }
 
-/** Shop and sandbox over loopback on a bad line, ten times as long as in every run; it prints how it goes. */
+/** The soak test, ten times as long as in every run. It prints its progress. */
 function soakAtLength(): Promise<void> {
   console.log(`\nSoak, ${SOAK_SECONDS} s`);
   return node(['--import', 'tsx', 'test/soak/soak.test.ts'], ROOT, { SOAK_SECONDS });
@@ -80,27 +80,27 @@ interface Manifest {
   exports: Record<string, string | Record<string, string>>;
 }
 
-/** The doors that are JavaScript, without the patterns: those are files for a page. */
-function javaScriptDoors({ name, exports }: Manifest): string[] {
+/** The entry points with JavaScript, without patterns, which stand for files for a page. */
+function javaScriptEntryPoints({ name, exports }: Manifest): string[] {
   return Object.entries(exports)
     .filter(
-      ([door, target]) =>
-        !door.includes('*') && (typeof target === 'string' ? target : target['default'])?.endsWith('.js'),
+      ([path, target]) =>
+        !path.includes('*') && (typeof target === 'string' ? target : target['default'])?.endsWith('.js'),
     )
-    .map(([door]) => door.replace('.', name));
+    .map(([path]) => path.replace('.', name));
 }
 
-/** Every file that `exports` names is in the package. */
+/** Checks that the package has every file that `exports` names. */
 function checkTargets({ exports }: Manifest, folder: string): void {
-  for (const [door, target] of Object.entries(exports)) {
+  for (const [path, target] of Object.entries(exports)) {
     for (const file of Object.values(typeof target === 'string' ? { default: target } : target)) {
       if (!existsSync(join(folder, file.split('*')[0]!)))
-        throw new Error(`The package has no ${file}, which its door "${door}" names`);
+        throw new Error(`The package has no ${file}, which its entry point "${path}" names`);
     }
   }
 }
 
-/** Packs the package as for a release, and hands the tarball on; it is removed afterwards. */
+/** Packs the package as for a release, passes the tarball on, and removes it afterwards. */
 async function withTarball(work: (tarball: string, manifest: Manifest) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'hsa-checkout-button-'));
   try {
@@ -114,23 +114,23 @@ async function withTarball(work: (tarball: string, manifest: Manifest) => Promis
   }
 }
 
-/** Installs the package in an empty project and opens each door in plain Node, which has no DOM. */
+/** Installs the package in an empty project and imports each entry point in Node, which has no DOM. */
 async function installAndImport(tarball: string, manifest: Manifest): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'hsa-checkout-button-'));
   try {
     await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
     console.log('\nInstalling the package in an empty project');
-    // The doors for React and Vue want these.
+    // The entry points for React and Vue need these.
     await npm(['install', tarball, 'react', 'vue', '--no-audit', '--no-fund'], folder);
     checkTargets(manifest, join(folder, 'node_modules', manifest.name));
-    for (const door of javaScriptDoors(manifest)) {
+    for (const entryPoint of javaScriptEntryPoints(manifest)) {
       const code = `if (typeof document !== 'undefined') throw new Error('this Node has a DOM');
-        const names = Object.keys(await import('${door}'));
-        console.log('  ✔ ${door} exports ' + names.length + ' names');`;
+        const names = Object.keys(await import('${entryPoint}'));
+        console.log('  ✔ ${entryPoint} exports ' + names.length + ' names');`;
       await node(['--input-type=module', '--eval', code], folder);
     }
     await verifyInstalled(tarball, npm, node);
-    // As a shell finds it.
+    // By its name, as a shell does.
     await run(join(folder, 'node_modules/.bin', manifest.name), ['--version'], folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -149,7 +149,7 @@ async function compileElsewhere(tarball: string, { name, exports }: Manifest): P
     );
     await verifyTypes(
       folder,
-      typed.map(([door]) => door.replace('.', name)),
+      typed.map(([path]) => path.replace('.', name)),
       npm,
       node,
     );
@@ -167,7 +167,7 @@ const { values: options, positionals: names } = parseArgs({
     nodes: { type: 'boolean' },
     types: { type: 'boolean' },
   },
-  // The names of projects or of versions.
+  // The names of projects or versions.
   allowPositionals: true,
 });
 if (options.nodes) {

@@ -8,7 +8,7 @@ async function refusal(response: Response) {
 }
 
 describe('POST /checkout of the sandbox', () => {
-  it('answers what the contract calls a session, with a payment page under its own prefix', async () => {
+  it('returns a session of the contract, with a payment page under its own prefix', async () => {
     const sandbox = start();
     const response = await sandbox.fetch(
       new Request('http://localhost:1234/some/sandbox/v2/checkout', {
@@ -24,7 +24,7 @@ describe('POST /checkout of the sandbox', () => {
     assert.equal(Date.parse(session.expires_at!), START + DAY_MS);
   });
 
-  it('puts its payment pages at the public origin of a dev server, which passes its paths on', async () => {
+  it('has its payment pages at publicOrigin, where a dev server passes its paths on', async () => {
     const sandbox = start({ publicOrigin: 'http://localhost:5173' });
     const response = await sandbox.fetch(
       new Request('http://localhost:3000/sandbox/v2/checkout', {
@@ -37,7 +37,7 @@ describe('POST /checkout of the sandbox', () => {
     assert.equal(session.checkout_url, `http://localhost:5173/sandbox/pay/${session.checkout_id}`);
   });
 
-  it('takes an exact origin as its public one, and says so when it starts', () => {
+  it('throws at the start if publicOrigin is not an exact origin', () => {
     for (const publicOrigin of [
       'localhost:5173',
       'http://localhost:5173/',
@@ -58,7 +58,7 @@ describe('POST /checkout of the sandbox', () => {
     { ids: ['vitamins'], type: 'regular', hsa: 0, regular: 2909 },
   ];
   for (const { ids, type, hsa, regular } of divisions)
-    it(`divides a cart of ${ids.join(' and ')} as ${type}`, async () => {
+    it(`splits a cart of ${ids.join(' and ')} as ${type}`, async () => {
       const session = await open(start(), requestFor(ids, { shipping: 500, tax: 610, discount: 200 }));
       assert.equal(session.type, type);
       assert.equal(session.amounts!.hsa_amount, hsa);
@@ -66,19 +66,19 @@ describe('POST /checkout of the sandbox', () => {
       assert.equal(session.amounts!.total, hsa + regular);
     });
 
-  it('lets a discount that is larger than the rest lower the HSA/FSA part, never below zero', async () => {
+  it('lowers the HSA/FSA part by a discount that is larger than the rest, never below zero', async () => {
     const { amounts } = await open(start(), requestFor(undefined, { discount: 3000 }));
     assert.deepEqual(amounts, { subtotal: 6994, hsa_amount: 3994, regular_amount: 0, total: 3994 });
   });
 
-  it('refuses a missing field as a bad request, and names its path', async () => {
+  it('refuses a missing field with 400, and names its path', async () => {
     const { customer: _, ...body } = requestFor();
     const { status, code, message } = await refusal(await call(start(), 'POST', '/checkout', body));
     assert.deepEqual([status, code], [400, 'bad_request']);
     assert.match(message, /customer/);
   });
 
-  it('refuses a body that is no JSON, and one that is no object', async () => {
+  it('refuses a body that is not JSON or not an object', async () => {
     for (const body of ['{"reference_id":', 'null', '[]']) {
       const { status, code } = await refusal(await call(start(), 'POST', '/checkout', body));
       assert.deepEqual([status, code], [400, 'bad_request'], body);
@@ -93,7 +93,7 @@ describe('POST /checkout of the sandbox', () => {
     'a discount beyond the total': [{ discount: 999_999 }, 'discount'],
   } as const;
   for (const [what, [change, path]] of Object.entries(invalid))
-    it(`refuses ${what}, and the older envelope names the field`, async () => {
+    it(`refuses ${what}, and the older format names the field`, async () => {
       const body = { ...requestFor(), ...change };
       const current = await refusal(await call(start(), 'POST', '/checkout', body));
       assert.deepEqual([current.status, current.code], [422, 'validation_error']);
@@ -104,7 +104,7 @@ describe('POST /checkout of the sandbox', () => {
       );
     });
 
-  it('wraps a session in the older envelope in a way that the contract reads', async () => {
+  it('wraps a session in the older format, which the contract can read', async () => {
     const response = await call(start({ envelope: 'older' }), 'POST', '/checkout', requestFor());
     assert.equal(validate(CheckoutSession, await response.json()).value!.type, 'split');
   });
@@ -130,7 +130,7 @@ describe('POST /checkout of the sandbox', () => {
 });
 
 describe('GET /checkout/{id} of the sandbox', () => {
-  it('shows an open session without an order', async () => {
+  it('returns an open session without an order', async () => {
     const sandbox = start();
     const { checkout_id, expires_at } = await open(sandbox);
     const shown = await state(sandbox, checkout_id);
@@ -140,7 +140,7 @@ describe('GET /checkout/{id} of the sandbox', () => {
     assert.equal(shown.expires_at, expires_at);
   });
 
-  it('lets a session expire after 24 hours, not before', async () => {
+  it('expires a session after 24 hours, not before', async () => {
     const sandbox = start();
     const { checkout_id, expires_at } = await open(sandbox);
     await sandbox.advance(DAY_MS - 1);
@@ -152,7 +152,7 @@ describe('GET /checkout/{id} of the sandbox', () => {
     assert.equal(shown.reason, undefined);
   });
 
-  it('does not find an unknown session, nor an unknown path', async () => {
+  it('returns 404 for an unknown session and an unknown path', async () => {
     for (const path of ['/checkout/cs_none', '/refunds'])
       assert.equal((await call(start(), 'GET', path)).status, 404, path);
   });

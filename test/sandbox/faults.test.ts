@@ -6,7 +6,7 @@ import { call, open, requestFor, start } from './fixtures.js';
 const key = { 'idempotency-key': '7f9c24e5-2b1a-4f0e-9c55-0d4be2f9f6aa' };
 
 describe('the faults of the sandbox', () => {
-  it('answer a status with Retry-After, as often as told, to one call only', async () => {
+  it('return a status with Retry-After to one call, as often as `times` says', async () => {
     const sandbox = start();
     sandbox.faults.add({ on: 'POST /checkout', kind: 'status', status: 429, retryAfter: 2, times: 2 });
     for (let i = 0; i < 2; i++) {
@@ -17,20 +17,20 @@ describe('the faults of the sandbox', () => {
     assert.equal((await call(sandbox, 'POST', '/checkout', requestFor())).ok, true);
   });
 
-  it('hold an answer back until the caller gives up', async () => {
+  it('give no response until the caller aborts', async () => {
     const sandbox = start();
     sandbox.faults.add({ on: '*', kind: 'timeout' });
-    const patience = new AbortController();
-    const request = new Request('https://sandbox.example/v2/products', { signal: patience.signal });
+    const controller = new AbortController();
+    const request = new Request('https://sandbox.example/v2/products', { signal: controller.signal });
     const answer = sandbox.fetch(request);
-    patience.abort(new DOMException('late', 'TimeoutError'));
+    controller.abort(new DOMException('late', 'TimeoutError'));
     await assert.rejects(answer, { name: 'TimeoutError' });
     await assert.rejects(sandbox.fetch(new Request(request, { signal: AbortSignal.abort() })), {
       name: 'AbortError',
     });
   });
 
-  it('break a connection before the call did anything', async () => {
+  it('break a connection before the call takes effect', async () => {
     const sandbox = start();
     sandbox.faults.add({ on: 'POST /checkout', kind: 'reset', times: 1 });
     await assert.rejects(call(sandbox, 'POST', '/checkout', requestFor(), key), TypeError);
@@ -38,7 +38,7 @@ describe('the faults of the sandbox', () => {
     assert.equal((await call(sandbox, 'POST', '/checkout', other, key)).ok, true);
   });
 
-  it('lose only the answer with afterEffect: the key leads to the session that exists', async () => {
+  it('lose only the response with afterEffect, so that the key returns the same session', async () => {
     const sandbox = start();
     sandbox.faults.add({ on: 'POST /checkout', kind: 'reset', times: 1, afterEffect: true });
     await assert.rejects(call(sandbox, 'POST', '/checkout', requestFor(), key), TypeError);
@@ -47,7 +47,7 @@ describe('the faults of the sandbox', () => {
     assert.equal((await call(sandbox, 'POST', '/checkout', requestFor(), key)).ok, true);
   });
 
-  it('cut JSON in the middle, and put a page in its place', async () => {
+  it('cut JSON in the middle, or return a page instead', async () => {
     const sandbox = start();
     sandbox.faults.add({ on: 'GET /products', kind: 'truncated', times: 1 });
     await assert.rejects((await call(sandbox, 'GET', '/products')).json(), SyntaxError);
@@ -57,7 +57,7 @@ describe('the faults of the sandbox', () => {
     assert.match(response.headers.get('content-type')!, /^text\/html/);
   });
 
-  it('delay the right answer', async () => {
+  it('delay the right response', async () => {
     const sandbox = start();
     sandbox.faults.add({ on: 'POST /checkout', kind: 'slow', delayMs: 1 });
     const session = (await (
@@ -66,7 +66,7 @@ describe('the faults of the sandbox', () => {
     assert.equal(session.status, 'open');
   });
 
-  it('befall a share of the calls', async () => {
+  it('affect a share of the calls', async () => {
     const draws = [0.1, 0.9, 0.2];
     const sandbox = start({ random: () => draws.shift()! });
     sandbox.faults.add({ on: 'GET /products', kind: 'status', rate: 0.25 });
@@ -75,7 +75,7 @@ describe('the faults of the sandbox', () => {
     assert.deepEqual(statuses, [500, 200, 500]);
   });
 
-  it('are taken away one by one, or all at once', async () => {
+  it('can be removed one by one, or all at once', async () => {
     const sandbox = start();
     const remove = sandbox.faults.add({ on: 'POST /checkout', kind: 'status' });
     sandbox.faults.add({ on: 'GET /products', kind: 'status' });

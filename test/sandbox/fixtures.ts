@@ -8,7 +8,7 @@ import {
 
 export const SECRET = 'whsec_test';
 export const WEBHOOK_URL = 'https://shop.example/api/hsa-checkout/webhook';
-/** A moment to start from, so that no test depends on today. */
+/** A fixed time to start from, so that no test depends on the date. */
 export const START = Date.parse('2026-03-01T12:00:00Z');
 export const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -43,7 +43,7 @@ const ADDRESS = {
   country: 'US',
 };
 
-/** A request for one piece of each product, unless told. */
+/** A request with one of each product. Fields can be replaced. */
 export function requestFor(
   ids = ['monitor', 'vitamins'],
   more: Partial<CheckoutRequest> = {},
@@ -80,7 +80,7 @@ export function call(
   );
 }
 
-/** Opens a session that must succeed. */
+/** Opens a session. Fails the test if it is refused. */
 export async function open(sandbox: Sandbox, request = requestFor()): Promise<CheckoutSession> {
   return (await (await call(sandbox, 'POST', '/checkout', request)).json()) as CheckoutSession;
 }

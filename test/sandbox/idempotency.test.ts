@@ -6,7 +6,7 @@ import { call, DAY_MS, requestFor, start } from './fixtures.js';
 describe('an idempotency key', () => {
   const key = { 'idempotency-key': '7f9c24e5-2b1a-4f0e-9c55-0d4be2f9f6aa' };
 
-  it('gives the first answer again, even when the session has expired since', async () => {
+  it('repeats the first response, also after the session has expired', async () => {
     const sandbox = start();
     const first = await (await call(sandbox, 'POST', '/checkout', requestFor(), key)).json();
     await sandbox.advance(DAY_MS - 1);
@@ -25,7 +25,7 @@ describe('an idempotency key', () => {
     assert.notEqual(second.checkout_id, first.checkout_id);
   });
 
-  it('refuses another body as a conflict', async () => {
+  it('refuses another body with a conflict', async () => {
     const sandbox = start();
     await call(sandbox, 'POST', '/checkout', requestFor(), key);
     const response = await call(sandbox, 'POST', '/checkout', requestFor(['monitor']), key);
@@ -33,7 +33,7 @@ describe('an idempotency key', () => {
     assert.equal(validate(ProviderError, await response.json()).value!.code, 'conflict');
   });
 
-  it('is free again after a refusal', async () => {
+  it('can be used again after a refusal', async () => {
     const sandbox = start();
     await call(sandbox, 'POST', '/checkout', requestFor(['ghost']), key);
     assert.equal((await call(sandbox, 'POST', '/checkout', requestFor(), key)).ok, true);

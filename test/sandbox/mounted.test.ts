@@ -8,7 +8,7 @@ import express, { type Express } from 'express';
 import { TEST_CARDS, type Sandbox } from '../../src/sandbox/index.js';
 import { requestFor, start } from './fixtures.js';
 
-/** Serves a sandbox that an Express app has mounted. Returns the app's origin. */
+/** Serves an Express app with a sandbox. Returns the app's origin. */
 async function serve(
   t: TestContext,
   mount: (app: Express, sandbox: RequestListener) => void,
@@ -35,7 +35,7 @@ describe('a sandbox in Express', () => {
         app.use(express.json(), express.urlencoded({ extended: false })).use('/sandbox', sandbox),
     ],
   ] as [how: string, mount: (app: Express, sandbox: RequestListener) => void][])
-    it(`opens a session, shows its payment page with its style and takes the payment: ${how}`, async (t) => {
+    it(`opens a session, shows its payment page with its style and accepts the payment: ${how}`, async (t) => {
       const origin = await serve(t, mount);
       const opened = await fetch(`${origin}/sandbox/v2/checkout`, {
         method: 'POST',
@@ -58,7 +58,7 @@ describe('a sandbox in Express', () => {
     });
 });
 
-describe('a webhook of the sandbox that is not taken', () => {
+describe('a webhook of the sandbox that the handler does not accept', () => {
   for (const [answer, says] of [
     [
       404,
@@ -66,7 +66,7 @@ describe('a webhook of the sandbox that is not taken', () => {
     ],
     [500, /answered 500$/],
   ] as const)
-    it(`is told in the server's log: ${answer}`, async (t) => {
+    it(`is reported in the server's log: ${answer}`, async (t) => {
       const warn = mock.method(console, 'warn', () => {});
       t.after(() => warn.mock.restore());
       const shop = start({ fetch: async () => new Response(null, { status: answer }) });

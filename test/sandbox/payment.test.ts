@@ -22,7 +22,7 @@ describe('the payment page of the sandbox', () => {
     assert.doesNotMatch(regular.text, /name="hsa_card"/);
   });
 
-  it('says that it is a sandbox, and holds no script and no inline style', async () => {
+  it('has the notice of the sandbox, and no script and no inline style', async () => {
     const sandbox = start();
     const { text, headers } = await show(sandbox, (await open(sandbox)).checkout_url);
     assert.match(text, /no money moves/);
@@ -35,13 +35,13 @@ describe('the payment page of the sandbox', () => {
     assert.match(css.headers.get('content-type')!, /^text\/css/);
   });
 
-  it('makes a product name with a conditional claim carry its condition', async () => {
+  it('shows the condition beside a product that needs a letter', async () => {
     const sandbox = start();
     const { text } = await show(sandbox, (await open(sandbox, requestFor(['massage']))).checkout_url);
     assert.match(text, /May be HSA\/FSA eligible with a Letter of Medical Necessity/);
   });
 
-  it('opens no session that returns to an address which is none, or which would change its policy', async () => {
+  it('opens no session with a return URL that is invalid or would change its policy', async () => {
     const sandbox = start();
     for (const url of ['https://[', 'https://x;script-src/', 'https://x\uff1bscript-src/', 'https://x,y/'])
       for (const field of ['success_url', 'failure_url'] as const) {
@@ -80,7 +80,7 @@ describe('the payment page of the sandbox', () => {
     assert.match(text, /&lt;script&gt;/);
   });
 
-  it('takes a payment: an order, a paid session, and the way back to the shop', async () => {
+  it('accepts a payment: an order, a paid session, and the redirect to the shop', async () => {
     const sandbox = start();
     const { checkout_id, checkout_url } = await open(sandbox);
     const response = await submit(sandbox, checkout_url, both);
@@ -95,7 +95,7 @@ describe('the payment page of the sandbox', () => {
     assert.equal(typeof shown.paid_at, 'string');
   });
 
-  it('is paid once when two payments arrive together', async () => {
+  it('is paid once when two payments arrive at the same time', async () => {
     const sandbox = start();
     const { checkout_url } = await open(sandbox);
     const answers = await Promise.all([both, both, both].map((form) => submit(sandbox, checkout_url, form)));
@@ -135,7 +135,7 @@ describe('the payment page of the sandbox', () => {
     { what: 'no card', form: {}, says: /test cards/ },
   ];
   for (const { what, form, says } of refusals)
-    it(`refuses ${what} in words, charges nothing, and can be paid after that`, async () => {
+    it(`refuses ${what} with a message, charges nothing, and can be paid afterwards`, async () => {
       const sandbox = start();
       const { checkout_id, checkout_url } = await open(sandbox);
       const response = await submit(sandbox, checkout_url, { action: 'pay', ...form });
@@ -147,7 +147,7 @@ describe('the payment page of the sandbox', () => {
       assert.equal((await submit(sandbox, checkout_url, both)).status, 303);
     });
 
-  it('reads a card number however it is spaced', async () => {
+  it('reads a card number with or without spaces', async () => {
     const sandbox = start();
     const { checkout_url } = await open(sandbox, requestFor(['monitor']));
     const form = { action: 'pay', hsa_card: hsa.number.replaceAll(' ', '-') };
@@ -169,7 +169,7 @@ describe('the payment page of the sandbox', () => {
     assert.equal(sandbox.orders.length, 0);
   });
 
-  it('does not take a payment after 24 hours', async () => {
+  it('refuses a payment after 24 hours', async () => {
     const sandbox = start();
     const { checkout_url } = await open(sandbox);
     await sandbox.advance(DAY_MS);
@@ -179,7 +179,7 @@ describe('the payment page of the sandbox', () => {
     assert.equal(sandbox.orders.length, 0);
   });
 
-  it('says plainly that an unknown checkout does not exist', async () => {
+  it('says that an unknown checkout does not exist', async () => {
     const { status, text } = await show(start(), 'https://sandbox.example/pay/cs_none');
     assert.equal(status, 404);
     assert.match(text, /no such checkout/);

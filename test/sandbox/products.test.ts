@@ -10,7 +10,7 @@ async function list(sandbox: Sandbox, query = '') {
 }
 
 describe('the products of the sandbox', () => {
-  it('says of each what HSA/FSA money can do, a letter being needed for a dual-purpose one', async () => {
+  it('have their eligibility, with a letter for a dual-purpose product', async () => {
     const { products } = await list(start());
     assert.deepEqual(products.map(productEligibility), ['eligible', 'lmn', 'regular']);
     const massage = products[1]!.eligibility!;
@@ -18,7 +18,7 @@ describe('the products of the sandbox', () => {
     assert.match(massage.message!, /Letter of Medical Necessity/);
   });
 
-  it('come in pages that lead to each other', async () => {
+  it('come in pages with a cursor to the next', async () => {
     const sandbox = start();
     const first = await list(sandbox, '?limit=2');
     assert.equal(first.has_more, true);
@@ -29,15 +29,15 @@ describe('the products of the sandbox', () => {
   });
 
   it('are found by their own id', async () => {
-    const found = await list(start(), '?merchant_product_id=massage');
+    const result = await list(start(), '?merchant_product_id=massage');
     assert.deepEqual(
-      found.products.map((product) => product.merchant_product_id),
+      result.products.map((product) => product.merchant_product_id),
       ['massage'],
     );
     assert.equal((await list(start(), '?merchant_product_id=ghost')).products.length, 0);
   });
 
-  it('refuse a limit or a cursor that is none', async () => {
+  it('are refused with an invalid limit or cursor', async () => {
     for (const query of ['limit=0', 'limit=1000', 'limit=x', 'cursor=x'])
       assert.equal((await call(start(), 'GET', `/products?${query}`)).status, 400, query);
   });
@@ -52,12 +52,12 @@ describe('the products of the sandbox', () => {
     assert.equal((await open(sandbox, requestFor(['sunscreen']))).type, 'eligible');
   });
 
-  it('refuse a sync without a name', async () => {
+  it('are not synced without a name', async () => {
     const body = { merchant_product_id: 'x', price: 1, currency: 'USD' };
     assert.equal((await call(start(), 'POST', '/products', body)).status, 400);
   });
 
-  it('are recognised by code or name, and nothing else is eligible', async () => {
+  it('are recognised by code or name; any other product is not eligible', async () => {
     const check = async (body: object) =>
       (await (await call(start(), 'POST', '/products/check-eligibility', body)).json()) as Record<
         string,

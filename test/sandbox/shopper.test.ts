@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { TEST_CARDS } from '../../src/sandbox/index.js';
 import { DAY_MS, open, requestFor, start, state, WEBHOOK_URL } from './fixtures.js';
 
-/** A sandbox, and the webhooks that it has delivered. */
+/** A sandbox and the webhooks that it has sent. */
 function listen(status = 200) {
   const received: string[] = [];
   const sandbox = start({
@@ -20,7 +20,7 @@ const withWebhook = (ids?: string[]) => requestFor(ids, { metadata: { webhook_ur
 
 describe('the shopper of a sandbox', () => {
   for (const ids of [['monitor'], ['vitamins'], ['monitor', 'vitamins'], ['massage']])
-    it(`pays a cart of ${ids.join(' and ')}, and the webhook has arrived by then`, async () => {
+    it(`pays a cart of ${ids.join(' and ')}, and resolves after the webhook`, async () => {
       const { sandbox, received } = listen();
       const { checkout_id } = await open(sandbox, withWebhook(ids));
       assert.deepEqual(await sandbox.pay(checkout_id), {
@@ -37,7 +37,7 @@ describe('the shopper of a sandbox', () => {
       );
     });
 
-  it('leaves the retries of a webhook that is not taken to the clock', async () => {
+  it('does not wait for the retries of a webhook', async () => {
     const { sandbox, received } = listen(500);
     const { checkout_id } = await open(sandbox, withWebhook());
     assert.equal((await sandbox.pay(checkout_id)).status, 'paid');
@@ -55,7 +55,7 @@ describe('the shopper of a sandbox', () => {
     { card: 'hsa', ids: ['vitamins'], says: /cannot pay for this part/ },
   ];
   for (const { card, ids, says } of cards)
-    it(`is refused a cart of ${ids.join(' and ')} with the card ${card}, and can pay it after that`, async () => {
+    it(`cannot pay a cart of ${ids.join(' and ')} with the card ${card}, and can pay it afterwards`, async () => {
       const { sandbox, received } = listen();
       const { checkout_id } = await open(sandbox, withWebhook(ids));
       const { status, redirectUrl, errors } = await sandbox.pay(checkout_id, { card });
@@ -72,7 +72,7 @@ describe('the shopper of a sandbox', () => {
       assert.equal((await sandbox.pay((await open(sandbox)).checkout_id, { card })).status, 'paid');
     });
 
-  it('rejects a card that is no test card, and does not repeat it', async () => {
+  it('rejects a card that is not a test card, and does not repeat its number', async () => {
     const { sandbox } = listen();
     const { checkout_id } = await open(sandbox);
     for (const card of ['4111111111111111', 'gold', '', 'toString'])
@@ -83,7 +83,7 @@ describe('the shopper of a sandbox', () => {
   });
 
   for (const ids of [['monitor'], ['vitamins'], ['monitor', 'vitamins']])
-    it(`is declined for a cart of ${ids.join(' and ')}, which stays open`, async () => {
+    it(`gets a decline for a cart of ${ids.join(' and ')}, which stays open`, async () => {
       const { sandbox, received } = listen();
       const { checkout_id } = await open(sandbox, withWebhook(ids));
       const { status, errors } = await sandbox.decline(checkout_id);
@@ -92,7 +92,7 @@ describe('the shopper of a sandbox', () => {
       assert.deepEqual([received, sandbox.orders.length], [[], 0]);
     });
 
-  it('cannot be declined where there is nothing to pay', async () => {
+  it('cannot get a decline if there is nothing to pay', async () => {
     const { sandbox } = listen();
     const request = requestFor(['vitamins'], { discount: 1999 });
     const { checkout_id } = await open(sandbox, request);
@@ -100,7 +100,7 @@ describe('the shopper of a sandbox', () => {
     assert.equal((await sandbox.pay(checkout_id)).status, 'paid');
   });
 
-  it('cancels, and goes back to the shop', async () => {
+  it('cancels and returns to the shop', async () => {
     const { sandbox, received } = listen();
     const { checkout_id } = await open(sandbox, withWebhook());
     assert.deepEqual(await sandbox.cancel(checkout_id), {
@@ -114,7 +114,7 @@ describe('the shopper of a sandbox', () => {
     assert.deepEqual([status, reason, received], ['expired', 'cancelled', []]);
   });
 
-  it('lets one session expire, and no other', async () => {
+  it('expires one session, and no other', async () => {
     const { sandbox } = listen();
     const [one, other] = [await open(sandbox), await open(sandbox)];
     const { status, reason, redirectUrl } = await sandbox.expire(one.checkout_id);
@@ -124,7 +124,7 @@ describe('the shopper of a sandbox', () => {
     assert.equal((await state(sandbox, other.checkout_id)).status, 'open');
   });
 
-  it('rejects every step on an unknown or closed session in a sentence', async () => {
+  it('rejects every step on an unknown or closed session with a message', async () => {
     const { sandbox } = listen();
     const opened = async () => (await open(sandbox)).checkout_id;
     const [paid, cancelled, expired, late] = [await opened(), await opened(), await opened(), await opened()];
@@ -146,7 +146,7 @@ describe('the shopper of a sandbox', () => {
     assert.equal(sandbox.orders.length, 1);
   });
 
-  it('pays once when two payments begin together', async () => {
+  it('pays once when two payments start at the same time', async () => {
     const { sandbox } = listen();
     const { checkout_id } = await open(sandbox);
     const results = await Promise.allSettled([sandbox.pay(checkout_id), sandbox.pay(checkout_id)]);

@@ -11,7 +11,7 @@ interface Delivery {
   atMs: number;
 }
 
-/** Pays a session whose webhooks are answered with the given statuses, one after another; `undefined` is no answer. */
+/** Pays a session whose webhooks get the given statuses in order. `undefined` stands for no response. */
 async function pay(statuses: (number | undefined)[], options: Partial<SandboxOptions> = {}) {
   const deliveries: Delivery[] = [];
   let nowMs = START;
@@ -42,7 +42,7 @@ async function pay(statuses: (number | undefined)[], options: Partial<SandboxOpt
 }
 
 describe('the order.created webhook of the sandbox', () => {
-  it('tells the shop at once, signed, in the form that the contract reads', async () => {
+  it('is sent at once, signed, in the form of the contract', async () => {
     const { deliveries, checkout_id, sandbox } = await pay([200]);
     assert.equal(deliveries.length, 1);
     const [{ url, headers, body }] = deliveries as [Delivery];
@@ -67,7 +67,7 @@ describe('the order.created webhook of the sandbox', () => {
     assert.equal(deliveries[0]!.headers.get('x-gale-signature'), null);
   });
 
-  it('comes again after 30 s, 2 min and 10 min, as the same event with a fresh signature, and then no more', async () => {
+  it('is sent again after 30 s, 2 min and 10 min, as the same event with a new signature, and then never again', async () => {
     const { deliveries, advance } = await pay([500, undefined, 302, 503]);
     for (const [waitMs, count] of [
       [29_999, 1],
@@ -84,16 +84,16 @@ describe('the order.created webhook of the sandbox', () => {
     assert.equal(new Set(deliveries.map(({ headers }) => headers.get('x-gale-signature'))).size, 4);
   });
 
-  it('makes up for every attempt that one long step passes over, until a 200', async () => {
+  it('is sent for each attempt that one long step of the clock passes, until a 200', async () => {
     const { deliveries, advance } = await pay([500, 500, 200]);
     await advance(86_400_000);
     assert.equal(deliveries.length, 3);
   });
 
-  it('gives up on a shop that does not answer within 5 s', async () => {
+  it('is aborted if the shop does not answer within 5 s', async () => {
     mock.timers.enable({ apis: ['setTimeout'] });
     try {
-      // One promise resolves when the shop is asked, the other when the sandbox hangs up.
+      // One promise resolves when the shop gets the request, the other when the sandbox aborts it.
       let onAsked = () => {};
       let onHungUp = () => {};
       const asked = new Promise<void>((resolve) => (onAsked = resolve));
@@ -120,7 +120,7 @@ describe('the order.created webhook of the sandbox', () => {
     }
   });
 
-  it('retries by real time too', async () => {
+  it('is also sent again by real time', async () => {
     mock.timers.enable({ apis: ['setTimeout', 'Date'] });
     try {
       const calls: (() => void)[] = [];
@@ -146,7 +146,7 @@ describe('the order.created webhook of the sandbox', () => {
     }
   });
 
-  it('is not sent without an address', async () => {
+  it('is not sent without a URL', async () => {
     let calls = 0;
     const sandbox = start({
       fetch: () => {

@@ -5,39 +5,39 @@ import { buy, type Outcome } from './shopper.js';
 import { openWorld, type World } from './world.js';
 
 /*
- * SOAK_SECONDS  how long, in all: 12 in every run, 120 in `npm run verify`
- * SOAK_SEED     what the dice begin with: 1 in every run, new in `npm run verify`; the order of things on the network is chance all the same
+ * SOAK_SECONDS  the duration: 12 in every run, 120 in `npm run verify`
+ * SOAK_SEED     the seed: 1 in every run, a new one in `npm run verify`. The timing of the network is not repeatable
  */
 
 const SECONDS = Number(process.env['SOAK_SECONDS'] ?? 12);
 const SEED = Number(process.env['SOAK_SEED'] ?? (process.env['SOAK_SECONDS'] ? Date.now() % 1_000_000 : 1));
-/** How many buy at the same time. */
+/** How many shoppers buy at the same time. */
 const SHOPPERS = 24;
-/** The part of the time that is for ending what began, and its least, in seconds. */
+/** The share of the time for reconciling open checkouts, and its minimum in seconds. */
 const ENDING_SHARE = 0.15;
 const ENDING_SECONDS = 4;
 const PROGRESS_MS = 3000;
-/** How far the provider's clock gets ahead in all, in milliseconds: less than a signature may be off. */
+/** How far the provider's clock gets ahead in total, in milliseconds. It is less than the tolerance of a signature. */
 const AHEAD_MS = 240_000;
-/** How often it is moved, in milliseconds. */
+/** The interval at which it is moved, in milliseconds. */
 const STEP_MS = 250;
-/** How often one checkout is asked for before it counts as lost. */
+/** How often a checkout is reconciled before it counts as lost. */
 const MAX_RECONCILES = 50;
-/** How many nights in a row. */
+/** How many nightly jobs run. */
 const NIGHTS = 4;
-/** Outcomes that asking again does not change. */
+/** Outcomes that another reconciliation does not change. */
 const FINAL = ['fulfilled', 'duplicate', 'not_paid', 'still_open'];
 
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
-/** Counts outcomes by how they ended. */
-function tally(words: Iterable<string>): Record<string, number> {
+/** Counts equal outcomes. */
+function tally(outcomes: Iterable<string>): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
+  for (const outcome of outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1;
   return counts;
 }
 
-/** Lets shoppers come until it is time, and returns what became of every cart. */
+/** Lets shoppers buy until the time is over. Returns the result of every cart. */
 async function sell({ endpoint }: World, random: () => number, until: number): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   const shopper = async () => {
@@ -47,25 +47,25 @@ async function sell({ endpoint }: World, random: () => number, until: number): P
   return outcomes;
 }
 
-/** Lets the provider's clock run ahead until it is time, so that webhooks which were lost come again. */
+/** Moves the provider's clock ahead until the time is over, so that it sends lost webhooks again. */
 async function hurry({ sandbox }: World, until: number): Promise<void> {
   const pace = AHEAD_MS / (until - Date.now());
   for (let last = Date.now(); last < until;) {
     await pause(STEP_MS);
     const now = Date.now();
-    // Not waited for: it waits for every delivery, one by one. What is still on its way in the end is reconciled as well.
+    // Not awaited, because it waits for each delivery. Checkouts that are still open at the end are reconciled.
     void sandbox.advance((Math.min(now, until) - last) * pace);
     last = now;
   }
 }
 
 /**
- * Asks for every known checkout until it is clear what became of it, as a merchant's nightly job does over several nights.
- * A claim that nobody holds any more, because its answer was lost, lapses between two nights.
+ * Reconciles every checkout until its outcome is final, as a merchant's nightly job does. Claims whose response was lost expire
+ * between two nights.
  */
 async function reconcileAll(world: World): Promise<string[]> {
-  const found: string[] = [];
-  let rest = [...world.known];
+  const outcomes: string[] = [];
+  let rest = [...world.checkoutIds];
   for (let night = 0; night < NIGHTS && rest.length; night++) {
     const unclear: string[] = [];
     const clerk = async () => {
@@ -75,20 +75,20 @@ async function reconcileAll(world: World): Promise<string[]> {
           outcome = await world.handler.reconcile(id);
           if (FINAL.includes(outcome) || outcome === 'in_progress') break;
         }
-        if (FINAL.includes(outcome)) found.push(outcome);
+        if (FINAL.includes(outcome)) outcomes.push(outcome);
         else unclear.push(id);
       }
     };
     await Promise.all(Array.from({ length: SHOPPERS }, clerk));
-    // A webhook may still be under way.
+    // A webhook may still be in progress.
     await pause(1000);
     world.outlastLeases();
     rest = unclear;
   }
-  return [...found, ...rest.map(() => 'unclear')];
+  return [...outcomes, ...rest.map(() => 'unclear')];
 }
 
-it(`soak: in ${SECONDS} s on a line with 20 % faults every cart ends paid once or with a clear error`, async (t) => {
+it(`soak: in ${SECONDS} s with 20 % faults every cart is paid once or ends with a problem code`, async (t) => {
   const started = Date.now();
   const random = seededRandom(SEED);
   const world = await openWorld(random);

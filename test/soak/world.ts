@@ -9,24 +9,24 @@ import { PRODUCTS, resolve } from '../server/fixtures.js';
 import { faultyStore } from '../support/faulty-store.js';
 import { serveLoopback } from '../support/loopback.js';
 
-/** A shop and its provider, each behind a port of this machine, on a bad line. */
+/** A shop and its provider on ports of this machine, with faults on the connection. */
 export interface World {
-  /** Where the button would send its request. */
+  /** The endpoint of the button. */
   endpoint: string;
   handler: CheckoutHandler;
   sandbox: Sandbox;
-  /** How often `onOrderCreated` ran through, for each reference. */
+  /** How often `onOrderCreated` completed, by reference. */
   fulfilled: Map<string, number>;
-  /** Every checkout that `onSessionCreated` told of. */
-  known: Set<string>;
+  /** The checkouts that `onSessionCreated` got. */
+  checkoutIds: Set<string>;
   counts: Record<'calls' | 'faults' | 'webhooks' | 'lostWebhooks' | 'brokenHooks' | 'storeFaults', number>;
-  /** Lets every claim lapse that is held for nobody. Call it while nothing is under way. */
+  /** Expires the claims that no request holds. Call it while no request is in progress. */
   outlastLeases(): void;
   close(): Promise<void>;
 }
 
 const WEBHOOK_SECRET = 'whsec_soak';
-/** The share of the provider's calls that each fault befalls: 20 % in all, and late answers besides. */
+/** The share of the provider's calls that each fault affects: 20 % in total, and late responses. */
 const FAULTS: { kind: FaultKind; afterEffect?: boolean; delayMs?: number; share: number }[] = [
   { kind: 'timeout', share: 0.025 },
   { kind: 'timeout', afterEffect: true, share: 0.025 },
@@ -37,15 +37,15 @@ const FAULTS: { kind: FaultKind; afterEffect?: boolean; delayMs?: number; share:
   { kind: 'truncated', share: 0.05 },
   { kind: 'slow', delayMs: 300, share: 0.05 },
 ];
-/** The share of webhooks whose way there or back breaks, and of hooks that throw. */
+/** The share of webhooks whose request or response is lost, and of hooks that throw. */
 const LOST_SHARE = 0.2;
 const BROKEN_HOOK_SHARE = 0.1;
-/** The share of the store's commands that fail, in each way. */
+/** The share of the store's commands that fail, for each kind. */
 const STORE_SHARES = { lost: 0.01, unanswered: 0.01, late: 0.01 };
-/** How long the shop waits for the provider, in milliseconds: less than usual, so that more happens. */
+/** How long the shop waits for the provider, in milliseconds. It is short, so that more happens in the same time. */
 const PROVIDER_MS = 1000;
 
-/** Adds the faults: the first that draws befalls a call, so each rate is a share of what the ones before have left. */
+/** Adds the faults. The first that applies affects a call, so each rate is a share of the calls that earlier faults left. */
 function addFaults({ faults }: Sandbox): void {
   let left = 1;
   for (const { share, ...fault } of FAULTS) {
@@ -54,10 +54,10 @@ function addFaults({ faults }: Sandbox): void {
   }
 }
 
-/** Opens shop and provider over real connections. */
+/** Starts shop and provider on real connections. */
 export async function openWorld(random: () => number): Promise<World> {
   const fulfilled = new Map<string, number>();
-  const known = new Set<string>();
+  const checkoutIds = new Set<string>();
   let skippedMs = 0;
   const counts = { calls: 0, faults: 0, webhooks: 0, lostWebhooks: 0, brokenHooks: 0, storeFaults: 0 };
 
@@ -117,7 +117,7 @@ export async function openWorld(random: () => number): Promise<World> {
     webhookUrl: `${endpoint}/webhook`,
     webhookSecret: WEBHOOK_SECRET,
     origins: [shop.url],
-    onSessionCreated: ({ checkoutId }) => void known.add(checkoutId),
+    onSessionCreated: ({ checkoutId }) => void checkoutIds.add(checkoutId),
     async onOrderCreated({ referenceId = '' }) {
       await new Promise((done) => setTimeout(done, 20 * random()));
       if (random() < BROKEN_HOOK_SHARE) {
@@ -134,7 +134,7 @@ export async function openWorld(random: () => number): Promise<World> {
     handler,
     sandbox,
     fulfilled,
-    known,
+    checkoutIds,
     counts,
     outlastLeases: () => void (skippedMs += 60_000),
     async close() {

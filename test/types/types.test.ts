@@ -8,8 +8,8 @@ import { createProject, ROOT } from '../runtimes/project.js';
 import { allBlocks } from '../support/documents.js';
 
 /*
- * Every fixture holds right code, and wrong code that says `@ts-expect-error` or the like: where the wrong one compiles, that is
- * an error.
+ * Each fixture has valid code, and invalid code with `@ts-expect-error` or a similar comment. If the invalid code compiles, the
+ * comment is an error.
  */
 
 const FIXTURES = resolve(import.meta.dirname, 'fixtures');
@@ -21,9 +21,9 @@ const project = createProject(PACKAGES);
 const { folder, write } = project;
 for (const name of readdirSync(FIXTURES)) write(name, readFileSync(join(FIXTURES, name), 'utf8'));
 
-/** Writes what the documents show in a language into files of the project, and names them. */
+/** Writes the documents' code in a language into files of the project. Returns their names. */
 function writeBlocks(language: string): string[] {
-  // The files of the guide on testing need each other, and are compiled together elsewhere.
+  // The files of the guide on testing import each other, so another test compiles them together.
   const blocks = allBlocks(language).filter(({ file }) => file !== 'docs/testing.md');
   return blocks.map(({ code }, i) => {
     const name = `document-${i}.${language}`;
@@ -45,7 +45,7 @@ const OPTIONS = {
   types: [],
 };
 
-/** What the compiler finds in these files, and in the package's own types. */
+/** The compiler's messages for these files and the package's own types. */
 function compile(files: string[], options: object = {}, folder = project.folder): string[] {
   const json = { ...OPTIONS, ...options };
   const { options: parsed, errors } = ts.convertCompilerOptionsFromJson(json, folder);
@@ -79,35 +79,35 @@ function check(program: string, args: string[]): { status: number | null; output
 const { exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   exports: Record<string, { types?: string } | string>;
 };
-const DOORS = Object.entries(exports)
-  .filter(([, door]) => typeof door === 'object' && door.types)
-  .map(([door]) => door.replace('.', 'hsa-checkout-button'));
-/** A file that imports doors, and uses what they give. */
-const importing = (doors: string[]) =>
+const ENTRY_POINTS = Object.entries(exports)
+  .filter(([, target]) => typeof target === 'object' && target.types)
+  .map(([path]) => path.replace('.', 'hsa-checkout-button'));
+/** The text of a file that imports entry points and uses their exports. */
+const importing = (names: string[]) =>
   [
-    ...doors.map((door, i) => `import * as door${i} from '${door}';`),
-    `export const doors = [${doors.map((_, i) => `door${i}`)}];\n`,
+    ...names.map((name, i) => `import * as module${i} from '${name}';`),
+    `export const modules = [${names.map((_, i) => `module${i}`)}];\n`,
   ].join('\n');
 
-describe('the types of every door', () => {
+describe('the types of every entry point', () => {
   for (const moduleResolution of ['node16', 'nodenext', 'bundler'])
-    it(`are found and compile under moduleResolution ${moduleResolution}`, () => {
-      write('doors.ts', importing(DOORS));
+    it(`resolve and compile under moduleResolution ${moduleResolution}`, () => {
+      write('entry-points.ts', importing(ENTRY_POINTS));
       const module = moduleResolution === 'bundler' ? 'esnext' : moduleResolution;
-      assert.deepEqual(compile(['doors.ts'], { module, moduleResolution }), []);
+      assert.deepEqual(compile(['entry-points.ts'], { module, moduleResolution }), []);
     });
 
-  it('need no framework’s types and not those of Node, but for the doors of a framework', () => {
+  it('need no types of Node and, except for a framework’s entry point, none of a framework', () => {
     const bare = createProject(['lit']);
-    const doors = DOORS.filter((door) => !/\/(react|vue)$|\/types\//.test(door));
-    assert.ok(doors.includes('hsa-checkout-button/server'));
-    bare.write('doors.ts', importing(doors));
-    assert.deepEqual(compile(['doors.ts'], {}, bare.folder), []);
+    const names = ENTRY_POINTS.filter((name) => !/\/(react|vue)$|\/types\//.test(name));
+    assert.ok(names.includes('hsa-checkout-button/server'));
+    bare.write('entry-points.ts', importing(names));
+    assert.deepEqual(compile(['entry-points.ts'], {}, bare.folder), []);
   });
 });
 
 describe('the types', () => {
-  it('let right code compile and wrong code not: plain DOM, React 19, Preact, Solid, and what the documents show', () => {
+  it('accept valid code and refuse invalid code: plain DOM, React 19, Preact, Solid, and the documents', () => {
     assert.ok(shownReact.length);
     const files = [
       'dom.ts',
@@ -120,7 +120,7 @@ describe('the types', () => {
     assert.deepEqual(compile(files), []);
   });
 
-  it('let right code compile and wrong code not: React 18', () => {
+  it('accept valid code and refuse invalid code: React 18', () => {
     const paths = {
       react: ['./node_modules/@types/react-18'],
       'react/*': ['./node_modules/@types/react-18/*'],
@@ -132,7 +132,7 @@ describe('the types', () => {
     ['3.5', {}],
     ['3.3', { vue: ['./node_modules/vue-3.3'], 'vue/*': ['./node_modules/vue-3.3/*'] }],
   ] as const)
-    it(`let right code compile and wrong code not: Vue ${version}, and what the documents show`, () => {
+    it(`accept valid code and refuse invalid code: Vue ${version}, and the documents`, () => {
       assert.ok(shownVue.length);
       const name = `tsconfig.vue-${version}.json`;
       write(
@@ -147,7 +147,7 @@ describe('the types', () => {
       assert.equal(status, 0, output);
     });
 
-  it('give Vue’s handlers their events where a plugin lets every instance have any property, as in Nuxt', () => {
+  it('give Vue’s handlers their events if a plugin adds an index signature to every instance, as in Nuxt', () => {
     write(
       'any-property.d.ts',
       `declare module 'vue' { interface ComponentCustomProperties { [name: string]: unknown } }\nexport {};\n`,
@@ -163,7 +163,7 @@ describe('the types', () => {
     assert.equal(status, 0, output);
   });
 
-  it('let right code compile and wrong code not: Svelte', () => {
+  it('accept valid code and refuse invalid code: Svelte', () => {
     write(
       'tsconfig.svelte.json',
       JSON.stringify({
@@ -173,10 +173,10 @@ describe('the types', () => {
     );
     const args = ['--tsconfig', './tsconfig.svelte.json', '--output', 'machine', '--threshold', 'error'];
     const { output } = check('svelte-check/bin/svelte-check', args);
-    const found = [...output.matchAll(/ERROR "(\w+\.svelte)" (\d+):/g)].map(
+    const errors = [...output.matchAll(/ERROR "(\w+\.svelte)" (\d+):/g)].map(
       ([, file, line]) => `${file}:${line}`,
     );
     const wrong = [5, 6, 7, 8, 9].map((line) => `wrong.svelte:${line}`);
-    assert.deepEqual(found.sort(), wrong, output);
+    assert.deepEqual(errors.sort(), wrong, output);
   });
 });
