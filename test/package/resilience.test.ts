@@ -39,7 +39,7 @@ const TITLES = new Map([
     'the shopper uses Back or reloads, and presses again',
     'gets the same session after Back and after a reload',
   ],
-  ['the shopper has the cart open in two tabs', 'two tabs have a session each, and both can be paid'],
+  ['the shopper has the cart open in two tabs', 'opens a session for each tab; both can be paid'],
   [
     'the shopper closes the laptop during a request',
     'gives up within a second of its return after an hour, and keeps its key',
@@ -131,9 +131,9 @@ const TITLES = new Map([
     'opens no session for quantities that the shop',
   ],
   ['the whole cart has a discount', 'shows no amounts with a discount on the whole cart'],
-  ['the page states a lower price', 'charges the catalogue, whatever price the page states'],
-  ['the page sends its own discount, shipping or tax', 'takes no shipping, tax or discount from the page'],
-  ['a product is unknown', 'names the product that is not known'],
+  ['the page states a lower price', 'charges the catalogue price when the page states another one'],
+  ['the page sends its own discount, shipping or tax', 'ignores shipping, tax and discount from the page'],
+  ['a product is unknown', 'returns the path of a product that resolveCart does not know'],
   ['eligibility is unknown', 'shows nothing when the endpoint does not know it or fails'],
   ["a product's message has an unknown word", 'a message with an unknown word is never eligible'],
   [
@@ -144,8 +144,8 @@ const TITLES = new Map([
     'fifty requests with one key reach two processes at once',
     'fifty requests at once with one key open one session, and all fifty get it',
   ],
-  ['the store hangs', 'a store that hangs costs the shopper one second in all'],
-  ['the store is down', 'without the store, the provider’s key alone prevents a second session'],
+  ['the store hangs', 'gets a session after one second when the store hangs'],
+  ['the store is down', 'gets the same session by the provider’s key alone when the store is down'],
   [
     'the store fails during a press',
     'forgets no session because a later press failed without it: what is paid stays paid',
@@ -154,11 +154,11 @@ const TITLES = new Map([
     'the price changes at every press',
     'opens five sessions at most, then is refused without asking the provider',
   ],
-  ['your hook hangs', 'ends a hook that hangs after four seconds, and reports it'],
-  ["a picture's URL is invalid", 'sells a product whose picture is'],
+  ['your hook hangs', 'aborts resolveCart and responds with hook_failed when it hangs for four seconds'],
+  ["a picture's URL is invalid", 'opens a session without the picture when its URL is'],
   [
     "someone requests the status of another shopper's session",
-    'gives the same 404 for every wrong question, without asking the provider',
+    'responds with the same 404 to every wrong id or token, without calling the provider',
   ],
   [
     'the provider refuses the API key',
@@ -173,16 +173,22 @@ const TITLES = new Map([
   ['the provider names a payment page on another host', 'refuses a checkout_url on any other host'],
   [
     'a webhook is forged, changed, or more than five minutes old',
-    'refuses a body that changed by one byte, in its line ends or in its spaces',
+    'responds with 401 to a body with a changed byte, line ending or space',
   ],
-  ['a webhook arrives many times at once', 'runs the hook once for twenty deliveries at the same time'],
-  ['`onOrderCreated` throws', 'answers 500 when the hook throws, and runs it again'],
+  [
+    'a webhook arrives many times at once',
+    'runs onOrderCreated once when twenty deliveries arrive at the same time',
+  ],
+  [
+    '`onOrderCreated` throws',
+    'responds with 500 when the hook throws, and runs it again for the next delivery',
+  ],
   [
     '`onOrderCreated` takes longer than four seconds',
-    'answers 503 after four seconds, lets the hook finish, and answers 200 after that',
+    'responds with 503 after four seconds, lets the hook finish, and responds with 200 after that',
   ],
-  ['a webhook never arrives', 'reconcile fulfils an order without a webhook, once only'],
-  ["the payment differs from the session's request", 'is not fulfilled, and the merchant hears of it'],
+  ['a webhook never arrives', 'does not fulfil an order again that reconcile fulfilled'],
+  ["the payment differs from the session's request", 'is not fulfilled, and onEvent gets a mismatch'],
   ['a test event arrives at a live endpoint', 'is noted on a live endpoint where it says that it is a test'],
   ['Redis fails during a webhook', 'fulfil an order once, though the Redis is lost while it is delivered'],
 ]);

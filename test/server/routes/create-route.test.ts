@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CartProblem, type ResolvedCheckout } from '../../../src/server/index.js';
-import { CART, KEY, openShop, press, problemIn, resolve, sessionOf } from '../fixtures.js';
+import { CART, deferred, KEY, openShop, press, problemIn, resolve, sessionOf } from '../fixtures.js';
 
-/** Answers one press of a shop whose `resolveCart` returns, or throws, something odd. */
+/** Sends one press to a shop with this `resolveCart`, and reads the problem in the response. */
 async function problemFor(resolveCart: () => unknown) {
   const shop = openShop({ resolveCart: resolveCart as () => ResolvedCheckout });
   const response = await shop.handler(press());
   return { shop, response, problem: await problemIn(response) };
 }
 
-describe('create', () => {
-  it('answers with a session, its amounts, its life in seconds and a token', async () => {
+describe('create route', () => {
+  it('returns a session with its amounts, its remaining time in seconds and a status token', async () => {
     const shop = openShop();
     const response = await shop.handler(press());
     const session = await sessionOf(response);
@@ -25,7 +25,7 @@ describe('create', () => {
     assert.equal(session.amounts?.total, 4995 + 2 * 1999 + 500 + 410);
   });
 
-  it('computes the amounts where the provider gives none', async () => {
+  it('computes the amounts when the provider returns none', async () => {
     const shop = openShop({
       network: async (_, pass) => {
         const { amounts: _amounts, ...rest } = (await (await pass()).json()) as Record<string, unknown>;
@@ -37,14 +37,14 @@ describe('create', () => {
     assert.deepEqual(amounts, { subtotal: 8993, total: 8993 + 910 - 1000 });
   });
 
-  it('reads an answer that the provider wrapped', async () => {
+  it('reads a provider response that is wrapped in a data field', async () => {
     const shop = openShop({
       network: async (_, pass) => Response.json({ success: true, data: await (await pass()).json() }),
     });
     assert.equal((await sessionOf(await shop.handler(press()))).status, 'open');
   });
 
-  it('tells the merchant of the session, and the shopper nothing of what fails there', async () => {
+  it('calls onSessionCreated, and returns the session although the hook throws', async () => {
     const created: unknown[] = [];
     const shop = openShop({
       onSessionCreated(session) {
@@ -66,23 +66,22 @@ describe('create', () => {
     assert.deepEqual(failed && 'name' in failed && failed.name, 'RangeError');
   });
 
-  it('does not make the shopper wait for ever for a hook that only hears', async (t) => {
+  it('returns the session after four seconds when onSessionCreated hangs', async (t) => {
     t.mock.timers.enable({ apis: ['setTimeout'] });
-    let heard = () => {};
-    const hearing = new Promise<void>((done) => (heard = done));
+    const hookCalled = deferred();
     const shop = openShop({
       onSessionCreated: () => {
-        heard();
+        hookCalled.resolve();
         return new Promise(() => {});
       },
     });
     const answer = shop.handler(press());
-    await hearing;
+    await hookCalled.promise;
     t.mock.timers.tick(4000);
     assert.equal((await answer).status, 200);
   });
 
-  it('charges the catalogue, whatever price the page states', async () => {
+  it('charges the catalogue price when the page states another one', async () => {
     const shop = openShop();
     const line_items = [{ product_id: 'monitor', quantity: 1, price: 1, name: 'Cheap', currency: 'USD' }];
     await sessionOf(await shop.handler(press({ line_items })));
@@ -91,7 +90,7 @@ describe('create', () => {
     ]);
   });
 
-  it('answers 409 where the merchant refuses a price that changed', async () => {
+  it('responds with 409 when resolveCart reports a changed price', async () => {
     const { problem } = await problemFor(() => {
       throw new CartProblem([{ path: 'line_items[0].price', code: 'price_changed', message: 'now 4995' }]);
     });
@@ -99,7 +98,7 @@ describe('create', () => {
     assert.equal(problem.code, 'price_changed');
   });
 
-  it('names the product that is not known', async () => {
+  it('returns the path of a product that resolveCart does not know', async () => {
     const errors = [{ path: 'line_items[1].product_id', code: 'unknown_product', message: 'not sold here' }];
     const { problem, shop } = await problemFor(() => {
       throw new CartProblem(errors);
@@ -110,9 +109,9 @@ describe('create', () => {
     assert.equal(shop.calls.length, 0);
   });
 
-  it('refuses 10,000 lines, and a quantity of 10,000, before any lookup', async () => {
-    let asked = 0;
-    const shop = openShop({ resolveCart: (cart) => (asked++, resolve(cart)) });
+  it('refuses 6,000 lines, and a quantity of 10,000, before it calls resolveCart', async () => {
+    let hookCalls = 0;
+    const shop = openShop({ resolveCart: (cart) => (hookCalls++, resolve(cart)) });
     const line = { product_id: 'a', quantity: 1 };
     const carts = [
       { line_items: Array(6000).fill(line) },
@@ -123,10 +122,10 @@ describe('create', () => {
       assert.equal(problem.status, 422);
       assert.match(problem.errors![0]!.path, /^line_items/);
     }
-    assert.equal(asked, 0);
+    assert.equal(hookCalls, 0);
   });
 
-  it('leaves a quantity above the stock to the merchant to refuse', async () => {
+  it('returns the violation when resolveCart refuses a quantity above the stock', async () => {
     const { problem } = await problemFor(() => {
       throw new CartProblem([{ path: 'line_items[0].quantity', code: 'out_of_stock', message: '3 left' }]);
     });
@@ -134,7 +133,7 @@ describe('create', () => {
     assert.equal(problem.errors![0]!.code, 'out_of_stock');
   });
 
-  it('takes no shipping, tax or discount from the page', async () => {
+  it('ignores shipping, tax and discount from the page', async () => {
     const shop = openShop();
     await sessionOf(await shop.handler(press({ ...CART, shipping: 0, tax: 0, discount: 8000 })));
     const { shipping, tax, discount } = shop.opened()[0]!.body;
@@ -153,11 +152,11 @@ describe('create', () => {
     assert.equal(shop.calls.length, 0);
   });
 
-  for (const [what, currencies] of [
-    ['another currency than dollars', ['EUR', 'EUR']],
+  for (const [currencyCase, currencies] of [
+    ['euros', ['EUR', 'EUR']],
     ['two currencies', ['USD', 'EUR']],
   ] as const)
-    it(`refuses a shop’s own prices in ${what}, when the page names no currency`, async () => {
+    it(`refuses prices of resolveCart in ${currencyCase} when the page states no currency`, async () => {
       const shop = openShop({
         resolveCart: (cart) => {
           const { line_items, ...rest } = resolve(cart);
@@ -176,16 +175,16 @@ describe('create', () => {
       assert.equal(shop.calls.length, 0);
     });
 
-  it('forwards nothing that the page adds', async () => {
-    const seen: unknown[] = [];
-    const shop = openShop({ resolveCart: (cart) => (seen.push(cart), resolve(cart)) });
+  it('removes unknown fields of the page from the cart and from the request to the provider', async () => {
+    const resolvedCarts: unknown[] = [];
+    const shop = openShop({ resolveCart: (cart) => (resolvedCarts.push(cart), resolve(cart)) });
     const cart = JSON.parse(
       `{"line_items":[{"product_id":"monitor","quantity":1,"cost":1,"__proto__":{"price":1}}],
         "customer":{"id":"c_1","email":"eve@example.com"},"metadata":{"webhook_url":"https://evil.example","a":1},
         "test_mode":true,"__proto__":{"discount":9}}`,
     );
     await sessionOf(await shop.handler(press(cart)));
-    assert.deepEqual(seen, [
+    assert.deepEqual(resolvedCarts, [
       { customer: { email: 'eve@example.com' }, line_items: [{ product_id: 'monitor', quantity: 1 }] },
     ]);
     const { metadata, customer, test_mode } = shop.opened()[0]!.body;
@@ -193,7 +192,7 @@ describe('create', () => {
     assert.deepEqual([customer.id, test_mode], [undefined, undefined]);
   });
 
-  it('forwards the schema’s fields only, of the merchant’s result too', async () => {
+  it('removes unknown fields from the result of resolveCart', async () => {
     const shop = openShop({
       resolveCart: (cart) => ({ ...resolve(cart), metadata: { campaign: 'autumn' }, internal_margin: 9 }),
     });
@@ -203,7 +202,7 @@ describe('create', () => {
     assert.equal('internal_margin' in body, false);
   });
 
-  it('sends the shopper back to the merchant’s own URLs only', async () => {
+  it('sends the return URLs of the options, not those of the page', async () => {
     const shop = openShop();
     await sessionOf(
       await shop.handler(press({ ...CART, success_url: 'https://evil.example', failure_url: 'x' })),
@@ -213,7 +212,7 @@ describe('create', () => {
     assert.match(failure_url, /^https:\/\/shop\.example\/cart\?from=checkout&hsa_checkout=[\w-]{43}#pay$/);
   });
 
-  it('makes the return URLs from the request where they are functions', async () => {
+  it('calls successUrl with the request and the cart when it is a function', async () => {
     const shop = openShop({
       successUrl: ({ request, cart }) =>
         `https://shop.example/${new URL(request.url).searchParams.get('lang')}/${cart!.line_items.length}`,
@@ -223,7 +222,7 @@ describe('create', () => {
     assert.match(shop.opened()[0]!.body.success_url, /^https:\/\/shop\.example\/es\/2\?hsa_checkout=/);
   });
 
-  it('sends its own reference where the merchant has none, and the merchant’s otherwise', async () => {
+  it('sends the reference of resolveCart, or a generated one when resolveCart returns none', async () => {
     const shop = openShop();
     await sessionOf(await shop.handler(press()));
     assert.match(shop.opened()[0]!.body.reference_id, /^[\w-]{24}$/);
@@ -232,24 +231,23 @@ describe('create', () => {
     assert.equal(other.opened()[0]!.body.reference_id, 'order-7');
   });
 
-  const amounts: Record<string, unknown> = {
-    'no amount': {},
-    texts: { subtotal: '8993', total: '98.93' },
-    'other names': { subtotal_cents: 1, total_cents: 1 },
-    floats: { subtotal: 89.93, total: -1 },
-    'a list': [1, 2],
+  const malformedAmounts: Record<string, unknown> = {
+    'are empty': {},
+    'are strings': { subtotal: '8993', total: '98.93' },
+    'have unknown names': { subtotal_cents: 1, total_cents: 1 },
+    'are a float and a negative number': { subtotal: 89.93, total: -1 },
+    'are an array': [1, 2],
   };
-  for (const [what, given] of Object.entries(amounts))
-    it(`tells the page the price, although the provider’s amounts are ${what}`, async () => {
+  for (const [fault, amounts] of Object.entries(malformedAmounts))
+    it(`returns its own amounts when the provider’s amounts ${fault}`, async () => {
       const shop = openShop({
-        network: async (_, pass) =>
-          Response.json({ ...((await (await pass()).json()) as object), amounts: given }),
+        network: async (_, pass) => Response.json({ ...((await (await pass()).json()) as object), amounts }),
       });
       const session = await sessionOf(await shop.handler(press()));
       assert.deepEqual(session.amounts, { subtotal: 8993, total: 8993 + 910 });
     });
 
-  it('adds the provider’s amounts to its own, one by one', async () => {
+  it('replaces only those of its amounts that the provider returns as cents', async () => {
     const shop = openShop({
       network: async (_, pass) =>
         Response.json({
@@ -261,7 +259,7 @@ describe('create', () => {
     assert.deepEqual(session.amounts, { subtotal: 8993, hsa_amount: 4995, total: 10_000 });
   });
 
-  it('does not send a discount above the total', async () => {
+  it('refuses a discount above the total, and accepts one that is equal to it', async () => {
     const total = 8993 + 910;
     const { problem, shop } = await problemFor(() => ({ ...resolve(CART), discount: total + 1 }));
     assert.equal(problem.code, 'hook_failed');
@@ -280,24 +278,27 @@ describe('create', () => {
     'data:image/png;base64,AA',
     'https://[',
   ])
-    it(`sells a product whose picture is "${image_url}", without the picture`, async () => {
-      const whole = resolve(CART);
-      const good = 'https://cdn.example/a.png';
+    it(`opens a session without the picture when its URL is "${image_url}", and reports it`, async () => {
+      const resolved = resolve(CART);
+      const validUrl = 'https://cdn.example/a.png';
       const shop = openShop({
         resolveCart: () => ({
-          ...whole,
-          line_items: whole.line_items.map((line, i) => ({ ...line, image_url: i ? image_url : good })),
+          ...resolved,
+          line_items: resolved.line_items.map((line, i) => ({
+            ...line,
+            image_url: i ? image_url : validUrl,
+          })),
         }),
       });
       await sessionOf(await shop.handler(press()));
       const sent = shop.opened()[0]!.body.line_items;
-      assert.equal(sent[0].image_url, good);
+      assert.equal(sent[0].image_url, validUrl);
       assert.equal('image_url' in sent[1], false);
       const dropped = shop.events.find(({ type }) => type === 'image_dropped');
       assert.deepEqual(dropped?.type === 'image_dropped' && dropped.paths, ['line_items[1].image_url']);
     });
 
-  it('tells of no dropped picture where there is none', async () => {
+  it('emits no image_dropped event for a cart without pictures', async () => {
     const shop = openShop();
     await sessionOf(await shop.handler(press()));
     assert.equal(
@@ -306,7 +307,7 @@ describe('create', () => {
     );
   });
 
-  it('asks the page for each of the details that are missing', async () => {
+  it('returns the path of each missing detail of the shopper', async () => {
     const { problem, shop } = await problemFor(() => ({
       ...resolve(CART),
       customer: undefined,
@@ -321,18 +322,18 @@ describe('create', () => {
     assert.equal(shop.calls.length, 0);
   });
 
-  it('takes a null from resolveCart as a missing field', async () => {
-    const whole = resolve(CART);
+  it('treats null in the result of resolveCart as a missing field', async () => {
+    const resolved = resolve(CART);
     const shop = openShop({
       resolveCart: () => ({
-        ...whole,
+        ...resolved,
         reference_id: null,
-        customer: { ...whole.customer, phone: null },
-        shipping_info: { ...whole.shipping_info, address_line_2: null },
+        customer: { ...resolved.customer, phone: null },
+        shipping_info: { ...resolved.shipping_info, address_line_2: null },
         billing_info: null,
         shipping: null,
         discount: null,
-        line_items: whole.line_items.map((line) => ({ ...line, image_url: null })),
+        line_items: resolved.line_items.map((line) => ({ ...line, image_url: null })),
       }),
     });
     await sessionOf(await shop.handler(press()));
@@ -341,7 +342,7 @@ describe('create', () => {
     assert.equal('phone' in body.customer, false);
   });
 
-  it('takes a null from the page as a missing field', async () => {
+  it('treats null in the page’s cart as a missing field', async () => {
     const shop = openShop();
     const cart = {
       customer: { phone: null },
@@ -364,9 +365,9 @@ describe('create', () => {
     customer: () => ({ customer: true }),
     metadata: () => ({ metadata: 'order 5' }),
   };
-  for (const [path, wrong] of Object.entries(wrongTypes))
-    it(`does not ask the shopper about a wrong type at ${path}, but names the path to the merchant`, async () => {
-      const { problem, shop } = await problemFor(() => ({ ...resolve(CART), ...wrong() }));
+  for (const [path, changes] of Object.entries(wrongTypes))
+    it(`reports a wrong type at ${path} of resolveCart’s result to onEvent only`, async () => {
+      const { problem, shop } = await problemFor(() => ({ ...resolve(CART), ...changes() }));
       assert.equal(problem.code, 'hook_failed');
       assert.equal(problem.errors, undefined);
       const answer = shop.events.find(({ type }) => type === 'answer');
@@ -374,15 +375,15 @@ describe('create', () => {
     });
 
   for (const metadata of [['order 5'], 5, false])
-    it(`takes no ${JSON.stringify(metadata)} for metadata`, async () => {
+    it(`refuses ${JSON.stringify(metadata)} as metadata of resolveCart`, async () => {
       const { problem, shop } = await problemFor(() => ({ ...resolve(CART), metadata }));
       assert.equal(problem.code, 'hook_failed');
       const answer = shop.events.find(({ type }) => type === 'answer');
       assert.deepEqual(answer?.type === 'answer' && answer.paths, ['metadata']);
     });
 
-  it('reads what instances of a class give by getters: the lines, the amounts and the addresses', async () => {
-    const given = resolve(CART);
+  it('reads lines, amounts and addresses that are inherited getters', async () => {
+    const resolved = resolve(CART);
     const withGetters = <T extends object>(values: T): T => {
       const getters = Object.keys(values).map((name) => [
         name,
@@ -393,12 +394,12 @@ describe('create', () => {
     const shop = openShop({
       resolveCart: () =>
         withGetters({
-          ...given,
+          ...resolved,
           discount: 100,
-          billing_info: withGetters({ ...given.shipping_info, city: 'Dallas' }),
-          customer: withGetters(given.customer!),
-          // One with a picture that is dropped, and one without any.
-          line_items: given.line_items.map((line, i) =>
+          billing_info: withGetters({ ...resolved.shipping_info, city: 'Dallas' }),
+          customer: withGetters(resolved.customer!),
+          // The first line has a picture that is dropped, the second line has none.
+          line_items: resolved.line_items.map((line, i) =>
             withGetters(i ? line : { ...line, image_url: '/a.png' }),
           ),
         }),
@@ -407,11 +408,11 @@ describe('create', () => {
     const { body } = shop.opened()[0]!;
     const { shipping, tax, discount, billing_info, line_items, customer } = body;
     assert.deepEqual([shipping, tax, discount, billing_info.city], [500, 410, 100, 'Dallas']);
-    assert.deepEqual(line_items, given.line_items);
-    assert.deepEqual(customer, given.customer);
+    assert.deepEqual(line_items, resolved.line_items);
+    assert.deepEqual(customer, resolved.customer);
   });
 
-  it('reports every violation of a cart at once, and asks nobody', async () => {
+  it('returns every violation of a cart at once, without calling the provider', async () => {
     const shop = openShop();
     const cart = { line_items: [{ product_id: '', quantity: 1.5, price: 19.99 }], shipping: -1 };
     const problem = await problemIn(await shop.handler(press(cart)));
@@ -425,21 +426,25 @@ describe('create', () => {
     assert.equal(shop.calls.length, 0);
   });
 
-  const garbage: Record<string, () => unknown> = {
-    'an error': () => {
+  const faultyHooks: Record<string, () => unknown> = {
+    'throws an error': () => {
       throw new Error('select * from secrets');
     },
-    'a string': () => {
+    'throws a string': () => {
       throw 'boom';
     },
-    nothing: () => undefined,
-    null: () => null,
-    'a float price': () => ({ ...resolve(CART), shipping: 4.5 }),
-    'no lines': () => ({ ...resolve(CART), line_items: [] }),
-    'a bad webhook': () => ({ ...resolve(CART), metadata: { webhook_url: 'nowhere' }, tax: 1.5 }),
+    'returns undefined': () => undefined,
+    'returns null': () => null,
+    'returns a float as an amount': () => ({ ...resolve(CART), shipping: 4.5 }),
+    'returns no lines': () => ({ ...resolve(CART), line_items: [] }),
+    'returns an invalid webhook URL': () => ({
+      ...resolve(CART),
+      metadata: { webhook_url: 'nowhere' },
+      tax: 1.5,
+    }),
   };
-  for (const [name, hook] of Object.entries(garbage))
-    it(`answers a plain 500 when a hook returns ${name}`, async () => {
+  for (const [fault, hook] of Object.entries(faultyHooks))
+    it(`responds with 500 and without details when resolveCart ${fault}`, async () => {
       const { response, problem, shop } = await problemFor(hook);
       assert.deepEqual(problem, {
         type: 'about:blank',
@@ -451,27 +456,26 @@ describe('create', () => {
       assert.equal(shop.calls.length, 0);
     });
 
-  it('ends a hook that hangs after four seconds, and reports it', async (t) => {
+  it('aborts resolveCart and responds with hook_failed when it hangs for four seconds', async (t) => {
     t.mock.timers.enable({ apis: ['setTimeout'] });
     let signal: AbortSignal | undefined;
-    let called = () => {};
-    const calling = new Promise<void>((done) => (called = done));
+    const hookCalled = deferred();
     const shop = openShop({
       resolveCart: (_, context) => {
         signal = context.signal;
-        called();
+        hookCalled.resolve();
         return new Promise(() => {});
       },
     });
     const answer = shop.handler(press());
-    await calling;
+    await hookCalled.promise;
     assert.equal(signal?.aborted, false);
     t.mock.timers.tick(4000);
     assert.equal((await problemIn(await answer)).code, 'hook_failed');
     assert.equal(signal?.aborted, true);
   });
 
-  it('gives the hook the key, the request and a cart that is its own to change', async () => {
+  it('passes the key, the request and a copy of the cart to resolveCart', async () => {
     const shop = openShop({
       resolveCart(cart, { idempotencyKey, request }) {
         assert.equal(idempotencyKey, KEY);
@@ -484,7 +488,7 @@ describe('create', () => {
     assert.equal((await shop.handler(press())).headers.get('idempotency-replayed'), 'true');
   });
 
-  it('tells onEvent ids, counts and codes, and nothing of the shopper or the goods', async () => {
+  it('passes ids, counts and codes to onEvent, and no data of the shopper or the products', async () => {
     const shop = openShop();
     await shop.handler(press({ ...CART, customer: { email: 'eve@example.com' } }));
     await shop.handler(press({ line_items: [{ product_id: 'secret-pills', quantity: 0 }] }));
@@ -494,7 +498,7 @@ describe('create', () => {
     assert.doesNotMatch(log, /eve@|ada@|Elm|monitor|pressure|pills/i);
   });
 
-  it('refuses a caller above the merchant’s limit, before any work', async () => {
+  it('responds with 429 above the rate limit, before any call to the provider', async () => {
     let limit: boolean | { retryAfterMs: number } = { retryAfterMs: 1500 };
     const shop = openShop({ rateLimit: () => limit });
     const response = await shop.handler(press());
@@ -508,7 +512,7 @@ describe('create', () => {
     await sessionOf(await shop.handler(press()));
   });
 
-  it('gives an expired session 0 seconds, never a negative number', async () => {
+  it('returns 0 seconds for an expired session', async () => {
     const shop = openShop({
       network: async (_, pass) => {
         const session = (await (await pass()).json()) as object;

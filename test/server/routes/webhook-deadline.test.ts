@@ -15,7 +15,7 @@ import {
 
 const EVENT = { type: 'order.created', data: { checkout_id: 'cs_1' } };
 
-/** A shop with a paid session, whose webhooks the tests deliver. */
+/** Creates a shop with a paid session. The sandbox sends no webhooks; the tests deliver them. */
 async function paidShop(options: ShopOptions = {}) {
   const orders: CreatedOrder[] = [];
   const shop = openShop({
@@ -28,21 +28,21 @@ async function paidShop(options: ShopOptions = {}) {
   return { shop, orders, event: { type: 'order.created', data: { checkout_id } } };
 }
 
-/** A delivery whose body comes bit by bit. */
+/** Makes a delivery with a streamed body. */
 function streamed(body: ReadableStream, headers: Headers): Request {
   const init = { method: 'POST', headers, body, duplex: 'half' };
   return new Request(`${ENDPOINT}/webhook`, init);
 }
 
-describe('the five seconds of a webhook', () => {
-  it('are kept when the provider does not confirm; the order is fulfilled once it does', async (t) => {
-    const asked = deferred();
+describe('webhook deadline', () => {
+  it('ends after 4 s while the provider has not confirmed the payment; the order is fulfilled later', async (t) => {
+    const providerCalled = deferred();
     const gate = deferred();
     let isSlow = false;
     const { shop, orders, event } = await paidShop({
       async network(_, pass) {
         if (isSlow) {
-          asked.resolve();
+          providerCalled.resolve();
           await gate.promise;
         }
         return pass();
@@ -51,7 +51,7 @@ describe('the five seconds of a webhook', () => {
     isSlow = true;
     t.mock.timers.enable({ apis: ['setTimeout'] });
     const answer = shop.handler(await delivery(event));
-    await asked.promise;
+    await providerCalled.promise;
     t.mock.timers.tick(4000);
     assert.equal((await answer).status, 503);
     assert.equal(orders.length, 0);
@@ -60,15 +60,15 @@ describe('the five seconds of a webhook', () => {
     assert.equal(orders.length, 1);
   });
 
-  it('count from the first byte: a slow body leaves the hook less time', async (t) => {
-    const hooked = deferred();
+  it('includes the time that a slow body takes', async (t) => {
+    const hookCalled = deferred();
     const { shop, event } = await paidShop({
       onOrderCreated: () => {
-        hooked.resolve();
+        hookCalled.resolve();
         return new Promise(() => {});
       },
     });
-    const begun = deferred();
+    const bodyRequested = deferred();
     const request = await delivery(event);
     const bytes = new Uint8Array(await request.clone().arrayBuffer());
     let send: (() => void) | undefined;
@@ -79,29 +79,29 @@ describe('the five seconds of a webhook', () => {
             controller.enqueue(bytes);
             controller.close();
           };
-          begun.resolve();
+          bodyRequested.resolve();
           return new Promise(() => {});
         },
       },
-      // Nobody pulls before the handler does.
+      // Without a queue, the stream pulls only when the handler reads.
       { highWaterMark: 0 },
     );
     t.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: Date.now() });
     const answer = shop.handler(streamed(body, request.headers));
-    await begun.promise;
+    await bodyRequested.promise;
     t.mock.timers.tick(3000);
     send!();
-    await hooked.promise;
+    await hookCalled.promise;
     t.mock.timers.tick(1000);
     assert.equal((await answer).status, 503);
   });
 
-  it('end with a 408 for a body that does not come', async (t) => {
-    const begun = deferred();
+  it('ends with a 408 when no body arrives', async (t) => {
+    const bodyRequested = deferred();
     const body = new ReadableStream(
       {
         pull: () => {
-          begun.resolve();
+          bodyRequested.resolve();
           return new Promise(() => {});
         },
       },
@@ -111,7 +111,7 @@ describe('the five seconds of a webhook', () => {
     const { headers } = await delivery(EVENT);
     t.mock.timers.enable({ apis: ['setTimeout'] });
     const answer = shop.handler(streamed(body, headers));
-    await begun.promise;
+    await bodyRequested.promise;
     t.mock.timers.tick(4000);
     assert.equal((await answer).status, 408);
   });

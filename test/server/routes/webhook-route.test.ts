@@ -14,7 +14,7 @@ import {
   type ShopOptions,
 } from '../fixtures.js';
 
-/** A shop with one session, paid unless told, whose webhooks go nowhere: the tests deliver them. */
+/** Creates a shop with one session, paid by default. The sandbox sends no webhooks; the tests deliver them. */
 async function shopWithSession({ paid = true, ...options }: ShopOptions & { paid?: boolean } = {}) {
   const orders: CreatedOrder[] = [];
   const shop = openShop({
@@ -29,7 +29,7 @@ async function shopWithSession({ paid = true, ...options }: ShopOptions & { paid
   return { shop, orders, checkoutId: checkout_id, checkoutUrl: checkout_url, event };
 }
 
-/** What the handler said to a delivery. */
+/** Delivers a webhook. Returns the response's status and outcome. */
 async function deliver({ handler }: Shop, request: Request | Promise<Request>) {
   const response = await handler(await request);
   const text = await response.text();
@@ -37,7 +37,7 @@ async function deliver({ handler }: Shop, request: Request | Promise<Request>) {
 }
 
 describe('webhook', () => {
-  it('runs onOrderCreated once the provider has confirmed the payment', async () => {
+  it('runs onOrderCreated after the provider confirmed the payment', async () => {
     const { shop, orders, checkoutId, event } = await shopWithSession();
     const extended = { ...event, new_field: 1 };
     assert.deepEqual(await deliver(shop, delivery(extended)), { status: 200, outcome: 'fulfilled' });
@@ -48,20 +48,20 @@ describe('webhook', () => {
     assert.match(JSON.stringify(orders[0]!.event), new RegExp(checkoutId));
   });
 
-  it('reads the earlier form, whose type is called event', async () => {
+  it('reads the earlier payload format, which names the type "event"', async () => {
     const { shop, orders, event } = await shopWithSession();
     await deliver(shop, delivery({ event: event.type, data: event.data }));
     assert.equal(orders.length, 1);
   });
 
   const now = Math.floor(Date.now() / 1000);
-  it('refuses the signature of another secret', async () => {
+  it('responds with 401 to a signature of another secret', async () => {
     const { shop, orders, event } = await shopWithSession();
     assert.equal((await deliver(shop, delivery(event, { secret: 'whsec_other' }))).status, 401);
     assert.equal(orders.length, 0);
   });
 
-  it('refuses a body that changed by one byte, in its line ends or in its spaces', async () => {
+  it('responds with 401 to a body with a changed byte, line ending or space', async () => {
     const { shop, orders, event } = await shopWithSession();
     const text = JSON.stringify(event, null, 1);
     const changes = [
@@ -80,7 +80,7 @@ describe('webhook', () => {
     assert.equal(orders.length, 1);
   });
 
-  it('refuses a delivery that is more than 300 s old, or from the future', async (t) => {
+  it('responds with 401 to a delivery more than 300 s old, or more than 300 s ahead of the clock', async (t) => {
     const { shop, event } = await shopWithSession();
     t.mock.timers.enable({ apis: ['Date'], now: now * 1000 });
     for (const [at, status] of [
@@ -92,7 +92,7 @@ describe('webhook', () => {
       assert.equal((await deliver(shop, delivery(event, { at }))).status, status, String(at - now));
   });
 
-  it('runs the hook once for repeated deliveries, one after the other', async () => {
+  it('runs onOrderCreated once for repeated deliveries in sequence', async () => {
     const { shop, orders, event } = await shopWithSession();
     await deliver(shop, delivery(event));
     assert.deepEqual(await deliver(shop, delivery(event)), { status: 200, outcome: 'duplicate' });
@@ -101,7 +101,7 @@ describe('webhook', () => {
     assert.equal(orders.length, 1);
   });
 
-  it('runs the hook once for twenty deliveries at the same time; the others are asked to come again', async () => {
+  it('runs onOrderCreated once when twenty deliveries arrive at the same time', async () => {
     const { shop, orders, event } = await shopWithSession();
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => deliver(shop, delivery(event))));
     assert.equal(orders.length, 1);
@@ -117,23 +117,23 @@ describe('webhook', () => {
     {},
     { type: 'order.created.v2', data: null },
   ])
-    it(`notes ${JSON.stringify(body)}, and does nothing`, async () => {
+    it(`responds with 200 to the event ${JSON.stringify(body)} and only reports it`, async () => {
       const { shop, orders } = await shopWithSession();
-      const before = shop.calls.length;
+      const callsBefore = shop.calls.length;
       assert.deepEqual(await deliver(shop, delivery(body)), { status: 200, outcome: 'ignored' });
       assert.equal(orders.length, 0);
-      assert.equal(shop.calls.length, before);
+      assert.equal(shop.calls.length, callsBefore);
       assert.ok(shop.events.some((event) => event.type === 'webhook' && event.outcome === 'ignored'));
     });
 
-  it('an event that comes out of order does not stop the one that counts', async () => {
+  it('fulfils an order whose order.refunded event arrived before order.created', async () => {
     const { shop, orders, event } = await shopWithSession();
     await deliver(shop, delivery({ ...event, type: 'order.refunded' }));
     await deliver(shop, delivery(event));
     assert.equal(orders.length, 1);
   });
 
-  it('fulfils nothing that the provider calls closed without a payment', async () => {
+  it('does not fulfil a checkout that the provider reports as closed without a payment', async () => {
     const { shop, orders, event, checkoutUrl } = await shopWithSession({ paid: false });
     await atPaymentPage(shop, checkoutUrl, 'cancel');
     assert.deepEqual(await deliver(shop, delivery(event)), { status: 200, outcome: 'not_paid' });
@@ -141,7 +141,7 @@ describe('webhook', () => {
     assert.ok(shop.events.some((e) => e.type === 'webhook' && e.outcome === 'not_paid'));
   });
 
-  it('is to come again while the provider still calls the session open: its read may be late', async () => {
+  it('responds with 503 while the provider still reports the session as open, and fulfils it later', async () => {
     const { shop, orders, event, checkoutUrl } = await shopWithSession({ paid: false });
     assert.deepEqual(await deliver(shop, delivery(event)), { status: 503, outcome: 'still_open' });
     assert.equal(orders.length, 0);
@@ -150,15 +150,18 @@ describe('webhook', () => {
     assert.equal(orders.length, 1);
   });
 
-  it('fulfils nothing for a checkout that this key does not know', async () => {
+  it('does not fulfil a checkout that the provider does not find', async () => {
     const { shop, orders, event } = await shopWithSession();
-    const unknown = { ...event, data: { checkout_id: 'cs_of_the_other_mode' } };
-    assert.deepEqual(await deliver(shop, delivery(unknown)), { status: 200, outcome: 'unknown_checkout' });
+    const ofOtherMode = { ...event, data: { checkout_id: 'cs_of_the_other_mode' } };
+    assert.deepEqual(await deliver(shop, delivery(ofOtherMode)), {
+      status: 200,
+      outcome: 'unknown_checkout',
+    });
     assert.equal(orders.length, 0);
     assert.ok(shop.events.some((e) => e.type === 'webhook' && e.outcome === 'unknown_checkout'));
   });
 
-  it('fulfils nothing where event and provider disagree on the order or its total', async () => {
+  it('does not fulfil when event and provider differ in the reference or the total', async () => {
     const network: ShopOptions['network'] = async (request, pass) => {
       const answer = await pass();
       return request.method === 'GET'
@@ -166,16 +169,16 @@ describe('webhook', () => {
         : answer;
     };
     const { shop, orders, event } = await shopWithSession({ network });
-    for (const wrong of [{ reference_id: 'order-of-eve' }, { amounts: { total: 1 } }]) {
-      const body = { ...event, data: { ...event.data, ...wrong } };
+    for (const changes of [{ reference_id: 'order-of-eve' }, { amounts: { total: 1 } }]) {
+      const body = { ...event, data: { ...event.data, ...changes } };
       assert.deepEqual(await deliver(shop, delivery(body)), { status: 200, outcome: 'mismatch' });
     }
     assert.equal(orders.length, 0);
-    const right = { ...event, data: { ...event.data, amounts: { total: 9903 } } };
-    assert.equal((await deliver(shop, delivery(right))).outcome, 'fulfilled');
+    const matching = { ...event, data: { ...event.data, amounts: { total: 9903 } } };
+    assert.equal((await deliver(shop, delivery(matching))).outcome, 'fulfilled');
   });
 
-  it('is to come again while the provider cannot confirm it', async () => {
+  it('responds with 503 while the provider is unreachable, and fulfils the next delivery', async () => {
     const { shop, orders, event } = await shopWithSession();
     shop.sandbox.faults.add({ on: 'GET /checkout/{id}', kind: 'status', status: 500, times: 1 });
     assert.deepEqual(await deliver(shop, delivery(event)), { status: 503, outcome: 'unreachable' });
@@ -183,25 +186,25 @@ describe('webhook', () => {
     assert.equal(orders.length, 1);
   });
 
-  it('is to come again while the store cannot tell whether it was done', async () => {
-    let down = true;
+  it('responds with 503 while the claim fails, and fulfils the next delivery', async () => {
+    let isDown = true;
     const store = createMemoryStore();
     const claim: typeof store.claim = (key, lease) =>
-      down && key.startsWith('order:') ? Promise.reject(new Error('down')) : store.claim(key, lease);
+      isDown && key.startsWith('order:') ? Promise.reject(new Error('down')) : store.claim(key, lease);
     const { shop, orders, event } = await shopWithSession({ store: { ...store, claim } });
     assert.deepEqual(await deliver(shop, delivery(event)), { status: 503, outcome: 'store_failed' });
     assert.equal(orders.length, 0);
-    down = false;
+    isDown = false;
     assert.equal((await deliver(shop, delivery(event))).outcome, 'fulfilled');
   });
 
   for (const hanging of ['claim', 'read'] as const)
-    it(`is to come again, and reconcile ends, where the store hangs (${hanging})`, async (t) => {
+    it(`responds with 503 and ends reconcile after one second when the store hangs in ${hanging}`, async (t) => {
       const store = createMemoryStore();
-      let asked = deferred();
+      let storeCalled = deferred();
       let hangs = false;
       const hang = () => {
-        asked.resolve();
+        storeCalled.resolve();
         return new Promise<never>(() => {});
       };
       const claim: Store['claim'] = (key, lease) =>
@@ -211,26 +214,26 @@ describe('webhook', () => {
       if (hanging === 'read') await store.claim(`order:${checkoutId}`, 60_000);
       hangs = true;
       t.mock.timers.enable({ apis: ['setTimeout'] });
-      for (const ask of [
+      for (const request of [
         async () => (await deliver(shop, delivery(event))).outcome,
         () => shop.handler.reconcile(checkoutId),
       ]) {
-        asked = deferred();
-        const outcome = ask();
-        await asked.promise;
+        storeCalled = deferred();
+        const outcome = request();
+        await storeCalled.promise;
         t.mock.timers.tick(1000);
         assert.equal(await outcome, 'store_failed');
       }
       assert.equal(shop.events.filter(({ type }) => type === 'store_failed').length, 2);
     });
 
-  it('takes no order for nobody where the store is late: whoever comes next fulfils it', async (t) => {
+  it('releases a claim that succeeds after its timeout, so that the next attempt fulfils the order', async (t) => {
     const store = createMemoryStore();
-    const [asked, gate] = [deferred(), deferred()];
+    const [storeCalled, gate] = [deferred(), deferred()];
     let isLate = true;
     const claim: Store['claim'] = async (key, lease) => {
       if (isLate && key.startsWith('order:')) {
-        asked.resolve();
+        storeCalled.resolve();
         await gate.promise;
       }
       return store.claim(key, lease);
@@ -238,7 +241,7 @@ describe('webhook', () => {
     const { shop, checkoutId } = await shopWithSession({ store: { ...store, claim } });
     t.mock.timers.enable({ apis: ['setTimeout'] });
     const outcome = shop.handler.reconcile(checkoutId);
-    await asked.promise;
+    await storeCalled.promise;
     t.mock.timers.tick(1000);
     assert.equal(await outcome, 'store_failed');
     isLate = false;
@@ -248,8 +251,8 @@ describe('webhook', () => {
   });
 
   for (const hanging of ['complete', 'release'] as const)
-    it(`tells what the hook came to, and that the store hangs (${hanging})`, async (t) => {
-      const asked = deferred();
+    it(`returns the outcome of the hook, and reports the store, when the store hangs in ${hanging}`, async (t) => {
+      const storeCalled = deferred();
       const store = createMemoryStore();
       let hangs = false;
       const { shop, checkoutId } = await shopWithSession({
@@ -260,7 +263,7 @@ describe('webhook', () => {
           ...store,
           [hanging]: (key: string, token: string, value: string) => {
             if (!hangs) return store[hanging](key, token, value);
-            asked.resolve();
+            storeCalled.resolve();
             return new Promise(() => {});
           },
         },
@@ -268,26 +271,26 @@ describe('webhook', () => {
       hangs = true;
       t.mock.timers.enable({ apis: ['setTimeout'] });
       const outcome = shop.handler.reconcile(checkoutId);
-      await asked.promise;
+      await storeCalled.promise;
       t.mock.timers.tick(1000);
       assert.equal(await outcome, hanging === 'complete' ? 'fulfilled' : 'failed');
       assert.ok(shop.events.some((e) => e.type === 'store_failed' && e.operation === hanging));
     });
 
-  it('answers 503 after four seconds, lets the hook finish, and answers 200 after that', async (t) => {
+  it('responds with 503 after four seconds, lets the hook finish, and responds with 200 after that', async (t) => {
     const gate = deferred();
-    const begun = deferred();
+    const hookCalled = deferred();
     let runs = 0;
     const { shop, event } = await shopWithSession({
       onOrderCreated: () => {
         runs++;
-        begun.resolve();
+        hookCalled.resolve();
         return gate.promise;
       },
     });
     t.mock.timers.enable({ apis: ['setTimeout'] });
     const first = deliver(shop, delivery(event));
-    await begun.promise;
+    await hookCalled.promise;
     t.mock.timers.tick(4000);
     assert.deepEqual(await first, { status: 503, outcome: 'slow' });
     assert.deepEqual(await deliver(shop, delivery(event)), { status: 503, outcome: 'in_progress' });
@@ -297,56 +300,56 @@ describe('webhook', () => {
     assert.equal(runs, 1);
   });
 
-  /** As that of Workers is: of use as a method only. */
+  /** Like the ExecutionContext of Cloudflare Workers, whose waitUntil throws when it is detached from its object. */
   class ExecutionContext {
-    readonly #works: Promise<unknown>[] = [];
-    waitUntil(work: Promise<unknown>): void {
-      this.#works.push(work);
+    readonly #promises: Promise<unknown>[] = [];
+    waitUntil(promise: Promise<unknown>): void {
+      this.#promises.push(promise);
     }
-    get works(): number {
-      return this.#works.length;
+    get promises(): number {
+      return this.#promises.length;
     }
     async done(): Promise<unknown[]> {
-      return Promise.all(this.#works);
+      return Promise.all(this.#promises);
     }
   }
 
-  for (const [where, besides] of [
-    ['as Workers give it, after the bindings', [{ SECRET: 'binding' }]],
-    ['alone, as from Hono', []],
+  for (const [runtime, otherArguments] of [
+    ['the third argument, as in Workers', [{ SECRET: 'binding' }]],
+    ['the second argument, as in Hono', []],
   ] as const)
-    it(`hands work that outlasts its answer to the runtime’s waitUntil (${where})`, async (t) => {
+    it(`passes work that goes on after the response to waitUntil of ${runtime}`, async (t) => {
       const gate = deferred();
-      const begun = deferred();
+      const hookCalled = deferred();
       const { shop, event } = await shopWithSession({
         onOrderCreated: () => {
-          begun.resolve();
+          hookCalled.resolve();
           return gate.promise;
         },
       });
       const ctx = new ExecutionContext();
       t.mock.timers.enable({ apis: ['setTimeout'] });
-      const answer = shop.handler(await delivery(event), ...besides, ctx);
-      await begun.promise;
+      const answer = shop.handler(await delivery(event), ...otherArguments, ctx);
+      await hookCalled.promise;
       t.mock.timers.tick(4000);
       assert.equal((await answer).status, 503);
-      assert.equal(ctx.works, 1);
+      assert.equal(ctx.promises, 1);
       gate.resolve();
       await ctx.done();
       assert.equal((await deliver(shop, delivery(event))).outcome, 'duplicate');
     });
 
-  it('takes what other runtimes give besides the request, and a waitUntil that throws', async () => {
+  it('accepts other arguments after the request, and a waitUntil that throws', async () => {
     const waitUntil = () => {
       throw new Error('too late');
     };
-    for (const besides of [[undefined], [{ params: {} }], [null, 7], [{ waitUntil }]]) {
+    for (const otherArguments of [[undefined], [{ params: {} }], [null, 7], [{ waitUntil }]]) {
       const { shop, event } = await shopWithSession();
-      assert.equal((await shop.handler(await delivery(event), ...besides)).status, 200);
+      assert.equal((await shop.handler(await delivery(event), ...otherArguments)).status, 200);
     }
   });
 
-  it('answers 500 when the hook throws, and runs it again', async () => {
+  it('responds with 500 when the hook throws, and runs it again for the next delivery', async () => {
     let runs = 0;
     const { shop, event } = await shopWithSession({
       onOrderCreated: () => {
@@ -360,21 +363,21 @@ describe('webhook', () => {
     assert.doesNotMatch(JSON.stringify(shop.events), /ada@/);
   });
 
-  it('a hook that fails after its minute does not undo a later delivery’s work', async (t) => {
+  it('keeps the order of a later delivery when an earlier hook fails after its lease ended', async (t) => {
     const gate = deferred();
-    const begun = deferred();
+    const hookCalled = deferred();
     let runs = 0;
     const { shop, event } = await shopWithSession({
       async onOrderCreated() {
         if (runs++) return;
-        begun.resolve();
+        hookCalled.resolve();
         await gate.promise;
         throw new Error('too late');
       },
     });
     t.mock.timers.enable({ apis: ['Date'], now: now * 1000 });
     const first = deliver(shop, delivery(event));
-    await begun.promise;
+    await hookCalled.promise;
     t.mock.timers.setTime(now * 1000 + 60_000);
     assert.equal((await deliver(shop, delivery(event))).outcome, 'fulfilled');
     gate.resolve();
@@ -383,11 +386,11 @@ describe('webhook', () => {
     assert.equal(runs, 2);
   });
 
-  it('a claim of a process that died lapses within a minute', async (t) => {
+  it('fulfils an order one minute after another process claimed it and ended', async (t) => {
     t.mock.timers.enable({ apis: ['Date', 'setTimeout'], now: now * 1000 });
     const store = createMemoryStore();
     const { shop, event, checkoutId } = await shopWithSession({ store });
-    // The process that died had claimed it, and said nothing more.
+    // The claim of the other process, which it neither completes nor releases.
     await store.claim(`order:${checkoutId}`, 60_000);
     assert.equal((await deliver(shop, delivery(event))).outcome, 'in_progress');
     t.mock.timers.setTime(now * 1000 + 60_000);
@@ -395,17 +398,17 @@ describe('webhook', () => {
   });
 
   for (const method of ['GET', 'HEAD', 'PUT', 'OPTIONS'])
-    it(`${method} is a 405`, async () => {
+    it(`responds to ${method} with 405`, async () => {
       const { shop } = await shopWithSession();
       const response = await shop.handler(new Request(`${ENDPOINT}/webhook`, { method }));
       assert.equal(response.status, 405);
       assert.equal(response.headers.get('allow'), 'POST');
     });
 
-  it('refuses another content type, a huge body, and JSON that is not an event', async () => {
+  it('responds with 415 to another content type, 413 to a body over 256 KiB, and 400 to a malformed event', async () => {
     const { shop, orders } = await shopWithSession();
-    const typed = await delivery({}, { headers: { 'content-type': 'text/plain' } });
-    assert.equal((await deliver(shop, typed)).status, 415);
+    const plainText = await delivery({}, { headers: { 'content-type': 'text/plain' } });
+    assert.equal((await deliver(shop, plainText)).status, 415);
     assert.equal((await deliver(shop, delivery('x'.repeat(257 * 1024)))).status, 413);
     for (const body of [
       'null',
@@ -420,12 +423,12 @@ describe('webhook', () => {
     assert.equal(orders.length, 0);
   });
 
-  it('is not there without a secret', async () => {
+  it('responds with 404 when no webhook secret is set', async () => {
     const { shop, event } = await shopWithSession({ webhookSecret: undefined, webhookUrl: undefined });
     assert.equal((await deliver(shop, delivery(event))).status, 404);
   });
 
-  it('says 200 where nobody takes orders, and on the console which one nobody took', async (t) => {
+  it('responds with 200 without onOrderCreated, and logs the checkout’s id as ignored', async (t) => {
     const { mock } = t.mock.method(console, 'error', () => {});
     const { shop, event, checkoutId } = await shopWithSession({
       onOrderCreated: undefined,
@@ -438,44 +441,48 @@ describe('webhook', () => {
     assert.equal(mock.callCount(), 1);
   });
 
-  it('reconcile fulfils an order without a webhook, once only', async () => {
+  it('does not fulfil an order again that reconcile fulfilled', async () => {
     const { shop, orders, event, checkoutId } = await shopWithSession();
     assert.equal(await shop.handler.reconcile(checkoutId), 'fulfilled');
     assert.equal(await shop.handler.reconcile(checkoutId), 'duplicate');
     assert.equal((await deliver(shop, delivery(event))).outcome, 'duplicate');
-    assert.equal(await shop.handler.reconcile('cs_nobody'), 'unknown_checkout');
+    assert.equal(await shop.handler.reconcile('cs_unknown'), 'unknown_checkout');
     assert.deepEqual(
       orders.map(({ checkoutId, event }) => [checkoutId, event]),
       [[checkoutId, undefined]],
     );
   });
 
-  it('reconcile leaves an unpaid checkout alone', async () => {
+  it('does not fulfil an open checkout in reconcile', async () => {
     const { shop, orders, checkoutId } = await shopWithSession({ paid: false });
     assert.equal(await shop.handler.reconcile(checkoutId), 'still_open');
     assert.equal(orders.length, 0);
   });
 
-  it('reconcile throws when there is no onOrderCreated', async () => {
+  it('throws in reconcile without onOrderCreated', async () => {
     const { shop, checkoutId } = await shopWithSession({ onOrderCreated: undefined });
     await assert.rejects(shop.handler.reconcile(checkoutId), /onOrderCreated is missing/);
   });
 });
 
-describe('a webhook that is refused', () => {
-  for (const [why, options, request] of [
-    ['its secret is another', {}, () => delivery({ type: 'order.created' }, { secret: 'whsec_another' })],
+describe('refused webhook', () => {
+  for (const [cause, options, request] of [
+    [
+      'its signature has another secret',
+      {},
+      () => delivery({ type: 'order.created' }, { secret: 'whsec_another' }),
+    ],
     [
       'no secret is set',
       { webhookSecret: undefined, webhookUrl: undefined },
       () => delivery({ type: 'order.created' }),
     ],
   ] as const)
-    it(`is told on the console when ${why}: the shopper reads that it is paid, and no order arrives`, async (t) => {
+    it(`is logged on the console without onEvent when ${cause}`, async (t) => {
       const { mock } = t.mock.method(console, 'error', () => {});
       const { handler } = openShop({ onEvent: undefined, ...options });
       const { status } = await handler(await request());
-      assert.ok(status === 401 || status === 404, `answered ${status}`);
+      assert.ok(status === 401 || status === 404, `status ${status}`);
       assert.equal(mock.callCount(), 1);
       assert.match(String(mock.calls[0]!.arguments[1]), /"route":"webhook"/);
     });

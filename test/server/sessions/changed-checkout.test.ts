@@ -17,25 +17,25 @@ import {
 
 const BEN = { email: 'ben@example.com', first_name: 'Ben', last_name: 'Bitdiddle' };
 
-/** A shop whose word on a cart can be changed between two presses with one key. */
-function changingShop(options: ShopOptions = {}) {
-  const said: { now: object } = { now: {} };
-  const shop = openShop({ resolveCart: (cart) => ({ ...resolve(cart), ...said.now }), ...options });
-  return { shop, say: (now: object) => void (said.now = now) };
+/** Creates a shop, and a function that changes the result of its `resolveCart`. */
+function openChangingShop(options: ShopOptions = {}) {
+  let current: object = {};
+  const shop = openShop({ resolveCart: (cart) => ({ ...resolve(cart), ...current }), ...options });
+  return { shop, setChanges: (changes: object) => void (current = changes) };
 }
 
-describe('the same key when the shop’s word on its cart has changed', () => {
+describe('idempotency key after resolveCart returned other values', () => {
   const changes: [string, object][] = [
     ['price', { line_items: resolve(CART).line_items.map((line) => ({ ...line, price: line.price * 2 })) }],
-    ['customer: another shopper has logged in', { customer: BEN }],
+    ['customer', { customer: BEN }],
     ['address', { shipping_info: { ...resolve(CART).shipping_info, address_line_1: '7 Oak Avenue' } }],
     ['shipping', { shipping: 900 }],
   ];
-  for (const [what, change] of changes)
-    it(`gets a session of the new ${what}, and the same one again`, async () => {
-      const { shop, say } = changingShop();
+  for (const [field, change] of changes)
+    it(`gets a session with the new ${field}, and that session again at the next press`, async () => {
+      const { shop, setChanges } = openChangingShop();
       const first = await sessionOf(await shop.handler(press()));
-      say(change);
+      setChanges(change);
       const answer = await shop.handler(press());
       assert.equal(answer.headers.get('idempotency-replayed'), null);
       const second = await sessionOf(answer);
@@ -51,24 +51,24 @@ describe('the same key when the shop’s word on its cart has changed', () => {
       assert.deepEqual(generations, [0, 1, 1]);
     });
 
-  it('gets the open session again where only its reference and its metadata are new', async () => {
-    const { shop, say } = changingShop();
+  it('gets the open session again when only the reference and the metadata are new', async () => {
+    const { shop, setChanges } = openChangingShop();
     const first = await sessionOf(await shop.handler(press()));
-    say({ reference_id: 'order-8', metadata: { visit: 2 } });
+    setChanges({ reference_id: 'order-8', metadata: { visit: 2 } });
     const answer = await shop.handler(press());
     assert.equal(answer.headers.get('idempotency-replayed'), 'true');
     assert.equal((await sessionOf(answer)).checkout_id, first.checkout_id);
   });
 
-  it('is answered by the shop’s refusal, not by the session from before it', async () => {
-    const { shop, say } = changingShop();
+  it('gets details_required, not the earlier session, when resolveCart returns no customer', async () => {
+    const { shop, setChanges } = openChangingShop();
     await sessionOf(await shop.handler(press()));
-    say({ customer: {} });
+    setChanges({ customer: {} });
     assert.equal((await problemIn(await shop.handler(press()))).code, 'details_required');
   });
 
-  it('gets a session of the new price for a plain form, too', async () => {
-    const { shop, say } = changingShop();
+  it('gets a session with the new price in a plain form', async () => {
+    const { shop, setChanges } = openChangingShop();
     const submit = async () => {
       const body = new URLSearchParams({ cart: JSON.stringify(CART), idempotency_key: KEY });
       const headers = { 'sec-fetch-site': 'same-origin' };
@@ -77,54 +77,54 @@ describe('the same key when the shop’s word on its cart has changed', () => {
     };
     const first = await submit();
     assert.equal(await submit(), first);
-    say({ shipping: 900 });
+    setChanges({ shipping: 900 });
     assert.notEqual(await submit(), first);
     assert.equal(shop.opened()[1]!.body.shipping, 900);
   });
 
-  it('fifty requests at once open one session of the new price', async () => {
-    const { shop, say } = changingShop();
+  it('gets one session with the new price for fifty requests at the same time', async () => {
+    const { shop, setChanges } = openChangingShop();
     const first = await sessionOf(await shop.handler(press()));
-    say({ shipping: 900 });
+    setChanges({ shipping: 900 });
     const answers = await Promise.all(Array.from({ length: 50 }, () => shop.handler(press())));
-    const given = answers.filter(({ status }) => status === 200);
-    assert.equal(given.length, 1);
-    assert.notEqual((await sessionOf(given[0]!)).checkout_id, first.checkout_id);
+    const successful = answers.filter(({ status }) => status === 200);
+    assert.equal(successful.length, 1);
+    assert.notEqual((await sessionOf(successful[0]!)).checkout_id, first.checkout_id);
     for (const answer of answers.filter(({ status }) => status !== 200))
       assert.equal((await problemIn(answer)).code, 'request_in_progress');
     assert.equal(shop.opened().length, 2);
   });
 
   for (const paid of ['first', 'second'] as const)
-    it(`is closed once the ${paid} of its two sessions is paid`, async () => {
-      const { shop, say } = changingShop();
+    it(`gets session_closed after the ${paid} of its two sessions is paid`, async () => {
+      const { shop, setChanges } = openChangingShop();
       const first = await sessionOf(await shop.handler(press()));
-      say({ shipping: 900 });
+      setChanges({ shipping: 900 });
       const second = await sessionOf(await shop.handler(press()));
       await atPaymentPage(shop, (paid === 'first' ? first : second).checkout_url, 'pay');
       for (const shipping of [900, 700]) {
-        say({ shipping });
+        setChanges({ shipping });
         assert.equal((await problemIn(await shop.handler(press()))).code, 'session_closed');
       }
       assert.equal(shop.opened().length, 2);
     });
 
-  it('a shopper who leaves while it is priced again opens nothing, and leaves the key free', async () => {
+  it('stays free, and gets no session, when the page closes the request during resolveCart', async () => {
     const store = createMemoryStore();
-    const begun = deferred();
+    const hookCalled = deferred();
     let presses = 0;
     const shop = openShop({
       store,
       resolveCart(cart) {
         if (++presses !== 2) return { ...resolve(cart), shipping: presses === 1 ? 500 : 900 };
-        begun.resolve();
+        hookCalled.resolve();
         return new Promise(() => {});
       },
     });
     await sessionOf(await shop.handler(press()));
     const page = new AbortController();
     const answer = shop.handler(new Request(press(), { signal: page.signal }));
-    await begun.promise;
+    await hookCalled.promise;
     page.abort();
     assert.equal((await answer).status, 499);
     assert.equal(shop.opened().length, 1);
@@ -132,7 +132,7 @@ describe('the same key when the shop’s word on its cart has changed', () => {
     assert.equal(shop.opened()[1]!.body.shipping, 900);
   });
 
-  it('opens a new session when a stored one has no digest of its price', async () => {
+  it('gets a new session when the stored one has no digest of its price', async () => {
     const store = createMemoryStore();
     const shop = openShop({
       store: {

@@ -16,14 +16,14 @@ import {
 
 const OTHER_CART = { line_items: [{ product_id: 'massage', quantity: 1 }] };
 
-/** A store that is not there: it throws, or never answers. */
-function brokenStore(how: () => Promise<never>): Store {
-  return { claim: how, complete: how, release: how, read: how };
+/** Creates a store whose methods all call `fail`, which rejects or hangs. */
+function brokenStore(fail: () => Promise<never>): Store {
+  return { claim: fail, complete: fail, release: fail, read: fail };
 }
 
-const throwing = () => brokenStore(() => Promise.reject(new Error('ECONNREFUSED')));
+const rejectingStore = () => brokenStore(() => Promise.reject(new Error('ECONNREFUSED')));
 
-describe('idempotency', () => {
+describe('idempotency key', () => {
   for (const key of [
     'short',
     'a'.repeat(256),
@@ -31,7 +31,7 @@ describe('idempotency', () => {
     '"unbalanced-quote-12345',
     'naïve-key-naïve-key',
   ])
-    it(`refuses the key ${key.slice(0, 30)}`, async () => {
+    it(`is refused when it is ${key.slice(0, 30)}`, async () => {
       const shop = openShop();
       const problem = await problemIn(await shop.handler(press(CART, { 'idempotency-key': key })));
       assert.equal(problem.status, 400);
@@ -39,14 +39,14 @@ describe('idempotency', () => {
       assert.equal(shop.calls.length, 0);
     });
 
-  it('refuses a request without a key, and derives none from the cart', async () => {
+  it('is required: the handler does not derive one from the cart', async () => {
     const shop = openShop();
     const request = press();
     request.headers.delete('idempotency-key');
     assert.equal((await problemIn(await shop.handler(request))).code, 'idempotency_key_missing');
   });
 
-  it('reads a quoted key as the same key', async () => {
+  it('is the same with and without quotes', async () => {
     const shop = openShop();
     const first = await sessionOf(await shop.handler(press()));
     const second = await shop.handler(press(CART, { 'idempotency-key': `"${KEY}"` }));
@@ -54,37 +54,37 @@ describe('idempotency', () => {
     assert.equal((await sessionOf(second)).checkout_id, first.checkout_id);
   });
 
-  it('hands a session to nobody before the merchant has heard of it, whoever asks for it meanwhile', async () => {
-    const told: string[] = [];
-    const [asked, failing] = [deferred(), deferred()];
-    let questions = 0;
+  it('returns no session before onSessionCreated got it, even to a press during the first request', async () => {
+    const createdIds: string[] = [];
+    const [statusRequested, gate] = [deferred(), deferred()];
+    let statusRequests = 0;
     const shop = openShop({
-      onSessionCreated: ({ checkoutId }) => void told.push(checkoutId),
+      onSessionCreated: ({ checkoutId }) => void createdIds.push(checkoutId),
       network: async (request, pass) => {
         if (request.method === 'GET') {
-          if (questions++) return pass();
-          asked.resolve();
-          await failing.promise;
+          if (statusRequests++) return pass();
+          statusRequested.resolve();
+          await gate.promise;
           return Response.json({ error: { code: 'down' } }, { status: 500 });
         }
-        // A clock that goes otherwise: nothing says that the session is new, so the provider is asked.
+        // The expiry does not show that the session is new, so the handler requests its status.
         const answer = (await (await pass()).json()) as object;
         return Response.json({ ...answer, expires_at: new Date(Date.now() + 3_600_000).toISOString() });
       },
     });
     const first = shop.handler(press());
-    await asked.promise;
+    await statusRequested.promise;
     assert.equal((await problemIn(await shop.handler(press()))).code, 'request_in_progress');
-    assert.deepEqual(told, []);
-    failing.resolve();
+    assert.deepEqual(createdIds, []);
+    gate.resolve();
     assert.equal((await problemIn(await first)).code, 'provider_unavailable');
-    assert.deepEqual(told, []);
+    assert.deepEqual(createdIds, []);
     const { checkout_id } = await sessionOf(await shop.handler(press()));
-    assert.deepEqual(told, [checkout_id]);
+    assert.deepEqual(createdIds, [checkout_id]);
     assert.equal(shop.opened().length, 2);
   });
 
-  it('gives the same open session again, and says so', async () => {
+  it('gets the same open session again, with the header idempotency-replayed', async () => {
     const shop = openShop();
     const first = await shop.handler(press());
     assert.equal(first.headers.get('idempotency-replayed'), null);
@@ -95,16 +95,16 @@ describe('idempotency', () => {
     assert.equal(shop.opened().length, 1);
   });
 
-  it('knows a cart again whose fields come in another order', async () => {
+  it('gets the same session for a cart with its fields in another order', async () => {
     const shop = openShop();
     await sessionOf(await shop.handler(press()));
-    const turned = {
+    const reordered = {
       line_items: CART.line_items.map(({ product_id, quantity }) => ({ quantity, product_id })),
     };
-    assert.equal((await shop.handler(press(turned))).headers.get('idempotency-replayed'), 'true');
+    assert.equal((await shop.handler(press(reordered))).headers.get('idempotency-replayed'), 'true');
   });
 
-  it('counts the remaining seconds of a repeated answer again', async (t) => {
+  it('gets the current remaining seconds with a repeated session', async (t) => {
     t.mock.timers.enable({ apis: ['Date'], now: Date.parse('2026-03-01T12:00:00Z') });
     const shop = openShop();
     assert.equal((await sessionOf(await shop.handler(press()))).expires_in, 86_400);
@@ -112,7 +112,7 @@ describe('idempotency', () => {
     assert.equal((await sessionOf(await shop.handler(press()))).expires_in, 82_800);
   });
 
-  it('refuses a key that belongs to another cart', async () => {
+  it('is refused when it belongs to another cart', async () => {
     const shop = openShop();
     await sessionOf(await shop.handler(press()));
     const problem = await problemIn(await shop.handler(press(OTHER_CART)));
@@ -121,7 +121,7 @@ describe('idempotency', () => {
     assert.equal(shop.opened().length, 1);
   });
 
-  it('fifty requests at once with one key open one session', async () => {
+  it('opens one session for fifty requests at the same time', async () => {
     const shop = openShop();
     const answers = await Promise.all(Array.from({ length: 50 }, () => shop.handler(press())));
     const codes = answers.map(({ status }) => status);
@@ -135,7 +135,7 @@ describe('idempotency', () => {
     assert.equal((await shop.handler(press())).headers.get('idempotency-replayed'), 'true');
   });
 
-  it('fifty requests at once after a cancelled session open one new session', async () => {
+  it('opens one new session for fifty requests at the same time after a cancelled session', async () => {
     const shop = openShop();
     const first = await sessionOf(await shop.handler(press()));
     await atPaymentPage(shop, first.checkout_url, 'cancel');
@@ -144,16 +144,7 @@ describe('idempotency', () => {
     assert.equal(shop.opened().length, 2);
   });
 
-  it('two shoppers with the same cart have a session each', async () => {
-    const shop = openShop();
-    const [a, b] = await Promise.all([
-      shop.handler(press()),
-      shop.handler(press(CART, { 'idempotency-key': crypto.randomUUID() })),
-    ]);
-    assert.notEqual((await sessionOf(a)).checkout_id, (await sessionOf(b)).checkout_id);
-  });
-
-  it('a cancelled session is followed by a new one, under a provider key of its own', async () => {
+  it('opens a new session with another provider key after a cancelled session', async () => {
     const shop = openShop();
     const first = await sessionOf(await shop.handler(press()));
     await atPaymentPage(shop, first.checkout_url, 'cancel');
@@ -163,11 +154,11 @@ describe('idempotency', () => {
     assert.equal(answer.headers.get('idempotency-replayed'), null);
     const [one, two] = shop.opened();
     assert.notEqual(one!.key, two!.key);
-    // And the third press finds the second session, not the first.
+    // The third press gets the second session, not the first.
     assert.equal((await sessionOf(await shop.handler(press()))).checkout_id, second.checkout_id);
   });
 
-  it('a paid session is closed, and is not opened again for the same cart', async () => {
+  it('gets session_closed after a paid session; another key opens a new one for the same cart', async () => {
     const shop = openShop();
     const { checkout_url } = await sessionOf(await shop.handler(press()));
     await atPaymentPage(shop, checkout_url, 'pay');
@@ -179,14 +170,14 @@ describe('idempotency', () => {
     assert.equal((await sessionOf(again)).status, 'open');
   });
 
-  it('an expired session is followed by a new one', async () => {
+  it('opens a new session after an expired session', async () => {
     const shop = openShop();
     const first = await sessionOf(await shop.handler(press()));
     await shop.sandbox.advance(25 * 3_600_000);
     assert.notEqual((await sessionOf(await shop.handler(press()))).checkout_id, first.checkout_id);
   });
 
-  it('a session that the provider does not know any more is followed by a new one', async () => {
+  it('opens a new session when the provider no longer finds the stored one', async () => {
     const shop = openShop({
       network: (request, pass) =>
         request.method === 'GET' ? Response.json({ error: { code: 'not_found' } }, { status: 404 }) : pass(),
@@ -195,7 +186,7 @@ describe('idempotency', () => {
     assert.notEqual((await sessionOf(await shop.handler(press()))).checkout_id, first.checkout_id);
   });
 
-  it('no stored session is handed out while the provider cannot be asked', async () => {
+  it('gets provider_unavailable, not the stored session, while the provider is down', async () => {
     const shop = openShop();
     await sessionOf(await shop.handler(press()));
     shop.sandbox.faults.add({ on: 'GET /checkout/{id}', kind: 'status', status: 500 });
@@ -205,8 +196,8 @@ describe('idempotency', () => {
     assert.equal(shop.opened().length, 1);
   });
 
-  it('without a store, a repeated answer about a session that has ended is not used', async () => {
-    const shop = openShop({ store: throwing() });
+  it('ignores the provider’s repeated response for a closed session when the store is down', async () => {
+    const shop = openShop({ store: rejectingStore() });
     const first = await sessionOf(await shop.handler(press()));
     await atPaymentPage(shop, first.checkout_url, 'cancel');
     const second = await sessionOf(await shop.handler(press()));
@@ -215,8 +206,8 @@ describe('idempotency', () => {
     assert.equal((await problemIn(await shop.handler(press()))).code, 'session_closed');
   });
 
-  it('without the store, the provider’s key alone prevents a second session', async () => {
-    const shop = openShop({ store: throwing() });
+  it('gets the same session by the provider’s key alone when the store is down', async () => {
+    const shop = openShop({ store: rejectingStore() });
     const ids = new Set<string>();
     for (let i = 0; i < 3; i++) ids.add((await sessionOf(await shop.handler(press()))).checkout_id);
     assert.equal(ids.size, 1);
@@ -224,51 +215,26 @@ describe('idempotency', () => {
     assert.ok(shop.events.some(({ type }) => type === 'store_failed'));
   });
 
-  it('a store that hangs is given up after a second', async (t) => {
+  it('gets a session after one second when the store hangs', async (t) => {
     t.mock.timers.enable({ apis: ['setTimeout'] });
-    let asked = deferred();
-    const shop = openShop({
-      store: brokenStore(() => {
-        asked.resolve();
-        return new Promise(() => {});
-      }),
-    });
-    const answer = shop.handler(press());
-    let done = false;
-    void answer.finally(() => {
-      done = true;
-      asked.resolve();
-    });
-    while (!done) {
-      await asked.promise;
-      asked = deferred();
-      t.mock.timers.tick(1000);
-      await new Promise((resolve) => setImmediate(resolve));
-      if (!done) asked.resolve();
-    }
-    await sessionOf(await answer);
-  });
-
-  it('a store that hangs costs the shopper one second in all', async (t) => {
-    t.mock.timers.enable({ apis: ['setTimeout'] });
-    const asked = deferred();
+    const storeCalled = deferred();
     const store = brokenStore(() => {
-      asked.resolve();
+      storeCalled.resolve();
       return new Promise(() => {});
     });
     const shop = openShop({ store });
     const answer = shop.handler(press());
-    await asked.promise;
+    await storeCalled.promise;
     t.mock.timers.tick(1000);
     await sessionOf(await answer);
     assert.equal(shop.events.filter(({ type }) => type === 'store_failed').length, 1);
   });
 
-  for (const [action, outcome] of [
-    ['cancel', 200],
-    ['pay', 409],
+  for (const [action, ending, status] of [
+    ['cancel', 'cancelled', 200],
+    ['pay', 'paid', 409],
   ] as const)
-    it(`a store that lost its data hands out no session that has ended (${action})`, async (t) => {
+    it(`does not get a ${ending} session again after the store lost its data`, async (t) => {
       t.mock.timers.enable({ apis: ['Date'], now: Date.parse('2026-03-01T12:00:00Z') });
       let store = createMemoryStore();
       const shop = openShop({
@@ -284,12 +250,12 @@ describe('idempotency', () => {
       store = createMemoryStore();
       t.mock.timers.tick(5000);
       const answer = await shop.handler(press());
-      assert.equal(answer.status, outcome);
-      if (outcome === 200) assert.notEqual((await sessionOf(answer)).checkout_id, first.checkout_id);
+      assert.equal(answer.status, status);
+      if (status === 200) assert.notEqual((await sessionOf(answer)).checkout_id, first.checkout_id);
       else assert.equal((await problemIn(answer)).code, 'session_closed');
     });
 
-  it('asks the provider nothing more about a session that it has just opened', async () => {
+  it('sends one request to the provider for a new session', async () => {
     const shop = openShop();
     await sessionOf(await shop.handler(press()));
     assert.deepEqual(
@@ -298,7 +264,7 @@ describe('idempotency', () => {
     );
   });
 
-  it('opens no second session where the provider is slow to find the one that it has just opened', async () => {
+  it('opens one session when the provider does not find the new session yet', async () => {
     const shop = openShop({
       async network(request, pass) {
         if (request.method === 'GET') return Response.json({ error: { code: 'not_found' } }, { status: 404 });
@@ -310,58 +276,59 @@ describe('idempotency', () => {
     assert.equal(shop.opened().length, 1);
   });
 
-  it('leaves a claim that has lapsed to whoever took it since', async (t) => {
+  it('keeps the claim of a later request when an earlier one fails after its lease ended', async (t) => {
     t.mock.timers.enable({ apis: ['Date'], now: Date.parse('2026-03-01T12:00:00Z') });
     const gate = deferred();
-    const begun = deferred();
+    const providerCalled = deferred();
     let isFirst = true;
     const shop = openShop({
       async network(_, pass) {
         if (!isFirst) return pass();
         isFirst = false;
-        begun.resolve();
+        providerCalled.resolve();
         await gate.promise;
         return new Response('no', { status: 500 });
       },
     });
-    const stuck = shop.handler(press());
-    await begun.promise;
+    const first = shop.handler(press());
+    await providerCalled.promise;
     t.mock.timers.tick(60_000);
     const { checkout_id } = await sessionOf(await shop.handler(press()));
     gate.resolve();
-    assert.equal((await stuck).status, 502);
+    assert.equal((await first).status, 502);
     const again = await shop.handler(press());
     assert.equal(again.headers.get('idempotency-replayed'), 'true');
     assert.equal((await sessionOf(again)).checkout_id, checkout_id);
   });
 
-  it('releases its claim on every way to fail, so that the next press is not held up', async () => {
+  it('is released after a failure of the provider, of resolveCart or of its result', async () => {
     let fails = true;
     const network: Network = (_, pass) => (fails ? new Response('no', { status: 500 }) : pass());
-    const atProvider = openShop({ network });
-    assert.equal((await atProvider.handler(press())).status, 502);
-    const inHook = openShop({
+    const providerFails = openShop({ network });
+    assert.equal((await providerFails.handler(press())).status, 502);
+    const hookThrows = openShop({
       resolveCart: (cart) => {
         if (fails) throw new Error('no');
         return resolve(cart);
       },
     });
-    assert.equal((await inHook.handler(press())).status, 500);
-    const inDetails = openShop({
+    assert.equal((await hookThrows.handler(press())).status, 500);
+    const detailsMissing = openShop({
       resolveCart: (cart) => ({ ...resolve(cart), ...(fails && { customer: {} }) }),
     });
-    assert.equal((await inDetails.handler(press())).status, 422);
+    assert.equal((await detailsMissing.handler(press())).status, 422);
     fails = false;
-    for (const { handler } of [atProvider, inHook, inDetails]) await sessionOf(await handler(press()));
+    for (const { handler } of [providerFails, hookThrows, detailsMissing])
+      await sessionOf(await handler(press()));
   });
 
-  it('a retry after a doubtful failure sends the same request under the same key', async () => {
-    let count = 0;
+  it('sends the same request with the same provider key after a failure that may have opened a session', async () => {
+    let hookCalls = 0;
     const shop = openShop({
       resolveCart: (cart) => ({
         ...resolve(cart),
-        reference_id: `order-${++count}`,
-        metadata: { attempt: count },
+        reference_id: `order-${++hookCalls}`,
+        metadata: { attempt: hookCalls },
       }),
     });
     shop.sandbox.faults.add({
@@ -374,52 +341,52 @@ describe('idempotency', () => {
     assert.equal((await shop.handler(press())).status, 502);
     const session = await sessionOf(await shop.handler(press()));
     const [first, second] = shop.opened();
-    assert.equal(count, 2);
+    assert.equal(hookCalls, 2);
     assert.equal(first!.key, second!.key);
     assert.deepEqual(first!.body, second!.body);
     assert.match(session.checkout_url, /sandbox\.example/);
   });
 
-  it('a crowd that a busy provider turns away leaves no request in the store', async () => {
-    const kept = new Map<string, string>();
+  it('leaves no request in the store when the provider refuses it as busy', async () => {
+    const stored = new Map<string, string>();
     const store = createMemoryStore();
     const shop = openShop({
       network: () => Response.json({}, { status: 429 }),
       store: {
         ...store,
-        complete: (key, token, value) => (kept.set(key, value), store.complete(key, token, value)),
+        complete: (key, token, value) => (stored.set(key, value), store.complete(key, token, value)),
       },
     });
     for (let i = 0; i < 3; i++)
       assert.equal((await shop.handler(press(CART, { 'idempotency-key': crypto.randomUUID() }))).status, 503);
     assert.equal(shop.opened().length, 3);
-    assert.equal(kept.size, 3);
-    for (const value of kept.values()) assert.deepEqual(Object.keys(JSON.parse(value)), ['token']);
+    assert.equal(stored.size, 3);
+    for (const value of stored.values()) assert.deepEqual(Object.keys(JSON.parse(value)), ['token']);
   });
 
-  for (const [when, status, answers] of [
-    ['between two tries', 500, [502, 503]],
-    // A 503 is asked once more before the page has its answer.
-    ['at the second attempt of one try', 503, [502]],
+  for (const [busyCase, status, answers] of [
+    ['between two presses', 500, [502, 503]],
+    // The handler retries a 503 once before it responds.
+    ['at the second attempt of one press', 503, [502]],
   ] as const)
-    it(`a busy provider ${when} does not change what the next one sends`, async () => {
-      let count = 0;
+    it(`sends the same request at the next press when the provider is busy ${busyCase}`, async () => {
+      let hookCalls = 0;
       const shop = openShop({
-        resolveCart: (cart) => ({ ...resolve(cart), reference_id: `order-${++count}` }),
+        resolveCart: (cart) => ({ ...resolve(cart), reference_id: `order-${++hookCalls}` }),
       });
       const on = 'POST /checkout';
       shop.sandbox.faults.add({ on, kind: 'status', status, times: 1, afterEffect: true });
       shop.sandbox.faults.add({ on, kind: 'status', status: 429, times: 1 });
       for (const answer of answers) assert.equal((await shop.handler(press())).status, answer);
       await sessionOf(await shop.handler(press()));
-      assert.equal(count, answers.length + 1);
+      assert.equal(hookCalls, answers.length + 1);
       assert.deepEqual(
         shop.opened().map(({ body }) => body.reference_id),
         Array(3).fill('order-1'),
       );
     });
 
-  it('a price that changed between two attempts never finds the session of the old price', async () => {
+  it('does not get the session of the old price when the price changes after a failure', async () => {
     let shipping = 500;
     const shop = openShop({ resolveCart: (cart) => ({ ...resolve(cart), shipping }) });
     shop.sandbox.faults.add({
@@ -437,7 +404,7 @@ describe('idempotency', () => {
     assert.equal(session.amounts?.total, 4995 + 2 * 1999 + 700 + 410);
   });
 
-  it('the provider’s key is a UUID of version 4 that no page can choose', async () => {
+  it('becomes a version 4 UUID for the provider, which depends on the secret', async () => {
     const one = openShop();
     const other = openShop({ secret: 'another secret of sixteen' });
     await one.handler(press());
@@ -448,25 +415,25 @@ describe('idempotency', () => {
     assert.notEqual(a, KEY);
   });
 
-  it('a page that was left still has its session when it comes back', async () => {
-    const begun = deferred();
+  it('gets its session when the page closed the first request after the provider was called', async () => {
+    const providerCalled = deferred();
     const gate = deferred();
     const shop = openShop({
       network: async (_, pass) => {
-        begun.resolve();
+        providerCalled.resolve();
         await gate.promise;
         return pass();
       },
     });
-    const leaving = new AbortController();
-    const request = new Request(press(), { signal: leaving.signal });
+    const page = new AbortController();
+    const request = new Request(press(), { signal: page.signal });
     const answer = shop.handler(request);
-    await begun.promise;
-    leaving.abort();
+    await providerCalled.promise;
+    page.abort();
     gate.resolve();
     const first = await sessionOf(await answer);
-    const back = await shop.handler(press());
-    assert.equal((await sessionOf(back)).checkout_id, first.checkout_id);
+    const second = await shop.handler(press());
+    assert.equal((await sessionOf(second)).checkout_id, first.checkout_id);
     assert.equal(shop.opened().length, 1);
   });
 });

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { setQueryParameter } from '../../../src/server/sessions/return-url.js';
 import { openShop, press, sessionOf } from '../fixtures.js';
 
-describe('a parameter in a return URL', () => {
+describe('return URL', () => {
   const cases: [string, string][] = [
     ['https://s.example', 'https://s.example?n=v'],
     ['https://s.example/a?', 'https://s.example/a?n=v'],
@@ -19,11 +19,11 @@ describe('a parameter in a return URL', () => {
     ['https://s.example/a?next=/b?n=1', 'https://s.example/a?next=/b?n=1&n=v'],
   ];
   for (const [url, expected] of cases)
-    it(`replaces or adds it, and keeps the rest of ${url}`, () => {
+    it(`gets the parameter and keeps the rest of ${url}`, () => {
       assert.equal(setQueryParameter(url, 'n', 'v'), expected);
     });
 
-  it('is that of this checkout, where the successUrl already has one of an earlier checkout', async () => {
+  it('has the token of this checkout in place of one that successUrl already has', async () => {
     const shop = openShop({ successUrl: 'https://shop.example/thanks?hsa_checkout=stale&lang=es' });
     await sessionOf(await shop.handler(press()));
     const url = new URL(shop.opened()[0]!.body.success_url);

@@ -14,17 +14,17 @@ import {
 } from '../fixtures.js';
 
 /*
- * One key, and everything that can happen between the handler, its store and the provider: commands that are lost before or
- * after they take effect, commands that arrive late, a provider that is busy, loses its answer or is slower than the lease,
- * changed prices, paid and cancelled sessions, several presses at once.
+ * A model-based test of one idempotency key. Random histories have store commands that are lost before or after they take
+ * effect or arrive late, a provider that is busy, loses its response or is slower than the lease, changed prices, paid and
+ * cancelled sessions, and several presses at once.
  */
 
-/** Ten times as many under `npm run verify`. */
+/** `npm run verify` runs ten times as many. */
 const numRuns = Math.min(Number(process.env['FC_RUNS'] ?? 300), 3000);
 
-/** What becomes of one command to the store. */
+/** The result of one store command: `unanswered` takes effect, but fails; `late` fails, and takes effect later. */
 type Fate = 'done' | 'lost' | 'unanswered' | 'late';
-/** What becomes of one request that opens a session. */
+/** The provider's response to one request that opens a session: `unanswered` opens it, but responds with 500. */
 type Opening = 'answered' | 'slow' | 'busy' | 'broken' | 'unanswered';
 
 type Step =
@@ -53,7 +53,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ do: fc.constantFrom('pay' as const, 'cancel' as const), which: fc.nat(9) }),
   },
 );
-/** The store works mostly, or hardly ever. */
+/** Half of the histories have a store that never fails. */
 const fates = fc.oneof(
   fc.constant<Fate[]>(['done']),
   fc.array(
@@ -65,14 +65,14 @@ const fates = fc.oneof(
   ),
 );
 
-/** A press on its way, and what is true of it. */
+/** A press whose response has not arrived, and facts about the time since its request. */
 interface Press {
   answer: Promise<Response>;
-  /** Whether every command to the store was done while it was on its way. */
-  isKept: boolean;
-  /** Whether nothing else happened meanwhile. */
-  isCalm: boolean;
-  /** Whether a session was paid or cancelled meanwhile. */
+  /** Whether no store command failed. */
+  isStored: boolean;
+  /** Whether no lease ended, no late command took effect, and no session was paid or cancelled. */
+  isUndisturbed: boolean;
+  /** Whether a session was paid or cancelled. */
   hasClosing: boolean;
   shipping: number;
 }
@@ -80,28 +80,28 @@ interface Press {
 interface Session {
   url: string;
   status: 'open' | 'paid' | 'cancelled';
-  /** Whether a press has returned it: only then can a shopper be on its page. */
-  isGiven: boolean;
+  /** Whether a press has returned it. A shopper can be on its page only then. */
+  isReturned: boolean;
 }
 
-class World {
+class SessionModel {
   shipping = 0;
   readonly sessions = new Map<string, Session>();
-  /** Ids that a press has returned whose commands were all done: the store must know them. */
-  readonly known = new Set<string>();
-  /** The id that the last undisturbed press returned, while nothing has changed since. */
+  /** Ids that a press with working store commands has returned. The store must still have them. */
+  readonly storedIds = new Set<string>();
+  /** The id that the last undisturbed press returned. Undefined after a change. */
   latest: string | undefined;
   readonly #fates: readonly Fate[];
   #commands = 0;
   #skippedMs = 0;
   #opening: Opening = 'answered';
-  readonly #late: (() => Promise<unknown>)[] = [];
-  readonly #presses = new Set<Press>();
+  readonly #lateCommands: (() => Promise<unknown>)[] = [];
+  readonly #pendingPresses = new Set<Press>();
   readonly #gates: (() => void)[] = [];
   readonly #shop;
 
-  constructor(all: readonly Fate[]) {
-    this.#fates = all;
+  constructor(fates: readonly Fate[]) {
+    this.#fates = fates;
     const memory = createMemoryStore({ now: () => Date.now() + this.#skippedMs });
     const command = <T>(send: () => Promise<T>): Promise<T> => this.#command(send);
     const store: Store = {
@@ -119,17 +119,17 @@ class World {
     });
   }
 
-  /** Marks every press that is on its way. */
-  #mark(change: Partial<Press>): void {
-    for (const press of this.#presses) Object.assign(press, change);
+  /** Sets facts of every pending press. */
+  #updatePresses(change: Partial<Press>): void {
+    for (const press of this.#pendingPresses) Object.assign(press, change);
   }
 
   async #command<T>(send: () => Promise<T>): Promise<T> {
     const fate = this.#fates[this.#commands++ % this.#fates.length]!;
     if (fate === 'done') return send();
-    this.#mark({ isKept: false });
+    this.#updatePresses({ isStored: false });
     if (fate === 'unanswered') await send();
-    if (fate === 'late') this.#late.push(send);
+    if (fate === 'late') this.#lateCommands.push(send);
     throw new Error('connection lost');
   }
 
@@ -150,65 +150,65 @@ class World {
       this.sessions.set(session.checkout_id, {
         url: session.checkout_url!,
         status: 'open',
-        isGiven: false,
+        isReturned: false,
       });
     return opening === 'unanswered' ? Response.json({}, { status: 500 }) : answer;
   };
 
-  /** Presses, and waits for the answer unless the provider is slow. */
+  /** Presses, and waits for the response unless the provider is slow. */
   async press(opening: Opening): Promise<void> {
     this.#opening = opening;
     const press: Press = {
       answer: this.#shop.handler(pressRequest()),
-      isKept: true,
-      isCalm: true,
+      isStored: true,
+      isUndisturbed: true,
       hasClosing: false,
       shipping: this.shipping,
     };
-    this.#presses.add(press);
+    this.#pendingPresses.add(press);
     const gates = this.#gates.length;
     let isOver = false;
-    const judged = this.#judge(press).finally(() => (isOver = true));
-    // A press that is still on its way is awaited at the end.
-    judged.catch(() => {});
+    const checked = this.#checkResponse(press).finally(() => (isOver = true));
+    // `finish` awaits a press that is still pending.
+    checked.catch(() => {});
     while (!isOver && this.#gates.length === gates) await settle();
-    if (isOver) await judged;
-    else this.#pending.push(judged);
+    if (isOver) await checked;
+    else this.#checks.push(checked);
     this.#opening = 'answered';
   }
-  readonly #pending: Promise<void>[] = [];
+  readonly #checks: Promise<void>[] = [];
 
-  async #judge(press: Press): Promise<void> {
-    const isAlone = this.#presses.size === 1;
+  async #checkResponse(press: Press): Promise<void> {
+    const isAlone = this.#pendingPresses.size === 1;
     const response = await press.answer;
-    this.#presses.delete(press);
+    this.#pendingPresses.delete(press);
     const body = (await response.json()) as Pick<SessionAnswer, 'checkout_id'> & Partial<ProblemAnswer>;
-    assert.notEqual(body.code, 'hook_failed', 'an error that was not expected');
-    const paid = [...this.known].filter((id) => this.sessions.get(id)!.status === 'paid');
+    assert.notEqual(body.code, 'hook_failed', 'unexpected error');
+    const paid = [...this.storedIds].filter((id) => this.sessions.get(id)!.status === 'paid');
     if (response.status !== 200) {
       if (body.code === 'session_closed')
         assert.ok(
           [...this.sessions.values()].some(({ status }) => status === 'paid'),
-          'closed, but not paid',
+          'responds with session_closed, but no session is paid',
         );
       return;
     }
     const id = body.checkout_id;
     const session = this.sessions.get(id)!;
-    session.isGiven = true;
-    if (!press.hasClosing) assert.equal(session.status, 'open', 'returns a session that is over');
-    if (press.isKept) this.known.add(id);
-    if (!press.isKept || !press.isCalm || !isAlone || press.shipping !== this.shipping) {
+    session.isReturned = true;
+    if (!press.hasClosing) assert.equal(session.status, 'open', 'returns a closed session');
+    if (press.isStored) this.storedIds.add(id);
+    if (!press.isStored || !press.isUndisturbed || !isAlone || press.shipping !== this.shipping) {
       this.latest = undefined;
       return;
     }
     assert.deepEqual(paid, [], 'forgets a paid session');
     if (this.latest !== undefined)
-      assert.equal(id, this.latest, 'opens a second session for the same answer');
+      assert.equal(id, this.latest, 'opens a second session for the same cart and price');
     this.latest = id;
   }
 
-  async take(step: Step): Promise<void> {
+  async run(step: Step): Promise<void> {
     switch (step.do) {
       case 'press':
         return this.press(step.opening);
@@ -216,11 +216,11 @@ class World {
         this.#gates.shift()?.();
         return settle();
       case 'reconnect':
-        this.#mark({ isCalm: false });
-        for (const send of this.#late.splice(0)) await send();
+        this.#updatePresses({ isUndisturbed: false });
+        for (const send of this.#lateCommands.splice(0)) await send();
         return;
       case 'outlast the lease':
-        this.#mark({ isCalm: false });
+        this.#updatePresses({ isUndisturbed: false });
         this.#skippedMs += 10 * 60_000;
         return;
       case 'price':
@@ -233,26 +233,28 @@ class World {
   }
 
   async #close(action: 'pay' | 'cancel', which: number): Promise<void> {
-    const open = [...this.sessions.values()].filter(({ status, isGiven }) => isGiven && status === 'open');
+    const open = [...this.sessions.values()].filter(
+      ({ status, isReturned }) => isReturned && status === 'open',
+    );
     const session = open[which % (open.length || 1)];
     if (!session) return;
     await atPaymentPage(this.#shop, session.url, action);
     session.status = action === 'pay' ? 'paid' : 'cancelled';
     this.latest = undefined;
-    this.#mark({ hasClosing: true, isCalm: false });
+    this.#updatePresses({ hasClosing: true, isUndisturbed: false });
   }
 
-  /** Everything that is under way ends; then a press must lead somewhere. */
-  async end(): Promise<void> {
+  /** Ends every pending press, lets the lease end, and checks that another press gets a final response. */
+  async finish(): Promise<void> {
     for (const open of this.#gates.splice(0)) open();
-    await Promise.all(this.#pending);
-    for (const send of this.#late.splice(0)) await send();
+    await Promise.all(this.#checks);
+    for (const send of this.#lateCommands.splice(0)) await send();
     this.#skippedMs += 10 * 60_000;
     (this.#fates as Fate[]).splice(0, Infinity, 'done');
     this.latest = undefined;
     let response = await this.#shop.handler(pressRequest());
     let { code } = (await response.json()) as ProblemAnswer;
-    // A browser tries this answer again by itself.
+    // The button retries after this response.
     if (code === 'request_in_progress') {
       response = await this.#shop.handler(pressRequest());
       ({ code } = (await response.json()) as ProblemAnswer);
@@ -261,24 +263,24 @@ class World {
       response.status === 200 || code === 'session_closed' || code === 'rate_limited',
       `ends in ${response.status} ${code}`,
     );
-    const isPaid = [...this.known].some((id) => this.sessions.get(id)!.status === 'paid');
-    if (isPaid) assert.notEqual(response.status, 200, 'forgets a paid session in the end');
+    const isPaid = [...this.storedIds].some((id) => this.sessions.get(id)!.status === 'paid');
+    if (isPaid) assert.notEqual(response.status, 200, 'forgets a paid session after every press has ended');
   }
 }
 
-describe('the sessions of one key', () => {
-  it(`are never two for one answer, and none that is paid is forgotten: ${numRuns} random histories`, async (t: TestContext) => {
+describe('sessions of one idempotency key', () => {
+  it(`are never two for one price, and a paid one is never forgotten, in ${numRuns} random histories`, async (t: TestContext) => {
     t.mock.timers.enable({ apis: ['Date'], now: Date.parse('2026-03-01T12:00:00Z') });
     await fc.assert(
-      fc.asyncProperty(fates, fc.array(step, { minLength: 1, maxLength: 25 }), async (all, steps) => {
-        const world = new World([...all]);
-        for (const each of steps) {
-          // Nobody pays within the two seconds that clocks may differ by.
+      fc.asyncProperty(fates, fc.array(step, { minLength: 1, maxLength: 25 }), async (storeFates, steps) => {
+        const model = new SessionModel([...storeFates]);
+        for (const nextStep of steps) {
+          // More than the two seconds by which clocks may differ, so that no session is paid within them.
           t.mock.timers.tick(5000);
-          await world.take(each);
+          await model.run(nextStep);
         }
         t.mock.timers.tick(5000);
-        await world.end();
+        await model.finish();
       }),
       { numRuns, includeErrorInReport: true },
     );
