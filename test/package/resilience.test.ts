@@ -142,18 +142,15 @@ const TITLES = new Map([
   ],
   [
     'fifty requests with one key reach two processes at once',
-    'fifty requests at once with one key open one session, and all fifty get it',
+    'return one session to fifty requests with one key at the same time',
   ],
   ['the store hangs', 'gets a session after one second when the store hangs'],
   ['the store is down', 'gets the same session by the provider’s key alone when the store is down'],
   [
     'the store fails during a press',
-    'forgets no session because a later press failed without it: what is paid stays paid',
+    'keeps the session of an earlier press, so that its payment closes the key',
   ],
-  [
-    'the price changes at every press',
-    'opens five sessions at most, then is refused without asking the provider',
-  ],
+  ['the price changes at every press', 'opens five sessions at most, and is then refused'],
   ['your hook hangs', 'aborts resolveCart and responds with hook_failed when it hangs for four seconds'],
   ["a picture's URL is invalid", 'opens a session without the picture when its URL is'],
   [
@@ -190,7 +187,10 @@ const TITLES = new Map([
   ['a webhook never arrives', 'does not fulfil an order again that reconcile fulfilled'],
   ["the payment differs from the session's request", 'is not fulfilled, and onEvent gets a mismatch'],
   ['a test event arrives at a live endpoint', 'is noted on a live endpoint where it says that it is a test'],
-  ['Redis fails during a webhook', 'fulfil an order once, though the Redis is lost while it is delivered'],
+  [
+    'Redis fails during a webhook',
+    'fulfil an order once when Redis is disconnected during its first delivery',
+  ],
 ]);
 
 /** The test file of a row, such as "`elements/press`". Undefined if the row names none. */

@@ -8,15 +8,15 @@ import {
 } from '../../../src/server/index.js';
 import { atPaymentPage, delivery, KEY, openShop, press, resolve, sessionOf } from '../fixtures.js';
 
-/** A memory store that a test changes, in ways that no type allows. */
-const changed = (changes: (store: Store) => object): Store => {
+/** Creates a memory store with some methods replaced. The types of the replacements are not checked. */
+const withChanges = (changes: (store: Store) => object): Store => {
   const store = createMemoryStore();
   return { ...store, ...changes(store) };
 };
 
-/** A store that gives one text instead of what it kept under some keys. */
-const corrupted = (prefix: string, text: string): Store =>
-  changed((store) => ({
+/** Creates a store that returns `text` in place of every stored value whose key begins with `prefix`. */
+const corruptedStore = (prefix: string, text: string): Store =>
+  withChanges((store) => ({
     read: async (key: string) => {
       const value = await store.read(key);
       return value !== undefined && key.startsWith(prefix) ? text : value;
@@ -25,9 +25,9 @@ const corrupted = (prefix: string, text: string): Store =>
 
 const outcomeOf = async (response: Response) => ((await response.json()) as { outcome: string }).outcome;
 
-describe('a store that answers in its client’s own way', () => {
-  it('may say null where there is nothing: one of two presses at once opens a session', async () => {
-    const store = changed((memory) => ({
+describe('result of a store method', () => {
+  it('may be null in place of undefined: one of two presses at the same time opens a session', async () => {
+    const store = withChanges((memory) => ({
       claim: async (...args: Parameters<Store['claim']>) => (await memory.claim(...args)) ?? null,
       read: async (key: string) => (await memory.read(key)) ?? null,
     }));
@@ -43,8 +43,8 @@ describe('a store that answers in its client’s own way', () => {
     assert.equal(orders.length, 1);
   });
 
-  it('may say 1 where it kept a value', async () => {
-    const store = changed((memory) => ({
+  it('may be 1 in place of true for complete', async () => {
+    const store = withChanges((memory) => ({
       complete: async (...args: Parameters<Store['complete']>) => Number(await memory.complete(...args)),
     }));
     const shop = openShop({ store });
@@ -56,43 +56,43 @@ describe('a store that answers in its client’s own way', () => {
     );
   });
 
-  for (const [what, operation, changes] of [
+  for (const [resultCase, operation, changes] of [
     [
-      'true for a claim',
+      'true for claim',
       'claim',
       (memory: Store) => ({
         claim: async (...args: Parameters<Store['claim']>) => !!(await memory.claim(...args)),
       }),
     ],
     [
-      'nothing for a kept value',
+      'undefined for complete',
       'complete',
       (memory: Store) => ({
         complete: async (...args: Parameters<Store['complete']>) => void (await memory.complete(...args)),
       }),
     ],
-    ['an object for a value', 'read', () => ({ read: async () => ({ session: {} }) })],
+    ['an object for read', 'read', () => ({ read: async () => ({ session: {} }) })],
   ] as const)
-    it(`sells without the store and says that the store failed, where it answers ${what}`, async () => {
-      const shop = openShop({ store: changed(changes) });
+    it(`counts as store_failed, and the checkout continues, when it is ${resultCase}`, async () => {
+      const shop = openShop({ store: withChanges(changes) });
       await sessionOf(await shop.handler(press()));
       const failed = shop.events.find(({ type }) => type === 'store_failed');
       assert.deepEqual(failed, { ...failed, operation, name: 'TypeError' });
     });
 });
 
-describe('a client of Redis that answers with plain bytes', () => {
-  it('gets the session of the first press at the second, too', async () => {
-    const kept = new Map<string, string>();
+describe('Redis client that returns bytes', () => {
+  it('gets the session of the first press again at the second press', async () => {
+    const entries = new Map<string, string>();
     const bytes = (text: string) => new TextEncoder().encode(text);
     const client = {
       async sendCommand([command = '', first = '', ...rest]: string[]) {
-        if (command === 'GET') return kept.has(first) ? bytes(kept.get(first)!) : null;
-        if (command === 'SET') return kept.has(first) ? null : bytes(kept.set(first, rest[0]!) && 'OK');
+        if (command === 'GET') return entries.has(first) ? bytes(entries.get(first)!) : null;
+        if (command === 'SET') return entries.has(first) ? null : bytes(entries.set(first, rest[0]!) && 'OK');
         const [, key = '', token = '', value] = rest;
-        if (kept.get(key) !== token) return 0;
-        if (value === undefined) return Number(kept.delete(key));
-        kept.set(key, `${token}:${value}`);
+        if (entries.get(key) !== token) return 0;
+        if (value === undefined) return Number(entries.delete(key));
+        entries.set(key, `${token}:${value}`);
         return 1;
       },
     };
@@ -105,26 +105,26 @@ describe('a client of Redis that answers with plain bytes', () => {
   });
 });
 
-describe('a value of the store that was cut off or changed', () => {
+describe('damaged value in the store', () => {
   for (const text of ['{"cart":"', 'null', '5', '{}', '[]', '']) {
-    it(`stops no press: ${JSON.stringify(text)} for a session`, async () => {
-      const shop = openShop({ store: corrupted(`create:${KEY}:`, text) });
+    it(`does not stop a press when a stored session is ${JSON.stringify(text)}`, async () => {
+      const shop = openShop({ store: corruptedStore(`create:${KEY}:`, text) });
       await sessionOf(await shop.handler(press()));
       await sessionOf(await shop.handler(press()));
     });
 
-    it(`stops no press: ${JSON.stringify(text)} for a request`, async () => {
-      const shop = openShop({ store: corrupted('request:', text) });
+    it(`does not stop a press when a stored request is ${JSON.stringify(text)}`, async () => {
+      const shop = openShop({ store: corruptedStore('request:', text) });
       shop.sandbox.faults.add({ on: 'POST /checkout', kind: 'status', status: 500, times: 1 });
       assert.equal((await shop.handler(press())).status, 502);
       await sessionOf(await shop.handler(press()));
     });
 
-    it(`keeps no order from being fulfilled: ${JSON.stringify(text)} for what was asked`, async () => {
+    it(`does not stop an order when its expected order is ${JSON.stringify(text)}`, async () => {
       const orders: CreatedOrder[] = [];
       const shop = openShop({
         webhookUrl: undefined,
-        store: corrupted('asked:', text),
+        store: corruptedStore('asked:', text),
         onOrderCreated: (order) => void orders.push(order),
       });
       const { checkout_id, checkout_url } = await sessionOf(await shop.handler(press()));

@@ -3,19 +3,19 @@ import { describe, it } from 'node:test';
 import { createMemoryStore, type Store } from '../../../src/server/index.js';
 import { atPaymentPage, deferred, openShop, press, problemIn, resolve, sessionOf } from '../fixtures.js';
 
-/** A store that a test can interrupt. */
-function interruptible(store: Store = createMemoryStore()) {
-  const state = { isCut: false, completesToFail: 0, late: [] as (() => Promise<unknown>)[] };
-  /** Cut off, a client that queues its commands rejects them and sends them all the same once it is connected. */
+/** Creates a store whose connection a test can cut. */
+function createInterruptibleStore(store: Store = createMemoryStore()) {
+  const state = { isCut: false, completesToFail: 0, queued: [] as (() => Promise<unknown>)[] };
+  /** While it is disconnected, a client with an offline queue rejects a command, and still sends it after it reconnects. */
   const send = <T>(command: () => Promise<T>): Promise<T> => {
     if (!state.isCut) return command();
-    state.late.push(command);
+    state.queued.push(command);
     return Promise.reject(new Error('connection lost'));
   };
   return Object.assign(state, {
     reconnect: async () => {
       state.isCut = false;
-      for (const command of state.late.splice(0)) await command();
+      for (const command of state.queued.splice(0)) await command();
     },
     store: {
       claim: (...args) => send(() => store.claim(...args)),
@@ -29,21 +29,21 @@ function interruptible(store: Store = createMemoryStore()) {
   });
 }
 
-describe('a store that fails in the middle of a press', () => {
-  it('forgets no session because a later press failed without it: what is paid stays paid', async () => {
-    const network = interruptible();
+describe('store that fails during a press', () => {
+  it('keeps the session of an earlier press, so that its payment closes the key', async () => {
+    const connection = createInterruptibleStore();
     let shipping = 500;
     const shop = openShop({
-      store: network.store,
+      store: connection.store,
       resolveCart: (cart) => ({ ...resolve(cart), shipping }),
     });
     const first = await sessionOf(await shop.handler(press()));
-    network.isCut = true;
+    connection.isCut = true;
     shop.sandbox.faults.add({ on: 'POST /checkout', kind: 'status', status: 429, times: 1 });
     assert.equal((await shop.handler(press())).status, 503);
-    await network.reconnect();
+    await connection.reconnect();
     shipping = 900;
-    // The first session is known still, so that paying it is noticed.
+    // The store still has the first session, so the handler checks whether it is paid.
     const second = await sessionOf(await shop.handler(press()));
     assert.notEqual(second.checkout_id, first.checkout_id);
     await atPaymentPage(shop, first.checkout_url, 'pay');
@@ -52,90 +52,90 @@ describe('a store that fails in the middle of a press', () => {
     assert.equal((await problemIn(answer)).code, 'session_closed');
   });
 
-  it('tries once more to keep a session, so that one lost command costs nothing', async () => {
-    const network = interruptible();
-    const shop = openShop({ store: network.store });
-    network.completesToFail = 1;
+  it('gets a second complete command after one that failed', async () => {
+    const connection = createInterruptibleStore();
+    const shop = openShop({ store: connection.store });
+    connection.completesToFail = 1;
     const first = await sessionOf(await shop.handler(press()));
     const again = await shop.handler(press());
     assert.equal(again.headers.get('idempotency-replayed'), 'true');
     assert.equal((await sessionOf(again)).checkout_id, first.checkout_id);
   });
 
-  it('gives the key back where a session cannot be kept, so that the next press is not refused for half a minute', async () => {
+  it('gets a release of the key after two failed complete commands, so that the next press gets the session', async () => {
     const store = createMemoryStore();
     const shop = openShop({
       store: {
         ...store,
         complete: (key, ...rest) =>
-          key.startsWith('create:') && !isHealed
+          key.startsWith('create:') && !isWritable
             ? Promise.reject(new Error('read-only replica'))
             : store.complete(key, ...rest),
       },
     });
-    let isHealed = false;
+    let isWritable = false;
     const first = await sessionOf(await shop.handler(press()));
-    isHealed = true;
+    isWritable = true;
     assert.equal((await sessionOf(await shop.handler(press()))).checkout_id, first.checkout_id);
   });
 
-  it('drops what a press keeps after its claim has lapsed, and sends the shopper to the newer session', async (t) => {
+  it('keeps the newer session when an earlier press completes after its lease ended', async (t) => {
     t.mock.timers.enable({ apis: ['Date', 'setTimeout'], now: Date.parse('2026-03-01T12:00:00Z') });
     let shipping = 500;
-    const asked = deferred();
-    const answer = deferred();
+    const providerCalled = deferred();
+    const gate = deferred();
     const shop = openShop({
       timeoutMs: 300_000,
       resolveTimeoutMs: 1000,
       resolveCart: (cart) => ({ ...resolve(cart), shipping }),
       network: async (request, pass) => {
         if (request.method === 'POST' && shop.opened().length === 1) {
-          asked.resolve();
-          await answer.promise;
+          providerCalled.resolve();
+          await gate.promise;
         }
         return pass();
       },
     });
-    const slow = shop.handler(press());
-    await asked.promise;
-    // The process was suspended; its own deadline has not fired yet.
+    const suspended = shop.handler(press());
+    await providerCalled.promise;
+    // The process is suspended for 30 minutes: the lease ends before the deadline's timer fires.
     t.mock.timers.setTime(Date.parse('2026-03-01T12:30:00Z'));
     shipping = 900;
     const newer = await sessionOf(await shop.handler(press()));
-    answer.resolve();
-    const late = await slow;
+    gate.resolve();
+    const late = await suspended;
     assert.equal(late.status, 409);
     assert.equal((await problemIn(late)).code, 'request_in_progress');
     assert.equal((await sessionOf(await shop.handler(press()))).checkout_id, newer.checkout_id);
     assert.equal(shop.opened().length, 2);
   });
 
-  it('holds a claim for as long as a slow provider may take', async (t) => {
+  it('holds a claim for as long as the provider’s timeout', async (t) => {
     t.mock.timers.enable({ apis: ['Date', 'setTimeout'], now: Date.parse('2026-03-01T12:00:00Z') });
-    const asked = deferred();
-    const answer = deferred();
+    const providerCalled = deferred();
+    const gate = deferred();
     const shop = openShop({
       timeoutMs: 60_000,
       network: async (request, pass) => {
         if (request.method === 'POST') {
-          asked.resolve();
-          await answer.promise;
+          providerCalled.resolve();
+          await gate.promise;
         }
         return pass();
       },
     });
     const slow = shop.handler(press());
-    await asked.promise;
+    await providerCalled.promise;
     t.mock.timers.tick(38_000);
     assert.equal((await problemIn(await shop.handler(press()))).code, 'request_in_progress');
-    answer.resolve();
+    gate.resolve();
     await sessionOf(await slow);
     assert.equal(shop.opened().length, 1);
   });
 });
 
-describe('a key whose price, goods or customer change at every press', () => {
-  it('opens five sessions at most, then is refused without asking the provider', async () => {
+describe('idempotency key whose price changes at every press', () => {
+  it('opens five sessions at most, and is then refused with at most 200 calls to the provider for 100 presses', async () => {
     let presses = 0;
     const shop = openShop({
       resolveCart: (cart) => ({ ...resolve(cart), shipping: ++presses }),
@@ -144,7 +144,7 @@ describe('a key whose price, goods or customer change at every press', () => {
     for (let i = 0; i < 100; i++) statuses.push((await shop.handler(press())).status);
     assert.deepEqual(statuses, [...Array<number>(5).fill(200), ...Array<number>(95).fill(429)]);
     assert.equal(shop.opened().length, 5);
-    assert.ok(shop.calls.length <= 200, `${shop.calls.length} calls of the provider`);
+    assert.ok(shop.calls.length <= 200, `${shop.calls.length} calls to the provider`);
     const refusal = await shop.handler(press());
     assert.equal(refusal.headers.get('retry-after'), '60');
     const { code, detail } = await problemIn(refusal);
@@ -152,7 +152,7 @@ describe('a key whose price, goods or customer change at every press', () => {
     assert.match(detail!, /5 open sessions/);
   });
 
-  it('still gets its newest session while the answer stays the same', async () => {
+  it('gets its newest session again when the price is the same as at that press', async () => {
     let shipping = 0;
     const shop = openShop({ resolveCart: (cart) => ({ ...resolve(cart), shipping }) });
     let newest = '';
@@ -162,7 +162,7 @@ describe('a key whose price, goods or customer change at every press', () => {
     assert.equal((await sessionOf(await shop.handler(press()))).checkout_id, newest);
   });
 
-  it('hears that one of them is paid, and opens another where one was cancelled', async (t) => {
+  it('opens a session after one of five is cancelled, and gets session_closed after one is paid', async (t) => {
     t.mock.timers.enable({ apis: ['Date'], now: Date.parse('2026-03-01T12:00:00Z') });
     let shipping = 0;
     const shop = openShop({ resolveCart: (cart) => ({ ...resolve(cart), shipping }) });
@@ -179,7 +179,7 @@ describe('a key whose price, goods or customer change at every press', () => {
     assert.equal((await problemIn(await shop.handler(press()))).code, 'session_closed');
   });
 
-  it('reads few entries of a key that has had many sessions', async () => {
+  it('finds the newest of 60 sessions with 14 reads of the store at most', async () => {
     const store = createMemoryStore();
     let reads = 0;
     const shop = openShop({

@@ -9,7 +9,7 @@ async function complete(store: Store, key: string, value: string): Promise<void>
 }
 
 describe('createMemoryStore', () => {
-  it('gives a key to one claimant until it is released or its lease lapses', async () => {
+  it('gives a key to one claim until it is released or its lease ends', async () => {
     let now = 0;
     const store = createMemoryStore({ now: () => now });
     assert.ok(await store.claim('a', 1000));
@@ -22,7 +22,7 @@ describe('createMemoryStore', () => {
     assert.equal(await store.read('a'), undefined);
   });
 
-  it('keeps a value for its time, and nobody claims it meanwhile', async () => {
+  it('keeps a value for keepMs, and refuses claims for its key until then', async () => {
     let now = 0;
     const store = createMemoryStore({ now: () => now, keepMs: 5000 });
     await complete(store, 'a', 'done');
@@ -34,18 +34,18 @@ describe('createMemoryStore', () => {
     assert.ok(await store.claim('a', 1000));
   });
 
-  it('refuses to start with a time that is none', () => {
+  it('throws for a keepMs that is not a duration', () => {
     for (const keepMs of [0, -1, NaN, Infinity, '48h' as never])
       assert.throws(() => createMemoryStore({ keepMs }), /createMemoryStore: keepMs must be/);
   });
 
-  it('forgets the oldest value when it is full', async () => {
+  it('removes the oldest value when it has more than maxEntries', async () => {
     const store = createMemoryStore({ maxEntries: 2 });
     for (const key of ['a', 'b', 'c']) await complete(store, key, key);
     assert.deepEqual(await Promise.all(['a', 'b', 'c'].map((key) => store.read(key))), [undefined, 'b', 'c']);
   });
 
-  it('forgets the oldest values when they take more memory than they may', async () => {
+  it('removes the oldest value when the values take more than maxBytes', async () => {
     const store = createMemoryStore({ maxBytes: 2_000 });
     await complete(store, 'large', 'x'.repeat(800));
     await complete(store, 'small', 'x');
@@ -55,7 +55,7 @@ describe('createMemoryStore', () => {
     assert.equal(await store.read('larger'), 'x'.repeat(900));
   });
 
-  it('refuses to start with a ceiling that is none', () => {
+  it('throws for a maxEntries or maxBytes that is not above zero', () => {
     for (const options of [{ maxEntries: 0 }, { maxBytes: -1 }, { maxBytes: NaN }])
       assert.throws(
         () => createMemoryStore(options),

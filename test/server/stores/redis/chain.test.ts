@@ -5,29 +5,29 @@ import { atPaymentPage, deferred } from '../../fixtures.js';
 import { startRedisCluster, type RedisCluster } from './redis-cluster.js';
 
 const CALLERS = 50;
-/** To each of the two processes. */
+/** Deliveries to each of the two processes. */
 const DELIVERIES = 20;
 
 for (const client of CLIENTS)
-  describe(`two processes with one Redis, through ${client}`, () => {
-    let town: RedisCluster;
+  describe(`two processes with one Redis and ${client}`, () => {
+    let cluster: RedisCluster;
     before(async () => {
-      town = await startRedisCluster(client);
+      cluster = await startRedisCluster(client);
     });
-    after(() => town.close());
+    after(() => cluster.close());
 
-    it('fifty requests at once with one key open one session, and all fifty get it', async (t) => {
-      const { chain, shoppers } = town;
+    it('return one session to fifty requests with one key at the same time', async (t) => {
+      const { chain, shoppers } = cluster;
       let arrived = 0;
-      let asked = 0;
+      let sessionRequests = 0;
       const all = deferred();
       const arrive = () => {
         if (++arrived === CALLERS) all.resolve();
       };
-      // Nothing is answered by the provider before every caller has been told to wait, or has come here too.
+      // The provider responds after every caller has got a 409 or has caused a request to the provider.
       chain.network = async (request, pass) => {
         if (request.method === 'POST') {
-          asked++;
+          sessionRequests++;
           arrive();
           await all.promise;
         }
@@ -41,15 +41,15 @@ for (const client of CLIENTS)
       const keys = new Set(shoppers.answers.map(({ key }) => key));
       assert.equal(keys.size, 1);
       assert.equal(ids.size, 1);
-      assert.equal(asked, 1);
+      assert.equal(sessionRequests, 1);
       assert.deepEqual(await chain.sessionsOf([...keys][0]!), { opened: [...ids], open: [...ids] });
-      const answeredBy = (process: number) => shoppers.answers.filter((a) => a.process === process).length;
-      assert.ok(answeredBy(0) >= CALLERS / 2 && answeredBy(1) >= CALLERS / 2);
-      t.diagnostic(`${shoppers.answers.length} answers for ${CALLERS} callers, ${asked} session`);
+      const responsesOf = (process: number) => shoppers.answers.filter((a) => a.process === process).length;
+      assert.ok(responsesOf(0) >= CALLERS / 2 && responsesOf(1) >= CALLERS / 2);
+      t.diagnostic(`${shoppers.answers.length} answers for ${CALLERS} callers, ${sessionRequests} session`);
     });
 
-    it('forty deliveries of one order to both processes at once run the hook once', async () => {
-      const { chain, shoppers } = town;
+    it('run onOrderCreated once for forty deliveries of one order at the same time', async () => {
+      const { chain, shoppers } = cluster;
       const { checkoutId, checkoutUrl } = await shoppers.press('ben');
       await atPaymentPage(chain, checkoutUrl as string, 'pay');
       const first = await chain.deliver(checkoutId, DELIVERIES);

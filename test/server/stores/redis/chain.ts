@@ -6,25 +6,25 @@ import { serve, type ServerType } from '@hono/node-server';
 import { createSandbox, type Sandbox } from '../../../../src/sandbox/index.js';
 import type { ClientKind } from './clients.js';
 import { API_KEY, delivery, PRODUCTS, WEBHOOK_SECRET, type Network } from '../../fixtures.js';
-import type { ShopMessage, ShopOrder, ShopSettings } from './shop-process.js';
+import type { ListeningMessage, ShippingMessage, ShopSettings } from './shop-process.js';
 
 export interface ChainOptions {
   client: ClientKind;
   redisUrl: string;
 }
 
-/** A shop that runs on two processes with one Redis, and the provider that both of them talk to. */
+/** A shop on two processes with one Redis, and the provider that both processes call. */
 export class Chain {
-  /** Where each process listens, without a path. */
+  /** The origin of each process. */
   readonly urls: string[] = [];
-  /** The checkouts for which `onOrderCreated` has run, in whichever process, as often as it has. */
+  /** The checkout's id of each run of `onOrderCreated`, in any process. */
   readonly orders: string[] = [];
   readonly sandbox: Sandbox;
-  /** Stands between the processes and the provider. */
+  /** Handles every request of the processes to the provider. */
   network: Network = (_, pass) => pass();
-  /** How far the provider's clock is behind, in milliseconds: what is done now was then done a while ago. */
+  /** How far the provider's clock is behind, in milliseconds. Sessions then look older than they are. */
   agoMs = 0;
-  /** The ids of the sessions that the provider gave out for each of the page's keys. */
+  /** The ids of the sessions that the provider opened, by the page's key. */
   readonly #sessions = new Map<string, Set<string>>();
   readonly #processes: ChildProcess[] = [];
   #provider: ServerType | undefined;
@@ -39,7 +39,7 @@ export class Chain {
 
   async open({ client, redisUrl }: ChainOptions): Promise<void> {
     const provider = serve({
-      fetch: (request) => this.network(request, () => this.#answer(request)),
+      fetch: (request) => this.network(request, () => this.#handle(request)),
       port: 0,
       hostname: '127.0.0.1',
     });
@@ -65,7 +65,7 @@ export class Chain {
     return { opened, open: opened.filter((_, i) => states[i] === 'open') };
   }
 
-  /** Delivers `order.created` to every process some times at once, and gives the statuses that came back. */
+  /** Sends `times` deliveries of `order.created` to every process at the same time. Returns the statuses of the responses. */
   async deliver(checkoutId: string, times: number): Promise<number[]> {
     const signed = await delivery({ type: 'order.created', data: { checkout_id: checkoutId } });
     const init = { method: 'POST', headers: signed.headers, body: await signed.text() };
@@ -77,12 +77,12 @@ export class Chain {
     return Promise.all(Array.from({ length: times }, () => this.urls.map(send)).flat());
   }
 
-  /** Changes what shipping costs, in cents, in every process. */
+  /** Sets the shipping, in cents, that `resolveCart` returns in every process. */
   async setShipping(shipping: number): Promise<void> {
     await Promise.all(
       this.#processes.map((child) => {
         const answer = once(child, 'message');
-        child.send({ shipping } satisfies ShopOrder);
+        child.send({ shipping } satisfies ShippingMessage);
         return answer;
       }),
     );
@@ -103,23 +103,23 @@ export class Chain {
     await once(provider, 'close');
   }
 
-  async #answer(request: Request): Promise<Response> {
+  async #handle(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
     if (pathname.startsWith('/orders/')) {
       this.orders.push(pathname.slice('/orders/'.length));
       return new Response(null, { status: 204 });
     }
     const isCreate = request.method === 'POST' && pathname === '/v2/checkout';
-    const asked = isCreate ? ((await request.clone().json()) as { reference_id: string }) : undefined;
+    const checkout = isCreate ? ((await request.clone().json()) as { reference_id: string }) : undefined;
     const response = await this.sandbox.fetch(request);
-    if (!asked || !response.ok) return response;
+    if (!checkout || !response.ok) return response;
     const { checkout_id } = (await response.clone().json()) as { checkout_id: string };
-    const ids = this.#sessions.get(asked.reference_id) ?? new Set();
-    this.#sessions.set(asked.reference_id, ids.add(checkout_id));
+    const ids = this.#sessions.get(checkout.reference_id) ?? new Set();
+    this.#sessions.set(checkout.reference_id, ids.add(checkout_id));
     return response;
   }
 
-  /** Starts a process, and gives its URL once it listens. */
+  /** Starts a process. Resolves with its URL when it listens. */
   #start(settings: ShopSettings): Promise<string> {
     const child = fork(join(import.meta.dirname, 'shop-process.ts'), [JSON.stringify(settings)], {
       execArgv: ['--import', 'tsx'],
@@ -127,12 +127,12 @@ export class Chain {
     this.#processes.push(child);
     return new Promise((resolve, reject) => {
       child.once('exit', (code) => reject(new Error(`a process of the shop ended with ${code}`)));
-      child.once('message', ({ port }: ShopMessage) => resolve(`http://127.0.0.1:${port}`));
+      child.once('message', ({ port }: ListeningMessage) => resolve(`http://127.0.0.1:${port}`));
     });
   }
 }
 
-/** Opens a shop on two processes. Close it, whatever happens. */
+/** Opens a shop on two processes. The caller must close it, also after a failure. */
 export async function openChain(options: ChainOptions): Promise<Chain> {
   const chain = new Chain();
   try {

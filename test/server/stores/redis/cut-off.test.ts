@@ -7,11 +7,11 @@ import { atPaymentPage, CART, pageHeaders } from '../../fixtures.js';
 import { openChain, type Chain } from './chain.js';
 import { CLIENTS } from './clients.js';
 
-/** How long the stores of both processes may take to work again, in milliseconds. */
+/** The longest that the stores of both processes may take to work again, in milliseconds. */
 const RECOVERY_MS = 20_000;
 
 for (const client of CLIENTS)
-  describe(`two processes that lose their Redis for a moment, through ${client}`, () => {
+  describe(`two processes with ${client} that lose the connection to Redis for a moment`, () => {
     let redis: RedisServer;
     let proxy: CuttableProxy;
     let chain: Chain;
@@ -26,7 +26,7 @@ for (const client of CLIENTS)
       await redis.close();
     });
 
-    /** A press that reaches one of the processes. */
+    /** Sends a press to one of the processes. */
     const press = (process: number, key: string) =>
       fetch(chain.urls[process]!, {
         method: 'POST',
@@ -39,7 +39,7 @@ for (const client of CLIENTS)
       assert.equal(response.status, 200, text);
       return JSON.parse(text) as SessionAnswer;
     };
-    /** Waits until both processes keep what they are told: queued commands have then been sent. */
+    /** Waits until both processes store sessions again. Their queued commands have then been sent. */
     const recover = async () => {
       const end = Date.now() + RECOVERY_MS;
       for (let process = 0; process < chain.urls.length;) {
@@ -54,11 +54,11 @@ for (const client of CLIENTS)
     const busy = () => Response.json({}, { status: 429 });
     const down = () => Response.json({}, { status: 503 });
 
-    for (const [what, answer] of [
+    for (const [failure, answer] of [
       ['the provider is busy', busy],
       ['the provider is down', down],
     ] as const)
-      it(`forget no session when a press fails meanwhile: ${what}`, async () => {
+      it(`keep the earlier session of a key when a press fails because ${failure}`, async () => {
         await chain.setShipping(500);
         const key = crypto.randomUUID();
         const first = await session(0, key);
@@ -81,7 +81,7 @@ for (const client of CLIENTS)
         }
       });
 
-    it('open one session for a key that is pressed before, during and after the outage', async () => {
+    it('return the same session before, during and after the outage', async () => {
       const key = crypto.randomUUID();
       const first = await session(0, key);
       proxy.cut();
@@ -92,7 +92,7 @@ for (const client of CLIENTS)
       assert.deepEqual([during.checkout_id, later.checkout_id], [first.checkout_id, first.checkout_id]);
     });
 
-    it('fulfil an order once, though the Redis is lost while it is delivered', async () => {
+    it('fulfil an order once when Redis is disconnected during its first delivery', async () => {
       const paid = await session(0, crypto.randomUUID());
       await atPaymentPage(chain, paid.checkout_url, 'pay');
       const before = chain.orders.length;

@@ -11,7 +11,7 @@ export interface RedisCluster {
   close(): Promise<void>;
 }
 
-/** Opens a town. Close it, whatever happens. */
+/** Starts a Redis, a shop and its shoppers. The caller must close them, also after a failure. */
 export async function startRedisCluster(client: ClientKind): Promise<RedisCluster> {
   const redis = await startRedis();
   try {

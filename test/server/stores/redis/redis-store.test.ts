@@ -20,20 +20,20 @@ async function complete(store: Store, key: string, value: string): Promise<void>
 }
 
 describe('createRedisStore', () => {
-  it('shares a Redis with others by its prefix', async () => {
+  it('keeps its keys apart from other programs by a prefix', async () => {
     const shop = createRedisStore(admin);
     const other = createRedisStore(admin, { prefix: 'other-shop:' });
-    await complete(shop, 'prefixed', 'ours');
+    await complete(shop, 'prefixed', 'first');
     assert.equal(await other.read('prefixed'), undefined);
-    await complete(other, 'prefixed', 'theirs');
-    assert.equal(await shop.read('prefixed'), 'ours');
+    await complete(other, 'prefixed', 'second');
+    assert.equal(await shop.read('prefixed'), 'first');
     assert.deepEqual((await admin.keys('*:prefixed')).sort(), [
       'hsa-checkout:prefixed',
       'other-shop:prefixed',
     ]);
   });
 
-  it('keeps a value for 48 hours, or for as long as it is told', async () => {
+  it('keeps a value for 48 hours, or for keepMs', async () => {
     await complete(createRedisStore(admin), 'long', '');
     await complete(createRedisStore(admin, { keepMs: 5000.5 }), 'short', '');
     const hours = (await admin.pttl('hsa-checkout:long')) / 3_600_000;
@@ -43,11 +43,11 @@ describe('createRedisStore', () => {
   });
 
   for (const kind of CLIENTS)
-    it(`takes a claim for its own when ${kind} had to send it twice`, async (t) => {
+    it(`owns a claim that ${kind} sent twice`, async (t) => {
       const { client, disconnect } = await connectClient(kind, redis.url);
       t.after(disconnect);
-      // As ioredis does when the connection breaks between a command and its answer.
-      const stuttering = {
+      // Like ioredis when the connection breaks between a command and its response.
+      const repeatingClient = {
         async sendCommand([command, ...args]: string[]): Promise<unknown> {
           const send = () =>
             'call' in client ? client.call(command!, ...args) : client.sendCommand([command!, ...args]);
@@ -55,7 +55,7 @@ describe('createRedisStore', () => {
           return send();
         },
       };
-      const store = createRedisStore(stuttering);
+      const store = createRedisStore(repeatingClient);
       const token = await store.claim(`twice:${kind}`, 60_000);
       assert.ok(token);
       assert.equal(await store.claim(`twice:${kind}`, 60_000), undefined);
@@ -63,36 +63,36 @@ describe('createRedisStore', () => {
       assert.equal(await store.read(`twice:${kind}`), 'done');
     });
 
-  it('reads what a client answers as bytes', async (t) => {
+  it('reads values that the client returns as bytes', async (t) => {
     const client = createClient({ url: redis.url });
     await client.connect();
     t.after(() => client.destroy());
-    const bytes = client.withTypeMapping({
+    const bytesClient = client.withTypeMapping({
       [RESP_TYPES.BLOB_STRING]: Buffer,
       [RESP_TYPES.SIMPLE_STRING]: Buffer,
     });
-    const store = createRedisStore(bytes);
+    const store = createRedisStore(bytesClient);
     await complete(store, 'bytes', 'día');
     assert.equal(await store.claim('bytes', 60_000), undefined);
     assert.equal(await store.read('bytes'), 'día');
   });
 
-  it('rejects when the client has no connection, and does not when it has one again', async (t) => {
+  it('rejects while the client is not connected, and works after it connects', async (t) => {
     const client = createClient({ url: redis.url });
     t.after(() => client.destroy());
     const store = createRedisStore(client);
-    const works = [
+    const operations = [
       store.claim('c', 1),
       store.read('c'),
       store.complete('c', 't', ''),
       store.release('c', 't'),
     ];
-    for (const work of works) await assert.rejects(work);
+    for (const operation of operations) await assert.rejects(operation);
     await client.connect();
     assert.equal(await store.read('c'), undefined);
   });
 
-  it('refuses what is no client when the server starts, and not when a shopper pays', () => {
+  it('throws when it is created with another value than a client, or with an invalid keepMs', () => {
     for (const client of [undefined, {}, 'redis://127.0.0.1', { call: true }])
       assert.throws(() => createRedisStore(client as unknown as RedisClient), /node-redis or ioredis/);
     for (const keepMs of [0, -1, NaN, Infinity])

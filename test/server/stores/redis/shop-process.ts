@@ -4,34 +4,34 @@ import { connectClient, type ClientKind } from './clients.js';
 import { API_KEY, resolve, SECRET, WEBHOOK_SECRET } from '../../fixtures.js';
 
 /*
- * One of the processes that a shop runs on, with a Redis client of its own. `openChain` starts it and hears from it; it
- * ends with whoever started it.
+ * One of the shop's processes, with its own Redis client. `openChain` starts it and receives its messages. It exits when its
+ * parent process disconnects.
  */
 
-/** What a process is told when it starts, as JSON in its first argument. */
+/** The settings of a process: JSON in its first argument. */
 export interface ShopSettings {
   client: ClientKind;
   redisUrl: string;
   providerUrl: string;
 }
 
-/** What a process is told while it runs. It answers every message. */
-export interface ShopOrder {
+/** A message to a process, which responds to each one. */
+export interface ShippingMessage {
   shipping: number;
 }
 
-/** What a process tells once it listens. */
-export interface ShopMessage {
+/** The message that a process sends when it listens. */
+export interface ListeningMessage {
   port: number;
 }
 
 const { client: kind, redisUrl, providerUrl } = JSON.parse(process.argv[2]!) as ShopSettings;
 process.once('disconnect', () => process.exit());
 
-/** What shipping costs now, in cents; the tests change it. */
+/** The current shipping, in cents. Undefined: that of the fixtures. */
 let shipping: number | undefined;
-process.on('message', (order: ShopOrder) => {
-  shipping = order.shipping;
+process.on('message', (message: ShippingMessage) => {
+  shipping = message.shipping;
   process.send!('done');
 });
 
@@ -47,20 +47,20 @@ const handler = createCheckoutHandler({
   store: createRedisStore(client),
   resolveCart: (cart, { idempotencyKey }) => ({
     ...resolve(cart),
-    // Lets the provider's side know which sessions belong together.
+    // `Chain.sessionsOf` groups the provider's sessions by it.
     reference_id: idempotencyKey,
     ...(shipping !== undefined && { shipping }),
   }),
   successUrl: 'https://shop.example/thanks',
   failureUrl: 'https://shop.example/cart',
   webhookSecret: WEBHOOK_SECRET,
-  // The shop's database, which all of its processes share.
+  // Stands for the shop's database, which all of its processes share.
   async onOrderCreated({ checkoutId }) {
     await fetch(`${providerUrl}/orders/${checkoutId}`, { method: 'PUT' });
   },
-  // What fails here fails on purpose.
+  // The tests cause failures on purpose, so nothing is logged.
   onEvent: () => {},
 });
 serve({ fetch: handler, port: 0, hostname: '127.0.0.1' }, ({ port }) => {
-  process.send!({ port } satisfies ShopMessage);
+  process.send!({ port } satisfies ListeningMessage);
 });

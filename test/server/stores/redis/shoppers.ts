@@ -3,9 +3,9 @@ import { createSession, type Session } from '../../../../src/client/index.js';
 import { createStorage, define } from '../../../client/fixtures.js';
 import { CART } from '../../fixtures.js';
 
-/** What a shopper's browser was answered by one of the processes. */
+/** A response of one of the processes to a shopper's browser. */
 interface Answer {
-  /** Which of the processes. */
+  /** Index of the process. */
   process: number;
   status: number;
   key: string;
@@ -13,28 +13,28 @@ interface Answer {
   isReplayed: boolean;
 }
 
-/** A path of their own for each shopper makes a cart of their own. */
+/** Each shopper has another path, because the client keeps one key for each endpoint and cart. */
 const endpointOf = (shopper: string) => `https://shop.example/checkout/${shopper}`;
 
 /**
- * The browsers of some shoppers, in one window, before a load balancer that gives every request to the next process. What
- * a press does is the button's own client: one key for a cart, and its retries of what passes by itself.
+ * The browsers of several shoppers in one window, behind a load balancer that sends every request to the next process. A
+ * press runs the button's own client, with its key for each cart and its retries.
  */
 export class Shoppers {
   readonly answers: Answer[] = [];
-  /** Hears of every answer before the page does. */
+  /** Called with every response before the page gets it. */
   onAnswer: (answer: Answer) => void = () => {};
   readonly #urls: readonly string[];
-  /** The key that each shopper's cart has. */
+  /** The last key of each shopper, by request URL. */
   readonly #keys = new Map<string, string>();
   readonly #undo: (() => void)[];
-  #turn = 0;
+  #requests = 0;
 
   constructor(urls: readonly string[]) {
     this.#urls = urls;
     const send = globalThis.fetch;
     const window = new EventTarget();
-    // Every request of every shopper listens for broken policies.
+    // Every request of every shopper listens for `securitypolicyviolation`.
     setMaxListeners(0, window);
     this.#undo = [
       define('navigator', { onLine: true }),
@@ -42,9 +42,9 @@ export class Shoppers {
       define('addEventListener', window.addEventListener.bind(window)),
       define('removeEventListener', window.removeEventListener.bind(window)),
       define('fetch', async (url: string, init: RequestInit) => {
-        const process = this.#turn++ % this.#urls.length;
+        const process = this.#requests++ % this.#urls.length;
         const headers = new Headers(init.headers);
-        // A browser writes it on a request of the shop's own page.
+        // A browser sets this header for a request of the shop's own page.
         headers.set('sec-fetch-site', 'same-origin');
         this.#keys.set(url, headers.get('idempotency-key')!);
         const response = await send(this.#urls[process] + new URL(url).pathname, { ...init, headers });
@@ -61,17 +61,17 @@ export class Shoppers {
     ];
   }
 
-  /** Takes the window away again. */
+  /** Restores the globals. */
   close(): void {
     for (const step of this.#undo) step();
   }
 
-  /** A press of a shopper's button. Each of them has a cart of their own. */
+  /** Presses a shopper's button. Each shopper has their own cart. */
   press(shopper: string): Promise<Session> {
     return createSession({ endpoint: endpointOf(shopper), cart: CART });
   }
 
-  /** The key under which a shopper has asked last. */
+  /** The key of a shopper's last request. */
   keyOf(shopper: string): string {
     return this.#keys.get(endpointOf(shopper))!;
   }

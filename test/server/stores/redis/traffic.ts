@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import type { CheckoutError } from '../../../../src/core/index.js';
 import type { Shoppers } from './shoppers.js';
 
-/** How often each shopper presses at once. */
+/** Presses of each shopper at the same time. */
 const PRESSES = 2;
-/** How long a shopper presses again, and how long the processes may take to find their Redis again, in milliseconds. */
-export const PATIENCE_MS = 30_000;
+/** The longest that a press is repeated, and that the processes may take to reconnect to Redis, in milliseconds. */
+export const TIMEOUT_MS = 30_000;
 
-/** The presses of some shoppers, and the sessions that each of them was given from the first to the last. */
+/** The presses of several shoppers, and the ids of the sessions that each shopper got. */
 export class Traffic {
   readonly sessions = new Map<string, Set<string>>();
-  /** How often a shopper was told to press once more. */
+  /** The number of presses that were repeated after `request_in_progress`. */
   repeats = 0;
   slowestMs = 0;
   readonly #shoppers: Shoppers;
@@ -19,21 +19,21 @@ export class Traffic {
     this.#shoppers = shoppers;
   }
 
-  /** Presses for every shopper some times at once, and lets something happen in the middle. */
-  async flow(names: readonly string[], meanwhile: () => Promise<void> = async () => {}): Promise<void> {
+  /** Presses for every shopper at the same time, and calls `meanwhile` after the first response. */
+  async pressAll(names: readonly string[], meanwhile: () => Promise<void> = async () => {}): Promise<void> {
     const presses = names.flatMap((name) => Array.from({ length: PRESSES }, () => this.#press(name)));
     await Promise.race(presses);
     await meanwhile();
     await Promise.all(presses);
   }
 
-  /** Presses until each of the processes answers from its Redis. */
+  /** Presses until the last response of each process has a session from Redis. */
   async recover(name: string): Promise<void> {
     const { answers } = this.#shoppers;
     const last = (process: number) => answers.filter((answer) => answer.process === process).at(-1);
-    const end = Date.now() + PATIENCE_MS;
+    const end = Date.now() + TIMEOUT_MS;
     while (!last(0)?.isReplayed || !last(1)?.isReplayed) {
-      assert.ok(Date.now() < end, 'the processes did not find their Redis again');
+      assert.ok(Date.now() < end, 'the processes did not reconnect to Redis');
       await this.#press(name);
     }
   }
@@ -49,7 +49,7 @@ export class Traffic {
       } catch (error) {
         const { code, details } = error as CheckoutError;
         if (code !== 'conflict' || details.reason !== 'request_in_progress') throw error;
-        if (Date.now() > start + PATIENCE_MS) throw error;
+        if (Date.now() > start + TIMEOUT_MS) throw error;
         this.repeats++;
       }
   }
