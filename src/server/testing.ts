@@ -151,7 +151,7 @@ const CHECKS: Record<string, Check> = {
   },
 };
 
-/** A check for each guarantee of {@link Store}. */
+/** A check for each requirement of {@link Store}. */
 export const storeChecks: readonly StoreCheck[] = Object.entries(CHECKS).map(([name, check]) => ({
   name,
   run: async (open) => {

@@ -167,7 +167,7 @@ const TITLES = new Map([
     'a session whose answer was lost is found by the retry, not opened twice',
   ],
   ['the provider refuses the cart', 'is told from the sandbox, where a product was never synced'],
-  ['the provider names a payment page on another host', 'refuses a checkout_url on any other host'],
+  ['the provider names a payment page on another host', 'a payment page on another host'],
   [
     'a webhook is forged, changed, or more than five minutes old',
     'responds with 401 to a body with a changed byte, line ending or space',
@@ -186,7 +186,7 @@ const TITLES = new Map([
   ],
   ['a webhook never arrives', 'does not fulfil an order again that reconcile fulfilled'],
   ["the payment differs from the session's request", 'is not fulfilled, and onEvent gets a mismatch'],
-  ['a test event arrives at a live endpoint', 'is noted on a live endpoint where it says that it is a test'],
+  ['a test event arrives at a live endpoint', 'does not fulfil a checkout that the provider does not find'],
   [
     'Redis fails during a webhook',
     'fulfil an order once when Redis is disconnected during its first delivery',
