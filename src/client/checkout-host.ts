@@ -2,42 +2,43 @@ import type { CheckoutCart } from '../contract/check.js';
 import type { CheckoutType } from '../contract/index.js';
 import type { Violation } from '../core/index.js';
 
-/** What is bought, and where. */
+/** A cart and the endpoint that sells it. */
 export interface Purchase {
   /** The absolute URL of the merchant's endpoint. */
   endpoint: string;
-  /** A cart that is in order but for texts which the shopper can mend. */
+  /** A checked cart. Only fields that the shopper can correct may still be wrong. */
   cart: CheckoutCart;
 }
 
-/** What asks the shopper for what neither the page nor the server knows, and keeps the answers in memory. */
+/** Asks the shopper for fields that neither the page nor the server has. Keeps what was entered in memory. */
 export interface DetailsDialog {
-  /** A cart with what the shopper has entered. */
+  /** Returns the cart with the fields that the shopper has entered. */
   complete(cart: CheckoutCart): CheckoutCart;
-  /** Asks for these fields of a cart. True once they are filled in, false where they cannot be asked for, or the signal aborts. */
+  /** Asks for fields of a cart. Resolves to true when they are filled in, to false if the dialog cannot open or the signal aborts. */
   ask(cart: CheckoutCart, fields: Violation[], signal: AbortSignal): Promise<boolean>;
-  /** Shows what has changed. */
+  /** Renders the changes. */
   requestUpdate(): void;
-  /** Stops asking. What was entered so far is kept. */
+  /** Closes the dialog. What was entered so far is kept. */
   close(): void;
 }
 
-/** The page around a checkout: where its events go, and what it asks of the page. */
+/** The element around a checkout: the target of its events, and its access to the page. */
 export interface CheckoutHost extends EventTarget {
   readonly localName: string;
   /**
-   * Reads the cart and the configuration anew: at once where the cart is there, so that a press sends its request at once.
-   * @throws {CheckoutError} where they do not allow a checkout.
+   * Reads the page's cart and the configuration again. Not a promise if the cart is not one, so that a press sends its request
+   * in the same task.
+   * @throws {CheckoutError} if they do not allow a checkout.
    */
   readPurchase(): Purchase | Promise<Purchase>;
-  /** Hosts that the payment page may be on. */
+  /** The hosts that the payment page may have. */
   readonly hosts: string[];
-  /** Makes what asks for missing details, unless it is there; nothing where the page does not want that, or it cannot be had. */
-  loadDetails(there?: DetailsDialog): Promise<DetailsDialog | undefined>;
-  /** Goes to a URL. @throws where the browser does not let it. */
+  /** Loads the details dialog, or returns the existing one. Undefined if the page does not allow it, or it cannot be loaded. */
+  loadDetails(existing?: DetailsDialog): Promise<DetailsDialog | undefined>;
+  /** Goes to a URL. @throws if the browser blocks it. */
   navigate(url: string): void;
-  /** Takes the provider's word on the session's cart. */
+  /** Sets the provider's type of the session's cart. */
   setSessionType(type?: CheckoutType): void;
-  /** Shows what has changed. */
+  /** Renders the changes. */
   requestUpdate(): void;
 }

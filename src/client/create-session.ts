@@ -4,30 +4,30 @@ import { CheckoutError, fingerprint, isCents, sessionStatus, toJson } from '../c
 import { dropKey, keepKey, keyOf } from './idempotency-key.js';
 import { DEADLINE_MS, requestJson } from './request.js';
 
-/** A checkout session, as the merchant's endpoint answered it. Its URL is not yet checked. */
+/** A checkout session from the merchant's endpoint. Its URL is not checked yet. */
 export interface Session {
   checkoutId: string;
   checkoutUrl: unknown;
-  /** `eligible`, `split`, `regular`, or undefined where the provider does not say or says another word. */
+  /** The provider's type of the cart; undefined if it is missing or unknown. */
   checkoutType?: CheckoutType;
   /** When it ends, ISO 8601. */
   expiresAt?: string;
-  /** How long it still lives, in seconds, where the endpoint says. */
+  /** The time until it ends, in seconds, if the endpoint states it. */
   expiresInS?: number;
   /** The server's sum of all lines, in cents, before shipping, tax and discount. */
   subtotalCents?: number;
-  /** What the server asks for in all, in cents. */
+  /** The server's total, in cents. */
   totalCents?: number;
-  /** Lets this shopper ask what became of the session. */
+  /** Allows this shopper to read the status of the session. */
   statusToken?: string;
   /** True when no real money moves. */
   test: boolean;
-  /** The idempotency key that it was asked for with, and the name that the cart keeps it under. */
+  /** The idempotency key of the request, and the name that the cart's key is stored under. */
   key: string;
   keyName: string;
 }
 
-/** What a session is asked for with. */
+/** A request for a session. */
 export interface SessionRequest {
   /** The absolute URL of the merchant's endpoint. */
   endpoint: string;
@@ -36,7 +36,7 @@ export interface SessionRequest {
   signal?: AbortSignal;
 }
 
-/** Reads an answer, and believes nothing of it that it has not looked at. */
+/** Reads a response. A field that is malformed is left out; the id must be valid, and the session open. */
 function readSession(answer: { [K in keyof SessionAnswer]?: unknown }): Omit<Session, 'key' | 'keyName'> {
   const { checkout_id, checkout_url, status, type, expires_at, expires_in, amounts, status_token, test } =
     answer;
@@ -52,7 +52,7 @@ function readSession(answer: { [K in keyof SessionAnswer]?: unknown }): Omit<Ses
     checkoutId: checkout_id,
     checkoutUrl: checkout_url,
     checkoutType: type === 'eligible' || type === 'split' || type === 'regular' ? type : undefined,
-    // Without a zone it would be local time, and so tell nothing.
+    // A time without a zone would be read as local time.
     expiresAt:
       typeof expires_at === 'string' &&
       /^\d{4}-.*T.*(Z|[+-]\d\d:\d\d)$/.test(expires_at) &&
@@ -68,16 +68,16 @@ function readSession(answer: { [K in keyof SessionAnswer]?: unknown }): Omit<Ses
 }
 
 /**
- * Asks the merchant's endpoint for a checkout session. The same cart gives the same session, however often it is asked for:
- * its idempotency key is kept until the session is over. An ended session, and a key that belongs to another cart, are
- * replaced once, in silence.
- * @throws {CheckoutError} every failure of the network and of the answer, by code.
+ * Requests a checkout session from the merchant's endpoint. The same cart gets the same session, because its idempotency key
+ * is kept until the session ends. If the session has ended, or the key belongs to another cart, this requests a new session
+ * under a new key, once.
+ * @throws {CheckoutError} every failure of the network and of the response, by code.
  */
 export async function createSession({ endpoint, cart, signal }: SessionRequest): Promise<Session> {
   const body = toJson(cart);
   const name = fingerprint(endpoint + body);
-  // One patience for both: the shopper presses once.
-  const end = Date.now() + DEADLINE_MS;
+  // One deadline for both requests, because the shopper has pressed once.
+  const deadlineMs = Date.now() + DEADLINE_MS;
   for (let isLast = false; ; isLast = true) {
     const key = keyOf(name);
     try {
@@ -87,9 +87,9 @@ export async function createSession({ endpoint, cart, signal }: SessionRequest):
         { method: 'POST', headers, body },
         readSession,
         signal,
-        end,
+        deadlineMs,
       );
-      // Another button may have found this session over since, and have taken another key.
+      // Another button may have found in the meantime that this session has ended, and have taken a new key.
       if (session.expiresInS && keyOf(name) === key) keepKey(name, key, session.expiresInS);
       return { ...session, key, keyName: name };
     } catch (error) {

@@ -1,13 +1,13 @@
 import { toJson, type LineEligibility } from '../core/index.js';
 import { tabStorage } from './tab-storage.js';
 
-/** How long an answer is believed, in milliseconds: as long as the handler keeps the provider's list. */
+/** How long an entry is valid, in milliseconds: as long as the handler caches the provider's list. */
 const MAX_AGE_MS = 5 * 60_000;
-/** The most answers that a tab keeps for an endpoint: some 40 KB of the 5 MB that a site has. */
+/** The most entries of an endpoint in a tab: some 40 KB of the 5 MB that browsers grant a site. */
 const MAX_ENTRIES = 1_000;
 const KNOWN_VALUES: unknown[] = ['eligible', 'lmn', 'regular'];
 
-/** A line of an endpoint's answer. */
+/** One product of an endpoint's response. */
 export interface EligibilityRow {
   product_id: string;
   eligibility: LineEligibility;
@@ -16,17 +16,17 @@ export interface EligibilityRow {
 interface CachedEligibility {
   value: LineEligibility;
   receivedAt: number;
-  /** Whether this page was told it; else it is the word of the page before. */
+  /** Whether this page has received it. The others come from an earlier page of the tab. */
   isFromThisPage?: boolean;
 }
 
-/** Not where a clock was set back: then nobody knows how old an answer is. */
-function isFresh(at: number): boolean {
-  const age = Date.now() - at;
+/** Whether an entry is valid. If the clock was set back, its age is unknown, so it is not. */
+function isFresh(receivedAt: number): boolean {
+  const age = Date.now() - receivedAt;
   return age >= 0 && age < MAX_AGE_MS;
 }
 
-/** What an endpoint has answered of products and is still believed: to this page, and to the pages of this tab before it. */
+/** The eligibility that an endpoint has returned for products to this page, and to earlier pages of this tab. */
 export class EligibilityCache {
   readonly #storageName: string;
   readonly #entries = new Map<string, CachedEligibility>();
@@ -34,41 +34,41 @@ export class EligibilityCache {
   constructor(endpoint: string) {
     this.#storageName = `eligibility ${endpoint}`;
     try {
-      // Storage may hold anything: of another version, or of another script.
-      for (const [id, word, at] of JSON.parse(tabStorage.get(this.#storageName) ?? '') as [
+      // Storage may hold anything, from another version or another script.
+      for (const [id, value, receivedAt] of JSON.parse(tabStorage.get(this.#storageName) ?? '') as [
         string,
         LineEligibility,
         number,
       ][])
-        if (typeof id === 'string' && KNOWN_VALUES.includes(word) && typeof at === 'number')
-          this.#entries.set(id, { value: word, receivedAt: at });
+        if (typeof id === 'string' && KNOWN_VALUES.includes(value) && typeof receivedAt === 'number')
+          this.#entries.set(id, { value, receivedAt });
     } catch {
-      // What was read so far is good.
+      // The entries before the malformed one are kept.
     }
   }
 
   get(productId: string): CachedEligibility | undefined {
-    const answer = this.#entries.get(productId);
-    return answer && isFresh(answer.receivedAt) ? answer : undefined;
+    const entry = this.#entries.get(productId);
+    return entry && isFresh(entry.receivedAt) ? entry : undefined;
   }
 
   /**
-   * Takes note of what was answered on some products; without rows nobody has answered, and what was believed of them is
-   * over. The tab keeps ids, words and times, and nothing else.
+   * Stores the response for some products. Without rows the request has failed: their valid entries become `unknown`, so
+   * that stale eligibility is never shown. Only ids, eligibility and times are stored.
    */
   store(ids: string[], rows?: EligibilityRow[]): void {
-    const words = new Map(rows?.map((row) => [row?.product_id, row?.eligibility]));
-    const at = Date.now();
+    const values = new Map(rows?.map((row) => [row?.product_id, row?.eligibility]));
+    const receivedAt = Date.now();
     for (const id of ids) {
-      const before = this.get(id);
-      // To the end of the line: the oldest are the first to go.
+      const previous = this.get(id);
+      // Entries are kept in the order of their age, so that the oldest ones are dropped first.
       this.#entries.delete(id);
-      const word = words.get(id)!;
-      // After a failure the next one asks again; but what had been said before is taken back without another try.
-      if (rows || before)
+      const value = values.get(id)!;
+      // After a failure the next caller sends a new request, unless a valid entry has just become unknown.
+      if (rows || previous)
         this.#entries.set(id, {
-          value: KNOWN_VALUES.includes(word) ? word : 'unknown',
-          receivedAt: at,
+          value: KNOWN_VALUES.includes(value) ? value : 'unknown',
+          receivedAt,
           isFromThisPage: true,
         });
     }

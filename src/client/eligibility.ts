@@ -10,16 +10,16 @@ const caches = new Map<string, EligibilityCache>();
 const openBatches = new Map<string, { ids: string[]; answer: Promise<unknown> }>();
 const pendingAnswers = new Map<string, Promise<unknown>>();
 
-/** How to ask for the eligibility of a product. */
+/** Options of `requestEligibility`. */
 export interface EligibilityOptions {
-  /** Believe nothing that was answered before. */
+  /** Ignore the cache. */
   refresh?: boolean;
-  /** Called when what was said at once turns out to be so no more: ask again. */
+  /** Called if the cached value that was returned turns out to have changed. Request the eligibility again. */
   onChange?: () => void;
 }
 
 async function sendBatch(endpoint: string, ids: string[]): Promise<void> {
-  // One turn of the event loop, or as many as it takes: everything that the page mounts together asks together.
+  // Wait until the page has mounted its elements, so that they share the request. A page with many takes several tasks.
   do await new Promise((resolve) => setTimeout(resolve));
   while (hasQueuedWork() && ids.length < MAX_BATCH);
   if (openBatches.get(endpoint)?.ids === ids) openBatches.delete(endpoint);
@@ -33,7 +33,7 @@ async function sendBatch(endpoint: string, ids: string[]): Promise<void> {
       ({ products }) => (Array.isArray(products) ? (products as EligibilityRow[]) : []),
     );
   } catch (error) {
-    // A mistake in the setup shows nowhere else: the badges stay away. Other failures pass by themselves.
+    // The page shows nothing for an unknown eligibility, so a mistake in the setup is only visible here.
     const { code, message } = error as CheckoutError;
     if (/^(not_found|unauthorized|bad_response)/.test(code)) console.error(`eligibility ${code}: ${message}`);
   }
@@ -42,19 +42,20 @@ async function sendBatch(endpoint: string, ids: string[]): Promise<void> {
 }
 
 /**
- * What the endpoint knows of one product. All who ask in the same moment share one request of up to 100 products. An answer
- * of this page, or one that this tab kept from the page before, is believed for five minutes; the latter is asked for again
- * in the background. A failure, or a word that is not known, is `unknown`; after a failure the next one asks again.
+ * Requests the eligibility of one product from the endpoint. Calls at the same time share one request of up to 100 products.
+ * Entries of the cache are valid for five minutes; one from an earlier page of the tab is returned at once, and requested
+ * again in the background. The result is `unknown` after a failure, and for an unknown value. The next call after a failure
+ * sends a new request.
  */
 export async function requestEligibility(
   endpoint: string,
   productId: string,
   { refresh, onChange }: EligibilityOptions = {},
 ): Promise<LineEligibility> {
-  let answers = caches.get(endpoint)!;
-  if (!answers) caches.set(endpoint, (answers = new EligibilityCache(endpoint)));
-  const said = refresh ? undefined : answers.get(productId);
-  if (said?.isFromThisPage) return said.value;
+  let cache = caches.get(endpoint)!;
+  if (!cache) caches.set(endpoint, (cache = new EligibilityCache(endpoint)));
+  const cached = refresh ? undefined : cache.get(productId);
+  if (cached?.isFromThisPage) return cached.value;
   const key = `${endpoint} ${productId}`;
   let answer = pendingAnswers.get(key);
   if (!answer) {
@@ -67,8 +68,8 @@ export async function requestEligibility(
     batch.ids.push(productId);
     pendingAnswers.set(key, (answer = batch.answer));
   }
-  const now = answer.then(() => answers.get(productId)?.value ?? 'unknown');
-  if (!said) return now;
-  void now.then((word) => word === said.value || onChange?.());
-  return said.value;
+  const received = answer.then(() => cache.get(productId)?.value ?? 'unknown');
+  if (!cached) return received;
+  void received.then((value) => value === cached.value || onChange?.());
+  return cached.value;
 }

@@ -1,9 +1,9 @@
 import { tabStorage } from './tab-storage.js';
 
-/** The longest that a key is used, in seconds: the provider forgets it after 24 hours. */
+/** How long a key is used at most, in seconds. The provider forgets keys after 24 hours. */
 const MAX_AGE_S = 23 * 3_600;
 
-/** A random UUID v4. `crypto.randomUUID` is missing on plain http, where shops are developed. */
+/** A random UUID v4. `crypto.randomUUID` is missing on plain http, which shops use in development. */
 function randomUuid(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6]! & 15) | 64;
@@ -13,31 +13,31 @@ function randomUuid(): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-/** Keeps a key under the name of its cart for so many seconds from now: to its end, and 23 hours at most. */
+/** Stores a key under the name of its cart for some seconds from now, at most 23 hours. */
 export function keepKey(name: string, key: string, seconds = MAX_AGE_S): void {
   tabStorage.set(name, `${key} ${Date.now() + Math.min(seconds, MAX_AGE_S) * 1000}`);
 }
 
-/** Gives a cart another key from now on, unless it has one already: the session of this one is over. */
+/** Drops the key of a cart because its session has ended. Does nothing if the cart has another key already. */
 export function dropKey(name: string, key: string): void {
   if (tabStorage.get(name)?.startsWith(key)) tabStorage.set(name, '');
 }
 
 /**
- * The idempotency key of a cart, by the cart's name. The same cart has the same key across retry, Back, reload and a second
- * button, because it is kept in `sessionStorage`.
+ * The idempotency key of a cart, by the cart's name. The same cart has the same key in a retry, after Back or a reload, and
+ * for a second button, because the key is stored in `sessionStorage`.
  */
 export function keyOf(name: string): string {
-  const [kept, end] = tabStorage.get(name)?.split(' ') ?? [];
-  if (kept && Date.now() < Number(end)) return kept;
+  const [storedKey, endsAt] = tabStorage.get(name)?.split(' ') ?? [];
+  if (storedKey && Date.now() < Number(endsAt)) return storedKey;
   const key = randomUuid();
   keepKey(name, key);
   return key;
 }
 
 /**
- * Does for the first time, while a pointer or the focus is on its way to a press, what a browser takes long to do for the first
- * time: to open the storage takes longer than all else between a press and its request.
+ * Uses storage, randomness and the online state once, when the pointer or the focus reaches the button. Browsers take longer
+ * the first time: opening the storage is the slowest step between a press and its request.
  */
 export function warmUp(): void {
   tabStorage.get('');

@@ -4,22 +4,22 @@ import { tabStorage } from './tab-storage.js';
 
 const NAME = 'last';
 
-/** What a return page needs to ask for the session that this tab left for. */
+/** What a return page needs to read the status of the session that this tab left for. */
 export interface LastSession {
   endpoint: string;
   checkoutId: string;
   statusToken: string;
-  /** The idempotency key of its cart, and the name that it is kept under. */
+  /** The idempotency key of its cart, and the name that it is stored under. */
   key: string;
   keyName: string;
 }
 
-/** Remembers the session that the page is being left for. */
+/** Stores the session that the tab is about to leave for. */
 export function rememberSession(session: LastSession): void {
   tabStorage.set(NAME, toJson(session));
 }
 
-/** The session that this tab left for last, if any. */
+/** The last session that this tab left for, if any. */
 export function lastSession(): LastSession | undefined {
   try {
     return JSON.parse(tabStorage.get(NAME) ?? '') as LastSession;
@@ -28,7 +28,7 @@ export function lastSession(): LastSession | undefined {
   }
 }
 
-/** Takes note that a session is over, unpaid: where this tab left for it, its cart gets a new key, and so a new session. */
+/** Handles a session that has ended without payment. If this tab left for it, its cart gets a new key and so a new session. */
 export function endSession(checkoutId: string): void {
   const last = lastSession();
   if (last?.checkoutId === checkoutId) dropKey(last.keyName, last.key);

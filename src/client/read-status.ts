@@ -7,7 +7,7 @@ import {
 } from '../core/index.js';
 import { requestJson } from './request.js';
 
-/** Which session to ask for: by id and its token, or by the return token alone. */
+/** Names a session: by its id and status token, or by the return token alone. */
 export interface StatusRequest {
   /** The absolute URL of the merchant's endpoint. */
   endpoint: string;
@@ -16,7 +16,7 @@ export interface StatusRequest {
   signal?: AbortSignal;
 }
 
-/** What the server says of a session. */
+/** The status of a session. */
 export interface StatusReading {
   checkoutId: string;
   status: SessionStatus;
@@ -33,8 +33,8 @@ function readAnswer({ checkout_id, status, reason }: Record<string, unknown>): S
 }
 
 /**
- * Tells a session that is not found, which the handler says with its code, from a path where nobody is at home: a shop's own
- * 404 says nothing of a payment.
+ * Turns a 404 of the shop into `server_error`, because it does not mean that the session does not exist. The handler's own 404
+ * has the code `not_found` in its body.
  */
 function rethrowUnlessNotMounted(error: CheckoutError): never {
   const { code, message, details } = error;
@@ -43,8 +43,8 @@ function rethrowUnlessNotMounted(error: CheckoutError): never {
 }
 
 /**
- * Asks the merchant's endpoint what became of a session. An unknown word is `open`, never paid.
- * @throws {CheckoutError} as every request; `not_found` where the handler knows no such session, or the token is wrong.
+ * Reads the status of a session from the merchant's endpoint. An unknown status is `open`, never `paid`.
+ * @throws {CheckoutError} as every request; `not_found` if the handler has no such session, or the token is wrong.
  */
 export async function readStatus({
   endpoint,

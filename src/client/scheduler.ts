@@ -1,11 +1,11 @@
-/** How long a page works for its waiting elements at a stretch, in milliseconds: a fifth of what is called a long task. */
+/** How long a slice of work may take, in milliseconds: a fifth of a long task (50 ms). */
 const SLICE_MS = 10;
 
 const queue: (() => void)[] = [];
 let isRunning = false;
 
 async function runSlice(): Promise<void> {
-  // What a turn sets off comes before the next one, and counts, too.
+  // Each piece runs in a microtask of its own, so that its reactions run before the next piece, within the same slice.
   for (
     const end = performance.now() + SLICE_MS;
     queue.length && performance.now() < end;
@@ -17,8 +17,8 @@ async function runSlice(): Promise<void> {
 }
 
 /**
- * Does a piece of work: at once where nobody waits, else after what waits. A page with a thousand badges works for them in
- * slices, between which it scrolls, paints and takes presses.
+ * Runs a piece of work at once if the queue is empty, or else after the queued ones. A page with a thousand badges renders them
+ * in slices, and can scroll, paint and handle clicks between them.
  */
 export function runInSlices(work: () => void): void {
   if (isRunning) queue.push(work);
@@ -29,5 +29,5 @@ export function runInSlices(work: () => void): void {
   }
 }
 
-/** Whether something waits for its turn. */
+/** Whether work is queued. */
 export const hasQueuedWork = (): boolean => queue.length > 0;

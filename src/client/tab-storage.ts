@@ -1,8 +1,8 @@
 const PREFIX = 'hsa-checkout:';
-/** Stands in where storage is blocked or full: it lasts as long as the page. */
+/** Replaces the storage if that is blocked or full. It lasts as long as the page. */
 const fallback = new Map<string, string>();
 
-/** Small texts that outlive a reload of this tab: `sessionStorage`, or memory where that throws. */
+/** Short texts that survive a reload of this tab: in `sessionStorage`, or in memory if that throws. */
 export const tabStorage = {
   get(name: string): string | undefined {
     try {
