@@ -5,17 +5,17 @@ import { hostNotListed, describeProblem } from './problems.js';
 /** The longest checkout URL that is followed, in characters. */
 const MAX_URL_LENGTH = 8192;
 
-/** Whether a host name is this machine: the only place where plain http is accepted. */
+/** Whether a host name is this machine. Only it may use plain http. */
 export function isLocalHost(hostname: string): boolean {
   return /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
 }
 
-/** Whether `host` (with its port, if any) is on the list; `*.example.com` stands for any labels before it. */
+/** Whether `host` (with its port, if any) is on the list. `*.example.com` matches every subdomain of `example.com`. */
 function isListed(host: string, hosts: readonly string[]): boolean {
   return hosts.some((entry) => host === entry || (entry.startsWith('*.') && host.endsWith(entry.slice(1))));
 }
 
-/** The attribute that allows a host. A payment page on plain http is a sandbox's, which can be at the page's own origin instead. */
+/** The attribute that allows a host. Only a sandbox uses plain http, and it can use the page's origin instead. */
 function lineForPage({ host, protocol }: URL, hosts: readonly string[]): string {
   const line = `checkout-hosts="${[...hosts, host].join(' ')}"`;
   return protocol === 'http:'
@@ -24,12 +24,12 @@ function lineForPage({ host, protocol }: URL, hosts: readonly string[]): string 
 }
 
 /**
- * The URL to send a shopper to, or an error. It must be absolute, https (http on this machine only, and only in test
- * mode) and on exactly one of `hosts`. The text must begin with its own parsed origin: whatever the URL parser would
- * repair or decode there (control characters, backslashes, credentials, full-width dots, default ports) is refused.
- * @param lineFor writes the line that would put a URL's host on the list, for the developer. Default: for a page, whose own
- *   host is the last of `hosts`.
- * @throws {CheckoutError} `bad_response` when it is no text or over 8,192 characters, `unsafe_url` otherwise.
+ * Checks the URL of a payment page and returns it. It must be absolute, https (or http on this machine in test mode) and have
+ * one of `hosts`. The text must begin with the origin that the URL parser reads from it, so that everything that the parser
+ * repairs or decodes there is refused: control characters, backslashes, credentials, full-width dots, default ports.
+ * @param lineFor writes the line that allows the URL's host, for the developer. Default: for a page, whose own host is the last
+ *   of `hosts`.
+ * @throws {CheckoutError} `bad_response` if it is not a text of 1 to 8,192 characters, `unsafe_url` otherwise.
  */
 export function checkoutUrl(
   text: unknown,

@@ -1,26 +1,26 @@
-/** What HSA/FSA money can do for one product. `lmn`: eligible only with a Letter of Medical Necessity. */
+/** Whether HSA/FSA money can pay for one product. `lmn`: only with a Letter of Medical Necessity. */
 export type LineEligibility = 'eligible' | 'lmn' | 'regular' | 'unknown';
 
-/** What HSA/FSA money can do for a whole cart. */
+/** Whether HSA/FSA money can pay for a whole cart. `split`: for a part. */
 export type Eligibility = LineEligibility | 'split';
 
 /**
- * A cart's eligibility and the amounts behind it. The amounts are missing when any line's price is, and when something is taken
- * off the whole cart: the lines then do not add up to what is paid.
+ * A cart's eligibility and its amounts. The amounts are missing if the price of a line is, or if the cart has a discount: the
+ * lines then do not add up to the amount that is paid.
  */
 export interface CartEligibility {
   eligibility: Eligibility;
-  /** Sum of the lines that are eligible without condition, in cents, before shipping and tax. */
+  /** Sum of the lines that are eligible without a condition, in cents, before shipping and tax. */
   eligibleCents?: number;
   /** Sum of the lines that need a Letter of Medical Necessity, in cents. */
   lmnCents?: number;
   /** Sum of all lines, in cents. */
   totalCents?: number;
-  /** True where a line needs a Letter of Medical Necessity and amounts are missing. */
+  /** True if a line needs a Letter of Medical Necessity and amounts are missing. */
   hasLmn?: boolean;
 }
 
-/** What a line says of itself. A need for a letter outweighs a plain yes: providers answer both for dual-purpose products. */
+/** The eligibility that a line states. `requires_lmn` wins: providers also set `hsa_fsa_eligible` for dual-purpose products. */
 export function lineEligibility(line: {
   hsa_fsa_eligible?: boolean;
   requires_lmn?: boolean;
@@ -34,14 +34,14 @@ export function lineEligibility(line: {
 export function cartEligibility(
   lines: readonly { eligibility: LineEligibility; price?: number; quantity: number }[],
 ): CartEligibility {
-  const sum = (word?: LineEligibility) => {
+  const sum = (kind?: LineEligibility) => {
     let cents = 0;
-    // Not `reduce`, which Prototype 1.6 replaces by something else.
+    // Not `reduce`: Prototype 1.6 replaces it by another function.
     for (const { eligibility, price, quantity } of lines)
-      if (!word || eligibility === word) cents += price! * quantity;
+      if (!kind || eligibility === kind) cents += price! * quantity;
     return cents;
   };
-  const has = (word: LineEligibility) => lines.some((line) => line.eligibility === word);
+  const has = (kind: LineEligibility) => lines.some((line) => line.eligibility === kind);
   const eligibility: Eligibility =
     !lines.length || has('unknown')
       ? 'unknown'
@@ -52,18 +52,19 @@ export function cartEligibility(
         : has('eligible') || has('lmn')
           ? 'split'
           : 'regular';
-  // Not a number where a price is missing.
+  // NaN if a price is missing.
   const totalCents = sum();
   if (eligibility !== 'unknown' && Number.isSafeInteger(totalCents))
     return { eligibility, eligibleCents: sum('eligible'), lmnCents: sum('lmn'), totalCents };
   if (eligibility !== 'split') return { eligibility };
-  // The sum of no lines is known without any price.
+  // Without eligible lines their sum is 0, even if prices are missing.
   return { eligibility, ...(!has('eligible') && { eligibleCents: 0 }), ...(has('lmn') && { hasLmn: true }) };
 }
 
 /**
- * What is said of a cart: the session's word, else the page's, else the cart's; with the cart's amounts where they belong to
- * that word. A provider has no word for a Letter of Medical Necessity, and calls such carts eligible: the condition stays.
+ * The eligibility to display: the session's, or else the page's, or else the cart's. It has the cart's amounts only if it is the
+ * cart's eligibility. The provider has no session type for a Letter of Medical Necessity and calls such carts `eligible`, so
+ * `lmn` is kept.
  */
 export function displayedEligibility(
   resolved: CartEligibility,

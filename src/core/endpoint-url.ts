@@ -3,9 +3,9 @@ import { CheckoutError } from './errors.js';
 import { parseUrl } from './parse-url.js';
 
 /**
- * The merchant's endpoint as an absolute URL, read as a link on the page would be. It must be https, or http where the page
- * itself is http and of the same origin, or on this machine; and it may not carry a user name or password.
- * @throws {CheckoutError} `invalid_config`, saying what was expected.
+ * Resolves the merchant's endpoint against the page's URL, as a link. It must be https, or http on this machine or at the
+ * origin of an http page, without a user name or password.
+ * @throws {CheckoutError} `invalid_config`, with the expected form.
  */
 export function endpointUrl(text: string | undefined, pageUrl: string): string {
   const url = text && parseUrl(text, pageUrl);
@@ -26,7 +26,7 @@ export function endpointUrl(text: string | undefined, pageUrl: string): string {
   return url.href;
 }
 
-/** The URL of one of the endpoint's own routes, such as `…/status`. */
+/** The URL of a route below the endpoint, such as `…/status`. */
 export function endpointRoute(endpoint: string, route: 'eligibility' | 'status'): string {
   const url = new URL(endpoint);
   url.pathname = url.pathname.replace(/\/?$/, `/${route}`);

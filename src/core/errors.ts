@@ -1,4 +1,4 @@
-/** What went wrong, as a word that a program can act on. The list is closed: it changes only in a major version. */
+/** The code of an error. The list is closed: it changes only in a major version. */
 export type CheckoutErrorCode =
   | 'invalid_config'
   | 'invalid_cart'
@@ -21,42 +21,43 @@ export type CheckoutErrorCode =
   | 'navigation_blocked'
   | 'aborted';
 
-/** One thing that is wrong with one field of a cart or a request. */
+/** A wrong field of a cart or a request. */
 export interface Violation {
-  /** Where, in dot and bracket form: `line_items[2].price`; `$` is the whole document. */
+  /** The path of the field in dot and bracket form: `line_items[2].price`; `$` is the whole document. */
   path: string;
-  /** What kind of wrong: `required`, `invalid_type`, `invalid_format`, `too_small`, `too_big`, or a code of the merchant's backend. */
+  /** `required`, `invalid_type`, `invalid_format`, `too_small`, `too_big`, or a code of the merchant's backend. */
   code: string;
-  /** A sentence for a developer: what was expected. It never repeats the value. */
+  /** The expected value, as a sentence for a developer. It never repeats the actual value. */
   message: string;
 }
 
-/** What may be told about a `CheckoutError` beyond its code. */
+/** The details of a `CheckoutError`. */
 export interface CheckoutErrorDetails {
-  /** The HTTP status of the endpoint's answer, where there was one. */
+  /** The HTTP status of the endpoint's response, if there was one. */
   status?: number;
   /** The endpoint's `x-request-id`, for a support ticket. */
   requestId?: string;
-  /** Every field that is wrong, where the fault is in the data. */
+  /** Every wrong field, if the data is wrong. */
   fields?: Violation[];
-  /** How long to wait before trying again, in milliseconds (0 to 600,000). */
+  /** How long to wait before the next attempt, in milliseconds (0 to 600,000). */
   retryAfterMs?: number;
-  /** A finer word within the code: `csp`, `cart_changed`. */
+  /** A reason within the code: `csp`, `cart_changed`. */
   reason?: string;
 }
 
+/** The codes that stay until the page, the cart or the merchant's setup changes. */
 const FINAL =
   /^(invalid_|empty_|unsupported_|unauthorized|not_found|rejected|details_|unsafe_|session_closed)/;
 
-/** Why a checkout did not start. Tell errors apart by `code`: two copies of this class may share a page. */
+/** Why a checkout failed. Compare errors by `code`, not by class: a page may have two copies of this class. */
 export class CheckoutError extends Error {
   readonly code: CheckoutErrorCode;
-  /** What is known beyond the code. */
+  /** The details of the failure. */
   readonly details: CheckoutErrorDetails;
 
   /**
-   * @param message for a developer; the code where it says it all.
-   * @param cause what made it fail, where that is an error of its own.
+   * @param message a sentence for a developer. Default: the code.
+   * @param cause the error behind this one, if any.
    */
   constructor(
     code: CheckoutErrorCode,
@@ -73,13 +74,13 @@ export class CheckoutError extends Error {
     return 'CheckoutError';
   }
 
-  /** True when the same press may succeed later with nothing changed on the page. */
+  /** True if pressing again may succeed without a change of the page. */
   get retryable(): boolean {
     return !FINAL.test(this.code);
   }
 }
 
-/** Makes an error of what is wrong with a cart: its message names every path. */
+/** Creates the error for wrong fields of a cart. Its message names every path. */
 export function cartError(code: 'invalid_cart' | 'details_required', fields: Violation[]): CheckoutError {
   return new CheckoutError(code, fields.map(({ path, message }) => `${path}: ${message}`).join('; '), {
     fields,

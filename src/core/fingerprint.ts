@@ -1,7 +1,7 @@
 /**
- * A 64-bit hash of a text, as 16 hexadecimal digits: two multiplicative hashes (FNV-1a and one with another prime) side
- * by side. It tells carts apart, so that a changed cart gets a new idempotency key; it protects nothing, and it needs no
- * secure context as `crypto.subtle` does.
+ * A 64-bit hash of a text as 16 hexadecimal digits: two multiplicative 32-bit hashes (FNV-1a, and one with another prime). It
+ * distinguishes carts, so that a changed cart gets a new idempotency key. It is not secure, but unlike `crypto.subtle` it works
+ * on plain http.
  */
 export function fingerprint(text: string): string {
   let a = 0x811c9dc5;
@@ -11,5 +11,5 @@ export function fingerprint(text: string): string {
     a = Math.imul(a ^ unit, 0x01000193);
     b = Math.imul(b ^ unit, 0x5bd1e995);
   }
-  return [a, b].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+  return [a, b].map((hash) => (hash >>> 0).toString(16).padStart(8, '0')).join('');
 }

@@ -1,6 +1,6 @@
 /**
- * Writes plain data as JSON. Some libraries give arrays and objects a `toJSON` of their own (Prototype 1.6), which turns an
- * array into a text. A replacer that reads the property again leaves its result out.
+ * Writes plain data as JSON. Prototype 1.6 adds a `toJSON` to arrays, which makes them texts. The replacer reads each property
+ * again, and so ignores the result of `toJSON`.
  */
 export function toJson(value: unknown): string {
   return JSON.stringify(value, function (this: Record<string, unknown>, name) {

@@ -1,21 +1,21 @@
-/** The parts of Node's request that say what happened to it before an adapter made a Web request of it. */
+/** The parts of Node's request that show what middleware did before an adapter converted it to a Web request. */
 export interface NodeRequest {
-  /** The whole path: Express takes the path of `app.use('/sandbox', …)` off the request's own. */
+  /** The whole path. Express removes the path of `app.use('/sandbox', …)` from `url`. */
   originalUrl?: unknown;
-  /** Whether something has read the body. */
+  /** Whether the body was read. */
   readableDidRead?: unknown;
-  /** The bytes or text as they came, where a body parser keeps them. */
+  /** The raw bytes or text, if a body parser keeps them. */
   rawBody?: unknown;
-  /** What a body parser made of them. */
+  /** The parsed body, if a body parser has run. */
   body?: unknown;
 }
 
 /**
- * Finds Node's request among what an adapter passes beside the Web request: `@hono/node-server` passes `{ incoming }`. Undefined
- * in other runtimes.
+ * Finds Node's request among the arguments that an adapter passes after the Web request: `@hono/node-server` passes
+ * `{ incoming }`. Undefined in other runtimes.
  */
 export function nodeRequestIn(runtime: readonly unknown[]): NodeRequest | undefined {
   return runtime
-    .map((each) => (Object(each) as { incoming?: NodeRequest }).incoming)
-    .find((each) => typeof each === 'object' && each !== null);
+    .map((argument) => (Object(argument) as { incoming?: NodeRequest }).incoming)
+    .find((incoming) => typeof incoming === 'object' && incoming !== null);
 }

@@ -1,4 +1,4 @@
-/** The URL that a text makes, alone or against a base; undefined where it makes none. (`URL.parse` is too young to rely on.) */
+/** Parses a URL, against a base if there is one; undefined if it is invalid. Older browsers lack `URL.parse`. */
 export function parseUrl(text: string, base?: string): URL | undefined {
   try {
     return new URL(text, base);

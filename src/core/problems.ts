@@ -1,8 +1,8 @@
 import type { CheckoutErrorCode } from './errors.js';
 
 /**
- * Every problem code that the handler answers with, and its HTTP status (RFC 9457). The list is closed.
- * What an element makes of an answer is {@link errorCodeFor}.
+ * Every problem code of the handler's responses with its HTTP status (RFC 9457). The list is closed. {@link errorCodeFor} maps
+ * them to the codes of the elements.
  */
 export const PROBLEM_STATUS = {
   bad_request: 400,
@@ -29,18 +29,18 @@ export const PROBLEM_STATUS = {
 } as const;
 
 /**
- * A mistake in the setup: its cause, and the line to write. The page's console, the handler's answer with its `onEvent`, and
- * the command line say the same.
+ * A mistake in the setup: its cause, and the line that corrects it. The page's console, the handler's responses, its `onEvent`
+ * and the command line use the same texts.
  */
 export interface SetupProblem {
   readonly cause: string;
   readonly fix: string;
 }
 
-/** A mistake in the setup as one sentence. */
+/** Writes a mistake in the setup as one sentence. */
 export const describeProblem = ({ cause, fix }: SetupProblem): string => `${cause}: ${fix}`;
 
-/** Middleware has read a request's body. */
+/** Middleware has read the body of a request. */
 export const BODY_READ_BEFORE: SetupProblem = {
   cause: 'something read the body before the handler',
   fix:
@@ -49,7 +49,7 @@ export const BODY_READ_BEFORE: SetupProblem = {
     'in Nest NestFactory.create(AppModule, { rawBody: true }), in Koa bodyParser({ patchNode: true })',
 };
 
-/** A webhook came without a proof: nobody signed it, or a proxy took the header off. */
+/** A webhook has no signature: the sender did not sign it, or a proxy removed the header. */
 export const SIGNATURE_MISSING: SetupProblem = {
   cause: 'no X-Gale-Signature and no bearer came with it',
   fix:
@@ -57,25 +57,25 @@ export const SIGNATURE_MISSING: SetupProblem = {
     'proxy_set_header X-Gale-Signature $http_x_gale_signature;',
 };
 
-/** A webhook was signed with another secret; `variable` is where the right one is kept. */
+/** A webhook was signed with another secret. `variable` is the environment variable of the right one. */
 export const wrongSecret = (variable = 'HSA_WEBHOOK_SECRET'): SetupProblem => ({
   cause: 'its secret is not webhookSecret',
   fix: `give the handler the secret that the provider signs with: webhookSecret: process.env.${variable}`,
 });
 
-/** A signature is right, and its time is not. */
+/** A signature is right, but its time is not. */
 export const CLOCKS_APART: SetupProblem = {
   cause: 'the clocks are too far apart',
   fix: 'set them by NTP: timedatectl set-ntp true',
 };
 
-/** A page on another origin calls, or on the same one in a browser that does not say so. */
+/** The request comes from a page on another origin, or on the same one in a browser that sends no `Sec-Fetch-Site`. */
 export const originNotListed = (origin: string): SetupProblem => ({
   cause: `${origin} is not in origins`,
   fix: `if it is your shop's, give the handler origins: ['${origin}']`,
 });
 
-/** A call says neither which page it is from nor that it is the shop's own: of another program, or without headers that a proxy took off. */
+/** A request has neither `Sec-Fetch-Site` nor `Origin`: it is not from a browser, or a proxy removed the headers. */
 export const CALLER_UNKNOWN: SetupProblem = {
   cause: 'neither Sec-Fetch-Site nor Origin came with it',
   fix:
@@ -83,19 +83,19 @@ export const CALLER_UNKNOWN: SetupProblem = {
     'proxy_set_header Sec-Fetch-Site $http_sec_fetch_site;',
 };
 
-/** A page or another server's 404 came from `path`, the endpoint's own or below it. */
+/** A page, or the 404 of another server, was returned for `path`, the endpoint or a route below it. */
 export const notMounted = (path: string): SetupProblem => ({
   cause: 'it does not reach the handler',
   fix: `mount the handler before any page, for every method and all paths below: app.use('${path}', …) in Express, app.all('${path}/*', …) elsewhere`,
 });
 
-/** A payment page is on a host that the page or the handler does not list; `line` lists it. */
+/** The host of a payment page is not in the list of the page or of the handler. `line` adds it. */
 export const hostNotListed = (line: string): SetupProblem => ({
   cause: 'the host of checkout_url is not allowed',
   fix: `if it is your provider's, write ${line}`,
 });
 
-/** No connection. */
+/** No connection to `host`. */
 export const nothingListens = (host: string): SetupProblem => ({
   cause: `nothing listens at ${host}`,
   fix: 'start the server, and check the port',
@@ -105,8 +105,8 @@ export const nothingListens = (host: string): SetupProblem => ({
 export type ProblemCode = keyof typeof PROBLEM_STATUS;
 
 /**
- * The element's code for an answer that is no success. The HTTP status decides; the problem code refines it only where
- * the status is shared by different things (400, 409, 422 …), so that a foreign backend's answers are understood too.
+ * The element's error code for a response that failed. The HTTP status decides. The problem code decides only if the status has
+ * several meanings (400, 409, 422 …), so that the responses of other backends are understood too.
  */
 export function errorCodeFor(status: number, problem?: unknown): CheckoutErrorCode {
   if (status === 401 || status === 403) return 'unauthorized';

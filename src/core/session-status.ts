@@ -1,18 +1,18 @@
-/** What has become of a checkout session, in the seed's three words. */
+/** The status of a checkout session, as the provider's API names it. */
 export type SessionStatus = 'open' | 'paid' | 'expired';
 
-/** Why a session is over although its time had not passed. */
+/** Why a session ended before its time. */
 export type ClosedReason = 'failed' | 'cancelled' | 'refunded';
 
 /**
- * Reads a session status in any spelling that the provider's versions use (the contract's table "session status").
- * Every unknown word is `open`, and so never paid.
+ * Reads a session status in every spelling of the versions of the provider's API. An unknown status is `open`, and so never
+ * `paid`.
  */
-export function sessionStatus(word: unknown): { status: SessionStatus; reason?: ClosedReason } {
-  const text = typeof word === 'string' ? word.toLowerCase() : '';
+export function sessionStatus(value: unknown): { status: SessionStatus; reason?: ClosedReason } {
+  const text = typeof value === 'string' ? value.toLowerCase() : '';
   if (/^(paid|completed?)$/.test(text)) return { status: 'paid' };
-  const over = /^(expired|failed|cancell?ed|refunded)$/.exec(text)?.[0];
-  if (!over) return { status: 'open' };
-  if (over === 'expired') return { status: over };
-  return { status: 'expired', reason: over.replace('celed', 'celled') as ClosedReason };
+  const closed = /^(expired|failed|cancell?ed|refunded)$/.exec(text)?.[0];
+  if (!closed) return { status: 'open' };
+  if (closed === 'expired') return { status: closed };
+  return { status: 'expired', reason: closed.replace('celed', 'celled') as ClosedReason };
 }
