@@ -1,25 +1,25 @@
 import type { ClosedReason, LineEligibility, SessionStatus, Violation } from '../core/index.js';
 import type { Amounts, CheckoutType } from './session.js';
 
-/** What the merchant's handler answers to a page that asks for a checkout session. */
+/** The handler's response to a page's request for a checkout session. */
 export interface SessionAnswer {
   checkout_id: string;
   checkout_url: string;
   status: SessionStatus;
   /** When the session ends, ISO 8601. */
   expires_at?: string;
-  /** How long it still lives, in seconds: for devices with a wrong clock. */
+  /** The time until it ends, in seconds. Unlike `expires_at` it does not depend on the device's clock. */
   expires_in?: number;
   type?: CheckoutType;
-  /** The server's own amounts, in cents. */
+  /** The server's amounts, in cents. */
   amounts?: Amounts;
-  /** Allows this shopper, and nobody else, to ask what became of the session. */
+  /** Allows this shopper alone to read the status of the session. */
   status_token: string;
   /** True when no real money moves. */
   test: boolean;
 }
 
-/** What `GET {endpoint}/status` answers. */
+/** The response of `GET {endpoint}/status`. */
 export interface StatusAnswer {
   checkout_id: string;
   status: SessionStatus;
@@ -30,12 +30,12 @@ export interface StatusAnswer {
   expired_at?: string;
 }
 
-/** What `POST {endpoint}/eligibility` answers. A product that nothing is known of is `unknown`. */
+/** The response of `POST {endpoint}/eligibility`. A product without a known eligibility is `unknown`. */
 export interface EligibilityAnswer {
   products: { product_id: string; eligibility: LineEligibility }[];
 }
 
-/** The body of every answer that is no success: `application/problem+json` (RFC 9457). */
+/** The body of every response that failed: `application/problem+json` (RFC 9457). */
 export interface ProblemAnswer {
   type: 'about:blank';
   title: string;

@@ -20,7 +20,7 @@ import type { Checked } from './violations.js';
 
 export type { CheckoutCart } from './request.js';
 
-/** A field's rule, or the fields of an object, or in brackets those of every line. */
+/** The rule of a field, the fields of an object, or the fields of each line in brackets. */
 type Field = Rule | Fields | [Fields];
 interface Fields {
   [name: string]: Field;
@@ -61,8 +61,8 @@ const { hasOwnProperty } = Object.prototype;
 
 const REQUIRED = /^(line_items|product_id|quantity)$/;
 
-/** The code of what is wrong with a value that is there, or nothing. */
-function faultOf(rule: Rule, value: unknown): string | false {
+/** The code of the violation of a present value; false if it fits. */
+function violationCode(rule: Rule, value: unknown): string | false {
   const { pattern, min, max } = rule;
   if (pattern) return typeof value !== 'string' ? 'invalid_type' : !fits(rule, value) && 'invalid_format';
   if (!max) return typeof value !== 'boolean' && 'invalid_type';
@@ -72,17 +72,16 @@ function faultOf(rule: Rule, value: unknown): string | false {
 }
 
 /**
- * Checks a page's cart as `CheckoutCart` does, without zod: the browser's half of the contract, proven equal to the schema
- * by property tests. Reports every violation at once; a good cart comes back as a copy with known fields only, in the
- * order of the contract, so that equal carts make equal JSON.
- * @param maxLines the most lines a cart may have, 500 unless told.
- * @param isBearable which violations are let pass, nothing unless told: where there are only such, the cart comes back with
- * them in it.
+ * Checks a page's cart as the schema `CheckoutCart` does, but without zod, for the browser. Property tests prove that both agree.
+ * Reports every violation at once. A valid cart is returned as a copy with the known fields only, in the order of the contract,
+ * so that equal carts have equal JSON.
+ * @param maxLines the maximum number of lines. Default: 500.
+ * @param isAllowed selects violations to allow. Default: none. A cart that has only these is returned with them.
  */
 export function checkCart(
   cart: unknown,
   maxLines = MAX_LINES,
-  isBearable = (_: Violation) => false,
+  isAllowed = (_: Violation) => false,
 ): Checked<CheckoutCart> {
   const violations: Violation[] = [];
 
@@ -94,7 +93,7 @@ export function checkCart(
     });
   };
 
-  /** The copy of an object's fields, or of every line's; whatever does not fit is reported. */
+  /** Copies the fields of an object, or of each line, and reports every violation. */
   const read = (value: unknown, field: Fields | [Fields], path: string): unknown => {
     if (Array.isArray(field)) {
       if (!Array.isArray(value)) fail(value, path, 'invalid_type', LINES);
@@ -102,7 +101,7 @@ export function checkCart(
         fail(value, path, value.length ? 'too_big' : 'too_small', LINES);
       else {
         const copies: unknown[] = [];
-        // Not `Array.from`, whose second argument is ignored in the one of Prototype and MooTools.
+        // Not `Array.from`: that of Prototype and MooTools ignores its second argument.
         for (const line of value as unknown[]) copies.push(read(line, field[0], `${path}[${copies.length}]`));
         return copies;
       }
@@ -112,22 +111,22 @@ export function checkCart(
       return fail(value, path, 'invalid_type', OBJECT);
     const copy: Record<string, unknown> = {};
     for (const name in field) {
-      // Some pages add to `Object.prototype`, and some replace `Object.keys` by one that returns these names, too.
+      // Some pages add properties to `Object.prototype`, and some replace `Object.keys` by one that returns these, too.
       if (!hasOwnProperty.call(field, name)) continue;
-      const given = (value as Record<string, unknown>)[name];
-      // Null is a missing value: a page's backend writes one so.
-      if (given == null && !REQUIRED.test(name)) continue;
+      const fieldValue = (value as Record<string, unknown>)[name];
+      // Null is a missing value, as backends write it.
+      if (fieldValue == null && !REQUIRED.test(name)) continue;
       const part = field[name]!;
       const { expected } = part as Partial<Rule>;
-      // A path is written for an object or a fault only: one for every field would take longer than the check.
-      const fault = expected && faultOf(part as Rule, given);
-      if (fault) fail(given, `${path}.${name}`, fault, expected);
-      const kept = expected ? given : read(given, part as Fields, `${path}.${name}`);
-      if (kept !== undefined) copy[name] = kept;
+      // Only an object and a violation need a path. Writing one for every field would take longer than the check.
+      const code = expected && violationCode(part as Rule, fieldValue);
+      if (code) fail(fieldValue, `${path}.${name}`, code, expected);
+      const copied = expected ? fieldValue : read(fieldValue, part as Fields, `${path}.${name}`);
+      if (copied !== undefined) copy[name] = copied;
     }
     return copy;
   };
 
   const value = read(cart, CART, '') as CheckoutCart;
-  return violations.every(isBearable) ? { value, violations: [] } : { violations };
+  return violations.every(isAllowed) ? { value, violations: [] } : { violations };
 }

@@ -1,35 +1,35 @@
 import { parseUrl } from '../core/index.js';
 
-/** The rules for single fields: the one source of the zod schemas and of the browser's check. No zod here. */
+/** The rules of single fields. Both the zod schemas and the browser's check use them, so this file does not import zod. */
 
-/** The most lines that a cart may have. */
+/** The maximum number of lines in a cart. */
 export const MAX_LINES = 500;
-/** The most pieces of one product in a line. */
+/** The maximum quantity of a line. */
 export const MAX_QUANTITY = 9999;
 
-/** The most characters of an id. */
+/** The maximum length of an id, in characters. */
 const MAX_ID_LENGTH = 255;
-/** The most characters of a text in words. */
+/** The maximum length of other texts, in characters. */
 const MAX_TEXT_LENGTH = 500;
-/** The most characters of a URL: what every browser and server takes. */
+/** The maximum length of a URL, in characters. All browsers and servers accept this length. */
 const MAX_URL_LENGTH = 2048;
 
-/** A text and the pattern that it must fit, or a whole number and its range, or else a boolean; and its kind in words. */
+/** The rule of a text with a pattern, of an integer with a range, or otherwise of a boolean. `expected` describes it. */
 export interface Rule {
   readonly expected: string;
   readonly pattern?: RegExp;
-  /** The most characters of a text. */
+  /** The maximum length of a text, in characters. */
   readonly maxLength?: number;
   readonly min?: number;
   readonly max?: number;
 }
 
-/** Whether a text fits its rule. Its length is judged first: it comes from strangers. */
+/** Whether a text fits its rule. The length is checked first, because a pattern takes longer for a long text. */
 export function fits(rule: Rule, text: string): boolean {
   return text.length <= rule.maxLength! && rule.pattern!.test(text) && (rule !== WEB_URL || isWebUrl(text));
 }
 
-/** Whether a text is a URL whose host can be one: in a list of a policy, `;` and `,` would begin another entry. */
+/** Whether a text is a URL with a plain host. In a content security policy, `;` and `,` would begin another entry. */
 function isWebUrl(text: string): boolean {
   return /^[\w.:[\]-]+$/.test(parseUrl(text)?.host ?? '');
 }
@@ -50,8 +50,7 @@ export const FREE_TEXT: Rule = {
   maxLength: MAX_TEXT_LENGTH,
 };
 /**
- * A plausible e-mail address. Only the mailbox's owner can prove more. Labels and dots exclude each other, so that a long
- * text takes linear time: it comes from strangers.
+ * A plausible e-mail address. Labels and dots exclude each other, so that matching takes linear time for hostile texts.
  */
 export const EMAIL: Rule = {
   expected: 'an e-mail address',
@@ -67,6 +66,6 @@ export const CURRENCY: Rule = { expected: 'an ISO 4217 code', pattern: /^[A-Z]{3
 export const CENTS: Rule = { expected: 'integer cents', min: 0, max: Number.MAX_SAFE_INTEGER };
 export const QUANTITY: Rule = { expected: 'an integer from 1 to 9999', min: 1, max: MAX_QUANTITY };
 export const FLAG: Rule = { expected: 'true or false' };
-/** What an object, and the list of lines, are called in words. */
+/** The descriptions of an object and of the list of lines. */
 export const OBJECT = 'an object';
 export const LINES = '1 to 500 lines';

@@ -1,4 +1,4 @@
-/** The wire format, every table of it: zod schemas with the types inferred from them. */
+/** The wire format: zod schemas, and the types inferred from them. */
 export type { EligibilityAnswer, ProblemAnswer, SessionAnswer, StatusAnswer } from './answers.js';
 export { MAX_LINES, MAX_QUANTITY } from './fields.js';
 export { hmacSha256, isHmacSha256 } from './hmac.js';

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { CheckoutId, OptionalId } from './session.js';
 
 /**
- * The `order.created` webhook: a session is paid and its order exists. An earlier form names the type `event`. Fields
- * that are not listed are kept as they come.
+ * The `order.created` webhook: a session is paid and its order exists. An earlier form names the type `event`. Unknown fields
+ * are kept.
  */
 export const OrderCreatedEvent = z.preprocess(
   (body) => {

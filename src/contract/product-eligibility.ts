@@ -1,12 +1,12 @@
 import type { LineEligibility } from '../core/index.js';
 import type { SyncedProduct } from './product.js';
 
-/** The types that a product has when HSA/FSA money pays for it without a condition, in the spellings of all versions. */
+/** The eligibility types without a condition, in the spellings of all versions of the API. An empty type is one, too. */
 const UNCONDITIONAL_TYPE = /^((auto[\W_]*substantiat(ion|ed)|sigis|vision)([\W_]*eligible)?)?$/;
 
 /**
- * How providers say that a Letter of Medical Necessity is needed: LMN, LOMN, L.M.N., "letter of …", "medical necessity",
- * dual purpose, dual use, and the same in Spanish. Applied to normalized text.
+ * The expressions that stand for a Letter of Medical Necessity: LMN, LOMN, L.M.N., "letter of …", "medical necessity", dual
+ * purpose, dual use, and the same in Spanish. Matched against normalized text.
  */
 const NEEDS_LETTER = new RegExp(
   [
@@ -22,8 +22,8 @@ const NEEDS_LETTER = new RegExp(
 );
 
 /**
- * The words of a message that states no condition. A message with any other word may state one ("if", "prescription",
- * "pending review"), and no list of such words is ever whole.
+ * The words of messages without a condition. A message with any other word may state one ("if", "prescription", "pending
+ * review"). A list of the words that do would never be complete.
  */
 const PLAIN_WORDS = new Set(
   (
@@ -36,13 +36,13 @@ const PLAIN_WORDS = new Set(
     'elegible elegibles producto productos articulo articulos este esta es son para con cuenta cuentas de la el los las y o'
   ).split(' '),
 );
-/** "with" joins a plain message only before an account ("paid with your HSA"): elsewhere it begins a condition. */
+/** "with" before an account ("paid with your HSA") states no condition. Elsewhere it may begin one. */
 const WITH_ACCOUNT =
   /(?<![a-z])with (?=(your |an? )?(hsa|fsa|hra|health savings|flexible spending)(?![a-z]))/g;
-/** "can" and "be" are plain where somebody buys. "Can be eligible" and "to be confirmed" are no yes. */
+/** "can" and "be" before a purchase ("can be bought") state no condition. "Can be eligible" and "to be confirmed" do. */
 const CAN_BUY = /(?<![a-z])can (?=(be (purchased|bought|paid)|pay|buy|purchase)(?![a-z]))(be )?/g;
 
-/** Lower case, compatibility forms resolved, without accents and invisible characters; each white space is one blank. */
+/** Converts a text to lower case without accents and invisible characters. White space becomes a single space. */
 function normalize(text: string): string {
   return text
     .normalize('NFKD')
@@ -52,8 +52,8 @@ function normalize(text: string): string {
     .toLowerCase();
 }
 
-/** Whether a normalized message states no condition, as far as every word of it is known. */
-function isPlain(message: string): boolean {
+/** Whether every word of a normalized message is one of a message without a condition. */
+function isUnconditional(message: string): boolean {
   return message
     .replace(WITH_ACCOUNT, '')
     .replace(CAN_BUY, '')
@@ -62,16 +62,16 @@ function isPlain(message: string): boolean {
 }
 
 /**
- * The meaning of the provider's answer on a product. A dual-purpose product answers `hsa_fsa_eligible: true` and says only
- * in `eligibility_type` or `message` that a Letter of Medical Necessity is needed: it is `lmn`. An eligible product whose
- * type is unknown, or whose message may state another condition (a prescription, a review), is `unknown`.
+ * The eligibility of a product, read from the provider's response. A dual-purpose product has `hsa_fsa_eligible: true`, and only
+ * its `eligibility_type` or `message` mentions the Letter of Medical Necessity: it is `lmn`. An eligible product is `unknown` if
+ * its type is unknown, or if its message may state another condition (a prescription, a review).
  */
 export function productEligibility(product: SyncedProduct): LineEligibility {
   const { hsa_fsa_eligible, message, eligibility_type } = product.eligibility ?? {};
   if (hsa_fsa_eligible === false) return 'regular';
   if (hsa_fsa_eligible !== true) return 'unknown';
   const type = normalize(String(eligibility_type ?? ''));
-  const words = normalize(String(message ?? ''));
-  if (NEEDS_LETTER.test(type) || NEEDS_LETTER.test(words)) return 'lmn';
-  return UNCONDITIONAL_TYPE.test(type) && isPlain(words) ? 'eligible' : 'unknown';
+  const text = normalize(String(message ?? ''));
+  if (NEEDS_LETTER.test(type) || NEEDS_LETTER.test(text)) return 'lmn';
+  return UNCONDITIONAL_TYPE.test(type) && isUnconditional(text) ? 'eligible' : 'unknown';
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Cents, Id, optional, Text, WebUrl } from './request.js';
 import { unwrap } from './session.js';
 
-/** What `POST /products` takes: one product to be known to the provider. `price` is in cents. */
+/** The request of `POST /products`, which adds or updates one product. `price` is in cents. */
 export const Product = z.object({
   name: Text,
   merchant_product_id: Id,
@@ -14,17 +14,17 @@ export const Product = z.object({
 });
 export type Product = z.input<typeof Product>;
 
-/** A text that may be missing. One of another type is kept as a word that `productEligibility` does not know. */
-const Words = z.string().nullish().catch('unreadable');
+/** An optional text. A value of another type becomes a text that `productEligibility` does not recognise. */
+const LenientText = z.string().nullish().catch('unreadable');
 
-/** The provider's word on one product. */
+/** The eligibility of one product in a response of the provider. */
 export const ProductEligibility = z.object({
   hsa_fsa_eligible: z.boolean().optional().catch(undefined),
-  message: Words,
-  eligibility_type: Words,
+  message: LenientText,
+  eligibility_type: LenientText,
 });
 
-/** A product as the provider lists it. */
+/** A product in the provider's list. */
 export const SyncedProduct = z.preprocess(
   unwrap,
   z.object({
@@ -35,8 +35,8 @@ export const SyncedProduct = z.preprocess(
 export type SyncedProduct = z.infer<typeof SyncedProduct>;
 
 /**
- * A page of `GET /products`: a list, wrapped in one of the ways that the versions have. A product that cannot be read
- * (one without the merchant's id, say) is left out, and does not take the others with it.
+ * A page of `GET /products`, in every wrapper of the API's versions. A malformed product, such as one without the merchant's id,
+ * is left out.
  */
 export const ProductPage = z.preprocess(
   (body) => {

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { Violation } from '../core/index.js';
 
-/** The error body of today. */
+/** The current error body. */
 const Envelope = z.object({ error: z.object({ code: z.string(), message: z.string().catch('') }) });
 
-/** The older error body, with a list of messages for each field. */
+/** The error body of older versions of the API, with a list of messages for each field. */
 const OlderEnvelope = z.object({
   success: z.literal(false),
   error_code: z.string(),
@@ -18,8 +18,8 @@ const OlderEnvelope = z.object({
 });
 
 /**
- * The provider's error, read from either envelope. The seed's codes are `bad_request` (400), `unauthorized` (401) and
- * `validation_error` (422); others are kept as they come. `fields` holds one violation for each path that is named.
+ * An error of the provider, read from either envelope. The codes of its API are `bad_request` (400), `unauthorized` (401) and
+ * `validation_error` (422); others are kept unchanged. `fields` has one violation for each named path.
  */
 export const ProviderError = z.union([
   Envelope.transform(({ error }) => ({ ...error, fields: [] as Violation[] })),

@@ -16,16 +16,16 @@ import {
   type Rule,
 } from './fields.js';
 
-const say = (expected: string) => ({ error: `expected ${expected}` });
+const expect = (expected: string) => ({ error: `expected ${expected}` });
 const text = (rule: Rule) =>
-  z.string(say(rule.expected)).refine((value) => fits(rule, value), say(rule.expected));
+  z.string(expect(rule.expected)).refine((value) => fits(rule, value), expect(rule.expected));
 
-/** A whole number in a range. Zero is never negative zero, which JSON would write as a plain one. */
+/** An integer in a range. Negative zero is too small, because JSON would write it as `0`. */
 const whole = ({ expected, min, max }: Rule) =>
   z
-    .int(say(expected))
-    .max(max!, say(expected))
-    .min(min!, say(expected))
+    .int(expect(expected))
+    .max(max!, expect(expected))
+    .min(min!, expect(expected))
     .check((context) => {
       if (Object.is(context.value, -0))
         context.issues.push({
@@ -34,12 +34,12 @@ const whole = ({ expected, min, max }: Rule) =>
           minimum: min!,
           inclusive: true,
           input: context.value,
-          message: say(expected).error,
+          message: expect(expected).error,
         });
     });
 
 /**
- * A field that may be missing. A null is a missing field: databases and templates write one so. The copy has no null.
+ * An optional field. Null is a missing field, as databases and templates write it. The result has no null.
  */
 export const optional = <T extends z.ZodType>(schema: T) =>
   schema
@@ -47,15 +47,15 @@ export const optional = <T extends z.ZodType>(schema: T) =>
     .transform((value) => value ?? undefined)
     .optional();
 
-/** The same fields, each of which may be missing. */
+/** The same fields, each of them optional. */
 const partial = <S extends Record<string, z.ZodType>>(fields: S) =>
   Object.fromEntries(Object.entries(fields).map(([name, schema]) => [name, optional(schema)])) as {
     [K in keyof S]: ReturnType<typeof optional<S[K]>>;
   };
 
-/** An id: of an order, of a product. */
+/** The id of an order or a product. */
 export const Id = text(ID);
-/** Text that is not empty. */
+/** A text that is not empty. */
 export const Text = text(TEXT);
 const FreeText = text(FREE_TEXT);
 const Email = text(EMAIL);
@@ -65,12 +65,12 @@ const Currency = text(CURRENCY);
 /** An amount of money: integer cents, zero or more. */
 export const Cents = whole(CENTS);
 const Quantity = whole(QUANTITY);
-const Flag = z.boolean(say(FLAG.expected));
+const Flag = z.boolean(expect(FLAG.expected));
 
 const customer = { email: Email, first_name: Text, last_name: Text, phone: optional(FreeText) };
 
-/** Who buys. */
-export const Customer = z.object(customer, say(OBJECT));
+/** The shopper. */
+export const Customer = z.object(customer, expect(OBJECT));
 export type Customer = z.input<typeof Customer>;
 
 const address = {
@@ -83,10 +83,10 @@ const address = {
 };
 
 /** A postal address. */
-export const Address = z.object(address, say(OBJECT));
+export const Address = z.object(address, expect(OBJECT));
 export type Address = z.input<typeof Address>;
 
-/** One product being bought. `price` is the price of one piece, in cents; `product_id` must be a synced product's. */
+/** A product in a cart. `price` is the price of one piece, in cents. `product_id` must be the id of a synced product. */
 export const LineItem = z.object(
   {
     product_id: Id,
@@ -96,28 +96,28 @@ export const LineItem = z.object(
     quantity: Quantity,
     currency: Currency,
   },
-  say(OBJECT),
+  expect(OBJECT),
 );
 export type LineItem = z.input<typeof LineItem>;
 
 /**
- * The number of lines is judged before any line is: a small body of many bad ones must not make a huge answer. Not by zod's
- * own `min` and `max`, which read `length` off objects too, and throw on `{"length": {"toString": 1}}`.
+ * The lines of a cart. Their number is checked first, so that a body with many malformed lines does not cause a huge response.
+ * Not with zod's own `min` and `max`: they also read `length` of objects, and throw for `{"length": {"toString": 1}}`.
  */
 const lines = <T extends z.ZodType>(line: T) =>
   z
-    .array(z.custom<z.input<T>>(), say(LINES))
+    .array(z.custom<z.input<T>>(), expect(LINES))
     .check(({ value, issues }) => {
-      const rest = { origin: 'array', inclusive: true, input: value, message: say(LINES).error } as const;
+      const rest = { origin: 'array', inclusive: true, input: value, message: expect(LINES).error } as const;
       if (!value.length) issues.push({ code: 'too_small', minimum: 1, ...rest });
       else if (value.length > MAX_LINES) issues.push({ code: 'too_big', maximum: MAX_LINES, ...rest });
     })
     .pipe(z.array(line));
 
-/** The longest metadata, in characters of JSON. */
+/** The maximum length of the metadata, in characters of JSON. */
 const MAX_METADATA_LENGTH = 16_384;
 
-/** Whether a value can be sent as JSON of a sane size. A cycle and a bigint cannot. */
+/** Whether a value can be written as JSON within the limit. A cycle and a bigint cannot be written. */
 function isSmallJson(value: unknown): boolean {
   try {
     return JSON.stringify(value).length <= MAX_METADATA_LENGTH;
@@ -126,10 +126,10 @@ function isSmallJson(value: unknown): boolean {
   }
 }
 
-/** Custom key-values, and where the provider sends `order.created`. */
+/** Custom values, and the URL that the provider sends `order.created` to. */
 export const Metadata = z
-  .looseObject({ webhook_url: optional(WebUrl) }, say(OBJECT))
-  .refine(isSmallJson, say('at most 16,384 characters of JSON'));
+  .looseObject({ webhook_url: optional(WebUrl) }, expect(OBJECT))
+  .refine(isSmallJson, expect('at most 16,384 characters of JSON'));
 export type Metadata = z.infer<typeof Metadata>;
 
 const amounts = { shipping: optional(Cents), tax: optional(Cents), discount: optional(Cents) };
@@ -147,23 +147,24 @@ const shape = {
 };
 
 /**
- * What `POST /checkout` takes: the seed's request table, whole. All money is integer cents. A request without
- * `billing_info` is read as one that bills to the shipping address.
+ * The request of `POST /checkout`: the complete request table of the provider's API. All money is integer cents. Without
+ * `billing_info` the shipping address is the billing address.
  */
 export const CheckoutRequest = z
-  .object(shape, say(OBJECT))
+  .object(shape, expect(OBJECT))
   .transform((request) => ({ ...request, billing_info: request.billing_info ?? request.shipping_info }));
-/** A request as it may be written. */
+/** A request before it is checked. */
 export type CheckoutRequest = z.input<typeof CheckoutRequest>;
 
 /**
- * What a page gives: the same names, with only `line_items[].product_id` and `.quantity` required. All else is optional,
- * must be valid where present, and is a hint. A page may pass the seed's whole request: URLs and metadata are left out.
+ * The cart of a page: the same names, of which only `line_items[].product_id` and `.quantity` are required. The other fields are
+ * hints for the server, and must be valid if present. A page may pass a complete request of the provider's API: URLs and
+ * metadata are left out.
  */
 export const CheckoutCart = z.object(
   {
     reference_id: optional(Id),
-    customer: optional(z.object(partial(customer), say(OBJECT))),
+    customer: optional(z.object(partial(customer), expect(OBJECT))),
     line_items: lines(
       z.object(
         {
@@ -176,13 +177,13 @@ export const CheckoutCart = z.object(
           hsa_fsa_eligible: optional(Flag),
           requires_lmn: optional(Flag),
         },
-        say(OBJECT),
+        expect(OBJECT),
       ),
     ),
-    shipping_info: optional(z.object(partial(address), say(OBJECT))),
-    billing_info: optional(z.object(partial(address), say(OBJECT))),
+    shipping_info: optional(z.object(partial(address), expect(OBJECT))),
+    billing_info: optional(z.object(partial(address), expect(OBJECT))),
     ...amounts,
   },
-  say(OBJECT),
+  expect(OBJECT),
 );
 export type CheckoutCart = z.infer<typeof CheckoutCart>;

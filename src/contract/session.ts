@@ -2,24 +2,24 @@ import * as z from 'zod';
 import { sessionStatus } from '../core/index.js';
 import { Cents } from './request.js';
 
-/** What kind of cart a session is for, in the provider's words. */
+/** The type of a session's cart, as the provider's API names it. */
 export const CheckoutType = z.enum(['eligible', 'split', 'regular']);
 export type CheckoutType = z.infer<typeof CheckoutType>;
 
-/** What has become of a session. Every spelling of the provider's versions is read; an unknown word is `open`. */
+/** The status of a session, read from every spelling of the API's versions. An unknown status is `open`. */
 export const SessionStatus = z
   .string()
-  .transform((word) => sessionStatus(word).status)
+  .transform((spelling) => sessionStatus(spelling).status)
   .pipe(z.enum(['open', 'paid', 'expired']));
 export type SessionStatus = z.infer<typeof SessionStatus>;
 
-/** The form of a session's id. */
+/** The id of a session. */
 export const CheckoutId = z.string().regex(/^[\w-]{1,128}$/);
 
-/** A moment as ISO 8601 with `Z` or an offset. Anything else tells nothing sure and is left out. */
-const Moment = z.iso.datetime({ offset: true }).optional().catch(undefined);
+/** A time as ISO 8601 with `Z` or an offset. Other forms are ambiguous and are left out. */
+const Timestamp = z.iso.datetime({ offset: true }).optional().catch(undefined);
 
-/** How a session's total divides, in cents. */
+/** The parts of a session's total, in cents. */
 export const Amounts = z.object({
   subtotal: Cents.optional().catch(undefined),
   hsa_amount: Cents.optional().catch(undefined),
@@ -28,34 +28,34 @@ export const Amounts = z.object({
 });
 export type Amounts = z.infer<typeof Amounts>;
 
-/** An id in the provider's answer. Some versions write numbers; an empty text is no id. */
+/** An id in a response of the provider. Some versions of the API write numbers. An empty text is a missing id. */
 export const OptionalId = z
   .union([z.string(), z.int().transform(String)])
   .nullish()
   .catch(undefined)
   .transform((id) => id || undefined);
 
-/** Some versions of the provider wrap every answer: `{"success": true, "data": {…}}`. */
+/** Removes the wrapper `{"success": true, "data": {…}}` that some versions of the API put around every response. */
 export const unwrap = (body: unknown): unknown => {
   const wrapped = body as { success?: unknown; data?: unknown } | null | undefined;
   return wrapped?.success === true && typeof wrapped.data === 'object' ? wrapped.data : body;
 };
 
-/** What `POST /checkout` answers: the seed's response table. Send the customer to `checkout_url`. */
+/** The response of `POST /checkout`: the response table of the provider's API. Send the shopper to `checkout_url`. */
 export const CheckoutSession = z.preprocess(
   unwrap,
   z.object({
     checkout_id: CheckoutId,
     checkout_url: z.string().regex(/[^]/),
     status: SessionStatus,
-    expires_at: Moment,
+    expires_at: Timestamp,
     type: CheckoutType.optional().catch(undefined),
     amounts: Amounts.optional().catch(undefined),
   }),
 );
 export type CheckoutSession = z.infer<typeof CheckoutSession>;
 
-/** What `GET /checkout/{id}` answers, in the form that all versions have in common. */
+/** The response of `GET /checkout/{id}` in one form for all versions of the API. */
 export const SessionState = z.preprocess(
   unwrap,
   z
@@ -76,18 +76,18 @@ export const SessionState = z.preprocess(
         .catch(undefined),
       amounts: Amounts.optional().catch(undefined),
       currency: z.string().optional().catch(undefined),
-      expires_at: Moment,
-      paid_at: Moment,
-      expired_at: Moment,
+      expires_at: Timestamp,
+      paid_at: Timestamp,
+      expired_at: Timestamp,
     })
     .transform(({ status, reason, order, order_id, amounts, currency = order?.currency, ...rest }) => {
-      const read = sessionStatus(status);
-      // "expired" with a reason beside it: the reason says what really happened, never that it was paid.
-      const closed = read.status === 'expired' && reason ? sessionStatus(reason).reason : undefined;
+      const normalized = sessionStatus(status);
+      // `expired` may have a separate reason. It refines the status, but never makes it `paid`.
+      const closed = normalized.status === 'expired' && reason ? sessionStatus(reason).reason : undefined;
       const total = amounts?.total ?? order?.amount;
       return {
         ...rest,
-        ...read,
+        ...normalized,
         ...(closed && { reason: closed }),
         ...((amounts ?? total !== undefined) && { amounts: { ...amounts, total } }),
         ...(currency && { currency }),
