@@ -11,14 +11,23 @@ import {
   type CheckoutSessionEvent,
 } from '../../src/frameworks/react.js';
 import { Endpoint, json, sessionAnswer } from '../elements/support/endpoint.js';
-import { Ledger } from '../elements/support/ledger.js';
-import { becomes, control, next, reaches, record, shows, splitCart, turn } from '../elements/support/page.js';
+import { ResourceCounter } from '../elements/support/resource-counter.js';
+import {
+  untilRendered,
+  control,
+  nextEvent,
+  untilState,
+  recordEvents,
+  visibleText,
+  splitCart,
+  nextTask,
+} from '../elements/support/page.js';
 import { expectConsole } from '../support/browser-setup.js';
 
 const SPLIT = '$49.95 of $89.93 may be paid with HSA/FSA. You’ll use another card for the rest.';
 const paths = ({ sent }: Endpoint) => sent.map(({ url }) => new URL(url).pathname);
 
-/** What the components promise, in whatever version of React. */
+/** The behaviour of the components, in all supported versions of React. */
 export function expectReactComponents(version: string): void {
   describe(`the components for React ${version}`, () => {
     let endpoint: Endpoint;
@@ -58,20 +67,20 @@ export function expectReactComponents(version: string): void {
         }),
         h(EligibilityBadge, { key: 2, type: 'lmn', learnMore: true }),
       ]);
-      await becomes(button(), () => shows(button()) === `Pay with HSA/FSA | ${SPLIT}`);
+      await untilRendered(button(), () => visibleText(button()) === `Pay with HSA/FSA | ${SPLIT}`);
       expect(button().whenRegular).to.equal('hide');
       expect(button().checkoutHosts).to.equal('pay.example');
       expect(button().className).to.equal('wide');
       expect(button().getAttribute('aria-label')).to.equal('pay');
       expect(control(button()).disabled).to.equal(true);
       const badge = place.querySelector('hsa-eligibility-badge')!;
-      await becomes(badge, () => /Medical Necessity.*Learn more/s.test(badge.shadowRoot!.textContent));
+      await untilRendered(badge, () => /Medical Necessity.*Learn more/s.test(badge.shadowRoot!.textContent));
     });
 
     it('remove a prop that is no longer set, and treat false as not set', async () => {
       await render(h(CheckoutButton, { ...props(), disabled: true, theme: 'dark' }));
       await render(h(CheckoutButton, { ...props(), disabled: false }));
-      await becomes(button(), () => !control(button()).disabled);
+      await untilRendered(button(), () => !control(button()).disabled);
       expect(button().hasAttribute('disabled')).to.equal(false);
       await button().updateComplete;
       expect(button().hasAttribute('theme')).to.equal(false);
@@ -91,7 +100,7 @@ export function expectReactComponents(version: string): void {
           onEligibility: ({ eligibility }) => told.push(eligibility),
         }),
       );
-      await becomes(button(), () => shows(button()).includes(SPLIT));
+      await untilRendered(button(), () => visibleText(button()).includes(SPLIT));
       await button().checkout();
       expect(told).to.deep.equal(['split', 'creating', 2, 'cs_1', 'idle']);
     });
@@ -99,9 +108,9 @@ export function expectReactComponents(version: string): void {
     it('report an error', async () => {
       expectConsole(/invalid_config/);
       const told: CheckoutErrorEvent[] = [];
-      // @ts-expect-error The types ask for an endpoint; JavaScript can leave it out.
+      // @ts-expect-error The types require an endpoint; JavaScript can omit it.
       await render(h(CheckoutButton, { cart: splitCart(), onCheckoutError: (event) => told.push(event) }));
-      await reaches(button(), 'unavailable');
+      await untilState(button(), 'unavailable');
       expect(told.map(({ code }) => code)).to.deep.equal(['invalid_config']);
     });
 
@@ -151,7 +160,7 @@ export function expectReactComponents(version: string): void {
       const told: string[] = [];
       const never = new Promise<void>(() => {});
       const Wait = ({ isWaiting }: { isWaiting: boolean }) => {
-        // React waits for a promise that a component throws.
+        // React suspends on a promise that a component throws.
         if (isWaiting) throw never;
         return null;
       };
@@ -213,62 +222,62 @@ export function expectReactComponents(version: string): void {
     });
 
     it('send one request when StrictMode mounts them twice', async () => {
-      endpoint.answers(({ url }) =>
+      endpoint.respondWith(({ url }) =>
         url.endsWith('/eligibility')
           ? json({ products: [{ product_id: `strict-${version}`, eligibility: 'eligible' }] })
           : json(sessionAnswer()),
       );
-      const told = record('hsa-eligibility');
+      const told = recordEvents('hsa-eligibility');
       const cart = { line_items: [{ product_id: `strict-${version}`, quantity: 1 }] };
       await render(h(StrictMode, null, h(CheckoutButton, { ...props(), cart })));
-      await becomes(button(), () => /eligible/.test(shows(button())));
+      await untilRendered(button(), () => /eligible/.test(visibleText(button())));
       control(button()).click();
       control(button()).click();
-      await next(button(), 'hsa-checkout-session');
+      await nextEvent(button(), 'hsa-checkout-session');
       expect(paths(endpoint)).to.deep.equal(['/api/checkout/eligibility', '/api/checkout']);
       expect(told).to.have.length(1);
     });
 
     it('abort the request of an element whose key has changed, and start again', async () => {
-      const release = endpoint.holds();
-      const failed = record('hsa-checkout-error');
+      const release = endpoint.holdResponses();
+      const failed = recordEvents('hsa-checkout-error');
       await render(h(CheckoutButton, { ...props(), key: 'a' }));
       const old = button();
       control(old).click();
-      await turn();
+      await nextTask();
       expect(endpoint.sent).to.have.length(1);
       await render(h(CheckoutButton, { ...props(), key: 'b' }));
-      await turn();
+      await nextTask();
       expect(old.isConnected).to.equal(false);
       expect(endpoint.sent[0]!.signal!.aborted).to.equal(true);
       expect(button().state).to.equal('idle');
       release();
-      await turn();
+      await nextTask();
       expect(endpoint.sent).to.have.length(1);
-      endpoint.answers(() => json(sessionAnswer()));
+      endpoint.respondWith(() => json(sessionAnswer()));
       await button().checkout();
       expect(endpoint.sent).to.have.length(2);
       expect(failed).to.have.length(0);
     });
 
     it('continue a checkout while the element is moved', async () => {
-      const release = endpoint.holds();
+      const release = endpoint.holdResponses();
       await render([h('div', { key: 1 }, h(CheckoutButton, props())), h('section', { key: 2 })]);
-      const told = next(button(), 'hsa-checkout-session');
+      const told = nextEvent(button(), 'hsa-checkout-session');
       control(button()).click();
       const home = button().parentElement!;
       place.querySelector('section')!.append(button());
-      await turn();
+      await nextTask();
       release();
       await told;
       expect(endpoint.sent).to.have.length(1);
-      // React takes out what it has put in, from where it has put it.
+      // React removes its node from the parent into which it was inserted.
       home.append(button());
     });
 
     it('leave no listener and no timer behind', async () => {
-      endpoint.answers(() => json({ status: 'open', checkout_id: 'cs_1' }));
-      const ledger = new Ledger();
+      endpoint.respondWith(() => json({ status: 'open', checkout_id: 'cs_1' }));
+      const resources = new ResourceCounter();
       try {
         for (let i = 0; i < 20; i++) {
           await render(
@@ -280,13 +289,13 @@ export function expectReactComponents(version: string): void {
           );
           if (i % 2) void button().checkout();
         }
-        expect(ledger.open).to.be.greaterThan(0);
+        expect(resources.count).to.be.greaterThan(0);
         await render(null);
-        for (let i = 0; i < 10; i++) await turn();
+        for (let i = 0; i < 10; i++) await nextTask();
         expect(place.childNodes).to.have.length(0);
-        expect(ledger.open).to.equal(0);
+        expect(resources.count).to.equal(0);
       } finally {
-        ledger.restore();
+        resources.restore();
       }
     });
 
@@ -306,12 +315,12 @@ export function expectReactComponents(version: string): void {
       const server = button();
       expect(server.getAttribute('endpoint')).to.equal('/api/checkout');
       expect(server.getAttribute('when-regular')).to.equal('hide');
-      // The element wakes up before React does.
+      // The element is upgraded before React hydrates.
       await server.updateComplete;
       await act(async () => {
         root = hydrateRoot(place, content);
       });
-      await becomes(server, () => shows(server).includes(SPLIT));
+      await untilRendered(server, () => visibleText(server).includes(SPLIT));
       expect(button()).to.equal(server);
       expect(place.querySelector('a')).to.equal(fallback);
       await server.checkout();
@@ -353,7 +362,7 @@ export function expectReactComponents(version: string): void {
       });
 
     it('show the status of a session on the return page', async () => {
-      endpoint.answers(() => json({ status: 'paid', checkout_id: `cs_${version}` }));
+      endpoint.respondWith(() => json({ status: 'paid', checkout_id: `cs_${version}` }));
       const told: string[] = [];
       await render(
         h(CheckoutStatus, {
@@ -365,7 +374,7 @@ export function expectReactComponents(version: string): void {
         }),
       );
       const status = place.querySelector('hsa-checkout-status')!;
-      await becomes(status, () => /^Payment received/.test(status.shadowRoot!.textContent.trim()));
+      await untilRendered(status, () => /^Payment received/.test(status.shadowRoot!.textContent.trim()));
       expect(told).to.deep.equal([`cs_${version}`]);
     });
   });

@@ -9,13 +9,22 @@ import {
   type CheckoutSessionEvent,
 } from '../../src/frameworks/vue.js';
 import { Endpoint, json, sessionAnswer } from '../elements/support/endpoint.js';
-import { Ledger } from '../elements/support/ledger.js';
-import { becomes, control, next, reaches, record, shows, splitCart, turn } from '../elements/support/page.js';
+import { ResourceCounter } from '../elements/support/resource-counter.js';
+import {
+  untilRendered,
+  control,
+  nextEvent,
+  untilState,
+  recordEvents,
+  visibleText,
+  splitCart,
+  nextTask,
+} from '../elements/support/page.js';
 import { expectConsole } from '../support/browser-setup.js';
 
 const SPLIT = '$49.95 of $89.93 may be paid with HSA/FSA. You’ll use another card for the rest.';
 
-/** What the components promise, in whatever version of Vue. */
+/** The behaviour of the components, in all supported versions of Vue. */
 export function expectVueComponents(version: string): void {
   describe(`the components for Vue ${version}`, () => {
     let endpoint: Endpoint;
@@ -33,7 +42,7 @@ export function expectVueComponents(version: string): void {
 
     const mountApp = (content: () => VNode | VNode[]) => {
       app = createApp({ render: content });
-      // What Vue warns of goes to the console, where it fails the test.
+      // Vue's warnings go to the console, where they fail the test.
       app.mount(place);
     };
     const button = () => place.querySelector('hsa-checkout-button')!;
@@ -53,14 +62,14 @@ export function expectVueComponents(version: string): void {
         }),
         h(EligibilityBadge, { type: 'lmn', learnMore: true }),
       ]);
-      await becomes(button(), () => shows(button()) === `Pay with HSA/FSA | ${SPLIT}`);
+      await untilRendered(button(), () => visibleText(button()) === `Pay with HSA/FSA | ${SPLIT}`);
       expect(button().whenRegular).to.equal('hide');
       expect(button().checkoutHosts).to.equal('pay.example');
       expect(button().className).to.equal('wide');
       expect(button().getAttribute('aria-label')).to.equal('pay');
       expect(control(button()).disabled).to.equal(true);
       const badge = place.querySelector('hsa-eligibility-badge')!;
-      await becomes(badge, () => /Medical Necessity.*Learn more/s.test(badge.shadowRoot!.textContent));
+      await untilRendered(badge, () => /Medical Necessity.*Learn more/s.test(badge.shadowRoot!.textContent));
     });
 
     it('remove a prop that is no longer set, and treat false as not set', async () => {
@@ -74,7 +83,7 @@ export function expectVueComponents(version: string): void {
       await button().updateComplete;
       expect(control(button()).disabled).to.equal(true);
       isPlain.value = true;
-      await becomes(button(), () => !control(button()).disabled);
+      await untilRendered(button(), () => !control(button()).disabled);
       expect(button().hasAttribute('disabled')).to.equal(false);
       await button().updateComplete;
       expect(button().hasAttribute('theme')).to.equal(false);
@@ -94,7 +103,7 @@ export function expectVueComponents(version: string): void {
           onEligibility: ({ eligibility }) => told.push(eligibility),
         }),
       );
-      await becomes(button(), () => shows(button()).includes(SPLIT));
+      await untilRendered(button(), () => visibleText(button()).includes(SPLIT));
       await button().checkout();
       expect(told).to.deep.equal(['split', 'creating', 2, 'cs_1', 'idle']);
     });
@@ -102,18 +111,18 @@ export function expectVueComponents(version: string): void {
     it('report an error', async () => {
       expectConsole(/invalid_config/);
       const told: CheckoutErrorEvent[] = [];
-      // @ts-expect-error The types ask for an endpoint; JavaScript can leave it out.
+      // @ts-expect-error The types require an endpoint; JavaScript can omit it.
       mountApp(() => h(CheckoutButton, { cart: splitCart(), onCheckoutError: (event) => told.push(event) }));
-      await reaches(button(), 'unavailable');
+      await untilState(button(), 'unavailable');
       expect(told.map(({ code }) => code)).to.deep.equal(['invalid_config']);
     });
 
     it('show a cart again that has changed in place', async () => {
       const cart = reactive(splitCart());
       mountApp(() => h(CheckoutButton, { ...props(), cart }));
-      await becomes(button(), () => shows(button()).includes(SPLIT));
+      await untilRendered(button(), () => visibleText(button()).includes(SPLIT));
       cart.line_items[1]!.hsa_fsa_eligible = true;
-      await becomes(button(), () => /All items are HSA\/FSA eligible/.test(shows(button())));
+      await untilRendered(button(), () => /All items are HSA\/FSA eligible/.test(visibleText(button())));
       cart.line_items.pop();
       await nextTick();
       await button().checkout();
@@ -124,7 +133,7 @@ export function expectVueComponents(version: string): void {
       mountApp(() => h(CheckoutButton, props(), { label: () => 'Checkout now', icon: () => h('i') }));
       const slotted = (name: string) =>
         button().shadowRoot?.querySelector<HTMLSlotElement>(`slot[name=${name}]`)?.assignedElements()[0];
-      await becomes(button(), () => slotted('label')?.textContent === 'Checkout now');
+      await untilRendered(button(), () => slotted('label')?.textContent === 'Checkout now');
       expect(slotted('icon')!.innerHTML).to.equal('<i></i>');
     });
 
@@ -137,17 +146,17 @@ export function expectVueComponents(version: string): void {
     });
 
     it('send one request for two quick clicks', async () => {
-      endpoint.answers(({ url }) =>
+      endpoint.respondWith(({ url }) =>
         url.endsWith('/eligibility')
           ? json({ products: [{ product_id: 'vue', eligibility: 'eligible' }] })
           : json(sessionAnswer()),
       );
       const cart = reactive({ line_items: [{ product_id: 'vue', quantity: 1 }] });
       mountApp(() => h(CheckoutButton, { ...props(), cart }));
-      await becomes(button(), () => /eligible/.test(shows(button())));
+      await untilRendered(button(), () => /eligible/.test(visibleText(button())));
       control(button()).click();
       control(button()).click();
-      await next(button(), 'hsa-checkout-session');
+      await nextEvent(button(), 'hsa-checkout-session');
       expect(endpoint.sent.map(({ url }) => new URL(url).pathname)).to.deep.equal([
         '/api/checkout/eligibility',
         '/api/checkout',
@@ -155,48 +164,48 @@ export function expectVueComponents(version: string): void {
     });
 
     it('abort the request of an element whose key has changed, and start again', async () => {
-      const release = endpoint.holds();
-      const failed = record('hsa-checkout-error');
+      const release = endpoint.holdResponses();
+      const failed = recordEvents('hsa-checkout-error');
       const key = ref('a');
       mountApp(() => h(CheckoutButton, { ...props(), key: key.value }));
       const old = button();
       await old.updateComplete;
       control(old).click();
-      await turn();
+      await nextTask();
       expect(endpoint.sent).to.have.length(1);
       key.value = 'b';
-      await turn();
+      await nextTask();
       expect(old.isConnected).to.equal(false);
       expect(endpoint.sent[0]!.signal!.aborted).to.equal(true);
       expect(button().state).to.equal('idle');
       release();
-      await turn();
+      await nextTask();
       expect(endpoint.sent).to.have.length(1);
-      endpoint.answers(() => json(sessionAnswer()));
+      endpoint.respondWith(() => json(sessionAnswer()));
       await button().checkout();
       expect(endpoint.sent).to.have.length(2);
       expect(failed).to.have.length(0);
     });
 
     it('continue a checkout while the element is moved', async () => {
-      const release = endpoint.holds();
+      const release = endpoint.holdResponses();
       mountApp(() => [h('div', h(CheckoutButton, props())), h('section')]);
       await button().updateComplete;
-      const told = next(button(), 'hsa-checkout-session');
+      const told = nextEvent(button(), 'hsa-checkout-session');
       control(button()).click();
       place.querySelector('section')!.append(button());
-      await turn();
+      await nextTask();
       release();
       await told;
       expect(endpoint.sent).to.have.length(1);
     });
 
     it('leave no listener and no timer behind', async () => {
-      endpoint.answers(() => json({ status: 'open', checkout_id: 'cs_1' }));
-      // The first app of a page starts a timer of Vue's own, for its developer tools.
+      endpoint.respondWith(() => json({ status: 'open', checkout_id: 'cs_1' }));
+      // The first app of a page starts a timer for Vue's developer tools.
       mountApp(() => h('p'));
       app!.unmount();
-      const ledger = new Ledger();
+      const resources = new ResourceCounter();
       try {
         const round = ref(0);
         mountApp(() =>
@@ -212,12 +221,12 @@ export function expectVueComponents(version: string): void {
           await nextTick();
           if (round.value % 2) void button().checkout();
         }
-        expect(ledger.open).to.be.greaterThan(0);
+        expect(resources.count).to.be.greaterThan(0);
         round.value = -1;
-        for (let i = 0; i < 10; i++) await turn();
-        expect(ledger.open).to.equal(0);
+        for (let i = 0; i < 10; i++) await nextTask();
+        expect(resources.count).to.equal(0);
       } finally {
-        ledger.restore();
+        resources.restore();
       }
     });
 
@@ -253,10 +262,10 @@ export function expectVueComponents(version: string): void {
       const server = button();
       expect(server.getAttribute('endpoint')).to.equal('/api/checkout');
       expect(server.getAttribute('when-regular')).to.equal('hide');
-      // The element wakes up before Vue does.
+      // The element is upgraded before Vue hydrates.
       await server.updateComplete;
       app.mount(place);
-      await becomes(server, () => shows(server).includes(SPLIT));
+      await untilRendered(server, () => visibleText(server).includes(SPLIT));
       expect(button()).to.equal(server);
       expect(place.querySelector('a')).to.equal(fallback);
       await server.checkout();
@@ -265,7 +274,7 @@ export function expectVueComponents(version: string): void {
     });
 
     it('show the status of a session on the return page', async () => {
-      endpoint.answers(() => json({ status: 'paid', checkout_id: 'cs_vue' }));
+      endpoint.respondWith(() => json({ status: 'paid', checkout_id: 'cs_vue' }));
       const told: string[] = [];
       mountApp(() =>
         h(CheckoutStatus, {
@@ -277,7 +286,7 @@ export function expectVueComponents(version: string): void {
         }),
       );
       const status = place.querySelector('hsa-checkout-status')!;
-      await becomes(status, () => /^Payment received/.test(status.shadowRoot!.textContent.trim()));
+      await untilRendered(status, () => /^Payment received/.test(status.shadowRoot!.textContent.trim()));
       expect(told).to.deep.equal(['cs_vue']);
     });
   });

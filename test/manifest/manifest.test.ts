@@ -73,7 +73,7 @@ describe('the manifest of the elements', () => {
 describe('the files generated from the manifest', () => {
   it('is in docs/api.md: src/manifest/write.ts writes it', () => {
     const reference = read('docs/api.md');
-    // Three tables of each of the three elements.
+    // Three tables for each of the three elements.
     assert.equal(reference.match(/<!-- api /g)!.length, 9);
     assert.equal(reference, withTables(reference, manifest));
   });

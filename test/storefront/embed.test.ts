@@ -2,11 +2,11 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '../support/browser-commands.js';
 import { expectConsole } from '../support/browser-setup.js';
 import { nextPage } from '../elements/support/frame.js';
-import { control, shows } from '../elements/support/page.js';
+import { control, visibleText } from '../elements/support/page.js';
 import { Storefront } from './storefront.js';
 
 const buttons = (shop: Storefront) => [...shop.document.querySelectorAll('hsa-checkout-button')];
-/** The containers of the placed buttons, by class. */
+/** The classes of the placed buttons' containers. */
 const places = (shop: Storefront) =>
   [...shop.document.querySelectorAll('hsa-placed')].map((block) => block.parentElement!.className);
 
@@ -16,8 +16,8 @@ describe('the app embed', () => {
     const [first] = [await shop.button('main'), await shop.button('cart-drawer')];
     expect(places(shop)).to.deep.equal(['ctas', 'ctas']);
     expect(buttons(shop)).to.have.length(2);
-    await shop.pays(first);
-    expect((await shop.tell()).opened).to.have.length(1);
+    await shop.pressAndPay(first);
+    expect((await shop.control()).opened).to.have.length(1);
   });
 
   it('places none in a form that already has a block', async () => {
@@ -32,15 +32,15 @@ describe('the app embed', () => {
     const shop = await Storefront.open('cart?embed', { hold: true });
     const button = await shop.button('main');
     control(button).click();
-    await shop.hears(({ keys }) => keys.length === 1);
-    await shop.replace('main');
-    await shop.morph('main');
+    await shop.untilReport(({ keys }) => keys.length === 1);
+    await shop.replaceSection('main');
+    await shop.morphSection('main');
     expect(buttons(shop)).to.deep.equal([button]);
     expect(button.state).to.equal('creating');
     const payment = nextPage(shop.frame);
-    await shop.tell({ hold: false });
+    await shop.control({ hold: false });
     await payment;
-    const { keys, opened } = await shop.tell();
+    const { keys, opened } = await shop.control();
     expect([keys.length, opened.length]).to.deep.equal([1, 1]);
   });
 
@@ -60,7 +60,7 @@ describe('the app embed', () => {
 
   it('is hidden for a cart in another currency', async () => {
     const shop = await Storefront.open('cart?embed', { currency: 'EUR' });
-    await shop.sees(() => shop.scripts().includes('hsa-loader.js'));
+    await shop.until(() => shop.scripts().includes('hsa-loader.js'));
     expect(buttons(shop)).to.deep.equal([]);
   });
 });
@@ -81,7 +81,7 @@ describe('in the theme editor', () => {
       await sendKeys({ press: 'Enter' });
       await button.checkout();
       expect(button.state).to.equal('idle');
-      expect((await shop.tell()).keys).to.deep.equal([]);
+      expect((await shop.control()).keys).to.deep.equal([]);
     });
 
   it('also shows a notice at a press on the button’s placeholder', async () => {
@@ -96,15 +96,15 @@ describe('in the theme editor', () => {
     const say = (type: string, target: Element) =>
       target.dispatchEvent(new shop.window.Event(type, { bubbles: true }));
     say('shopify:section:unload', shop.section('main'));
-    await shop.replace('main');
+    await shop.replaceSection('main');
     say('shopify:section:load', shop.section('main'));
-    // The editor scrolls to it in its own time.
+    // The editor scrolls to it asynchronously.
     say('shopify:block:select', shop.document.querySelector('.hsa-block')!);
     const button = await shop.button('main');
-    expect(shows(button)).to.match(/^Pay with HSA\/FSA/);
+    expect(visibleText(button)).to.match(/^Pay with HSA\/FSA/);
     control(button).click();
     expect(notice(shop)).to.match(PREVIEW);
-    expect((await shop.tell()).keys).to.deep.equal([]);
+    expect((await shop.control()).keys).to.deep.equal([]);
   });
 
   it('tells the merchant why a badge is empty', async () => {

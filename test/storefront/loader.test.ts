@@ -1,19 +1,19 @@
 import { expect } from '@open-wc/testing';
 import type { CheckoutButton } from '../../src/index.js';
 import { nextPage } from '../elements/support/frame.js';
-import { shows } from '../elements/support/page.js';
+import { visibleText } from '../elements/support/page.js';
 import { sendKeys } from '../support/browser-commands.js';
 import { Storefront } from './storefront.js';
 
 const CART = 'cart?blocks=checkout-button';
 
-/** The link that stands in for a button. */
+/** The link in place of a button that is not loaded. */
 const standIn = (shop: Storefront) =>
   shop.document.querySelector<HTMLAnchorElement>('hsa-checkout-button > a')!;
 const tag = (shop: Storefront) => shop.document.querySelector<CheckoutButton>('hsa-checkout-button')!;
-/** Puts the focus on the stand-in, as Tab does. */
+/** Focuses the link, as Tab does. */
 const focusStandIn = async (shop: Storefront) => {
-  await shop.sees(() => tag(shop).role === 'link');
+  await shop.until(() => tag(shop).role === 'link');
   tag(shop).focus({ preventScroll: true });
 };
 
@@ -21,7 +21,7 @@ describe('the loader', () => {
   it('loads the elements, and their lazy files, from one folder with versioned URLs', async () => {
     const shop = await Storefront.open(`${CART}&lang=es`);
     const button = await shop.button();
-    await shop.sees(() => shows(button).startsWith('Pagar con HSA/FSA | Todos los artículos'));
+    await shop.until(() => visibleText(button).startsWith('Pagar con HSA/FSA | Todos los artículos'));
     expect(shop.scripts().map((name) => name.replace(/-\d.*/, ''))).to.have.members([
       'hsa-loader.js',
       'hsa-storefront.js',
@@ -31,16 +31,16 @@ describe('the loader', () => {
   });
 
   it('loads nothing for blocks below the screen, and reserves their space', async () => {
-    // With a checkout button of a usual height, which ours takes over.
+    // With a checkout button of a common height, which our button follows.
     const shop = await Storefront.open(`${CART}&far&with=row`);
     const { height } = tag(shop).getBoundingClientRect();
-    // Two turns of the observer that watches the screen.
+    // Two frames, in which the intersection observer reports.
     for (let i = 0; i < 2; i++) await new Promise((resolve) => shop.window.requestAnimationFrame(resolve));
     expect(shop.scripts()).to.deep.equal(['hsa-loader.js']);
-    expect((await shop.tell()).cartReads).to.equal(0);
+    expect((await shop.control()).cartReads).to.equal(0);
     tag(shop).scrollIntoView();
     await shop.button();
-    // The theme's font is a pixel smaller than the one that the space is kept for.
+    // The theme's font is a pixel smaller than the font for which the space is reserved.
     expect(tag(shop).getBoundingClientRect().height).to.be.closeTo(height, 5);
   });
 
@@ -48,8 +48,8 @@ describe('the loader', () => {
     const shop = await Storefront.open(`${CART}&far`);
     await focusStandIn(shop);
     const button = await shop.button();
-    // The focus is on the button that has come in its place.
-    await shop.sees(() => button.shadowRoot!.activeElement?.localName === 'button');
+    // The focus is on the button that has replaced the link.
+    await shop.until(() => button.shadowRoot!.activeElement?.localName === 'button');
   });
 
   it('starts a checkout for Enter on a button that is not loaded yet', async () => {
@@ -67,7 +67,7 @@ describe('the loader', () => {
     standIn(shop).click();
     standIn(shop).click();
     await payment;
-    const { keys, opened } = await shop.tell();
+    const { keys, opened } = await shop.control();
     expect([keys.length, opened.length]).to.deep.equal([1, 1]);
   });
 
@@ -84,8 +84,8 @@ describe('the loader', () => {
     const touch = () =>
       standIn(shop).dispatchEvent(new shop.window.PointerEvent('pointerdown', { bubbles: true }));
     touch();
-    await shop.hears(({ fileReads }) => fileReads === 1);
-    await shop.sees(() => !shop.document.querySelector('script[src*="hsa-checkout.js"]'));
+    await shop.untilReport(({ fileReads }) => fileReads === 1);
+    await shop.until(() => !shop.document.querySelector('script[src*="hsa-checkout.js"]'));
     touch();
     await shop.button();
   });
@@ -96,7 +96,7 @@ describe('the loader', () => {
     await shop.button('main');
     await shop.button('cart-drawer');
     expect(shop.scripts()).to.have.members(['hsa-loader.js', 'hsa-storefront.js', 'hsa-checkout.js']);
-    await shop.sees(() =>
+    await shop.until(() =>
       shop.document.querySelector('other-element')?.shadowRoot?.textContent?.includes('another copy'),
     );
   });
@@ -109,7 +109,9 @@ describe('the loader', () => {
       review,
       Object.assign(shop.document.createElement('iframe'), { name: 'head' }),
     );
-    await shop.sees(() => shop.scripts().length > 1 || shop.document.querySelector('script[src*="foreign"]'));
+    await shop.until(
+      () => shop.scripts().length > 1 || shop.document.querySelector('script[src*="foreign"]'),
+    );
     const scripts = [...shop.document.scripts].map(({ src }) => src);
     expect(scripts.filter((src) => src.includes('foreign'))).to.deep.equal([]);
     expect(scripts.at(-1)).to.equal(new URL('assets/hsa-checkout.js?v=1', location.origin + shop.root).href);
@@ -129,19 +131,19 @@ describe('the loader', () => {
 
   it('needs no script for the badge of a product', async () => {
     const shop = await Storefront.open('product?blocks=eligibility-badge');
-    await shop.sees(() => shop.scripts().includes('hsa-loader.js'));
+    await shop.until(() => shop.scripts().includes('hsa-loader.js'));
     expect(shop.badgeText()).to.equal('HSA/FSA eligible');
     expect(shop.scripts()).to.deep.equal(['hsa-loader.js']);
   });
 
   it('loads “Learn more” for the badge', async () => {
     const shop = await Storefront.open('product?blocks=eligibility-badge&learn');
-    const badge = await shop.sees(() => {
+    const badge = await shop.until(() => {
       const found = shop.document.querySelector('hsa-eligibility-badge');
       return found?.shadowRoot?.querySelector('[part="learn-more"]') && found;
     });
     badge.shadowRoot!.querySelector<HTMLButtonElement>('[part="learn-more"]')!.click();
-    await shop.sees(() => badge.shadowRoot!.querySelector('hsa-learn-more'));
+    await shop.until(() => badge.shadowRoot!.querySelector('hsa-learn-more'));
     expect(shop.scripts().some((name) => /^hsa-checkout-learn-more-\d/.test(name))).to.equal(true);
   });
 });

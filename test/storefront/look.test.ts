@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { control, shows } from '../elements/support/page.js';
+import { control, visibleText } from '../elements/support/page.js';
 import { Storefront } from './storefront.js';
 
 const BLOCK = 'cart?blocks=checkout-button&with=';
@@ -12,7 +12,7 @@ for (const page of [BLOCK, EMBED])
     it('sets the height, the corners and the font', async () => {
       const shop = await Storefront.open(`${page}row`);
       const button = await shop.button('main');
-      await shop.sees(() => control(button).getBoundingClientRect().height === 47);
+      await shop.until(() => control(button).getBoundingClientRect().height === 47);
       const style = shop.window.getComputedStyle(control(button));
       const { fontFamily, fontSize, fontWeight } = shop.window.getComputedStyle(theirs(shop));
       expect(style.borderRadius).to.equal('3px');
@@ -26,9 +26,9 @@ for (const page of [BLOCK, EMBED])
     it('applies again after the theme has morphed its section', async () => {
       const shop = await Storefront.open(`${page}row`);
       const button = await shop.button('main');
-      await shop.sees(() => control(button).getBoundingClientRect().height === 47);
-      await shop.morph('main');
-      await shop.sees(() => control(button).getBoundingClientRect().height === 47);
+      await shop.until(() => control(button).getBoundingClientRect().height === 47);
+      await shop.morphSection('main');
+      await shop.until(() => control(button).getBoundingClientRect().height === 47);
       expect(button.tabIndex).to.equal(0);
     });
 
@@ -37,7 +37,7 @@ for (const page of [BLOCK, EMBED])
         `${page}row${with_({ height: 55, radius: 0, font: 'system', theme: 'outline' })}`,
       );
       const button = await shop.button('main');
-      await shop.sees(() => control(button).getBoundingClientRect().height === 55);
+      await shop.until(() => control(button).getBoundingClientRect().height === 55);
       const style = shop.window.getComputedStyle(control(button));
       expect(style.borderRadius).to.equal('0px');
       expect(style.fontFamily).to.contain('system-ui');
@@ -47,7 +47,7 @@ for (const page of [BLOCK, EMBED])
     it('is overridden by the page’s own CSS', async () => {
       const shop = await Storefront.open(`${page}row merchant`);
       const button = await shop.button('main');
-      await shop.sees(() => control(button).getBoundingClientRect().height === 52);
+      await shop.until(() => control(button).getBoundingClientRect().height === 52);
       expect(shop.window.getComputedStyle(control(button)).borderRadius).to.equal('21px');
     });
 
@@ -55,9 +55,9 @@ for (const page of [BLOCK, EMBED])
       const shop = await Storefront.open(`${page}dark`);
       const button = await shop.button('main');
       const background = () => shop.window.getComputedStyle(control(button)).backgroundColor;
-      await shop.sees(() => background() === 'rgb(136, 238, 204)');
+      await shop.until(() => background() === 'rgb(136, 238, 204)');
       shop.section('main').style.color = 'oklch(0.2 0 0)';
-      await shop.replace('main');
+      await shop.replaceSection('main');
     });
   });
 
@@ -69,8 +69,8 @@ describe('a drawer', () => {
     const page = await shop.button('main');
     const drawer = await shop.button('cart-drawer');
     shop.document.querySelector('cart-drawer')!.className = 'drawer';
-    await shop.morph('drawer');
-    await shop.sees(() => drawer.theme === 'dark');
+    await shop.morphSection('drawer');
+    await shop.until(() => drawer.theme === 'dark');
     expect(page.theme).to.equal('light');
   });
 });
@@ -78,19 +78,19 @@ describe('a drawer', () => {
 describe('the space for the badge', () => {
   it('is reserved until the eligibility is known, and released when there is no text', async () => {
     const shop = await Storefront.open('cart?blocks=checkout-button&far', { cart: { 5: 1 } });
-    const tag = await shop.sees(() => shop.document.querySelector<HTMLElement>('hsa-checkout-button'));
+    const tag = await shop.until(() => shop.document.querySelector<HTMLElement>('hsa-checkout-button'));
     const height = () => tag.getBoundingClientRect().height;
     expect(height()).to.equal(76);
     tag.scrollIntoView();
-    await shop.sees(() => tag.shadowRoot && height() < 60);
-    expect(shows(tag)).to.equal('Pay with HSA/FSA');
+    await shop.until(() => tag.shadowRoot && height() < 60);
+    expect(visibleText(tag)).to.equal('Pay with HSA/FSA');
   });
 });
 
 describe('in the theme editor', () => {
   it('the embed explains at the checkout button why a cart in another currency has no button', async () => {
     const shop = await Storefront.open('cart?embed&design', { currency: 'EUR' });
-    const note = await shop.sees(() => shop.document.querySelector('.ctas > hsa-placed .hsa-note'));
+    const note = await shop.until(() => shop.document.querySelector('.ctas > hsa-placed .hsa-note'));
     expect(note.textContent).to.match(/not in US dollars/);
     expect(shop.document.querySelector('hsa-checkout-button')).to.equal(null);
   });

@@ -11,7 +11,7 @@ const box = (element: Element) => {
   const { x, y, width, height } = element.getBoundingClientRect();
   return { x, y, width, height };
 };
-/** Two frames: mutations, sizes and what follows of them have been handled. */
+/** Waits two frames, in which mutations, size changes and their effects are handled. */
 const settled = async (shop: Storefront) => {
   for (let i = 0; i < 3; i++) await new Promise((resolve) => shop.window.requestAnimationFrame(resolve));
 };
@@ -62,7 +62,7 @@ describe('a placed button', () => {
     const button = await shop.button('main');
     const wallet = shop.document.querySelector('shop-wallet')!;
     for (let i = 0; i < 3; i++) {
-      await shop.morph('main');
+      await shop.morphSection('main');
       await settled(shop);
       expect(placed(shop)).to.have.length(1);
       expect(wallet.isConnected && button.isConnected).to.equal(true);
@@ -98,7 +98,7 @@ describe('a placed button', () => {
     });
     observer.observe(shop.document, { childList: true, subtree: true });
     placed(shop)[0]!.remove();
-    await shop.sees(() => removed >= 49);
+    await shop.until(() => removed >= 49);
     await settled(shop);
     const until = removed;
     await settled(shop);
@@ -107,7 +107,7 @@ describe('a placed button', () => {
     observer.disconnect();
     shop.document.body.dispatchEvent(new shop.window.PointerEvent('pointerdown', { bubbles: true }));
     insert(shop, shop.document.body, '<p></p>');
-    await shop.sees(() => placed(shop).length === 1);
+    await shop.until(() => placed(shop).length === 1);
   });
 
   it('moves with the checkout button, and is removed with it', async () => {
@@ -120,12 +120,12 @@ describe('a placed button', () => {
     );
     const theirs = checkout(shop);
     bar.append(theirs);
-    await shop.sees(() => button.closest('#shopify-section-bar'));
+    await shop.until(() => button.closest('#shopify-section-bar'));
     expect(placed(shop)).to.have.length(1);
     theirs.remove();
-    await shop.sees(() => placed(shop).length === 0);
+    await shop.until(() => placed(shop).length === 0);
     bar.append(theirs);
-    await shop.sees(() => placed(shop).length === 1);
+    await shop.until(() => placed(shop).length === 1);
   });
 
   it('is placed only while the checkout button is visible', async () => {
@@ -134,9 +134,9 @@ describe('a placed button', () => {
     await settled(shop);
     expect(placed(shop).map(({ parentElement }) => parentElement!.className)).to.deep.equal(['ctas']);
     checkout(shop).style.display = 'none';
-    await shop.sees(() => placed(shop).length === 0);
+    await shop.until(() => placed(shop).length === 0);
     checkout(shop).style.display = '';
-    await shop.sees(() => placed(shop).length === 1);
+    await shop.until(() => placed(shop).length === 1);
   });
 
   it('is placed only at the shop’s own checkout controls', async () => {
@@ -164,13 +164,13 @@ describe('a placed button', () => {
       shop.document.body,
       `<aside><a href="${shop.root}checkout?step=1">Check out</a></aside>`,
     );
-    await shop.sees(() => own.querySelector('hsa-placed'));
+    await shop.until(() => own.querySelector('hsa-placed'));
     const app = insert(
       shop,
       shop.document.body,
       '<aside><button class="rebuy-cart__checkout-button">Checkout</button></aside>',
     );
-    await shop.sees(() => app.querySelector('hsa-placed'));
+    await shop.until(() => app.querySelector('hsa-placed'));
     expect(placed(shop)).to.have.length(3);
   });
 
@@ -178,13 +178,13 @@ describe('a placed button', () => {
     const shop = await Storefront.open(`cart?embed=${encodeURIComponent('.my-cart-app')}`);
     await shop.button('main');
     const app = insert(shop, shop.document.body, '<aside><button class="my-cart-app">Pay</button></aside>');
-    await shop.sees(() => app.querySelector('hsa-placed'));
+    await shop.until(() => app.querySelector('hsa-placed'));
     expect(placed(shop)).to.have.length(2);
   });
 });
 
 describe('a placed button in a drawer with a focus trap', () => {
-  /** Dawn’s way: the list of elements is made when the drawer opens or is rendered again. */
+  /** Dawn’s focus trap, which collects its elements when the drawer opens or is rendered again. */
   const trap = (shop: Storefront) => {
     const drawer = shop.document.querySelector('cart-drawer')!;
     const elements = [
@@ -221,12 +221,12 @@ describe('a placed button in a drawer with a focus trap', () => {
   it('is reached by Tab when the drawer was rendered again just before it was placed', async () => {
     const shop = await Storefront.open('cart?drawer=&embed');
     const button = await shop.button('cart-drawer');
-    const next = await shop.rendered('drawer');
-    // In one turn, as Dawn does after a change of the quantity: the button is placed after it.
+    const next = await shop.fetchSection('drawer');
+    // In one task, as Dawn does after a change of the quantity. The button is placed after it.
     shop.section('drawer').replaceWith(shop.document.adoptNode(next));
     const { first, last } = trap(shop);
     expect(last).to.equal(checkout(shop, 'cart-drawer'));
-    await shop.sees(() => button.closest('cart-drawer'));
+    await shop.until(() => button.closest('cart-drawer'));
     last.focus();
     await sendKeys({ press: 'Tab' });
     expectFocus(shop, button);
@@ -241,7 +241,7 @@ describe('a placed button in a drawer with a focus trap', () => {
 
   it('has the same position in the trap before and after it is loaded', async () => {
     const shop = await Storefront.open('cart?drawer=&embed&far');
-    const tag = await shop.sees(() =>
+    const tag = await shop.until(() =>
       shop.document.querySelector<HTMLElement>('cart-drawer hsa-checkout-button'),
     );
     const { last } = trap(shop);

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '../support/browser-commands.js';
 import { expectConsole } from '../support/browser-setup.js';
 import { nextPage } from '../elements/support/frame.js';
-import { announced, control, says, shows } from '../elements/support/page.js';
+import { liveRegionText, control, untilMessage, visibleText } from '../elements/support/page.js';
 import { Storefront } from './storefront.js';
 
 const BLOCK = 'cart?blocks=checkout-button&with=';
@@ -11,7 +11,7 @@ const EMBED = 'cart?embed&with=';
 const field = <T extends HTMLElement = HTMLInputElement>(shop: Storefront, selector: string) =>
   shop.document.querySelector<T>(`main ${selector}`)!;
 
-/** Types a quantity that the theme has not sent yet. */
+/** Types a quantity that the theme has not saved yet. */
 const enter = (shop: Storefront, selector: string, value: string) => {
   field(shop, selector).value = value;
 };
@@ -22,24 +22,24 @@ for (const page of [BLOCK, EMBED])
       const shop = await Storefront.open(`${page}quantities`, { cart: { 1: 1, 2: 2 } });
       const button = await shop.button('main');
       enter(shop, 'li:nth-child(1) input', '3');
-      await shop.pays(button);
-      const { opened, changes } = await shop.tell();
+      await shop.pressAndPay(button);
+      const { opened, changes } = await shop.control();
       expect(opened).to.deep.equal([{ 1: 3, 2: 2 }]);
       expect(changes).to.deep.equal(['update']);
     });
 
     it('sends no update when the cart matches the page', async () => {
       const shop = await Storefront.open(`${page}quantities note attributes`, { cart: { 1: 1, 2: 2 } });
-      await shop.pays(await shop.button('main'));
-      expect((await shop.tell()).changes).to.deep.equal([]);
+      await shop.pressAndPay(await shop.button('main'));
+      expect((await shop.control()).changes).to.deep.equal([]);
     });
 
     it('removes a line whose quantity is typed as 0', async () => {
       const shop = await Storefront.open(`${page}quantities`, { cart: { 1: 1, 2: 2 } });
       const button = await shop.button('main');
       enter(shop, 'li:nth-child(2) input', '0');
-      await shop.pays(button);
-      expect((await shop.tell()).opened).to.deep.equal([{ 1: 1 }]);
+      await shop.pressAndPay(button);
+      expect((await shop.control()).opened).to.deep.equal([{ 1: 1 }]);
     });
 
     it('does not change quantities when only some lines have fields, or a field is not a number', async () => {
@@ -47,8 +47,8 @@ for (const page of [BLOCK, EMBED])
       const button = await shop.button('main');
       enter(shop, 'li:nth-child(1) input', 'many');
       field(shop, 'li:nth-child(2) input').remove();
-      await shop.pays(button);
-      expect((await shop.tell()).opened).to.deep.equal([{ 1: 1, 2: 2 }]);
+      await shop.pressAndPay(button);
+      expect((await shop.control()).opened).to.deep.equal([{ 1: 1, 2: 2 }]);
     });
 
     for (const [does, orders] of [
@@ -61,16 +61,16 @@ for (const page of [BLOCK, EMBED])
         const button = await shop.button('main');
         enter(shop, 'li input', '5');
         control(button).click();
-        await says(button, 'Some cart details need attention. Please review your cart.');
-        expect((await shop.tell()).keys).to.deep.equal([]);
+        await untilMessage(button, 'Some cart details need attention. Please review your cart.');
+        expect((await shop.control()).keys).to.deep.equal([]);
       });
 
     it('does not change a cart that has changed elsewhere, when the shopper has typed nothing', async () => {
       const shop = await Storefront.open(`${page}quantities`);
       const button = await shop.button('main');
-      await shop.tell({ cart: { 1: 4 } });
-      await shop.pays(button);
-      const { opened, changes } = await shop.tell();
+      await shop.control({ cart: { 1: 4 } });
+      await shop.pressAndPay(button);
+      const { opened, changes } = await shop.control();
       expect({ opened, changes }).to.deep.equal({ opened: [{ 1: 4 }], changes: [] });
     });
 
@@ -78,16 +78,16 @@ for (const page of [BLOCK, EMBED])
       const shop = await Storefront.open(`${page}quick-add`);
       const button = await shop.button('main');
       shop.document.querySelector<HTMLInputElement>('.quick input')!.value = '7';
-      await shop.pays(button);
-      expect((await shop.tell()).changes).to.deep.equal([]);
+      await shop.pressAndPay(button);
+      expect((await shop.control()).changes).to.deep.equal([]);
     });
 
     it('saves a quantity beside a line that cannot be changed', async () => {
       const shop = await Storefront.open(`${page}quantities locked`, { cart: { 1: 1, 2: 1 } });
       const button = await shop.button('main');
       enter(shop, 'li:nth-child(2) input', '3');
-      await shop.pays(button);
-      expect((await shop.tell()).opened).to.deep.equal([{ 1: 1, 2: 3 }]);
+      await shop.pressAndPay(button);
+      expect((await shop.control()).opened).to.deep.equal([{ 1: 1, 2: 3 }]);
     });
 
     it('does not undo a change that the shopper makes after the press', async () => {
@@ -96,10 +96,10 @@ for (const page of [BLOCK, EMBED])
       const button = await shop.button('main');
       enter(shop, 'li input', '3');
       control(button).click();
-      await shop.hears(({ keys }) => keys.length === 1);
-      await shop.change(1, 5);
-      await says(button, 'Your cart changed. Please try again.');
-      expect((await shop.tell({ hold: false })).changes).to.deep.equal(['update', 'change']);
+      await shop.untilReport(({ keys }) => keys.length === 1);
+      await shop.changeCart(1, 5);
+      await untilMessage(button, 'Your cart changed. Please try again.');
+      expect((await shop.control({ hold: false })).changes).to.deep.equal(['update', 'change']);
     });
 
     it('saves a note and an attribute', async () => {
@@ -107,8 +107,8 @@ for (const page of [BLOCK, EMBED])
       const button = await shop.button('main');
       field<HTMLTextAreaElement>(shop, 'textarea').value = 'Ring twice\nplease';
       field(shop, '[name="attributes[Gift]"]').checked = true;
-      await shop.pays(button);
-      const { note, attributes } = await shop.tell();
+      await shop.pressAndPay(button);
+      const { note, attributes } = await shop.control();
       expect({ note, attributes }).to.deep.equal({ note: 'Ring twice\nplease', attributes: { Gift: 'yes' } });
     });
 
@@ -116,20 +116,20 @@ for (const page of [BLOCK, EMBED])
       it(`waits for a pending change (${way})`, async () => {
         const shop = await Storefront.open(page, { holdChanges: true });
         const button = await shop.button('main');
-        if (way === 'fetch') void shop.change(1, 4);
+        if (way === 'fetch') void shop.changeCart(1, 4);
         else {
           const request = new shop.window.XMLHttpRequest();
           request.open('POST', `${shop.root}cart/change.js`);
           request.setRequestHeader('content-type', 'application/json');
           request.send(JSON.stringify({ id: 1, quantity: 4 }));
         }
-        await shop.hears(({ changes }) => changes.length === 1);
+        await shop.untilReport(({ changes }) => changes.length === 1);
         const payment = nextPage(shop.frame);
         control(button).click();
         expect(button.state).to.equal('creating');
-        await shop.tell({ holdChanges: false });
+        await shop.control({ holdChanges: false });
         await payment;
-        expect((await shop.tell()).opened).to.deep.equal([{ 1: 4 }]);
+        expect((await shop.control()).opened).to.deep.equal([{ 1: 4 }]);
       });
   });
 
@@ -143,14 +143,14 @@ for (const page of [BLOCK, EMBED])
       control(button).click();
       await invalid;
       expect(shop.document.activeElement === terms).to.equal(true);
-      expect([button.state, (await shop.tell()).keys.length]).to.deep.equal(['idle', 0]);
+      expect([button.state, (await shop.control()).keys.length]).to.deep.equal(['idle', 0]);
       terms.checked = true;
-      await shop.pays(button);
+      await shop.pressAndPay(button);
     });
 
     it('stop at a required box before the button is loaded', async () => {
       const shop = await Storefront.open(`${page}terms&far`);
-      const tag = await shop.sees(() =>
+      const tag = await shop.until(() =>
         shop.document.querySelector<HTMLElement>('hsa-checkout-button[role]'),
       );
       tag.click();
@@ -165,7 +165,7 @@ for (const page of [BLOCK, EMBED])
       const shop = await Storefront.open(`${page}terms`);
       const button = await shop.button('main');
       field(shop, 'form').setAttribute('novalidate', '');
-      await shop.pays(button);
+      await shop.pressAndPay(button);
     });
 
     for (const attribute of ['disabled', 'aria-disabled'])
@@ -174,14 +174,14 @@ for (const page of [BLOCK, EMBED])
         const button = await shop.button('main');
         const theirs = field(shop, '.ctas [name="checkout"]');
         theirs.setAttribute(attribute, 'true');
-        await shop.sees(() => control(button).disabled);
+        await shop.until(() => control(button).disabled);
         button.focus();
         await sendKeys({ press: 'Enter' });
         await button.checkout();
-        expect((await shop.tell()).keys).to.deep.equal([]);
+        expect((await shop.control()).keys).to.deep.equal([]);
         theirs.removeAttribute(attribute);
-        await shop.sees(() => !control(button).disabled);
-        await shop.pays(button);
+        await shop.until(() => !control(button).disabled);
+        await shop.pressAndPay(button);
       });
   });
 
@@ -189,9 +189,9 @@ describe('a container that the merchant names', () => {
   it('has the conditions of the button inside it', async () => {
     const shop = await Storefront.open(`cart?embed=${encodeURIComponent('.ctas')}&with=disabled`);
     const button = await shop.button('main');
-    await shop.sees(() => control(button).disabled);
+    await shop.until(() => control(button).disabled);
     await button.checkout();
-    expect((await shop.tell()).keys).to.deep.equal([]);
+    expect((await shop.control()).keys).to.deep.equal([]);
   });
 });
 
@@ -199,17 +199,17 @@ describe('the badge', () => {
   it('follows a cart that is changed by the Storefront API', async () => {
     const shop = await Storefront.open(BLOCK, { cart: { 1: 1 } });
     const button = await shop.button('main');
-    await shop.sees(() => shows(button).endsWith('All items are HSA/FSA eligible'));
+    await shop.until(() => visibleText(button).endsWith('All items are HSA/FSA eligible'));
     const ask = (query: string, variables: object) =>
       shop.window.fetch(`${shop.root}api/2026-10/graphql.json`, {
         method: 'POST',
         body: JSON.stringify({ query, variables }),
       });
-    const { cartReads } = await shop.tell();
+    const { cartReads } = await shop.control();
     await ask('query { shop { name } }', {});
     await ask('mutation { cartLinesAdd(cartId: "c1") { cart { id } } }', { 2: 1 });
-    await shop.sees(() => shows(button).includes('You’ll use another card for the rest.'));
-    expect((await shop.tell()).cartReads).to.equal(cartReads + 1);
+    await shop.until(() => visibleText(button).includes('You’ll use another card for the rest.'));
+    expect((await shop.control()).cartReads).to.equal(cartReads + 1);
   });
 
   it('shows no amounts with a discount on the whole cart', async () => {
@@ -220,12 +220,12 @@ describe('the badge', () => {
       orderDiscount: 500,
     });
     const button = await shop.button('main');
-    await shop.sees(() => shows(button).endsWith(SOME));
+    await shop.until(() => visibleText(button).endsWith(SOME));
     expect(shop.badgeText()).to.equal(SOME);
-    // The badge speaks of the cart as it is after the change, by the script.
-    await shop.change(2, 2);
-    await shop.sees(() => shop.document.querySelector('hsa-eligibility-badge')!.shadowRoot);
-    await shop.sees(() => shop.badgeText() === SOME);
-    expect(announced(button, 'alert')).to.equal('');
+    // The script updates the badge after the change.
+    await shop.changeCart(2, 2);
+    await shop.until(() => shop.document.querySelector('hsa-eligibility-badge')!.shadowRoot);
+    await shop.until(() => shop.badgeText() === SOME);
+    expect(liveRegionText(button, 'alert')).to.equal('');
   });
 });

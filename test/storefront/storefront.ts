@@ -1,29 +1,29 @@
 import type { CheckoutButton, EligibilityBadge } from '../../src/index.js';
-import { control, next, shows } from '../elements/support/page.js';
+import { control, nextEvent, visibleText } from '../elements/support/page.js';
 import { nextPage, openFrame, type Page } from '../elements/support/frame.js';
 import type { Orders, Report } from '../support/theme-shop.js';
 
-/** A promise, and what settles it. */
+/** A promise and its resolve function. */
 export function deferred(): { promise: Promise<unknown>; resolve: (value: unknown) => void } {
   let resolve!: (value: unknown) => void;
   return { promise: new Promise((settle) => (resolve = settle)), resolve };
 }
 
-/** How a theme says that it changes the cart: with Shopify's standard event and its promise, or not at all. */
-export type Voice = 'events' | 'silent';
+/** Whether a theme fires Shopify's standard event with a promise before it changes the cart. */
+export type ChangeSignal = 'events' | 'silent';
 
-/** A shop of its own for a test, and a shopper on one of its pages. */
+/** A separate shop for one test, with one of its pages in a frame. */
 export class Storefront {
-  /** The root of the shop for this shopper's language, with a slash at its end. */
+  /** The root path of the shop, with a trailing slash. */
   readonly root = `/theme/${crypto.randomUUID()}/`;
   frame!: HTMLIFrameElement;
 
-  /** Opens a page: its name and its query, as in `cart?blocks=checkout-button`. */
+  /** Opens a page by its name and query, such as `cart?blocks=checkout-button`. */
   static async open(page: string, orders: Orders = {}): Promise<Storefront> {
     sessionStorage.clear();
     const shop = new Storefront();
-    await shop.tell(orders);
-    // Of a size in which blocks are on the screen.
+    await shop.control(orders);
+    // Large enough for blocks to be on the screen.
     const source = { src: shop.root + page, width: '700', height: '500' };
     shop.frame = await openFrame(source);
     return shop;
@@ -37,23 +37,23 @@ export class Storefront {
     return this.frame.contentDocument!;
   }
 
-  /** Tells the shop what to do next, and hears what has happened in it. */
-  async tell(orders: Orders = {}): Promise<Report> {
+  /** Sends orders to the shop, and returns its report. */
+  async control(orders: Orders = {}): Promise<Report> {
     const answer = await fetch(`${this.root}control`, { method: 'POST', body: JSON.stringify(orders) });
     return (await answer.json()) as Report;
   }
 
-  /** Waits until something holds of what has happened in the shop. */
-  async hears(isSo: (report: Report) => boolean): Promise<Report> {
+  /** Polls the shop until a condition on its report is true. */
+  async untilReport(isSo: (report: Report) => boolean): Promise<Report> {
     for (;;) {
-      const report = await this.tell();
+      const report = await this.control();
       if (isSo(report)) return report;
       await new Promise((resolve) => requestAnimationFrame(resolve));
     }
   }
 
-  /** Waits until something holds on the page. */
-  async sees<T>(find: () => T | null | undefined | false): Promise<T> {
+  /** Polls the page in each frame, until a query has a truthy result. */
+  async until<T>(find: () => T | null | undefined | false): Promise<T> {
     for (;;) {
       const found = find();
       if (found) return found;
@@ -61,18 +61,20 @@ export class Storefront {
     }
   }
 
-  /** A button, once it is there, has read its cart, and knows what to say of it. */
+  /** Waits until a button has loaded, has read its cart, and shows its eligibility. */
   async button(where = ''): Promise<CheckoutButton> {
-    const button = await this.sees(() =>
+    const button = await this.until(() =>
       [...this.document.querySelectorAll<CheckoutButton>(`${where} hsa-checkout-button`)].find(
         ({ shadowRoot }) => shadowRoot,
       ),
     );
-    await this.sees(() => button.hidden || button.state === 'unavailable' || shows(button).includes(' | '));
+    await this.until(
+      () => button.hidden || button.state === 'unavailable' || visibleText(button).includes(' | '),
+    );
     return button;
   }
 
-  /** The files of the extension that the page has asked for so far, without what stands behind the question mark. */
+  /** The files of the extension that the page has requested so far, without queries. */
   scripts(): string[] {
     const entries = this.window.performance
       .getEntriesByType('resource')
@@ -82,7 +84,7 @@ export class Storefront {
       .map((path) => path.split('/').at(-1)!);
   }
 
-  /** The badge as a shopper reads it: the server's words, or the element's. */
+  /** The text of the badge: the server's, or the element's once it is loaded. */
   badgeText(): string {
     const badge = this.document.querySelector<EligibilityBadge>('hsa-eligibility-badge')!;
     const words = badge.shadowRoot
@@ -92,8 +94,8 @@ export class Storefront {
   }
 
   /** Presses a button, and waits for the payment page. */
-  async pays(button: CheckoutButton): Promise<void> {
-    const failed = next(button, 'hsa-checkout-error').then(({ code, message }) => {
+  async pressAndPay(button: CheckoutButton): Promise<void> {
+    const failed = nextEvent(button, 'hsa-checkout-error').then(({ code, message }) => {
       throw new Error(`${code}: ${message}`);
     });
     const payment = nextPage(this.frame);
@@ -103,8 +105,8 @@ export class Storefront {
       throw new Error(`Not a payment page: ${this.window.location.href}`);
   }
 
-  /** Changes the cart as a theme does: by a request, with its event before it where it sends one. */
-  async change(variant: number, quantity: number, voice: Voice = 'silent'): Promise<void> {
+  /** Changes the cart as a theme does: by a request, with the standard event before it if the theme fires one. */
+  async changeCart(variant: number, quantity: number, voice: ChangeSignal = 'silent'): Promise<void> {
     const change = async () => {
       const body = JSON.stringify({ id: variant, quantity });
       const headers = { 'content-type': 'application/json' };
@@ -112,13 +114,13 @@ export class Storefront {
     };
     if (voice === 'silent') return change();
     const announced = deferred();
-    this.announce(announced.promise);
+    this.fireLinesUpdate(announced.promise);
     await change();
     announced.resolve({ cart: { totalQuantity: quantity } });
   }
 
-  /** Sends the event of a theme that is about to change the cart. */
-  announce(promise: Promise<unknown>): void {
+  /** Fires the standard event that precedes a change of the cart. */
+  fireLinesUpdate(promise: Promise<unknown>): void {
     const { Event } = this.window;
     const event = new Event('shopify:cart:lines-update', { bubbles: true });
     this.document
@@ -126,8 +128,8 @@ export class Storefront {
       .dispatchEvent(Object.assign(event, { promise, action: 'update' }));
   }
 
-  /** Renders a section anew on the server. */
-  async rendered(id: string): Promise<HTMLElement> {
+  /** Fetches a section from the server. */
+  async fetchSection(id: string): Promise<HTMLElement> {
     const url = new URL(this.window.location.href);
     url.searchParams.set('section_id', id);
     const html = await (await this.window.fetch(url)).text();
@@ -136,13 +138,13 @@ export class Storefront {
   }
 
   /** Replaces a section, as most themes do. */
-  async replace(id: string): Promise<void> {
-    this.section(id).replaceWith(this.document.adoptNode(await this.rendered(id)));
+  async replaceSection(id: string): Promise<void> {
+    this.section(id).replaceWith(this.document.adoptNode(await this.fetchSection(id)));
   }
 
-  /** Morphs a section into its new form, as Horizon does: whatever is there and stays is kept. */
-  async morph(id: string): Promise<void> {
-    morph(this.section(id), await this.rendered(id));
+  /** Morphs a section into its new markup, as Horizon does: matching elements are kept. */
+  async morphSection(id: string): Promise<void> {
+    morph(this.section(id), await this.fetchSection(id));
   }
 
   section(id: string): HTMLElement {
@@ -150,7 +152,7 @@ export class Storefront {
   }
 }
 
-/** Makes a node like another one, attribute by attribute and child by child. */
+/** Changes a node to match another one, attribute by attribute and child by child. */
 function morph(old: Element, next: Element): void {
   for (const { name } of [...old.attributes]) if (!next.hasAttribute(name)) old.removeAttribute(name);
   for (const { name, value } of next.attributes) old.setAttribute(name, value);

@@ -1,10 +1,10 @@
-import { countFailures, failuresOf, onBoth, type Situation } from './situation.js';
+import { buttonCountFailures, failuresOf, onPageAndDrawer, type Situation } from './situation.js';
 import type { Visit } from './visit.js';
 
 const dollars = (cents: number) => `$${(cents / 100).toFixed(2)}`;
 const MONITOR_CENTS = 4995;
 
-/** Says where the words of our button are not about the cart as it is. */
+/** Returns a failure unless the badge of our button shows the cart's amount. */
 async function wordFailures(visit: Visit, monitors: number): Promise<string[]> {
   const [button] = await visit.ours();
   const amount = dollars(monitors * MONITOR_CENTS);
@@ -14,7 +14,7 @@ async function wordFailures(visit: Visit, monitors: number): Promise<string[]> {
   ]);
 }
 
-const QUANTITY = onBoth('quantity up three times', async ({ open }) => {
+const QUANTITY = onPageAndDrawer('quantity up three times', async ({ open }) => {
   const visit = await open({
     lines: [
       { id: 1, quantity: 1 },
@@ -32,7 +32,7 @@ const QUANTITY = onBoth('quantity up three times', async ({ open }) => {
     const isWalletAlive = !hasWallet || (await visit.page.evaluate(() => window.themePage.hasSameWallet()));
     failures.push(
       ...failuresOf([isChanged, `the theme did not change the cart${when}`]),
-      ...(await countFailures(visit, 1, when)),
+      ...(await buttonCountFailures(visit, 1, when)),
       ...(await wordFailures(visit, quantity)),
       ...failuresOf([isWalletAlive, `the theme's wallet is another element${when}`]),
     );
@@ -40,7 +40,7 @@ const QUANTITY = onBoth('quantity up three times', async ({ open }) => {
   return failures;
 });
 
-const REMOVAL = onBoth('removed to an empty cart, and refilled', async ({ open }) => {
+const REMOVAL = onPageAndDrawer('removed to an empty cart, and refilled', async ({ open }) => {
   const visit = await open({ lines: [{ id: 1, quantity: 1 }] });
   await visit.press('remove');
   const isEmpty = await visit.cartIs({});
@@ -58,7 +58,7 @@ const REMOVAL = onBoth('removed to an empty cart, and refilled', async ({ open }
       [isEmpty, 'the theme did not empty the cart'],
       [whileEmpty <= 1, `${whileEmpty} buttons of ours while the cart is empty`],
     ),
-    ...(await countFailures(visit, 1, ' after the refill')),
+    ...(await buttonCountFailures(visit, 1, ' after the refill')),
   ];
 });
 

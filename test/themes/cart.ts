@@ -2,13 +2,13 @@ import { Drop } from 'liquidjs';
 import { ajaxCart, ajaxItem } from '../shopify/extension/fixtures.js';
 import { PRODUCTS } from './products.js';
 
-/** A line of the cart: pieces of a variant. */
+/** A line of the cart: a quantity of a variant. */
 export interface Line {
   id: number;
   quantity: number;
 }
 
-/** A change of the cart, as Shopify's Ajax API and the cart form send it. */
+/** A change of the cart, in the format of Shopify's Ajax API and of the cart form. */
 export interface CartChange {
   /** `change`: the line, counted from 1. */
   line?: number | string;
@@ -23,13 +23,13 @@ export interface CartChange {
   attributes?: Record<string, string>;
 }
 
-/** The cart as Liquid sees it: equal to `empty` while it is. */
+/** The cart in Liquid. It equals `empty` when it has no lines. */
 class LiquidCart extends Drop {
   constructor(fields: object) {
     super();
     Object.assign(this, fields);
   }
-  /** A theme compares its cart with `empty` and `blank` only. */
+  /** Themes compare the cart with `empty` and `blank` only. */
   equals(): boolean {
     return (this as { item_count?: number }).item_count === 0;
   }
@@ -46,10 +46,10 @@ export class Cart {
   lines: Line[] = [{ id: 1, quantity: 1 }];
   note = '';
   attributes: Record<string, string> = {};
-  /** Taken off the cart as a whole, in cents. */
+  /** Discount on the whole cart, in cents. */
   discountCents = 0;
 
-  /** How many pieces there are of each variant. */
+  /** The quantity of each variant. */
   get pieces(): Record<string, number> {
     return Object.fromEntries(this.lines.map(({ id, quantity }) => [id, quantity]));
   }

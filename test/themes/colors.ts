@@ -4,7 +4,7 @@ type Channels = [red: number, green: number, blue: number];
 
 const limit = (value: number) => Math.max(0, Math.min(255, Math.round(value)));
 
-/** A colour setting, as Liquid sees it. */
+/** A colour setting in Liquid. */
 export class Color extends Drop {
   readonly red: number;
   readonly green: number;
@@ -103,7 +103,7 @@ function luminance({ red, green, blue }: Color): number {
   return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
 }
 
-/** Shopify's colour filters. A value that is no colour is returned as it is. */
+/** Shopify's colour filters. A value that is not a colour is returned unchanged. */
 export const COLOR_FILTERS: Record<string, (value: unknown, ...args: never[]) => unknown> = {
   color_brightness: (value) => toColor(value)?.brightness ?? 0,
   color_lighten: (value, percent: number) =>

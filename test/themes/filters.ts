@@ -4,7 +4,7 @@ import type { FilterImplOptions, Liquid } from 'liquidjs';
 import { lookUp } from '../support/shopify-liquid.js';
 import { COLOR_FILTERS } from './colors.js';
 
-/** Where the shop serves the assets of the theme. */
+/** The path of the theme's assets. */
 export const THEME_ASSETS = '/cdn/theme/';
 
 const dollars = (cents: unknown) => (Number(cents ?? 0) / 100).toFixed(2);
@@ -22,7 +22,7 @@ const PICTURE =
 const named = (args: unknown[]): Record<string, unknown> =>
   Object.fromEntries(args.filter((arg): arg is [string, unknown] => Array.isArray(arg)));
 
-/** Shopify's filters that need nothing of the theme. Pictures, fonts and payment marks are left out or stand-ins. */
+/** Shopify's filters that do not depend on the theme. Pictures, fonts and payment icons are omitted or placeholders. */
 const FILTERS: Record<string, FilterImplOptions> = {
   asset_url: assetUrl,
   shopify_asset_url: assetUrl,
@@ -55,7 +55,7 @@ const FILTERS: Record<string, FilterImplOptions> = {
   ...COLOR_FILTERS,
 };
 
-/** Registers Shopify's filters for a theme, whose words and inline assets they read. */
+/** Registers Shopify's filters for a theme, with its texts and inline assets. */
 export function registerFilters(engine: Liquid, root: string, words: unknown): void {
   for (const [name, filter] of Object.entries(FILTERS)) engine.registerFilter(name, filter);
   engine.registerFilter('t', (key: unknown, ...args: unknown[]) => {

@@ -1,9 +1,9 @@
 import { failuresOf, type Situation } from './situation.js';
 
-/** More than the stops of any drawer. */
+/** More than the tab stops of any drawer. */
 const TABS = 40;
 
-/** The keyboard in the drawer, which keeps the focus. */
+/** The keyboard in the drawer, which has a focus trap. */
 export const KEYBOARD: Situation[] = [
   {
     name: 'keyboard, drawer',

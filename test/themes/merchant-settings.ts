@@ -1,7 +1,7 @@
 import { Color } from './colors.js';
 import { chosenSettings, settingsSchema, type Scope, type Setting } from './settings.js';
 
-/* The settings that a merchant would choose, in a theme that is not known: found by their types and names. */
+/* Settings that a merchant would choose, found in any theme by their types and names. */
 
 /** Shows the note of the cart. A theme without such a setting ignores it. */
 export const NOTE_SETTINGS: Scope = {
@@ -13,7 +13,7 @@ export const NOTE_SETTINGS: Scope = {
 const drawerOption = ({ options = [] }: Setting) =>
   options.find(({ value }) => value.includes('drawer'))?.value;
 
-/** Opens the cart in a drawer, where the theme has one. */
+/** Shows the cart in a drawer, if the theme has one. */
 export function drawerSettings(root: string): Scope {
   const settings = settingsSchema(root).filter(({ id }) => id?.includes('cart'));
   return Object.fromEntries(
@@ -23,7 +23,7 @@ export function drawerSettings(root: string): Scope {
 
 const brightness = (color: unknown) => Color.parse(String(color))?.brightness ?? 255;
 
-/** Gives the whole shop the darkest colour scheme of the theme; or turns light and dark over, where it has no schemes. */
+/** Uses the darkest colour scheme of the theme for the whole shop; without schemes, sets a dark background and light text. */
 export function darkSettings(root: string): Scope {
   const values = chosenSettings(root);
   const dark = settingsSchema(root).map(({ id = '', type }): [string, unknown] | undefined => {

@@ -23,7 +23,7 @@ const ROUTES = {
   account_login_url: '/account/login',
 };
 
-/** The template that shows a path. */
+/** The template for a path. */
 export const templateOf = (path: string) => (path.startsWith('/cart') ? 'cart' : 'page');
 
 /** Liquid's global objects on a page. */

@@ -2,16 +2,16 @@ import type { Box, Control, OurButton } from './in-page/layout.js';
 import { failuresOf, type Situation } from './situation.js';
 import type { Visit } from './visit.js';
 
-/** The widths at which themes change their layout, in pixels. */
+/** Window widths between the themes' breakpoints, in pixels. */
 const WIDTHS = [390, 750, 990, 1280];
-/** The least height of a button that is pressed with a finger, in pixels. */
+/** Minimum height of a touch target, in pixels. */
 const MIN_HEIGHT = 40;
 const LINES = [
   { id: 1, quantity: 2 },
   { id: 2, quantity: 1 },
 ];
 
-/** Where the controls of the theme and our buttons are. */
+/** Positions of the theme's controls and of our buttons. */
 interface Layout {
   controls: Control[];
   width: number;
@@ -31,7 +31,7 @@ const layoutOf = async (visit: Visit): Promise<Layout> => ({
 const px = (value: number) => `${Math.round(value * 10) / 10} px`;
 const isSame = (a: number, b: number) => Math.abs(a - b) < 0.5;
 
-/** How a control of the theme differs from itself without the extension. */
+/** The differences of a theme's control with and without the extension. */
 function moved(before: Control, after: Control | undefined, mayMoveBy: number): string[] {
   const name = `${before.name} ${before.number}`;
   if (!after) return [`the theme's ${name} is gone`];
@@ -51,7 +51,7 @@ function moved(before: Control, after: Control | undefined, mayMoveBy: number): 
 const isWithin = (inner: Box, outer: Box) =>
   inner.x >= outer.x - 1 && inner.x + inner.width <= outer.x + outer.width + 1;
 
-/** Says what is wrong with a button of ours. */
+/** The failures of the position of our button. */
 const misplaced = (button: OurButton, windowWidth: number): string[] =>
   failuresOf(
     [
@@ -108,7 +108,7 @@ const placement = (surface: Situation['surface'], width: number): Situation => (
   },
 });
 
-/** The theme's controls stay as they are without us, and our button has a place of its own. */
+/** The theme's controls do not change, and our button overlaps nothing. */
 export const PLACEMENT: Situation[] = (['page', 'drawer'] as const).flatMap((surface) =>
   WIDTHS.map((width) => placement(surface, width)),
 );

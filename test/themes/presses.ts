@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { failuresOf, onBoth, type Situation } from './situation.js';
+import { failuresOf, onPageAndDrawer, type Situation } from './situation.js';
 import type { Visit } from './visit.js';
 
-/** How long a change of the cart takes where a press comes while it is under way, in milliseconds. */
+/** Duration of a change of the cart during which our button is pressed, in milliseconds. */
 const CHANGE_MS = 1500;
 const NOTE = 'Ring twice, please';
 
-/** Presses our button and says where it does not sell what is shown, once. */
+/** Presses our button. Returns failures unless it opens one session for the shown cart. */
 async function saleFailures(visit: Visit, shown: Record<string, number>): Promise<string[]> {
   await visit.pressOurs();
   return paidFailures(visit, shown);
@@ -24,7 +24,7 @@ async function paidFailures(visit: Visit, shown: Record<string, number>): Promis
   );
 }
 
-const RENDERED_AGAIN = onBoth('press while the cart is rendered again', async ({ open }) => {
+const RENDERED_AGAIN = onPageAndDrawer('press while the cart is rendered again', async ({ open }) => {
   const visit = await open();
   const release = visit.shop.app.hold();
   await visit.pressOurs();
@@ -37,20 +37,20 @@ const RENDERED_AGAIN = onBoth('press while the cart is rendered again', async ({
   return paidFailures(visit, { 1: 1 });
 });
 
-const TYPED = onBoth('quantity typed, and pressed at once', async ({ open }) => {
+const TYPED = onPageAndDrawer('quantity typed, and pressed at once', async ({ open }) => {
   const visit = await open();
   await visit.typeQuantity(3);
   return saleFailures(visit, { 1: 3 });
 });
 
-const PLUS = onBoth('plus, and pressed 120 ms later', async ({ open }) => {
+const PLUS = onPageAndDrawer('plus, and pressed 120 ms later', async ({ open }) => {
   const visit = await open();
   await visit.press('plus');
   await sleep(120);
   return saleFailures(visit, { 1: 2 });
 });
 
-const IN_FLIGHT = onBoth('press while a change is in flight', async ({ open }) => {
+const IN_FLIGHT = onPageAndDrawer('press while a change is in flight', async ({ open }) => {
   const visit = await open();
   visit.shop.changeLagMs = CHANGE_MS;
   await visit.press('plus');
@@ -58,7 +58,7 @@ const IN_FLIGHT = onBoth('press while a change is in flight', async ({ open }) =
   return saleFailures(visit, { 1: 2 });
 });
 
-const REMOVED = onBoth('press while a removal is in flight', async ({ open }) => {
+const REMOVED = onPageAndDrawer('press while a removal is in flight', async ({ open }) => {
   const visit = await open({
     lines: [
       { id: 1, quantity: 1 },
@@ -71,11 +71,11 @@ const REMOVED = onBoth('press while a removal is in flight', async ({ open }) =>
   return saleFailures(visit, { 3: 1 });
 });
 
-const NOTED = onBoth('note typed, and pressed at once', async ({ open }) => {
+const NOTED = onPageAndDrawer('note typed, and pressed at once', async ({ open }) => {
   const visit = await open();
   await visit.page.evaluate(() => window.themePage.openNote());
   await (await visit.control('note')).click();
-  // The theme waits before it sends the note, which is on its way then at the latest.
+  // The theme debounces the note, so that its request is pending after the typing.
   visit.shop.changeLagMs = CHANGE_MS;
   await visit.page.keyboard.type(NOTE);
   const failures = await saleFailures(visit, { 1: 1 });
@@ -83,7 +83,7 @@ const NOTED = onBoth('note typed, and pressed at once', async ({ open }) => {
   return [...failures, ...failuresOf([note === NOTE, `the note of the cart is "${note}" when it is sold`])];
 });
 
-/** The session is for the cart that the page shows, at whatever moment our button is pressed. */
+/** The session is for the cart that the page shows, at every moment of a press. */
 export const PRESSES: Situation[] = [
   ...RENDERED_AGAIN,
   ...TYPED,

@@ -51,13 +51,13 @@ export const settingsSchema = (root: string): Setting[] =>
     ({ settings = [] }) => settings,
   );
 
-/** The values of a schema's settings: defaults, under those that the merchant has chosen. */
+/** The values of a schema's settings: the chosen ones, else the defaults. */
 function valuesOf(schema: Setting[], chosen: Scope): Scope {
   const defaults = schema.filter(({ id }) => id).map(({ id, default: value }) => [id, value ?? null]);
   return { ...(Object.fromEntries(defaults) as Scope), ...chosen };
 }
 
-/** The settings that the theme comes with: its own, or a preset by name. */
+/** The theme's own settings: its values, or a preset by name. */
 function chosenIn(root: string): Scope {
   const path = join(root, 'config/settings_data.json');
   if (!existsSync(path)) return {};
@@ -68,7 +68,7 @@ function chosenIn(root: string): Scope {
   return typeof current === 'string' ? presets[current]! : current;
 }
 
-/** The settings of the theme as it comes, not yet read. */
+/** The theme's own settings, as raw values. */
 export const chosenSettings = (root: string): Scope => valuesOf(settingsSchema(root), chosenIn(root));
 
 /** Reads settings as Liquid sees them: colours, colour schemes and fonts are objects. */
@@ -77,7 +77,7 @@ export class SettingsReader {
   readonly theme: Settings = {};
   readonly #schemes = new Map<string, ColorScheme>();
 
-  /** @param overrides settings in place of those that the theme comes with. */
+  /** @param overrides settings that override the theme's own. */
   constructor(root: string, overrides: Scope = {}) {
     const schema = settingsSchema(root);
     const values = { ...chosenSettings(root), ...overrides };

@@ -21,19 +21,19 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
 };
 
-/** How a shop is set up. */
+/** Options of a shop. */
 export interface ShopOptions {
   /** Whether the app embed is on. */
   hasEmbed?: boolean;
-  /** Whether the cart section holds our block. */
+  /** Whether the cart section contains our block. */
   hasBlock?: boolean;
-  /** Settings of the theme, in place of its own. */
+  /** Settings that override the theme's own. */
   settings?: Scope;
-  /** Markup of another app or of the merchant, at the start of the body. */
+  /** Additional markup at the start of the body. */
   bodyStart?: string;
 }
 
-/** The platform's part of each page's head: its global object, and the element of its wallet buttons. */
+/** Shopify's part of each page's head: its global object, and the element of its wallet buttons. */
 const PLATFORM = `<script>
   window.Shopify = Object.assign(window.Shopify || {}, {
     routes: { root: '/' }, shop: 'an-example.myshopify.com', currency: { active: 'USD' }, designMode: false,
@@ -74,11 +74,11 @@ const redirect = (location: string) => new Response(null, { status: 302, headers
 /** A shop on loopback: a whole theme, a cart, the extension, and the merchant's app. A shop has one shopper. */
 export class Shop {
   readonly cart = new Cart();
-  /** How long a change of the cart takes, in milliseconds. */
+  /** Duration of a change of the cart, in milliseconds. */
   changeLagMs = 0;
   /** The note of the cart at each request that opens a session. */
   readonly notes: string[] = [];
-  /** The requests that change the cart, as they come in. */
+  /** The requests that change the cart, in order. */
   readonly changes: string[] = [];
   readonly theme: Theme;
   readonly app: MerchantApp;
@@ -130,7 +130,7 @@ export class Shop {
     return this.#page(pathname, searchParams);
   }
 
-  /** A request of the Ajax API that changes the cart. A link to it is followed by the cart page. */
+  /** Handles a request of the Ajax API that changes the cart. A link redirects to the cart page. */
   async #change(
     name: 'add' | 'change' | 'update' | 'clear',
     request: Request,

@@ -1,19 +1,19 @@
 import { CART_CHANGES } from './cart-changes.js';
-import { GATES } from './gates.js';
+import { CHECKOUT_CONDITIONS } from './checkout-conditions.js';
 import { KEYBOARD } from './keyboard.js';
-import { LOOKS } from './looks.js';
-import { NEIGHBOURS } from './neighbours.js';
+import { BADGE_CHECKS } from './badge-checks.js';
+import { OTHER_SCRIPTS } from './other-scripts.js';
 import { PLACEMENT } from './placement.js';
 import { PRESSES } from './presses.js';
 import type { Situation } from './situation.js';
 
-/** Everything that a theme is put through. */
+/** All situations. */
 export const SITUATIONS: Situation[] = [
   ...PLACEMENT,
   ...CART_CHANGES,
   ...PRESSES,
-  ...GATES,
+  ...CHECKOUT_CONDITIONS,
   ...KEYBOARD,
-  ...LOOKS,
-  ...NEIGHBOURS,
+  ...BADGE_CHECKS,
+  ...OTHER_SCRIPTS,
 ];

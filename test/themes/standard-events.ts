@@ -1,9 +1,9 @@
 /*
- * Stands in for Shopify's module of standard events (https://shopify.dev/docs/api/storefront-events), which themes import
- * from Shopify's CDN. It runs in the page: names of its exports are Shopify's.
+ * Replaces Shopify's module of standard events (https://shopify.dev/docs/api/storefront-events), which themes import
+ * from Shopify's CDN. It runs in the page, and has Shopify's export names.
  */
 
-/** An event with its payload as properties, and a promise where it announces a change. */
+/** An event with its payload as properties, and a promise if it precedes a change. */
 class StandardEvent extends Event {
   constructor(type: string, payload: object = {}) {
     super(type, { bubbles: true, composed: true, cancelable: true });
@@ -72,7 +72,7 @@ export const SearchUpdateEvent = eventOf(StandardEvents.searchUpdate);
 export const CollectionViewEvent = eventOf(StandardEvents.collectionView);
 export const CollectionUpdateEvent = eventOf(StandardEvents.collectionUpdate);
 
-/** A class of elements that can fire the event of being seen. */
+/** A class of elements that can fire a view event. */
 export const createViewEventElement = (base: typeof HTMLElement = HTMLElement) =>
   class extends base {
     dispatchViewEvent(): void {}

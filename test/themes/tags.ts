@@ -11,7 +11,7 @@ import {
 } from 'liquidjs';
 import type { Scope } from './settings.js';
 
-/** A section or a block, as the JSON of a template or a section group has it. */
+/** A section or a block in the JSON of a template or a section group. */
 export interface Part {
   type: string;
   settings?: Scope;
@@ -24,7 +24,7 @@ export interface Part {
   html?: string;
 }
 
-/** The theme, as far as its tags use it. */
+/** The methods of the theme that its tags use. */
 export interface PartRenderer {
   section(id: string, part: Part, globals: Scope): string;
   sectionGroup(name: string, globals: Scope): string;
@@ -35,7 +35,7 @@ export interface PartRenderer {
 const firstArgument = (args: string) => /^\s*["']([\w-]+)["']/.exec(args)?.[1] ?? '';
 const afterFirst = (args: string) => args.replace(/^\s*["'][\w-]+["']\s*,?/, '');
 
-/** A tag with an end tag. The subclass writes around its content. */
+/** A tag with an end tag. Subclasses define the markup around its content. */
 abstract class SurroundingTag extends Tag {
   protected readonly args: string;
   readonly #content: Template[];
@@ -79,7 +79,7 @@ class PaginateTag extends SurroundingTag {
   }
 }
 
-/** Where Shopify's forms are sent, by type. */
+/** The actions of Shopify's forms, by type. */
 const FORM_ACTIONS: Record<string, string> = { product: '/cart/add', cart: '/cart' };
 
 class FormTag extends SurroundingTag {
@@ -98,7 +98,7 @@ class FormTag extends SurroundingTag {
   }
 }
 
-/** Registers Shopify's tags. `schema`, `stylesheet`, `javascript` and `doc` are taken out before a file is parsed. */
+/** Registers Shopify's tags. `schema`, `stylesheet`, `javascript` and `doc` are removed before a file is parsed. */
 export function registerTags(engine: Liquid, theme: PartRenderer): void {
   engine.registerTag('style', StyleTag);
   engine.registerTag('paginate', PaginateTag);

@@ -21,9 +21,9 @@ interface Schema {
 
 /** The parts of a file that are not markup. */
 const NOT_MARKUP = /\{%-?\s*(schema|stylesheet|javascript|doc)\s*-?%\}([^]*?)\{%-?\s*end\1\s*-?%\}/g;
-/** An app block brings its own markup. */
+/** An app block has its own markup. */
 const APP_BLOCK = /\{%-?\s*render block\s*-?%\}/g;
-/** The same inside of a `liquid` tag. */
+/** The same inside a `liquid` tag. */
 const APP_BLOCK_LINE = /^\s*render block\s*$/gm;
 
 const markupOf = (path: string) =>
@@ -32,7 +32,7 @@ const markupOf = (path: string) =>
     .replace(APP_BLOCK, '{{ block.html }}')
     .replace(APP_BLOCK_LINE, 'echo block.html');
 
-/** The contents of a file's tags of one name. */
+/** The contents of all tags of one name in a file. */
 const partsOf = (path: string, tag: string) =>
   [...readFileSync(path, 'utf8').matchAll(NOT_MARKUP)]
     .filter(([, name]) => name === tag)
@@ -57,8 +57,8 @@ export class Theme implements PartRenderer {
   readonly #engine: Liquid;
 
   /**
-   * @param settings in place of those that the theme comes with.
-   * @param appBlock the markup of an app block in the cart section, where it has room for one.
+   * @param settings override the theme's own settings.
+   * @param appBlock the markup of an app block in the cart section, if that accepts one.
    */
   constructor(root: string, settings: Scope = {}, appBlock = '') {
     this.root = root;
@@ -90,7 +90,7 @@ export class Theme implements PartRenderer {
     registerFilters(this.#engine, root, readThemeJson(join(root, 'locales/en.default.json')));
   }
 
-  /** The style sheet of all files, which Shopify makes of their `stylesheet` tags. */
+  /** The style sheet that Shopify compiles from the `stylesheet` tags of all files. */
   styleSheet(): string {
     return ['snippets', 'blocks', 'sections']
       .flatMap((folder) => liquidFiles(join(this.root, folder)))
@@ -110,7 +110,7 @@ export class Theme implements PartRenderer {
     return this.#render(join('layout', 'theme.liquid'), {}, { ...globals, content_for_layout });
   }
 
-  /** A section by its id, as the Section Rendering API answers it: null where there is none. */
+  /** A section by its id, as in the Section Rendering API; null when there is none. */
   sectionById(id: string, template: string, globals: Scope): string | null {
     const groups = readdirSync(join(this.root, 'sections')).filter((file) => file.endsWith('.json'));
     const files = [join('templates', `${template}.json`), ...groups.map((file) => join('sections', file))];
@@ -175,7 +175,7 @@ export class Theme implements PartRenderer {
       .join('\n');
   }
 
-  /** The sections of a JSON file; with the app block, where one of the cart has room for it. */
+  /** The sections of a JSON file. The last cart section that accepts app blocks gets the app block. */
   #sections(file: string): Sections {
     const { sections, order } = readThemeJson(join(this.root, file)) as Sections;
     const host = order.filter((id) => this.#takesAppBlock(sections[id]!)).at(-1);
@@ -209,7 +209,7 @@ export class Theme implements PartRenderer {
     return schema;
   }
 
-  /** A part that cannot be rendered leaves a gap, and is listed in `errors`. */
+  /** A part that cannot be rendered is empty, and is listed in `errors`. */
   #render(file: string, scope: Scope, globals: Scope): string {
     try {
       return this.#engine.renderFileSync(join(this.root, file), scope, {

@@ -9,11 +9,11 @@ import type { Situation } from './situation.js';
 import { SITUATIONS } from './situations.js';
 import { DoesNotApply, Visit } from './visit.js';
 
-/** The longest that a situation may take, in milliseconds. */
+/** Longest duration of a situation, in milliseconds. */
 const TIME_LIMIT_MS = 60_000;
 
 export interface ThemeOptions {
-  /** The folder with a folder for each theme. */
+  /** The folder that contains a folder for each theme. */
   themes: string;
   /** The folder for pictures. */
   shots?: string;

@@ -8,10 +8,10 @@ import type { OurButton } from './in-page/layout.js';
 import { darkSettings, drawerSettings, NOTE_SETTINGS } from './merchant-settings.js';
 import { Shop, type ShopOptions } from './shop.js';
 
-/** Where a shopper sees the cart. */
+/** The surface that shows the cart. */
 export type Surface = 'page' | 'drawer';
 
-/** How a visit differs from the usual one: 1,280 px wide, with the app embed on. */
+/** Options of a visit. Default: 1,280 px wide, with the app embed on. */
 export interface VisitOptions extends ShopOptions {
   width?: number;
   isDark?: boolean;
@@ -22,14 +22,14 @@ export interface VisitOptions extends ShopOptions {
   script?: string;
 }
 
-/** Thrown where a theme lacks what a situation is about. */
+/** Thrown when a theme lacks the feature that a situation needs. */
 export class DoesNotApply extends Error {}
 
-/** The longest that a page may take to be still, or to go where it should, in milliseconds. */
-const PATIENCE_MS = 8000;
-/** The longest that a press may take to lead to the payment page, in milliseconds: busy machines are slow. */
-const PAYING_MS = 15_000;
-/** A page is still when nothing has moved or been requested for so long, in milliseconds. Themes wait 300 ms themselves. */
+/** Longest wait for a condition, in milliseconds. */
+const TIMEOUT_MS = 8000;
+/** Longest wait for the payment page after a press, in milliseconds: busy machines are slow. */
+const PAYMENT_TIMEOUT_MS = 15_000;
+/** Time without a movement or a request after which a page has settled, in milliseconds. Themes debounce by 300 ms. */
 const STILL_MS = 450;
 
 const STANDARD_EVENTS = transformSync(
@@ -61,8 +61,8 @@ export class Visit {
   }
 
   /**
-   * Opens the cart page, or another page with the drawer, and waits until it is still.
-   * @throws {DoesNotApply} where the theme has no drawer.
+   * Opens the cart page, or another page with the drawer, and waits until it has settled.
+   * @throws {DoesNotApply} when the theme has no drawer.
    */
   static async open(
     browser: Browser,
@@ -95,7 +95,7 @@ export class Visit {
     page.on('request', () => this.#requests++);
     page.on('requestfinished', () => this.#requests--);
     page.on('requestfailed', () => this.#requests--);
-    // Nothing is asked of the network but the one module of Shopify's that themes import.
+    // All requests to other origins are aborted, except Shopify's module of standard events, which themes import.
     await page.route(
       ({ origin, protocol }) => origin !== shop.origin && protocol !== 'data:',
       (route) =>
@@ -130,7 +130,7 @@ export class Visit {
     return this.page.evaluate(() => window.themePage.controls('checkout').length > 0);
   }
 
-  /** Opens the drawer again, where the theme has closed it. */
+  /** Opens the drawer again if the theme has closed it. */
   async seeCart(): Promise<void> {
     if (this.surface === 'drawer' && !(await this.#isCartSeen())) await this.#showDrawer();
   }
@@ -140,9 +140,9 @@ export class Visit {
     await this.shop.close();
   }
 
-  /** Waits until nothing moves and nothing is requested. Requests that the shop holds back count as nothing. */
+  /** Waits until no control moves and no request is pending, except the given number of requests that the shop holds. */
   async settle(held = 0): Promise<void> {
-    const end = Date.now() + PATIENCE_MS;
+    const end = Date.now() + TIMEOUT_MS;
     let last = '';
     let since = Date.now();
     while (Date.now() < end && Date.now() - since < STILL_MS) {
@@ -156,7 +156,7 @@ export class Visit {
     }
   }
 
-  /** Scrolls to our button and back, so that its script is loaded. */
+  /** Scrolls to our button and back, so that its script loads. */
   async loadOurs(): Promise<void> {
     if ((await this.ours()).every(({ isLoaded }) => isLoaded)) return;
     await this.page.evaluate(() => window.themePage.showOurs());
@@ -170,8 +170,8 @@ export class Visit {
   }
 
   /**
-   * A control of the theme that can be seen: the first of its kind.
-   * @throws {DoesNotApply} where there is none.
+   * The first visible control of a kind in the theme.
+   * @throws {DoesNotApply} when there is none.
    */
   async control(name: ControlName): Promise<ElementHandle<HTMLElement>> {
     const handle = await this.page.evaluateHandle((kind) => window.themePage.controls(kind)[0], name);
@@ -186,8 +186,8 @@ export class Visit {
   }
 
   /**
-   * Sets the quantity of the first line to one more, by the controls of the theme.
-   * @throws {DoesNotApply} where it has neither a plus nor an input with a button that sends it.
+   * Increases the quantity of the first line by one, with the controls of the theme.
+   * @throws {DoesNotApply} when it has neither a plus button nor an input with a submit button.
    */
   async addOne(): Promise<void> {
     const [line] = this.shop.cart.lines;
@@ -198,20 +198,20 @@ export class Visit {
     await this.page.waitForLoadState('load');
   }
 
-  /** Types a quantity for the first line, and stays in the input. */
+  /** Types a quantity for the first line, and keeps the focus in the input. */
   async typeQuantity(quantity: number): Promise<void> {
     await (await this.control('quantity')).click({ clickCount: 3 });
     await this.page.keyboard.type(String(quantity));
   }
 
   /**
-   * Presses our button in its middle, wherever it is, and whatever becomes of the press. Horizon takes the pointer away from its
-   * whole cart while a change is under way, from its own checkout button, too: a shopper can still press by keyboard then.
+   * Presses our button in its middle. Horizon sets `pointer-events: none` on its whole cart, and on its own checkout button,
+   * during a change; a shopper can still press by keyboard then, and so does this method.
    */
   async pressOurs(): Promise<void> {
-    const end = Date.now() + PATIENCE_MS;
+    const end = Date.now() + TIMEOUT_MS;
     let at = await this.page.evaluate(() => window.themePage.showOurs());
-    // A theme that renders its cart may take the button out for a moment.
+    // A theme that renders its cart may remove the button for a moment.
     while (!at && Date.now() < end) {
       await sleep(20);
       at = await this.page.evaluate(() => window.themePage.showOurs());
@@ -225,7 +225,7 @@ export class Visit {
     await this.page.keyboard.press('Enter');
   }
 
-  /** The colour behind our badge, as it is painted. */
+  /** The painted colour behind our badge. */
   async groundOfBadge(): Promise<string> {
     const host = await this.page.evaluateHandle(() => window.themePage.ourElements()[0]);
     const badge = await host.asElement()!.$('[part~="badge"]');
@@ -233,23 +233,23 @@ export class Visit {
     return this.page.evaluate((source) => window.themePage.groundOf(source), picture);
   }
 
-  /** Waits until the cart of the shop holds this; answers whether it does. */
+  /** Waits until the shop's cart has these quantities; returns whether it does. */
   async cartIs(pieces: Record<string, number>): Promise<boolean> {
     const wanted = JSON.stringify(pieces);
     return this.until(() => JSON.stringify(this.shop.cart.pieces) === wanted);
   }
 
-  /** Waits until something is true; answers whether it is. */
+  /** Polls until a condition is true; returns whether it is. */
   async until(isTrue: () => boolean): Promise<boolean> {
-    const end = Date.now() + PATIENCE_MS;
+    const end = Date.now() + TIMEOUT_MS;
     while (!isTrue() && Date.now() < end) await sleep(20);
     return isTrue();
   }
 
-  /** Waits for the payment page; answers whether the shopper got there. */
+  /** Waits for the payment page; returns whether it opened. */
   async isPaying(): Promise<boolean> {
     try {
-      await this.page.waitForURL(/\/provider\//, { timeout: PAYING_MS });
+      await this.page.waitForURL(/\/provider\//, { timeout: PAYMENT_TIMEOUT_MS });
       return true;
     } catch {
       return false;

@@ -1,19 +1,19 @@
 import type { Page } from 'playwright-core';
 
-/** How far a square may be off, in one of its three colours, of 255. */
+/** Largest allowed difference of a square in one colour channel, 0 to 255. */
 const DEPTH = 12;
-/** How many squares may be off by more. */
+/** Number of squares that may differ by more. */
 export const TOLERANCE = 30;
 
-/** What two pictures have not in common. */
+/** The difference of two pictures. */
 export interface Difference {
-  /** How many squares differ. All of them where the sizes do. */
+  /** Number of squares that differ; all of them when the sizes differ. */
   squares: number;
-  /** The new picture with what differs in magenta, as a PNG. */
+  /** The new picture with the differing squares in magenta, as a PNG. */
   picture: Buffer;
 }
 
-/** A picture as it is kept and compared: a pixel for each square of four by four, so that letters drawn a trace bolder are the same. */
+/** Scales a picture to one pixel for each square of four by four, so that slightly bolder glyphs make no difference. */
 export async function condense(page: Page, png: Buffer): Promise<Buffer> {
   const packed = await page.evaluate(async (base64) => {
     const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
@@ -27,7 +27,7 @@ export async function condense(page: Page, png: Buffer): Promise<Buffer> {
   return Buffer.from(packed, 'latin1');
 }
 
-/** Compares two condensed pictures, in a page of a browser. */
+/** Compares two scaled pictures in a browser page. */
 export async function compare(page: Page, expected: Buffer, actual: Buffer): Promise<Difference> {
   const { squares, picture } = await page.evaluate(
     async ({ pictures, depth }) => {

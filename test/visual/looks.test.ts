@@ -9,12 +9,12 @@ import type { Look } from './sheet.js';
 import { Screenshots, type Sheet } from './screenshots.js';
 
 const BASELINES = resolve(import.meta.dirname, 'baselines');
-/** Where the pictures of a failing test are put. */
+/** Folder for the pictures of a failing test. */
 const FAILED = resolve(import.meta.dirname, '../../dist/looks');
-/** Set it to take what is drawn now for right. */
+/** Whether the current pictures replace the baselines. */
 const isRenewed = !!process.env['UPDATE_LOOKS'];
 
-/** Every look, with the picture that it must have: a theme that follows the page looks as the one that is named for such a page. */
+/** Every look with its baseline. `auto` has the same baseline as the theme for that page. */
 const LOOKS: (Look & { baseline: string })[] = [
   { theme: 'light', ground: 'light', baseline: 'light' },
   { theme: 'auto', ground: 'light', baseline: 'light' },
@@ -32,7 +32,7 @@ before(async () => {
 });
 after(() => studio.close());
 
-/** Compares a picture with the one that is kept, and keeps what is needed to see why they differ. */
+/** Compares a picture with its baseline. Saves both and their difference when they differ. */
 async function assertSame(name: string, drawn: Buffer): Promise<void> {
   const actual = await condense(table, drawn);
   const file = resolve(BASELINES, `${name}.png`);
@@ -65,7 +65,7 @@ for (const locale of ['en', 'es'] as const)
     before(async () => (sheet = await studio.stage(SCENES, locale)));
     after(() => sheet.close());
 
-    // A theme that follows the page does so in any language.
+    // `auto` is the same in every language.
     const looks = LOOKS.filter(({ theme }) => theme !== 'auto' || locale === 'en');
     for (const { theme, ground, baseline } of looks)
       test(`looks as it did, ${theme} on a ${ground} page`, async () => {

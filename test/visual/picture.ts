@@ -5,7 +5,7 @@ import type { Look } from './sheet.js';
 import { Screenshots } from './screenshots.js';
 
 /*
- * node --import tsx test/visual/picture.ts    draws the picture of the README anew, from the built files
+ * node --import tsx test/visual/picture.ts    draws the picture of the README from the built files
  */
 
 const NAMES = ['eligible', 'split', 'letter', 'regular', 'hover', 'creating', 'error', 'unavailable'];

@@ -4,23 +4,23 @@ const monitor = { product_id: 'bp-monitor', price: 4995, quantity: 1, hsa_fsa_el
 const vitamins = { product_id: 'multivitamin', price: 1999, quantity: 2, hsa_fsa_eligible: false };
 const massager = { product_id: 'massage-gun', price: 12900, quantity: 1, requires_lmn: true };
 
-/** One element as it stands on the page, and what has happened to it. */
+/** One element on the page, with the steps to its state. */
 export interface Scene {
-  /** What it shows; in the captions, and in what a failing test says. */
+  /** Name in captions and in failure messages. */
   name: string;
   tag?: 'hsa-eligibility-badge' | 'hsa-checkout-status';
   attributes?: Record<string, string>;
   lines?: CheckoutCart['line_items'];
-  /** The last segment of its endpoint, by which {@link answerTo} knows what to answer. */
+  /** The last segment of its endpoint, which selects the response in {@link answerTo}. */
   endpoint?: string;
-  /** Whether it is pressed, and the state that it comes to by that or by itself. */
+  /** Whether it is pressed, and the state to wait for. */
   press?: boolean;
   state?: string;
-  /** The length of the timer that comes due after that, in milliseconds. */
+  /** The length of the timer to run after that, in milliseconds. */
   passMs?: number;
-  /** A part that is there at the end. */
+  /** A part to wait for at the end. */
   part?: string;
-  /** What the pointer or the keyboard does at that time, as the browser's own tools call it. */
+  /** Pseudo-classes to force, by the names of the DevTools protocol. */
   pseudo?: string[];
 }
 
@@ -38,7 +38,7 @@ const status = (name: string): Scene => ({
   part: name === 'open' || name === 'paid' ? 'message' : 'retry',
 });
 
-/** Every state of every element. The ones that need a timer come first: all later timers stand still. */
+/** Every state of every element. Scenes that need a timer come first, because later timers are held. */
 export const SCENES: readonly Scene[] = [
   { name: 'slow', lines: [monitor], endpoint: 'never', press: true, state: 'creating', passMs: 5_000 },
   {
@@ -78,7 +78,7 @@ export const SCENES: readonly Scene[] = [
   status('failed'),
 ];
 
-/** What a merchant's endpoint answers in a scene; nothing where it lets wait. */
+/** The response of the endpoint in a scene; undefined when it does not respond. */
 export function answerTo(url: URL): { status: number; json: unknown } | undefined {
   const [, scene, route] = /\/api\/([\w-]+)(\/\w+)?$/.exec(url.pathname) ?? [];
   if (route === '/status') return { status: 200, json: { checkout_id: 'cs_1', status: scene } };
@@ -88,7 +88,7 @@ export function answerTo(url: URL): { status: number; json: unknown } | undefine
     status: 200,
     json: {
       checkout_id: 'cs_1',
-      // A place on the same page: it is gone to, and nothing is left.
+      // A fragment of the same page, so that the browser navigates without unloading it.
       checkout_url: `${url.origin}/#pay`,
       status: 'open',
       expires_in: 86_400,

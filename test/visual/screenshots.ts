@@ -9,11 +9,11 @@ import { groundRules, sheetOf, type Look } from './sheet.js';
 ensureBuilt('script-tag');
 
 const ROOT = resolve(import.meta.dirname, '../..');
-/** Nobody is asked there: every request is answered here. */
+/** A fictional origin: all requests are intercepted. */
 const ORIGIN = 'https://shop.example';
-/** Letters look different on every machine: these come with the tests. */
+/** Fonts differ between machines, so the tests have their own. */
 const FONT = 'node_modules/@fontsource/inter/files/inter-latin';
-/** Switches off what makes a machine draw in its own way. */
+/** Disables rendering features that differ between machines. */
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -24,8 +24,8 @@ const FLAGS = [
 ];
 
 /**
- * Lets no timer come due by itself but the short ones, by which work is put off: nothing changes while it is drawn. And
- * writes down what each button is doing.
+ * Holds all timers of a second or more, so that nothing changes while a picture is drawn. Shorter timers only defer work. Also
+ * writes the state of each button into its `data-state`.
  */
 function holdTimers(): void {
   const { setTimeout } = globalThis;
@@ -42,7 +42,7 @@ function holdTimers(): void {
   });
 }
 
-/** A browser that draws the same on every machine. */
+/** A browser that renders the same on every machine. */
 export class Screenshots {
   readonly #browser: Browser;
 
@@ -58,12 +58,12 @@ export class Screenshots {
     return this.#browser.close();
   }
 
-  /** An empty page, to compare pictures in. */
+  /** An empty page, in which pictures are compared. */
   async blank(): Promise<Page> {
     return this.#browser.newPage();
   }
 
-  /** Takes every scene to where it is to be, on one page. */
+  /** Opens a page and brings every scene into its state. */
   async stage(scenes: readonly Scene[], locale: 'en' | 'es', scale = 1): Promise<Sheet> {
     const context = await this.#browser.newContext({
       viewport: { width: 1_300, height: 1_000 },
@@ -87,14 +87,14 @@ export class Screenshots {
     });
     await page.goto(ORIGIN);
     const sheet = new Sheet(page);
-    // One after the other: those whose timers come due are the first, and all later timers stand still.
+    // One after the other, because scenes with timers come first and later timers are held.
     for (const scene of scenes) await sheet.play(scene);
     await sheet.settle(locale);
     return sheet;
   }
 }
 
-/** Scenes as they stand, to be drawn in any look. */
+/** A page with scenes in their states, which can be drawn in any look. */
 export class Sheet {
   readonly page: Page;
 
@@ -106,7 +106,7 @@ export class Sheet {
     return this.page.context().close();
   }
 
-  /** Takes a scene's element to where it is to be. */
+  /** Brings a scene's element into its state. */
   async play({ name, press, state, passMs, part = 'button', pseudo }: Scene): Promise<void> {
     const figure = this.page.locator(`[data-scene="${name}"]`);
     if (press) await figure.locator('[part="button"]').dispatchEvent('click');
@@ -117,7 +117,7 @@ export class Sheet {
     if (pseudo) await this.#force(name, pseudo);
   }
 
-  /** Waits for what comes by itself: the letters, and the words of the language. */
+  /** Waits for the fonts and the translation. */
   async settle(locale: string): Promise<void> {
     if (locale === 'es')
       await this.page.waitForFunction(
@@ -134,7 +134,7 @@ export class Sheet {
     });
   }
 
-  /** A picture in a look, as a PNG; with style rules of the page's own. */
+  /** Draws the page in a look, as a PNG, with additional style rules. */
   async draw(look: Look, rules = ''): Promise<Buffer> {
     await this.page.evaluate(
       async ({ theme, ground, own }) => {
@@ -152,7 +152,7 @@ export class Sheet {
     return this.page.locator('body').screenshot({ animations: 'disabled', caret: 'hide' });
   }
 
-  /** Shows a scene's button as it is under the pointer, or with the focus. */
+  /** Forces pseudo-classes such as `hover` or `focus` on a scene's button. */
   async #force(name: string, forcedPseudoClasses: string[]): Promise<void> {
     const session = await this.page.context().newCDPSession(this.page);
     await session.send('DOM.enable');
@@ -162,7 +162,7 @@ export class Sheet {
     });
     await session.send('DOM.getDocument', { depth: -1, pierce: true });
     const { nodeId } = await session.send('DOM.requestNode', { objectId: result.objectId! });
-    // It lasts as long as the session does.
+    // The pseudo-classes last as long as the session.
     await session.send('CSS.forcePseudoState', { nodeId, forcedPseudoClasses });
   }
 }

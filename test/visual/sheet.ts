@@ -1,18 +1,18 @@
 import type { Scene } from './scenes.js';
 
-/** Pages that shops have. */
+/** Light and dark pages of shops. */
 const GROUNDS = {
   light: { background: '#fff', color: '#222' },
   dark: { background: '#14181a', color: '#eee' },
 };
 
-/** How everything on a sheet is shown. */
+/** Theme and background of a sheet. */
 export interface Look {
   theme: 'auto' | 'light' | 'dark' | 'outline';
   ground: keyof typeof GROUNDS;
 }
 
-/** What the page around the elements says for a look. */
+/** The style rules of the page for a look. */
 export const groundRules = ({ ground }: Look) =>
   `:root { color-scheme: ${ground}; background: ${GROUNDS[ground].background}; color: ${GROUNDS[ground].color} }`;
 
@@ -31,7 +31,7 @@ function figureOf({ name, tag, attributes, lines, endpoint = 'open' }: Scene): s
   return `<figure data-scene="${name}"><figcaption>${name}</figcaption><${element}${written}>${cart}</${element}></figure>`;
 }
 
-/** A page with every scene, captions above. */
+/** A page with every scene and its caption. */
 export const sheetOf = (scenes: readonly Scene[], locale: string) => `<!doctype html>
   <html lang="${locale}"><meta charset="utf-8"><title>Sheet</title><link rel="icon" href="data:,">
   <style>

@@ -116,7 +116,9 @@ export class EligibilityBadge extends CartElement {
   }
 }
 
-/** Stops Enter and Space, so that a card around the badge does not react. Other keys, such as Tab and Escape, reach the page. */
+/**
+ * Stops Enter and Space, so that a card around the badge does not react. Other keys, such as Tab and Escape, reach the page.
+ */
 function stopActivationKeys(event: KeyboardEvent): void {
   if (event.key === 'Enter' || event.key === ' ') event.stopPropagation();
 }

@@ -12,7 +12,9 @@ import {
 } from './details-fields.js';
 import type { DetailsStrings } from '../locales/en.js';
 
-/** The fields of the details dialog and what the shopper has entered. In memory only; it is sent with the cart and nowhere else. */
+/**
+ * The fields of the details dialog and what the shopper has entered. In memory only; it is sent with the cart and nowhere else.
+ */
 export class DetailsEntries {
   /** The fields in the dialog, in the order of the contract. */
   fields: Field[] = [];

@@ -29,13 +29,16 @@ const isClick = (type: string) => /^(aux)?click/.test(type);
 /** Marks members as optional that jsdom does not implement. There the dialog opens, but is not modal. */
 const optional = <T>(value: T): Partial<T> => value;
 
-/** Opens a modal dialog. Until it closes, the listeners of the page around it get no pointer, keyboard or text events from it. */
+/**
+ * Opens a modal dialog. Until it closes, the listeners of the page around it get no pointer, keyboard or text events from it.
+ */
 export function openModal(dialog: HTMLDialogElement): void {
   const open = new AbortController();
   const { signal } = open;
   // Passive, because a browser waits for a listener that is not before it scrolls.
   for (const type of TYPES) dialog.addEventListener(type, keepInside, { passive: !isClick(type), signal });
-  // A click beside the dialog moves the focus to the body. Escape then closes the dialog and must not close a drawer of the page.
+  // A click beside the dialog moves the focus to the body. Escape then closes the dialog and must not close a drawer of the
+  // page.
   const stopKeydown = (event: Event) => {
     if (event.target === documentValue('body') || event.composedPath().includes(dialog))
       event.stopPropagation();

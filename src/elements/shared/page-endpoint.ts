@@ -1,6 +1,8 @@
 import { CheckoutError, endpointUrl } from '../../core/index.js';
 
-/** Secret keys of the provider and of other processors. `sk_` alone is not enough: a locale or a product id may begin with it. */
+/**
+ * Secret keys of the provider and of other processors. `sk_` alone is not enough: a locale or a product id may begin with it.
+ */
 const SECRET_KEY = /^(glm_(live|test)_\w{4}|[rs]k_(live|test)_[a-z0-9]{16})/i;
 
 /**

@@ -1,6 +1,9 @@
 import { isServer } from './is-server.js';
 
-/** `DOMContentLoaded`, `pageshow` or `online`. A `pageshow` event is `persisted` when the page returns from the back/forward cache. */
+/**
+ * `DOMContentLoaded`, `pageshow` or `online`. A `pageshow` event is `persisted` when the page returns from the back/forward
+ * cache.
+ */
 export type PageEvent = Event & { persisted?: boolean };
 
 /**

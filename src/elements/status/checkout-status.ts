@@ -19,7 +19,10 @@ import { shared } from '../shared/styles.js';
 
 /** Waits between two requests, in milliseconds; the last one repeats. */
 const POLL_INTERVALS_MS = [2_000, 3_000, 5_000, 8_000, 13_000];
-/** Total wait after which an open session is shown as unconfirmed, in milliseconds. Time in which the page is hidden does not count. */
+/**
+ * Total wait after which an open session is shown as unconfirmed, in milliseconds. Time in which the page is hidden does not
+ * count.
+ */
 const UNCONFIRMED_AFTER_MS = 60_000;
 /** Total wait after which polling ends, in milliseconds. */
 const GIVE_UP_AFTER_MS = 90_000;
@@ -145,7 +148,9 @@ export class CheckoutStatus extends CheckoutElement {
     }
   }
 
-  /** The sessions to try, in this order: that of the attributes, or that of the URL's return token and the last one of this tab. */
+  /**
+   * The sessions to try, in this order: that of the attributes, or that of the URL's return token and the last one of this tab.
+   */
   #findSessions(signal: AbortSignal): StatusRequest[] {
     const endpoint = readEndpoint(this);
     const returnToken = new URLSearchParams(location.search).get('hsa_checkout');

@@ -27,7 +27,10 @@ function setProperty(element: ShopElement, name: string, value: string | undefin
   style.setProperty(name, value);
 }
 
-/** The lightness of a computed colour, from 0 to about 1. Computed colours are `rgb()`, `color()`, or formats whose first value is the lightness. */
+/**
+ * The lightness of a computed colour, from 0 to about 1. Computed colours are `rgb()`, `color()`, or formats whose first value
+ * is the lightness.
+ */
 function lightness(color: string): number {
   const [first = 0, second = 0, third = 0] = (
     color.replace(/^color\(\S+/, '').match(/[\d.]+(?=[\s,)%/])/g) ?? []
@@ -54,7 +57,10 @@ function fontOf({ fontStyle, fontWeight, fontSize, fontFamily }: CSSStyleDeclara
   return `${fontStyle} ${fontWeight} ${clamp(parseFloat(fontSize), TEXT_SIZES)}px/1.35 ${fontFamily}`;
 }
 
-/** Sets font, corners, height and disabled state of a button: from the merchant's settings, else from the theme's checkout button. */
+/**
+ * Sets font, corners, height and disabled state of a button: from the merchant's settings, else from the theme's checkout
+ * button.
+ */
 function followControl(button: ShopElement, control: HTMLElement | undefined): void {
   const { height, radius, font } = button.dataset;
   const pixels = (value: string | undefined) => value && `${value}px`;

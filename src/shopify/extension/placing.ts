@@ -13,7 +13,10 @@ const SCOPE = 'form,dialog,[id^="shopify-section"]';
 const PART = `${SCOPE},${DRAWER}`;
 /** The search for a container ends at these. */
 const OUTER = 'body,main,dialog,[id^="shopify-section"]';
-/** Maximum number of placings between two actions of the shopper, so that a script that removes each element causes no endless loop. */
+/**
+ * Maximum number of placings between two actions of the shopper, so that a script that removes each element causes no endless
+ * loop.
+ */
 const MAX_ATTEMPTS = 50;
 
 /** The state of a checkout control. */
@@ -29,7 +32,10 @@ const places = new Map<HTMLElement, Place>();
 const spare: HTMLElement[] = [];
 let attempts = 0;
 let onResize: () => void;
-/** A control that is shown, hidden or resized may be in another layout. In the next frame, because placing could resize it again. */
+/**
+ * A control that is shown, hidden or resized may be in another layout. In the next frame, because placing could resize it
+ * again.
+ */
 const sizes = new ResizeObserver((entries) => {
   for (const { target } of entries) delete places.get(target as HTMLElement)?.parent;
   requestAnimationFrame(() => onResize());

@@ -54,7 +54,9 @@ async function fetchWithRetry(): Promise<unknown> {
 
 let sharedRequest: Promise<unknown> | undefined;
 
-/** The Ajax cart. Callers in the same task share one request; later callers get a new one, because the cart may have changed. */
+/**
+ * The Ajax cart. Callers in the same task share one request; later callers get a new one, because the cart may have changed.
+ */
 function fetchShared(): Promise<unknown> {
   if (!sharedRequest) {
     sharedRequest = fetchWithRetry();

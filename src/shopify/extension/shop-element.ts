@@ -16,7 +16,10 @@ export const isButton = ({ localName }: Element): boolean => localName === 'hsa-
 
 /** Selector of the elements of all blocks. */
 export const ELEMENTS = '[data-hsa-src]';
-/** Tag name of the elements that the app embed places. No theme uses it, so a morph does not mistake one for an element of the theme. */
+/**
+ * Tag name of the elements that the app embed places. No theme uses it, so a morph does not mistake one for an element of the
+ * theme.
+ */
 export const PLACED = 'hsa-placed';
 /** The eligibility from the products' metafields in a cart badge, by the id of the variant. */
 export type ProductFlags = Map<

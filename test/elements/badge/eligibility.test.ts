@@ -3,7 +3,16 @@ import '../../../src/index.js';
 import type { CheckoutButton, EligibilityBadge } from '../../../src/index.js';
 import { expectConsole } from '../../support/browser-setup.js';
 import { Endpoint, json, sessionAnswer } from '../support/endpoint.js';
-import { cartOf, comesToShow, mount, next, record, shows, splitCart, stay } from '../support/page.js';
+import {
+  cartOf,
+  untilText,
+  mount,
+  nextEvent,
+  recordEvents,
+  visibleText,
+  splitCart,
+  preventNavigation,
+} from '../support/page.js';
 
 const LMN = 'May be HSA/FSA eligible with a Letter of Medical Necessity';
 
@@ -72,12 +81,12 @@ describe('the eligibility of a cart', () => {
   for (const [title, properties, words] of cases)
     it(`shows the right text for a cart that is ${title}`, async () => {
       const button = await mount(properties);
-      expect(shows(button)).to.equal(words);
+      expect(visibleText(button)).to.equal(words);
       expect(endpoint.sent).to.have.length(0);
     });
 
   it('comes from the endpoint, in one request for the page, when the lines have none', async () => {
-    endpoint.answers(({ body }) =>
+    endpoint.respondWith(({ body }) =>
       json({
         products: body.product_ids.map((product_id: string) => ({ product_id, eligibility: 'eligible' })),
       }),
@@ -89,41 +98,41 @@ describe('the eligibility of a cart', () => {
         <hsa-eligibility-badge endpoint="/ask-once" product-id="c"></hsa-eligibility-badge>`,
     );
     const [a, b, c] = place.parentElement!.querySelectorAll<CheckoutButton>('[endpoint]');
-    await Promise.all([a, b, c].map((element) => next(element!, 'hsa-eligibility')));
+    await Promise.all([a, b, c].map((element) => nextEvent(element!, 'hsa-eligibility')));
     await Promise.all([a, b, c].map((element) => element!.updateComplete));
     expect(endpoint.sent.map(({ url, body }) => [new URL(url).pathname, body])).to.deep.equal([
       ['/ask-once/eligibility', { product_ids: ['c', 'a', 'b'] }],
     ]);
-    expect(shows(b!)).to.contain('All items are HSA/FSA eligible');
-    expect(shows(c!)).to.equal('HSA/FSA eligible');
+    expect(visibleText(b!)).to.contain('All items are HSA/FSA eligible');
+    expect(visibleText(c!)).to.equal('HSA/FSA eligible');
   });
 
   it('shows nothing when the endpoint does not know it or fails', async () => {
-    endpoint.answers(() => json({ code: 'provider_unavailable' }, 500));
+    endpoint.respondWith(() => json({ code: 'provider_unavailable' }, 500));
     const button = await mount({ cart: cartOf({}), endpoint: '/ask-and-fail' });
     expect(endpoint.sent).to.have.length(1);
-    expect(shows(button)).to.equal('Pay with HSA/FSA');
+    expect(visibleText(button)).to.equal('Pay with HSA/FSA');
     expect(button.state).to.equal('idle');
   });
 
   it('follows the session’s type, but keeps the condition of a letter', async () => {
-    endpoint.answers(() => json(sessionAnswer({ type: 'eligible' })));
-    const events = record('hsa-eligibility');
+    endpoint.respondWith(() => json(sessionAnswer({ type: 'eligible' })));
+    const events = recordEvents('hsa-eligibility');
     const mixed = await mount();
-    stay(mixed);
+    preventNavigation(mixed);
     await mixed.checkout();
     await mixed.updateComplete;
-    expect(shows(mixed)).to.contain('All items are HSA/FSA eligible');
+    expect(visibleText(mixed)).to.contain('All items are HSA/FSA eligible');
     expect(events.map(({ eligibility }) => eligibility)).to.deep.equal(['split', 'eligible']);
     const letter = await mount({ cart: cartOf({ hsa_fsa_eligible: true, requires_lmn: true }) });
-    stay(letter);
+    preventNavigation(letter);
     await letter.checkout();
     await letter.updateComplete;
-    expect(shows(letter)).to.contain(LMN);
+    expect(visibleText(letter)).to.contain(LMN);
   });
 
   it('fires one event for each change, with the amounts', async () => {
-    const events = record('hsa-eligibility');
+    const events = recordEvents('hsa-eligibility');
     const button = await mount();
     await button.refresh();
     expect(
@@ -146,7 +155,7 @@ describe('the eligibility of a cart', () => {
     first(splitCart());
     await Promise.resolve();
     await button.updateComplete;
-    expect(shows(button)).to.contain('All items are HSA/FSA eligible');
+    expect(visibleText(button)).to.contain('All items are HSA/FSA eligible');
   });
 
   it('hides the button for a cart without eligible items when when-regular is "hide"', async () => {
@@ -160,12 +169,12 @@ describe('the eligibility of a cart', () => {
       locale: 'de',
       strings: { pay: 'Mit HSA/FSA zahlen', split: '{eligible} von {total}.', splitRest: '' },
     });
-    expect(shows(button)).to.match(/^Mit HSA\/FSA zahlen \| 49,95\s\$ von 89,93\s\$\.$/);
+    expect(visibleText(button)).to.match(/^Mit HSA\/FSA zahlen \| 49,95\s\$ von 89,93\s\$\.$/);
   });
 
   it('is in English when the language tag is invalid', async () => {
     const button = await mount({ locale: 'en_US' });
-    expect(shows(button)).to.contain('$49.95');
+    expect(visibleText(button)).to.contain('$49.95');
   });
 });
 
@@ -177,7 +186,7 @@ describe('<hsa-eligibility-badge>', () => {
   const badge = async (properties: Partial<EligibilityBadge>) => {
     const element = document.createElement('hsa-eligibility-badge');
     Object.assign(element, properties);
-    const said = Object.keys(properties).length && next(element, 'hsa-eligibility');
+    const said = Object.keys(properties).length && nextEvent(element, 'hsa-eligibility');
     await fixture<HTMLElement>(html`<div>${element}</div>`);
     await said;
     await element.updateComplete;
@@ -194,19 +203,19 @@ describe('<hsa-eligibility-badge>', () => {
   ];
   for (const [type, words] of types)
     it(`shows ${words ? `“${words}”` : 'nothing'} for the type ${type}`, async () => {
-      expect(shows(await badge({ type }))).to.equal(words);
+      expect(visibleText(await badge({ type }))).to.equal(words);
       expect(endpoint.sent).to.have.length(0);
     });
 
   it('shows the amounts of a cart', async () => {
     const element = await badge({ cart: splitCart() });
-    expect(shows(element)).to.equal(
+    expect(visibleText(element)).to.equal(
       '$49.95 of $89.93 may be paid with HSA/FSA. You’ll use another card for the rest.',
     );
   });
 
   it('becomes empty when it gets another product whose eligibility is unknown', async () => {
-    endpoint.answers(({ body }) =>
+    endpoint.respondWith(({ body }) =>
       json({
         products: body.product_ids.map((product_id: string) => ({
           product_id,
@@ -215,11 +224,11 @@ describe('<hsa-eligibility-badge>', () => {
       }),
     );
     const element = await badge({ productId: 'known', endpoint: '/forget' });
-    expect(shows(element)).to.equal('HSA/FSA eligible');
+    expect(visibleText(element)).to.equal('HSA/FSA eligible');
     element.productId = 'other';
-    await next(element, 'hsa-eligibility');
+    await nextEvent(element, 'hsa-eligibility');
     await element.updateComplete;
-    expect(shows(element)).to.equal('');
+    expect(visibleText(element)).to.equal('');
   });
 
   it('shows its latest properties when it is one of a thousand badges', async () => {
@@ -231,10 +240,10 @@ describe('<hsa-eligibility-badge>', () => {
     byProperty!.type = 'lmn';
     byRemoval!.removeAttribute('type');
     await byRemoval!.updateComplete;
-    await comesToShow(byAttribute!, LMN);
-    await comesToShow(byProperty!, LMN);
-    expect(shows(byRemoval!)).to.equal('');
-    expect(shows(badges.at(-4)!)).to.equal('HSA/FSA eligible');
+    await untilText(byAttribute!, LMN);
+    await untilText(byProperty!, LMN);
+    expect(visibleText(byRemoval!)).to.equal('');
+    expect(visibleText(badges.at(-4)!)).to.equal('HSA/FSA eligible');
   });
 
   it('shows its latest properties when they were set before it was connected', async () => {
@@ -249,16 +258,16 @@ describe('<hsa-eligibility-badge>', () => {
     changed!.setAttribute('type', 'lmn');
     emptied!.removeAttribute('type');
     await emptied!.updateComplete;
-    await comesToShow(changed!, LMN);
-    expect(shows(emptied!)).to.equal('');
+    await untilText(changed!, LMN);
+    expect(visibleText(emptied!)).to.equal('');
   });
 
   it('shows a cart for a JSON child, and the product when it has both a product and a cart', async () => {
     const cart = JSON.stringify(cartOf({ hsa_fsa_eligible: true }));
     const place = await fixture<HTMLElement>(html`<div></div>`);
     place.innerHTML = `<hsa-eligibility-badge><script type="application/json">${cart}</script></hsa-eligibility-badge>`;
-    await comesToShow(place.firstElementChild as EligibilityBadge, 'All items are HSA/FSA eligible');
-    endpoint.answers(({ body }) =>
+    await untilText(place.firstElementChild as EligibilityBadge, 'All items are HSA/FSA eligible');
+    endpoint.respondWith(({ body }) =>
       json({
         products: body.product_ids.map((product_id: string) => ({ product_id, eligibility: 'eligible' })),
       }),
@@ -268,24 +277,24 @@ describe('<hsa-eligibility-badge>', () => {
       endpoint: '/product-and-cart',
       cart: cartOf({ hsa_fsa_eligible: false }),
     };
-    expect(shows(await badge(both))).to.equal('HSA/FSA eligible');
+    expect(visibleText(await badge(both))).to.equal('HSA/FSA eligible');
   });
 
   it('shows all lines of a multi-line text', async () => {
     const strings = { split: '{eligible} of {total} may be paid\nwith HSA/FSA.' };
-    expect(shows(await badge({ cart: splitCart(), strings }))).to.equal(
+    expect(visibleText(await badge({ cart: splitCart(), strings }))).to.equal(
       '$49.95 of $89.93 may be paid with HSA/FSA. You’ll use another card for the rest.',
     );
   });
 
   it('is empty without a type, a product or a cart', async () => {
-    expect(shows(await badge({}))).to.equal('');
+    expect(visibleText(await badge({}))).to.equal('');
   });
 
   it('is empty for an invalid cart, and logs the reason', async () => {
     expectConsole(/<hsa-eligibility-badge> line_items\[0\]\.quantity: expected an integer from 1 to 9999/);
     expect(
-      shows(
+      visibleText(
         await badge({ cart: { line_items: [{ product_id: 'x', quantity: 0.5, hsa_fsa_eligible: true }] } }),
       ),
     ).to.equal('');
@@ -293,10 +302,10 @@ describe('<hsa-eligibility-badge>', () => {
 
   it('is empty when the cart function throws any value', async () => {
     expectConsole(/<hsa-eligibility-badge>/);
-    expect(shows(await badge({ cart: () => Promise.reject<never>(undefined) }))).to.equal('');
+    expect(visibleText(await badge({ cart: () => Promise.reject<never>(undefined) }))).to.equal('');
   });
 
-  /** Leaves in this tab what an endpoint answered on the page before, so many minutes ago. */
+  /** Caches an answer of the endpoint in this tab, as of the given number of minutes ago. */
   const remember = (path: string, word: string, minutesAgo: number) =>
     sessionStorage.setItem(
       `hsa-checkout:eligibility ${location.origin}${path}`,
@@ -306,52 +315,52 @@ describe('<hsa-eligibility-badge>', () => {
 
   it('shows the answer of the previous page at once, and requests it again', async () => {
     remember('/kept', 'eligible', 4);
-    const release = endpoint.holds();
+    const release = endpoint.holdResponses();
     const element = await badge({ productId: 'monitor', endpoint: '/kept' });
-    expect(shows(element)).to.equal('HSA/FSA eligible');
-    const changed = next(element, 'hsa-eligibility');
+    expect(visibleText(element)).to.equal('HSA/FSA eligible');
+    const changed = nextEvent(element, 'hsa-eligibility');
     release(says('lmn')());
     expect((await changed).eligibility).to.equal('lmn');
-    await comesToShow(element, LMN);
+    await untilText(element, LMN);
     expect(endpoint.sent).to.have.length(1);
   });
 
   it('becomes empty when the cached answer is not confirmed', async () => {
     remember('/gone', 'eligible', 4);
-    endpoint.answers(() => json({ code: 'provider_unavailable' }, 500));
+    endpoint.respondWith(() => json({ code: 'provider_unavailable' }, 500));
     const element = await badge({ productId: 'monitor', endpoint: '/gone' });
-    await comesToShow(element, '');
+    await untilText(element, '');
     expect(endpoint.sent).to.have.length(1);
   });
 
   it('ignores answers older than five minutes', async () => {
     remember('/old', 'eligible', 5);
-    endpoint.answers(says('regular'));
-    const told = record('hsa-eligibility');
+    endpoint.respondWith(says('regular'));
+    const told = recordEvents('hsa-eligibility');
     const element = await badge({ productId: 'monitor', endpoint: '/old' });
     expect(told.map(({ eligibility }) => eligibility)).to.deep.equal(['regular']);
-    expect(shows(element)).to.equal('');
+    expect(visibleText(element)).to.equal('');
   });
 
   it('requests again on refresh()', async () => {
-    endpoint.answers(says('eligible'));
+    endpoint.respondWith(says('eligible'));
     const element = await badge({ productId: 'monitor', endpoint: '/anew' });
-    endpoint.answers(says('regular'));
+    endpoint.respondWith(says('regular'));
     await element.refresh();
     await element.updateComplete;
-    expect(shows(element)).to.equal('');
+    expect(visibleText(element)).to.equal('');
     expect(endpoint.sent).to.have.length(2);
   });
 
   it('shows the same eligibility in badge and button, also when it is withdrawn', async () => {
     remember('/both', 'eligible', 1);
-    const release = endpoint.holds();
+    const release = endpoint.holdResponses();
     const button = await mount({
       endpoint: '/both',
       cart: { line_items: [{ product_id: 'monitor', price: 500, quantity: 1 }] },
     });
-    expect(shows(button)).to.equal('Pay with HSA/FSA | All items are HSA/FSA eligible');
+    expect(visibleText(button)).to.equal('Pay with HSA/FSA | All items are HSA/FSA eligible');
     release(says('regular')());
-    await comesToShow(button, 'Continue to checkout');
+    await untilText(button, 'Continue to checkout');
   });
 });

@@ -4,9 +4,9 @@ import '../../../src/index.js';
 import type { CheckoutButton } from '../../../src/index.js';
 import { emulateMedia } from '../../support/browser-commands.js';
 import { STATES } from './button-states.js';
-import { contrast, contrastsOf, layers } from '../support/contrast.js';
+import { contrast, contrastsOf, blendLayers } from '../support/contrast.js';
 import { Endpoint } from '../support/endpoint.js';
-import { LOOKS, setGround } from '../support/backgrounds.js';
+import { LOOKS, setBackground } from '../support/backgrounds.js';
 import { control, mount, part } from '../support/page.js';
 
 describe('the appearance of the button', () => {
@@ -19,7 +19,7 @@ describe('the appearance of the button', () => {
       for (const [theme, ground] of LOOKS)
         it(`is 4.5 for text and 3 for edges of a button that is ${state}, ${theme} on a ${ground} page`, async () => {
           const button = await enter(endpoint, { theme });
-          const page = setGround(button, ground);
+          const page = setBackground(button, ground);
           const { text, edge } = contrastsOf(control(button), page);
           expect(text, 'text').to.be.at.least(4.5);
           expect(edge, 'edge').to.be.at.least(3);
@@ -38,7 +38,7 @@ describe('the appearance of the button', () => {
     for (const [theme, ground] of LOOKS)
       it(`is the same while the mouse is over it, ${theme} on a ${ground} page`, async () => {
         const button = await mount({ theme });
-        const page = setGround(button, ground);
+        const page = setBackground(button, ground);
         const { left, top, width, height } = control(button).getBoundingClientRect();
         await sendMouse({
           type: 'move',
@@ -51,12 +51,14 @@ describe('the appearance of the button', () => {
             .map(({ finished }) => finished),
         );
         const { text, edge } = contrastsOf(control(button), page);
-        // What is laid over the fill is in the shadow: its colour is what the words are read on.
+        // Hover and disabled states use an inset shadow, so the text is on the shadow's colour over the fill.
         const { boxShadow, color, backgroundColor } = getComputedStyle(control(button));
         await sendMouse({ type: 'move', position: [0, 0] });
         const veil = /^(.+\)) 0px 0px 0px \d+px inset$/.exec(boxShadow)?.[1];
         expect(veil, boxShadow).to.be.a('string');
-        expect(contrast(color, layers(page, backgroundColor, veil!)), 'text on the veil').to.be.at.least(4.5);
+        expect(contrast(color, blendLayers(page, backgroundColor, veil!)), 'text on the veil').to.be.at.least(
+          4.5,
+        );
         expect(text, 'text').to.be.at.least(4.5);
         expect(edge, 'edge').to.be.at.least(3);
       });
@@ -83,7 +85,7 @@ describe('the appearance of the button', () => {
         expect(borderTopStyle).to.equal('solid');
         expect(parseFloat(borderTopWidth)).to.be.at.least(1);
         expect(contrast(borderTopColor, canvas)).to.be.at.least(3);
-        // WebKit cannot be made to force colours.
+        // WebKit's driver cannot emulate forced colours.
         const isOff = state === 'disabled' || state === 'unavailable';
         expect(color === gray).to.equal(isForced && isOff);
       });
@@ -157,7 +159,7 @@ describe('the appearance of the button', () => {
         it(`of 320 pixels clips nothing of a button that is ${state}, with ${title}`, async () => {
           const button = await enter(endpoint, strings && { strings });
           const ground = button.parentElement!;
-          // WCAG 1.4.12, as far as it reaches into an element.
+          // WCAG 1.4.12, for the properties that an element inherits.
           ground.style.cssText = 'width: 320px; letter-spacing: 0.12em; word-spacing: 0.16em';
           const { left, right } = ground.getBoundingClientRect();
           for (const shown of button.shadowRoot!.querySelectorAll<HTMLElement>(

@@ -2,7 +2,7 @@ import type { CheckoutButton } from '../../../src/index.js';
 import { expectConsole } from '../../support/browser-setup.js';
 import { Clock } from '../support/clock.js';
 import { type Endpoint, json, sessionAnswer } from '../support/endpoint.js';
-import { cartOf, mount, reaches, splitCart } from '../support/page.js';
+import { cartOf, mount, untilState, splitCart } from '../support/page.js';
 
 type Mount = (endpoint: Endpoint, properties?: Partial<CheckoutButton>) => Promise<CheckoutButton>;
 
@@ -14,19 +14,19 @@ const withCart =
     mount({ cart, ...properties });
 
 const creating: Mount = async (endpoint, properties) => {
-  endpoint.holds();
+  endpoint.holdResponses();
   const button = await mount(properties);
   void button.checkout();
   await button.updateComplete;
   return button;
 };
 
-/** Lets the button's own timer come due, and no other. */
-async function passing(ms: number, start: () => Promise<CheckoutButton>): Promise<CheckoutButton> {
+/** Advances a fake clock to the button's timer of this length, in milliseconds. */
+async function afterTimer(ms: number, start: () => Promise<CheckoutButton>): Promise<CheckoutButton> {
   const clock = new Clock();
   try {
     const button = await start();
-    await clock.until(ms);
+    await clock.untilTimer(ms);
     clock.advance(ms);
     await button.updateComplete;
     return button;
@@ -35,12 +35,12 @@ async function passing(ms: number, start: () => Promise<CheckoutButton>): Promis
   }
 }
 
-/** The payment page is a fragment of the page of the test: it is gone to, and nothing is left. */
+/** The payment page is a fragment of the test's page, so that the browser navigates without unloading it. */
 const redirecting: Mount = async (endpoint, properties) => {
-  endpoint.answers(() => json(sessionAnswer({ checkout_url: `${pageUrl}#pay` })));
+  endpoint.respondWith(() => json(sessionAnswer({ checkout_url: `${pageUrl}#pay` })));
   const button = await mount(properties);
   void button.checkout();
-  await reaches(button, 'redirecting');
+  await untilState(button, 'redirecting');
   return button;
 };
 
@@ -50,7 +50,7 @@ const pressed = async (button: CheckoutButton): Promise<CheckoutButton> => {
   return button;
 };
 
-/** Everything that a button can look like, and how it comes to it. */
+/** All states of a button, with a function that brings a button into each. */
 export const STATES: Record<string, Mount> = {
   eligible: withCart(cartOf({ hsa_fsa_eligible: true })),
   'in need of a letter': withCart(cartOf({ requires_lmn: true })),
@@ -58,11 +58,11 @@ export const STATES: Record<string, Mount> = {
   regular: withCart(cartOf({ hsa_fsa_eligible: false })),
   unknown: (_, properties) => mount({ cart: cartOf({}), eligibility: 'unknown', ...properties }),
   'creating a session': creating,
-  slow: (endpoint, properties) => passing(5_000, () => creating(endpoint, properties)),
+  slow: (endpoint, properties) => afterTimer(5_000, () => creating(endpoint, properties)),
   redirecting,
   'in error': async (endpoint, properties) => {
     expectConsole(/server_error/);
-    endpoint.answers(() => json({}, 500));
+    endpoint.respondWith(() => json({}, 500));
     return pressed(await mount(properties));
   },
   unavailable: async (_, properties) => {
@@ -72,11 +72,11 @@ export const STATES: Record<string, Mount> = {
   disabled: (_, properties) => mount({ disabled: true, ...properties }),
   'blocked, with a link': (endpoint, properties) => {
     expectConsole(/navigation_blocked/);
-    return passing(10_000, () => redirecting(endpoint, properties));
+    return afterTimer(10_000, () => redirecting(endpoint, properties));
   },
 };
 
 afterEach(() => {
-  // WebKit takes no more than 100 of these in 10 seconds.
+  // WebKit allows no more than 100 of these calls in 10 seconds.
   if (location.href !== pageUrl) history.replaceState(null, '', pageUrl);
 });

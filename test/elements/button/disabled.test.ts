@@ -2,27 +2,27 @@ import { expect, fixture, html } from '@open-wc/testing';
 import '../../../src/index.js';
 import type { CheckoutButton } from '../../../src/index.js';
 import { Endpoint } from '../support/endpoint.js';
-import { control, mount, splitCart, stay } from '../support/page.js';
+import { control, mount, splitCart, preventNavigation } from '../support/page.js';
 
 describe('a disabled button', () => {
   let endpoint: Endpoint;
   beforeEach(() => (endpoint = new Endpoint()));
   afterEach(() => endpoint.restore());
 
-  /** Whether it can be pressed, as the property, the attribute, the control and a press see it. */
+  /** The disabled state in four ways: the property, the attribute, the control, and the effect of a press. */
   async function expectUsable(button: CheckoutButton, isUsable: boolean): Promise<void> {
     await button.updateComplete;
     expect(button.disabled).to.equal(!isUsable);
     expect(button.hasAttribute('disabled')).to.equal(!isUsable);
     expect(control(button).disabled).to.equal(!isUsable);
     expect(button.matches(':disabled')).to.equal(!isUsable);
-    stay(button);
+    preventNavigation(button);
     const before = endpoint.sent.length;
     await button.checkout();
     expect(endpoint.sent.length - before).to.equal(isUsable ? 1 : 0);
   }
 
-  /** A button that comes with the attribute, as a server has rendered it. */
+  /** A button in markup with the attribute, as a server renders it. */
   async function mountDisabled(): Promise<CheckoutButton> {
     const place = await fixture<HTMLElement>(html`<div></div>`);
     place.innerHTML = '<hsa-checkout-button endpoint="/api/checkout" disabled></hsa-checkout-button>';

@@ -2,34 +2,36 @@ import { expect, fixture, html } from '@open-wc/testing';
 import type { CheckoutButton } from '../../../src/index.js';
 import { Clock } from '../support/clock.js';
 import { Endpoint, json, sessionAnswer } from '../support/endpoint.js';
-import { control, next, reaches, shows, turn } from '../support/page.js';
+import { control, nextEvent, untilState, visibleText, nextTask } from '../support/page.js';
 
 type Page = Window & typeof globalThis;
 
 const SHOP = '/test/elements/pages/shop.html';
 const PAY = `${location.origin}/test/elements/pages/pay.html?cs_1#start`;
 
-/** A shop's page that can be left without leaving the test. */
+/** A shop's page in a frame, so that it can navigate without ending the test. */
 interface Shop {
   page: Page;
   endpoint: Endpoint;
   button: CheckoutButton;
-  /** What the page complained of in its console. */
+  /** The page's console messages. */
   complaints: string[];
 }
 
-/** Takes over the network of a page that has just loaded. */
+/** Replaces `fetch` of a page that has just loaded. */
 function shopOf(page: Page): Shop {
   const endpoint = new Endpoint(page);
-  endpoint.answers(() => json(sessionAnswer({ checkout_url: PAY })));
+  endpoint.respondWith(() => json(sessionAnswer({ checkout_url: PAY })));
   const complaints: string[] = [];
   page.console.error = (text: string) => complaints.push(text);
   return { page, endpoint, complaints, button: page.document.querySelector('hsa-checkout-button')! };
 }
 
-/** The next page of a frame, once its load event is over: what navigates during it replaces its entry in the history. */
+/**
+ * Waits for the next page of a frame and the end of its load event: a navigation during that event replaces the history entry.
+ */
 const loaded = (frame: HTMLIFrameElement): Promise<void> =>
-  new Promise<unknown>((resolve) => frame.addEventListener('load', resolve, { once: true })).then(turn);
+  new Promise<unknown>((resolve) => frame.addEventListener('load', resolve, { once: true })).then(nextTask);
 
 describe('opening the payment page', () => {
   let frame: HTMLIFrameElement;
@@ -44,7 +46,10 @@ describe('opening the payment page', () => {
     await isThere;
     shop = shopOf(frame.contentWindow as Page);
   };
-  /** A payment page on the shop's own page: a browser goes there at once, so that one that was not gone to is seen at once. */
+  /**
+   * A payment page that is a fragment of the shop's page: the browser navigates synchronously, so that a missing navigation is
+   * visible at once.
+   */
   const nearby = () => json(sessionAnswer({ checkout_url: `${shop.page.location.href}#pay` }));
   const path = () => frame.contentWindow!.location.href.replace(location.origin, '');
 
@@ -65,9 +70,9 @@ describe('opening the payment page', () => {
     const { button } = shop;
     const left = loaded(frame);
     void button.checkout();
-    await reaches(button, 'redirecting');
+    await untilState(button, 'redirecting');
     expect(control(button).getAttribute('aria-busy')).to.equal('true');
-    expect(shows(button)).to.contain('Opening secure checkout…');
+    expect(visibleText(button)).to.contain('Opening secure checkout…');
     await left;
   });
 
@@ -109,7 +114,7 @@ describe('opening the payment page', () => {
   it('navigates at once to a fragment of the same page', async () => {
     await openShop();
     const { button, endpoint } = shop;
-    endpoint.answers(nearby);
+    endpoint.respondWith(nearby);
     await button.checkout();
     expect(path()).to.equal(`${SHOP}#pay`);
   });
@@ -117,7 +122,7 @@ describe('opening the payment page', () => {
   it('does not navigate when a listener cancels hsa-checkout-session', async () => {
     await openShop();
     const { button, endpoint } = shop;
-    endpoint.answers(nearby);
+    endpoint.respondWith(nearby);
     const states: string[] = [];
     button.addEventListener('hsa-checkout-state', ({ state }) => states.push(state));
     button.addEventListener('hsa-checkout-session', (event) => event.preventDefault());
@@ -129,7 +134,7 @@ describe('opening the payment page', () => {
   it('does not navigate to a host that is not listed', async () => {
     await openShop();
     const { button, endpoint, complaints } = shop;
-    endpoint.answers(() => json(sessionAnswer({ checkout_url: 'https://elsewhere.example/pay' })));
+    endpoint.respondWith(() => json(sessionAnswer({ checkout_url: 'https://elsewhere.example/pay' })));
     await button.checkout();
     expect(button.state).to.equal('error');
     expect(complaints).to.have.length(1);
@@ -139,7 +144,7 @@ describe('opening the payment page', () => {
   it('stays on the page when the button was removed during the request', async () => {
     await openShop();
     const { button, endpoint } = shop;
-    const release = endpoint.holds();
+    const release = endpoint.holdResponses();
     const states: string[] = [];
     button.addEventListener('hsa-checkout-state', ({ state }) => states.push(state));
     const pressed = button.checkout();
@@ -153,7 +158,7 @@ describe('opening the payment page', () => {
   it('stays on the page when a listener of hsa-checkout-session removes the button', async () => {
     await openShop();
     const { button, endpoint } = shop;
-    endpoint.answers(nearby);
+    endpoint.respondWith(nearby);
     const states: string[] = [];
     button.addEventListener('hsa-checkout-state', ({ state }) => states.push(state));
     button.addEventListener('hsa-checkout-session', () => button.remove());
@@ -165,7 +170,7 @@ describe('opening the payment page', () => {
   it('navigates when the button was only moved during the request', async () => {
     await openShop();
     const { page, button, endpoint } = shop;
-    const release = endpoint.holds();
+    const release = endpoint.holdResponses();
     const left = loaded(frame);
     void button.checkout();
     page.document.body.append(page.document.createElement('main'));
@@ -179,9 +184,9 @@ describe('opening the payment page', () => {
     await openShop();
     const { button, endpoint } = shop;
     const before = location.href;
-    // The window is the page of this test: a fragment is all of it that may change.
+    // The window is the page of this test, so only its fragment may change.
     const checkoutUrl = `${before}#pay`;
-    endpoint.answers(() => json(sessionAnswer({ checkout_url: checkoutUrl })));
+    endpoint.respondWith(() => json(sessionAnswer({ checkout_url: checkoutUrl })));
     button.target = 'top';
     const gone = new Promise((resolve) => addEventListener('hashchange', resolve, { once: true }));
     try {
@@ -195,7 +200,7 @@ describe('opening the payment page', () => {
   });
 
   describe('a payment page that does not open', () => {
-    /** Presses, and stops the navigation as the browser's Stop button does. */
+    /** Presses the button, then stops the navigation as the browser's Stop button does. */
     const pressAndStop = async (): Promise<Clock> => {
       await openShop();
       const { page, button } = shop;
@@ -207,8 +212,8 @@ describe('opening the payment page', () => {
         queueMicrotask(() => page.stop());
       });
       void button.checkout();
-      await reaches(button, 'redirecting');
-      await clock.until(10_000);
+      await untilState(button, 'redirecting');
+      await clock.untilTimer(10_000);
       return clock;
     };
 
@@ -219,13 +224,15 @@ describe('opening the payment page', () => {
       await button.updateComplete;
       expect(button.state).to.equal('redirecting');
       expect(!!button.shadowRoot!.querySelector('a')).to.equal(false);
-      const told = next(button, 'hsa-checkout-error');
+      const told = nextEvent(button, 'hsa-checkout-error');
       clock.advance(1);
       const { code, retryable } = await told;
       await button.updateComplete;
       expect([code, retryable]).to.deep.equal(['navigation_blocked', true]);
       expect(button.state).to.equal('error');
-      expect(shows(button)).to.match(/The payment page didn’t open by itself\. \| Continue to checkout$/);
+      expect(visibleText(button)).to.match(
+        /The payment page didn’t open by itself\. \| Continue to checkout$/,
+      );
       expect(button.shadowRoot!.querySelector('a')!.href).to.equal(PAY);
       expect(control(button).hasAttribute('aria-busy')).to.equal(false);
       expect(complaints).to.have.length(1);
@@ -247,7 +254,7 @@ describe('opening the payment page', () => {
       clock.advance(10_000);
       const { button, endpoint } = shop;
       await button.updateComplete;
-      const release = endpoint.holds();
+      const release = endpoint.holdResponses();
       control(button).click();
       await button.updateComplete;
       expect(!!button.shadowRoot!.querySelector('a')).to.equal(false);
@@ -271,7 +278,7 @@ describe('opening the payment page', () => {
       await openShop('allow-scripts allow-same-origin');
       const { button, complaints } = shop;
       button.target = 'top';
-      const told = next(button, 'hsa-checkout-error');
+      const told = nextEvent(button, 'hsa-checkout-error');
       await button.checkout();
       expect((await told).code).to.equal('navigation_blocked');
       await button.updateComplete;

@@ -3,9 +3,17 @@ import '../../../src/index.js';
 import { expectConsole } from '../../support/browser-setup.js';
 import { Clock } from '../support/clock.js';
 import { Endpoint, json, sessionAnswer } from '../support/endpoint.js';
-import { announced, control, mount, next, reaches, shows, stay } from '../support/page.js';
+import {
+  liveRegionText,
+  control,
+  mount,
+  nextEvent,
+  untilState,
+  visibleText,
+  preventNavigation,
+} from '../support/page.js';
 
-/** A page of its own in a frame, once it has loaded. */
+/** Opens a page in a frame, and waits until it has loaded. */
 async function frameOf(path: string): Promise<Window & typeof globalThis> {
   const frame = await fixture<HTMLIFrameElement>(html`<iframe title="page" src=${path}></iframe>`);
   if (
@@ -22,28 +30,28 @@ describe('the network between the page and the endpoint', () => {
     const clock = new Clock();
     try {
       const button = await mount();
-      stay(button);
-      const release = endpoint.holds();
+      preventNavigation(button);
+      const release = endpoint.holdResponses();
       const pressed = button.checkout();
-      await clock.until(5_000);
+      await clock.untilTimer(5_000);
       const status = button.shadowRoot!.querySelector('[role="status"]')!;
       await button.updateComplete;
-      expect(announced(button, 'status')).to.equal('Opening secure checkout…');
+      expect(liveRegionText(button, 'status')).to.equal('Opening secure checkout…');
       let changes = 0;
       const observer = new MutationObserver((records) => (changes += records.length));
       observer.observe(status, { childList: true, characterData: true, subtree: true });
       clock.advance(20_000);
       await button.updateComplete;
       await Promise.resolve();
-      expect(announced(button, 'status')).to.equal('Still working…');
-      expect(shows(button)).to.match(/^Still working…/);
+      expect(liveRegionText(button, 'status')).to.equal('Still working…');
+      expect(visibleText(button)).to.match(/^Still working…/);
       expect(changes).to.equal(1);
       expect(control(button).getAttribute('aria-busy')).to.equal('true');
       expect(control(button).disabled).to.equal(false);
       expect(endpoint.sent).to.have.length(1);
       release();
       await pressed;
-      await reaches(button, 'idle');
+      await untilState(button, 'idle');
     } finally {
       clock.restore();
       endpoint.restore();
@@ -55,16 +63,16 @@ describe('the network between the page and the endpoint', () => {
     const endpoint = new Endpoint();
     const clock = new Clock();
     try {
-      endpoint.answers(() => Promise.reject(new TypeError('Failed to fetch')));
+      endpoint.respondWith(() => Promise.reject(new TypeError('Failed to fetch')));
       const button = await mount({ endpoint: 'https://elsewhere.example/api' });
-      const told = next(button, 'hsa-checkout-error');
+      const told = nextEvent(button, 'hsa-checkout-error');
       const pressed = button.checkout();
       const pump = setInterval(() => clock.advance(2_000));
       expect((await told).code).to.equal('network');
       clearInterval(pump);
       await pressed;
       await button.updateComplete;
-      expect(announced(button, 'alert')).to.equal('We couldn’t reach checkout. Please try again.');
+      expect(liveRegionText(button, 'alert')).to.equal('We couldn’t reach checkout. Please try again.');
       expect(endpoint.sent).to.have.length(3);
     } finally {
       clock.restore();
@@ -82,7 +90,7 @@ describe('the network between the page and the endpoint', () => {
       requests++;
       return fetch(...rest);
     };
-    const told = next(button, 'hsa-checkout-error');
+    const told = nextEvent(button, 'hsa-checkout-error');
     await button.checkout();
     const { code, reason } = await told;
     expect([code, reason]).to.deep.equal(['network', 'csp']);
@@ -101,17 +109,17 @@ describe('the network between the page and the endpoint', () => {
     const clock = new Clock();
     try {
       const button = await mount();
-      stay(button);
+      preventNavigation(button);
       let answers = 0;
-      endpoint.answers(() => {
+      endpoint.respondWith(() => {
         if (answers++) return json(sessionAnswer());
         const response = json({ code: 'rate_limited' }, 429);
         response.headers.set('retry-after', '2');
         return response;
       });
-      const told = next(button, 'hsa-checkout-session');
+      const told = nextEvent(button, 'hsa-checkout-session');
       const pressed = button.checkout();
-      await clock.until(2_000);
+      await clock.untilTimer(2_000);
       expect(endpoint.sent).to.have.length(1);
       clock.advance(1_999);
       expect(endpoint.sent).to.have.length(1);

@@ -2,25 +2,25 @@ import { expect } from '@open-wc/testing';
 import { VERSION } from '../../../src/version.js';
 import { Endpoint, json } from '../support/endpoint.js';
 import { openFrame, type Page } from '../support/frame.js';
-import { becomes, cartOf, shows, turn } from '../support/page.js';
+import { untilRendered, cartOf, visibleText, nextTask } from '../support/page.js';
 
-/** The server of the tests by its other name: another origin than the page's, as a CDN is. */
+/** The test server under another host name: another origin than the page's, like a CDN. */
 const CDN = location.origin.replace('localhost', '127.0.0.1');
 const integrity = (await (await fetch('/dist/cdn/integrity.json')).json()) as Record<string, string>;
 
-/** The tags as the guide on script tags shows them for a CDN, with its address in place of the CDN's. */
+/** The tags from the guide on script tags, with this URL instead of the CDN's. */
 async function guideTags(): Promise<string> {
   const guide = await (await fetch('/docs/script-tag.md')).text();
   const [, tags] = /^```html\n(<script src="https:\/\/unpkg[^]*?)^```$/m.exec(guide)!;
   return (
     tags!
-      // Added later: it asks at once, and the page's endpoint has to be there.
+      // Added later, because it sends a request at once and the fake endpoint has to exist.
       .replace(/<hsa-checkout-status.*/, '')
       .replaceAll(/https:\/\/\S+?\/dist\/cdn/g, `${CDN}/dist/cdn`)
   );
 }
 
-/** A page that has these tags in its body. */
+/** A page with these tags in its body. */
 async function openPage(body: string, lang = 'en') {
   const frame = await openFrame({
     srcdoc: `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>shop</title>
@@ -29,7 +29,7 @@ async function openPage(body: string, lang = 'en') {
   });
   const page = frame.contentWindow as Page;
   const endpoint = new Endpoint(page);
-  endpoint.answers(({ url }) =>
+  endpoint.respondWith(({ url }) =>
     url.includes('/status')
       ? json({ status: 'open', checkout_id: 'cs_1' })
       : json(
@@ -45,7 +45,7 @@ async function openPage(body: string, lang = 'en') {
   return { page, find, told };
 }
 
-/** Where files of ours came from. */
+/** The origins of the loaded files of the package. */
 const sources = (page: Page) =>
   page.performance
     .getEntriesByType('resource')
@@ -60,11 +60,11 @@ describe('the script-tag files on another origin', () => {
     await page.customElements.whenDefined('hsa-checkout-button');
     const button = find('hsa-checkout-button');
     Object.assign(button, { cart: cartOf({ hsa_fsa_eligible: true }) });
-    await becomes(button, () => shows(button).startsWith('Pagar con HSA/FSA'));
+    await untilRendered(button, () => visibleText(button).startsWith('Pagar con HSA/FSA'));
     const status = page.document.createElement('hsa-checkout-status');
     Object.assign(status, { endpoint: '/api/hsa-checkout', checkoutId: 'cs_1', token: 'token' });
     page.document.body.append(status);
-    await becomes(status, () => /pago/i.test(shows(status)));
+    await untilRendered(status, () => /pago/i.test(visibleText(status)));
     expect(told()).to.equal('');
     const files = sources(page);
     expect(new Set(files.map(({ origin }) => origin))).to.deep.equal(new Set([CDN]));
@@ -84,16 +84,16 @@ describe('the script-tag files on another origin', () => {
       );
       await page.customElements.whenDefined('hsa-eligibility-badge');
       const badge = find('hsa-eligibility-badge');
-      await becomes(badge, () => !!badge.shadowRoot!.querySelector('[part="learn-more"]'));
+      await untilRendered(badge, () => !!badge.shadowRoot!.querySelector('[part="learn-more"]'));
       badge.shadowRoot!.querySelector<HTMLButtonElement>('[part="learn-more"]')!.click();
       const dialogOf = (host: HTMLElement, tag: string) =>
         host.shadowRoot!.querySelector(tag)?.shadowRoot?.querySelector('dialog');
-      while (!dialogOf(badge, 'hsa-learn-more')?.open) await turn();
+      while (!dialogOf(badge, 'hsa-learn-more')?.open) await nextTask();
 
       const button = find('hsa-checkout-button');
       Object.assign(button, { cart: cartOf({ hsa_fsa_eligible: true }) });
       void button.checkout();
-      while (!dialogOf(button, 'hsa-checkout-details')?.open) await turn();
+      while (!dialogOf(button, 'hsa-checkout-details')?.open) await nextTask();
       expect(told()).to.equal('');
       expect(new Set(sources(page).map(({ origin }) => origin))).to.deep.equal(new Set([CDN]));
     });
@@ -113,7 +113,7 @@ describe('the script-tag files on another origin', () => {
     );
     await page.customElements.whenDefined('hsa-eligibility-badge');
     const badge = find('hsa-eligibility-badge');
-    await becomes(badge, () => /^Puede ser elegible/.test(shows(badge)));
+    await untilRendered(badge, () => /^Puede ser elegible/.test(visibleText(badge)));
     expect(told()).to.equal('');
   });
 });

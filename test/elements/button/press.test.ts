@@ -5,16 +5,16 @@ import { sendKeys } from '../../support/browser-commands.js';
 import { expectConsole } from '../../support/browser-setup.js';
 import { Endpoint, json, sessionAnswer } from '../support/endpoint.js';
 import {
-  announced,
+  liveRegionText,
   cartOf,
   control,
   mount,
-  next,
-  reaches,
-  record,
-  shows,
+  nextEvent,
+  untilState,
+  recordEvents,
+  visibleText,
   splitCart,
-  stay,
+  preventNavigation,
 } from '../support/page.js';
 
 describe('pressing the button', () => {
@@ -24,9 +24,9 @@ describe('pressing the button', () => {
 
   it('requests one session, with the validated cart and an idempotency key', async () => {
     const button = await mount();
-    stay(button);
+    preventNavigation(button);
     control(button).click();
-    await next(button, 'hsa-checkout-session');
+    await nextEvent(button, 'hsa-checkout-session');
     expect(endpoint.sent).to.have.length(1);
     const [{ url, method, headers, body }] = endpoint.sent as [(typeof endpoint.sent)[0]];
     expect(url).to.equal(`${location.origin}/api/checkout`);
@@ -40,8 +40,8 @@ describe('pressing the button', () => {
 
   it('sends the request within the press when the cart is available, before rendering', async () => {
     const button = await mount();
-    stay(button);
-    const told = next(button, 'hsa-checkout-session');
+    preventNavigation(button);
+    const told = nextEvent(button, 'hsa-checkout-session');
     control(button).click();
     expect(endpoint.sent).to.have.length(1);
     expect(control(button).hasAttribute('aria-busy')).to.equal(false);
@@ -72,13 +72,13 @@ describe('pressing the button', () => {
     });
 
   it('opens one session for two quick clicks', async () => {
-    const release = endpoint.holds();
-    const starts = record('hsa-checkout-start');
+    const release = endpoint.holdResponses();
+    const starts = recordEvents('hsa-checkout-start');
     const button = await mount();
-    stay(button);
+    preventNavigation(button);
     control(button).click();
     control(button).click();
-    const told = next(button, 'hsa-checkout-session');
+    const told = nextEvent(button, 'hsa-checkout-session');
     release();
     await told;
     expect(endpoint.sent).to.have.length(1);
@@ -86,18 +86,18 @@ describe('pressing the button', () => {
   });
 
   it('opens one session for an Enter key that is held down', async () => {
-    const release = endpoint.holds();
+    const release = endpoint.holdResponses();
     const button = await mount();
-    stay(button);
+    preventNavigation(button);
     let clicks = 0;
     button.addEventListener('click', () => clicks++);
     button.focus();
     for (let i = 0; i < 4; i++) await sendKeys({ down: 'Enter' });
     await sendKeys({ up: 'Enter' });
-    const told = next(button, 'hsa-checkout-session');
+    const told = nextEvent(button, 'hsa-checkout-session');
     release();
     await told;
-    // WebKit's driver sends no key repeat.
+    // WebKit's driver cannot send a key repeat.
     if (!/WebKit.*Version/.test(navigator.userAgent)) expect(clicks).to.be.greaterThan(1);
     expect(endpoint.sent).to.have.length(1);
   });
@@ -105,8 +105,8 @@ describe('pressing the button', () => {
   for (const key of ['Enter', 'Space'])
     it(`starts with the ${key} key, and keeps the focus`, async () => {
       const button = await mount();
-      stay(button);
-      const told = next(button, 'hsa-checkout-session');
+      preventNavigation(button);
+      const told = nextEvent(button, 'hsa-checkout-session');
       await sendKeys({ press: 'Tab' });
       if (document.activeElement !== button) button.focus();
       await sendKeys({ press: key });
@@ -117,30 +117,30 @@ describe('pressing the button', () => {
     });
 
   it('is busy from the press on: announces it once, stays in the tab order, ignores a second press', async () => {
-    const release = endpoint.holds();
-    const states = record('hsa-checkout-state');
+    const release = endpoint.holdResponses();
+    const states = recordEvents('hsa-checkout-state');
     const button = await mount();
-    stay(button);
+    preventNavigation(button);
     control(button).click();
     expect(button.state).to.equal('creating');
     await button.updateComplete;
     expect(control(button).getAttribute('aria-busy')).to.equal('true');
     expect(control(button).getAttribute('aria-disabled')).to.equal('true');
     expect(control(button).disabled).to.equal(false);
-    expect(shows(button)).to.contain('Opening secure checkout…');
-    expect(announced(button, 'status')).to.equal('Opening secure checkout…');
+    expect(visibleText(button)).to.contain('Opening secure checkout…');
+    expect(liveRegionText(button, 'status')).to.equal('Opening secure checkout…');
     expect(button.matches(':state(creating)')).to.equal(true);
     release();
-    await reaches(button, 'idle');
+    await untilState(button, 'idle');
     expect(states.map(({ state }) => state)).to.deep.equal(['creating', 'idle']);
-    expect(announced(button, 'status')).to.equal('');
+    expect(liveRegionText(button, 'status')).to.equal('');
   });
 
   it('fires a start event with ids, quantities and amounts only, and does nothing when it is cancelled', async () => {
     const button = await mount();
-    const errors = record('hsa-checkout-error');
+    const errors = recordEvents('hsa-checkout-error');
     button.addEventListener('hsa-checkout-start', (event) => event.preventDefault());
-    const told = next(button, 'hsa-checkout-start');
+    const told = nextEvent(button, 'hsa-checkout-start');
     await button.checkout();
     const { cart, bubbles, composed } = await told;
     expect(cart).to.deep.equal({
@@ -156,12 +156,12 @@ describe('pressing the button', () => {
   });
 
   it('fires the session event before it navigates, and stays when that is cancelled', async () => {
-    endpoint.answers(() =>
+    endpoint.respondWith(() =>
       json(sessionAnswer({ type: 'split', expires_at: '2030-01-01T00:00:00Z', amounts: { subtotal: 8993 } })),
     );
     const button = await mount();
-    stay(button);
-    const told = next(button, 'hsa-checkout-session');
+    preventNavigation(button);
+    const told = nextEvent(button, 'hsa-checkout-session');
     await button.checkout();
     const { checkoutId, checkoutUrl, checkoutType, expiresAt, repriced, test } = await told;
     expect({ checkoutId, checkoutUrl, checkoutType, expiresAt, repriced, test }).to.deep.equal({
@@ -176,25 +176,25 @@ describe('pressing the button', () => {
   });
 
   it('sets repriced when the server’s total is higher than the page’s', async () => {
-    endpoint.answers(() => json(sessionAnswer({ amounts: { subtotal: 9093 } })));
+    endpoint.respondWith(() => json(sessionAnswer({ amounts: { subtotal: 9093 } })));
     const button = await mount();
-    stay(button);
-    const told = next(button, 'hsa-checkout-session');
+    preventNavigation(button);
+    const told = nextEvent(button, 'hsa-checkout-session');
     await button.checkout();
     expect((await told).repriced).to.equal(true);
   });
 
   it('keeps the session’s token out of its events', async () => {
     const button = await mount();
-    stay(button);
-    const told = next(button, 'hsa-checkout-session');
+    preventNavigation(button);
+    const told = nextEvent(button, 'hsa-checkout-session');
     await button.checkout();
     expect(JSON.stringify(await told)).not.to.contain('token');
   });
 
   it('continues when a listener throws', async () => {
     const button = await mount();
-    stay(button);
+    preventNavigation(button);
     button.addEventListener('hsa-checkout-start', () => {
       throw new Error('a listener’s own mistake');
     });
@@ -219,7 +219,7 @@ describe('pressing the button', () => {
 
   it('does nothing in a disabled fieldset, which can be disabled and enabled at any time', async () => {
     const button = await mount();
-    stay(button);
+    preventNavigation(button);
     const fieldset = document.createElement('fieldset');
     button.replaceWith(fieldset);
     fieldset.append(button);
@@ -239,7 +239,7 @@ describe('pressing the button', () => {
 
   it('cannot be focused or pressed while its page is inert', async () => {
     const button = await mount();
-    stay(button);
+    preventNavigation(button);
     const place = button.parentElement!;
     place.inert = true;
     button.focus();
@@ -249,7 +249,7 @@ describe('pressing the button', () => {
     await sendMouse({ type: 'click', position });
     expect(endpoint.sent).to.have.length(0);
     place.inert = false;
-    const told = next(button, 'hsa-checkout-session');
+    const told = nextEvent(button, 'hsa-checkout-session');
     await sendMouse({ type: 'click', position });
     await told;
     await sendMouse({ type: 'move', position: [0, 0] });
@@ -257,7 +257,7 @@ describe('pressing the button', () => {
 
   it('opens no new tab for a click with Control or with the middle button', async () => {
     const button = await mount();
-    stay(button);
+    preventNavigation(button);
     const open = window.open;
     let opened = 0;
     window.open = () => {
@@ -268,8 +268,8 @@ describe('pressing the button', () => {
       const { left, top, width, height } = control(button).getBoundingClientRect();
       const position: [number, number] = [Math.round(left + width / 2), Math.round(top + height / 2)];
       await sendMouse({ type: 'click', position, button: 'middle' });
-      // To WebKit that is a click like any other, as on every button.
-      const told = next(button, 'hsa-checkout-session');
+      // In WebKit this is an ordinary click, as on every button.
+      const told = nextEvent(button, 'hsa-checkout-session');
       control(button).dispatchEvent(
         new MouseEvent('click', { ctrlKey: true, bubbles: true, composed: true }),
       );
@@ -283,7 +283,7 @@ describe('pressing the button', () => {
 
   it('does not submit the form around it', async () => {
     const button = await mount();
-    stay(button);
+    preventNavigation(button);
     const form = document.createElement('form');
     let submits = 0;
     form.addEventListener('submit', (event) => {
@@ -292,7 +292,7 @@ describe('pressing the button', () => {
     });
     button.parentElement!.append(form);
     form.append(button);
-    const told = next(button, 'hsa-checkout-session');
+    const told = nextEvent(button, 'hsa-checkout-session');
     control(button).click();
     await told;
     expect(submits).to.equal(0);
@@ -307,11 +307,11 @@ describe('the idempotency key of a cart', () => {
 
   it('is the same for a second press and a second button, and different for another cart', async () => {
     const first = await mount();
-    stay(first);
+    preventNavigation(first);
     await first.checkout();
     await first.checkout();
     const second = await mount();
-    stay(second);
+    preventNavigation(second);
     await second.checkout();
     second.cart = cartOf({});
     await second.checkout();
@@ -322,11 +322,11 @@ describe('the idempotency key of a cart', () => {
 
   it('is kept for a retry after a failure', async () => {
     expectConsole(/server_error/);
-    endpoint.answers(() => json({ code: 'hook_failed' }, 500));
+    endpoint.respondWith(() => json({ code: 'hook_failed' }, 500));
     const button = await mount();
-    stay(button);
+    preventNavigation(button);
     await button.checkout();
-    endpoint.answers(() => json(sessionAnswer()));
+    endpoint.respondWith(() => json(sessionAnswer()));
     await button.checkout();
     const [a, b] = keys();
     expect(b).to.equal(a);
@@ -334,11 +334,11 @@ describe('the idempotency key of a cart', () => {
 
   it('is renewed when the session turns out closed', async () => {
     expectConsole(/session_closed/);
-    endpoint.answers(() => json({ code: 'session_closed' }, 409));
+    endpoint.respondWith(() => json({ code: 'session_closed' }, 409));
     const button = await mount();
-    stay(button);
+    preventNavigation(button);
     await button.checkout();
-    endpoint.answers(() => json(sessionAnswer()));
+    endpoint.respondWith(() => json(sessionAnswer()));
     await button.checkout();
     const [a, b] = keys();
     expect(b).not.to.equal(a);
@@ -447,15 +447,15 @@ describe('a press that fails', () => {
   for (const [title, answer, code, words, retryable] of cases)
     it(`is reported for ${title}: by code to the page, as a text to the shopper, once, with the focus kept`, async () => {
       expectConsole(new RegExp(code));
-      endpoint.answers(answer);
-      const errors = record('hsa-checkout-error');
+      endpoint.respondWith(answer);
+      const errors = recordEvents('hsa-checkout-error');
       const button = await mount();
       button.focus();
       await button.checkout();
       await button.updateComplete;
       expect(errors.map((error) => [error.code, error.retryable])).to.deep.equal([[code, retryable]]);
       expect(button.state).to.equal('error');
-      expect(announced(button, 'alert')).to.equal(words);
+      expect(liveRegionText(button, 'alert')).to.equal(words);
       expect(control(button).hasAttribute('aria-disabled')).to.equal(false);
       expect(button.shadowRoot!.activeElement).to.equal(control(button));
       expect(location.pathname).not.to.contain('paid');
@@ -464,13 +464,13 @@ describe('a press that fails', () => {
   it('reports the status, the request id and the fields of the response', async () => {
     expectConsole(/rejected/);
     const fields = [{ path: 'line_items[0].quantity', code: 'out_of_stock', message: 'Only one is left' }];
-    endpoint.answers(() => {
+    endpoint.respondWith(() => {
       const response = json({ code: 'validation_error', errors: fields }, 422);
       response.headers.set('x-request-id', 'r-1');
       return response;
     });
     const button = await mount();
-    const told = next(button, 'hsa-checkout-error');
+    const told = nextEvent(button, 'hsa-checkout-error');
     await button.checkout();
     const error = await told;
     expect(error.status).to.equal(422);
@@ -481,33 +481,33 @@ describe('a press that fails', () => {
 
   it('logs the attribute to add when the payment page is on another host', async () => {
     expectConsole(/checkout-hosts="[^"]*pay\.other\.example"/);
-    endpoint.answers(() => json(sessionAnswer({ checkout_url: 'https://pay.other.example/c' })));
+    endpoint.respondWith(() => json(sessionAnswer({ checkout_url: 'https://pay.other.example/c' })));
     const button = await mount();
     await button.checkout();
     button.checkoutHosts = 'pay.other.example';
-    stay(button);
-    const told = next(button, 'hsa-checkout-session');
+    preventNavigation(button);
+    const told = nextEvent(button, 'hsa-checkout-session');
     await button.checkout();
     expect((await told).checkoutUrl).to.equal('https://pay.other.example/c');
   });
 
   it('can be retried at once, which removes the message', async () => {
     expectConsole(/server_error/);
-    endpoint.answers(() => json({}, 500));
+    endpoint.respondWith(() => json({}, 500));
     const button = await mount();
-    stay(button);
+    preventNavigation(button);
     await button.checkout();
-    endpoint.answers(() => json(sessionAnswer()));
-    const told = next(button, 'hsa-checkout-session');
+    endpoint.respondWith(() => json(sessionAnswer()));
+    const told = nextEvent(button, 'hsa-checkout-session');
     control(button).click();
     await told;
     await button.updateComplete;
-    expect(announced(button, 'alert')).to.equal('');
+    expect(liveRegionText(button, 'alert')).to.equal('');
   });
 
   it('is no failure when the element is removed: no event, no pending request', async () => {
-    endpoint.holds();
-    const errors = record('hsa-checkout-error');
+    endpoint.holdResponses();
+    const errors = recordEvents('hsa-checkout-error');
     const button = await mount();
     const pressed = button.checkout();
     button.remove();
@@ -518,7 +518,7 @@ describe('a press that fails', () => {
   });
 
   it('is reset when the shopper returns from the payment page', async () => {
-    endpoint.holds();
+    endpoint.holdResponses();
     const button = await mount();
     void button.checkout();
     expect(button.state).to.equal('creating');

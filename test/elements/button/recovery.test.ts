@@ -4,7 +4,17 @@ import type { CheckoutButton, CheckoutCart } from '../../../src/index.js';
 import { expectConsole } from '../../support/browser-setup.js';
 import { Clock } from '../support/clock.js';
 import { Endpoint, json, sessionAnswer } from '../support/endpoint.js';
-import { announced, cartOf, mount, next, reaches, record, shows, splitCart, stay } from '../support/page.js';
+import {
+  liveRegionText,
+  cartOf,
+  mount,
+  nextEvent,
+  untilState,
+  recordEvents,
+  visibleText,
+  splitCart,
+  preventNavigation,
+} from '../support/page.js';
 
 const here = () => `${location.href.split('#')[0]}#payment`;
 
@@ -18,16 +28,16 @@ describe('the recovery from every state', () => {
 
   it('keeps an error and a price confirmation when the same cart is read again', async () => {
     expectConsole(/server_error/);
-    endpoint.answers(() => json({}, 500));
+    endpoint.respondWith(() => json({}, 500));
     const button = await mount();
     await button.checkout();
     await button.refresh();
-    expect(announced(button, 'alert')).to.contain('Something went wrong');
-    endpoint.answers(() => json(sessionAnswer({ checkout_url: here(), amounts: { subtotal: 9093 } })));
+    expect(liveRegionText(button, 'alert')).to.contain('Something went wrong');
+    endpoint.respondWith(() => json(sessionAnswer({ checkout_url: here(), amounts: { subtotal: 9093 } })));
     await button.checkout();
     await button.refresh();
     await button.updateComplete;
-    expect(announced(button, 'alert')).to.equal('The total is now $90.93. Continue?');
+    expect(liveRegionText(button, 'alert')).to.equal('The total is now $90.93. Continue?');
     await button.checkout();
     expect(button.state).to.equal('redirecting');
   });
@@ -39,11 +49,11 @@ describe('the recovery from every state', () => {
     it(`shows no eligibility of the previous cart when the cart is ${title}`, async () => {
       if (title === 'broken') expectConsole(/invalid_cart/);
       const button = await mount({ cart: cartOf({ hsa_fsa_eligible: true }) });
-      const told = next(button, 'hsa-eligibility');
+      const told = nextEvent(button, 'hsa-eligibility');
       button.cart = cart;
       expect((await told).eligibility).to.equal('unknown');
       await button.updateComplete;
-      expect(shows(button)).not.to.contain('eligible');
+      expect(visibleText(button)).not.to.contain('eligible');
     });
 
   it('gives up on a cart function that never resolves', async () => {
@@ -56,10 +66,10 @@ describe('the recovery from every state', () => {
       void button.checkout();
       clock.advance(5_000);
       clock.advance(30_000);
-      await reaches(button, 'error');
+      await untilState(button, 'error');
       isStuck = false;
-      stay(button);
-      const told = next(button, 'hsa-checkout-session');
+      preventNavigation(button);
+      const told = nextEvent(button, 'hsa-checkout-session');
       void button.checkout();
       await told;
     } finally {
@@ -74,9 +84,9 @@ describe('the recovery from every state', () => {
     const button = await mount({
       cart: () => (isChanged ? new Promise((resolve) => (answer = resolve)) : splitCart()),
     });
-    const release = endpoint.holds();
+    const release = endpoint.holdResponses();
     const pressed = button.checkout();
-    await next(button, 'hsa-checkout-start');
+    await nextEvent(button, 'hsa-checkout-start');
     isChanged = true;
     const read = button.refresh();
     release(json(sessionAnswer({ checkout_url: here() })));
@@ -89,7 +99,7 @@ describe('the recovery from every state', () => {
   });
 
   it('keeps the button visible when the session turns out to be regular and when-regular is "hide"', async () => {
-    endpoint.answers(({ url }) =>
+    endpoint.respondWith(({ url }) =>
       url.endsWith('/eligibility')
         ? json({ products: [] })
         : json(sessionAnswer({ type: 'regular', checkout_url: here(), amounts: { subtotal: 2000 } })),
@@ -97,11 +107,11 @@ describe('the recovery from every state', () => {
     const button = await mount({ cart: cartOf({}), whenRegular: 'hide', endpoint: '/hide' });
     await button.checkout();
     await button.updateComplete;
-    expect(announced(button, 'alert')).to.equal('The total is now $20.00. Continue?');
+    expect(liveRegionText(button, 'alert')).to.equal('The total is now $20.00. Continue?');
   });
 
   it('treats blank attributes as missing', async () => {
-    endpoint.answers(() => json(sessionAnswer({ checkout_url: 'https://checkout.withgale.com/c/1' })));
+    endpoint.respondWith(() => json(sessionAnswer({ checkout_url: 'https://checkout.withgale.com/c/1' })));
     const place = await fixture<HTMLElement>(
       html`<div>
         <hsa-checkout-button
@@ -114,25 +124,25 @@ describe('the recovery from every state', () => {
       </div>`,
     );
     const button = place.firstElementChild as CheckoutButton;
-    stay(button);
-    const told = next(button, 'hsa-checkout-session');
+    preventNavigation(button);
+    const told = nextEvent(button, 'hsa-checkout-session');
     await button.checkout();
     expect((await told).checkoutUrl).to.equal('https://checkout.withgale.com/c/1');
     await button.updateComplete;
-    expect(shows(button)).to.contain('$49.95 of $89.93');
+    expect(visibleText(button)).to.contain('$49.95 of $89.93');
   });
 
   it('is unavailable at once without any attribute, and logs the reason', async () => {
     expectConsole(/invalid_config: endpoint/);
-    const errors = record('hsa-checkout-error');
+    const errors = recordEvents('hsa-checkout-error');
     const place = await fixture<HTMLElement>(html`<div><hsa-checkout-button></hsa-checkout-button></div>`);
-    await reaches(place.firstElementChild as CheckoutButton, 'unavailable');
+    await untilState(place.firstElementChild as CheckoutButton, 'unavailable');
     expect(errors.map(({ code }) => code)).to.deep.equal(['invalid_config']);
   });
 
   it('quotes nothing of a cart that is not JSON', async () => {
     expectConsole(/invalid_cart: \$: expected JSON$/);
-    const errors = record('hsa-checkout-error');
+    const errors = recordEvents('hsa-checkout-error');
     const button = await mount({ cart: undefined, cartJson: '{"email":jane@example.com}' });
     expect(button.state).to.equal('unavailable');
     expect(JSON.stringify(errors)).not.to.contain('jane');

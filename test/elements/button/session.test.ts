@@ -5,20 +5,20 @@ import { sendKeys } from '../../support/browser-commands.js';
 import { expectConsole } from '../../support/browser-setup.js';
 import { Endpoint, json, sessionAnswer } from '../support/endpoint.js';
 import {
-  announced,
+  liveRegionText,
   cartOf,
   control,
   mount,
-  next,
-  reaches,
-  record,
-  shows,
+  nextEvent,
+  untilState,
+  recordEvents,
+  visibleText,
   splitCart,
-  stay,
-  turn,
+  preventNavigation,
+  nextTask,
 } from '../support/page.js';
 
-/** A payment page that the browser can go to without leaving this one. */
+/** A payment page that is a fragment of this page. */
 const here = () => `${location.href.split('#')[0]}#payment`;
 
 describe('one session, whatever happens', () => {
@@ -31,9 +31,9 @@ describe('one session, whatever happens', () => {
   const keys = () => endpoint.sent.map(({ headers }) => headers.get('idempotency-key'));
 
   it('sends one request for a touch with its mouse events, and for an Enter key with its click', async () => {
-    const release = endpoint.holds();
+    const release = endpoint.holdResponses();
     const button = await mount();
-    stay(button);
+    preventNavigation(button);
     const inner = control(button);
     for (const type of ['pointerdown', 'touchstart', 'touchend', 'pointerup', 'mousedown', 'mouseup'])
       inner.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
@@ -42,13 +42,13 @@ describe('one session, whatever happens', () => {
     await sendKeys({ press: 'Enter' });
     inner.click();
     release();
-    await reaches(button, 'idle');
+    await untilState(button, 'idle');
     expect(endpoint.sent).to.have.length(1);
   });
 
   it('ignores a press while the payment page is opening', async () => {
-    endpoint.answers(() => json(sessionAnswer({ checkout_url: here() })));
-    const starts = record('hsa-checkout-start');
+    endpoint.respondWith(() => json(sessionAnswer({ checkout_url: here() })));
+    const starts = recordEvents('hsa-checkout-start');
     const button = await mount();
     await button.checkout();
     expect(button.state).to.equal('redirecting');
@@ -62,7 +62,7 @@ describe('one session, whatever happens', () => {
   it('reports that it is offline, sends nothing, and clears the message when it is online again', async () => {
     expectConsole(/offline/);
     const button = await mount();
-    stay(button);
+    preventNavigation(button);
     Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
     try {
       await button.checkout();
@@ -70,28 +70,28 @@ describe('one session, whatever happens', () => {
       delete (navigator as { onLine?: boolean }).onLine;
     }
     await button.updateComplete;
-    expect(announced(button, 'alert')).to.equal(
+    expect(liveRegionText(button, 'alert')).to.equal(
       'You appear to be offline. Check your connection and try again.',
     );
     expect(endpoint.sent).to.have.length(0);
     dispatchEvent(new Event('online'));
-    await reaches(button, 'idle');
-    expect(announced(button, 'alert')).to.equal('');
-    // Nothing is bought by itself.
+    await untilState(button, 'idle');
+    expect(liveRegionText(button, 'alert')).to.equal('');
+    // No checkout starts without a press.
     expect(endpoint.sent).to.have.length(0);
   });
 
   it('offers to buy a paid order again, as a new session', async () => {
     expectConsole(/session_closed/);
-    endpoint.answers(() => json({ code: 'session_closed' }, 409));
+    endpoint.respondWith(() => json({ code: 'session_closed' }, 409));
     const button = await mount();
-    stay(button);
+    preventNavigation(button);
     await button.checkout();
     await button.updateComplete;
-    expect(announced(button, 'alert')).to.equal('This order is already paid.');
-    expect(shows(button)).to.match(/^Buy again/);
-    endpoint.answers(() => json(sessionAnswer()));
-    const told = next(button, 'hsa-checkout-session');
+    expect(liveRegionText(button, 'alert')).to.equal('This order is already paid.');
+    expect(visibleText(button)).to.match(/^Buy again/);
+    endpoint.respondWith(() => json(sessionAnswer()));
+    const told = nextEvent(button, 'hsa-checkout-session');
     control(button).click();
     await told;
     const [first, second] = keys();
@@ -99,19 +99,19 @@ describe('one session, whatever happens', () => {
   });
 
   it('is marked as a test only when the endpoint sets test', async () => {
-    endpoint.answers(() => json(sessionAnswer({ checkout_url: here() })));
+    endpoint.respondWith(() => json(sessionAnswer({ checkout_url: here() })));
     const told: boolean[] = [];
     const button = await mount();
     button.addEventListener('hsa-checkout-session', ({ test }) => told.push(test));
-    const before = shows(button);
+    const before = visibleText(button);
     await button.checkout();
     await button.updateComplete;
-    expect(shows(button)).to.match(/^Opening secure checkout… \(test mode\)/);
-    expect(shows(button).split(' | ')[1]).to.equal(before.split(' | ')[1]);
+    expect(visibleText(button)).to.match(/^Opening secure checkout… \(test mode\)/);
+    expect(visibleText(button).split(' | ')[1]).to.equal(before.split(' | ')[1]);
     const live = await mount();
-    stay(live);
+    preventNavigation(live);
     live.addEventListener('hsa-checkout-session', ({ test }) => told.push(test));
-    endpoint.answers(() =>
+    endpoint.respondWith(() =>
       json(sessionAnswer({ test: false, checkout_url: 'https://checkout.withgale.com/c/1' })),
     );
     await live.checkout();
@@ -119,10 +119,10 @@ describe('one session, whatever happens', () => {
   });
 
   it('asks for confirmation of a higher total, and navigates at the next press', async () => {
-    endpoint.answers(() =>
+    endpoint.respondWith(() =>
       json(sessionAnswer({ checkout_url: here(), amounts: { subtotal: 9093, total: 10003 } })),
     );
-    const sessions = record('hsa-checkout-session');
+    const sessions = recordEvents('hsa-checkout-session');
     const button = await mount();
     button.focus();
     await button.checkout();
@@ -130,11 +130,11 @@ describe('one session, whatever happens', () => {
     expect(sessions.map(({ repriced }) => repriced)).to.deep.equal([true]);
     expect(location.href).not.to.equal(here());
     expect(button.state).to.equal('idle');
-    expect(announced(button, 'alert')).to.equal('The total is now $100.03. Continue?');
-    expect(shows(button)).to.match(/^Continue to checkout/);
+    expect(liveRegionText(button, 'alert')).to.equal('The total is now $100.03. Continue?');
+    expect(visibleText(button)).to.match(/^Continue to checkout/);
     expect(button.shadowRoot!.activeElement).to.equal(control(button));
     control(button).click();
-    await reaches(button, 'redirecting');
+    await untilState(button, 'redirecting');
     expect(location.href).to.equal(here());
     const [first, second] = keys();
     expect(second).to.equal(first);
@@ -146,43 +146,43 @@ describe('one session, whatever happens', () => {
     ['any price where the page stated none', cartOf({}), { subtotal: 1000, total: 99_999 }],
   ] as const)
     it(`asks for no confirmation for ${title}`, async () => {
-      endpoint.answers(() => json(sessionAnswer({ checkout_url: here(), amounts })));
+      endpoint.respondWith(() => json(sessionAnswer({ checkout_url: here(), amounts })));
       const button = await mount({ cart, eligibility: 'eligible' });
       await button.checkout();
       expect(button.state).to.equal('redirecting');
     });
 
   it('asks for confirmation when the total is higher than the page’s lines, shipping and tax', async () => {
-    endpoint.answers(() => json(sessionAnswer({ amounts: { subtotal: 8993, total: 9904 } })));
+    endpoint.respondWith(() => json(sessionAnswer({ amounts: { subtotal: 8993, total: 9904 } })));
     const button = await mount({ cart: { ...splitCart(), shipping: 500, tax: 410 } });
     await button.checkout();
     await button.updateComplete;
-    expect(announced(button, 'alert')).to.equal('The total is now $99.04. Continue?');
+    expect(liveRegionText(button, 'alert')).to.equal('The total is now $99.04. Continue?');
   });
 
   it('is idle again after Back from the payment page, with the current cart', async () => {
-    endpoint.answers(() => json(sessionAnswer({ checkout_url: here() })));
+    endpoint.respondWith(() => json(sessionAnswer({ checkout_url: here() })));
     let cart = splitCart();
     const button = await mount({ cart: () => cart });
     await button.checkout();
     expect(button.state).to.equal('redirecting');
     cart = cartOf({ hsa_fsa_eligible: true });
-    const told = next(button, 'hsa-eligibility');
+    const told = nextEvent(button, 'hsa-eligibility');
     dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
     await told;
     await button.updateComplete;
     expect(button.state).to.equal('idle');
-    expect(shows(button)).to.equal('Pay with HSA/FSA | All items are HSA/FSA eligible');
+    expect(visibleText(button)).to.equal('Pay with HSA/FSA | All items are HSA/FSA eligible');
     expect(control(button).hasAttribute('aria-busy')).to.equal(false);
   });
 
   it('keeps the key when the element is replaced by a new one', async () => {
     const first = await mount();
-    stay(first);
+    preventNavigation(first);
     await first.checkout();
     first.remove();
     const second = await mount();
-    stay(second);
+    preventNavigation(second);
     await second.checkout();
     const [a, b] = keys();
     expect(b).to.equal(a);
@@ -190,37 +190,37 @@ describe('one session, whatever happens', () => {
 
   it('gives up when the cart changes during the request, and never navigates with the old cart', async () => {
     expectConsole(/aborted/);
-    const errors = record('hsa-checkout-error');
-    const sessions = record('hsa-checkout-session');
-    const release = endpoint.holds();
+    const errors = recordEvents('hsa-checkout-error');
+    const sessions = recordEvents('hsa-checkout-session');
+    const release = endpoint.holdResponses();
     const button = await mount();
     const pressed = button.checkout();
     button.cart = cartOf({ hsa_fsa_eligible: true });
-    await reaches(button, 'error');
+    await untilState(button, 'error');
     release();
     await pressed;
     expect(errors.map(({ code, reason, retryable }) => ({ code, reason, retryable }))).to.deep.equal([
       { code: 'aborted', reason: 'cart_changed', retryable: true },
     ]);
-    expect(announced(button, 'alert')).to.equal('Your cart changed. Please try again.');
+    expect(liveRegionText(button, 'alert')).to.equal('Your cart changed. Please try again.');
     expect(endpoint.sent[0]!.signal!.aborted).to.equal(true);
     expect(sessions).to.have.length(0);
-    endpoint.answers(() => json(sessionAnswer()));
-    stay(button);
+    endpoint.respondWith(() => json(sessionAnswer()));
+    preventNavigation(button);
     await button.checkout();
     const [first, second] = keys();
     expect(second).not.to.equal(first);
   });
 
   it('continues when the page sets the same cart again', async () => {
-    const release = endpoint.holds();
+    const release = endpoint.holdResponses();
     const button = await mount();
-    stay(button);
+    preventNavigation(button);
     const pressed = button.checkout();
     button.cart = splitCart();
     await button.refresh();
     expect(button.state).to.equal('creating');
-    const told = next(button, 'hsa-checkout-session');
+    const told = nextEvent(button, 'hsa-checkout-session');
     release();
     await told;
     await pressed;
@@ -228,33 +228,33 @@ describe('one session, whatever happens', () => {
 
   it('never navigates with the old cart while the new one is read several times', async () => {
     expectConsole(/aborted/);
-    const sessions = record('hsa-checkout-session');
+    const sessions = recordEvents('hsa-checkout-session');
     const readings: ((cart: CheckoutCart) => void)[] = [];
-    const release = endpoint.holds();
+    const release = endpoint.holdResponses();
     const button = await mount();
     const pressed = button.checkout();
     button.cart = () => new Promise((resolve) => readings.push(resolve));
     await button.updateComplete;
     release();
-    // The answer is read in some turns, and then waits for the cart.
-    for (let i = 0; i < 20; i++) await turn();
+    // Reading the response takes some tasks; then the checkout waits for the cart.
+    for (let i = 0; i < 20; i++) await nextTask();
     void button.refresh();
     readings[0]!(splitCart());
-    await turn();
+    await nextTask();
     readings[1]!(cartOf({ hsa_fsa_eligible: true }));
     await pressed;
     expect(sessions).to.have.length(0);
-    expect(announced(button, 'alert')).to.equal('Your cart changed. Please try again.');
+    expect(liveRegionText(button, 'alert')).to.equal('Your cart changed. Please try again.');
   });
 
   it('is unavailable when the cart is emptied during the request', async () => {
     expectConsole(/empty_cart/);
-    const errors = record('hsa-checkout-error');
-    const release = endpoint.holds();
+    const errors = recordEvents('hsa-checkout-error');
+    const release = endpoint.holdResponses();
     const button = await mount();
     const pressed = button.checkout();
     button.cart = { line_items: [] };
-    await reaches(button, 'unavailable');
+    await untilState(button, 'unavailable');
     release();
     await pressed;
     expect(errors.map(({ code }) => code)).to.deep.equal(['empty_cart']);
@@ -262,20 +262,20 @@ describe('one session, whatever happens', () => {
   });
 
   it('ends when the element is removed, and continues when it is only moved', async () => {
-    const errors = record('hsa-checkout-error');
-    const release = endpoint.holds();
+    const errors = recordEvents('hsa-checkout-error');
+    const release = endpoint.holdResponses();
     const button = await mount();
-    stay(button);
+    preventNavigation(button);
     const pressed = button.checkout();
     button.parentElement!.prepend(button);
     await Promise.resolve();
     expect(button.state).to.equal('creating');
-    const told = next(button, 'hsa-checkout-session');
+    const told = nextEvent(button, 'hsa-checkout-session');
     release();
     await told;
     await pressed;
 
-    const again = endpoint.holds();
+    const again = endpoint.holdResponses();
     const second = button.checkout();
     button.remove();
     await Promise.resolve();
@@ -298,7 +298,7 @@ describe('one session, whatever happens', () => {
     navigator.sendBeacon = () => !!++beacons;
     try {
       const button = await mount();
-      stay(button);
+      preventNavigation(button);
       await button.checkout();
       button.remove();
     } finally {
@@ -313,11 +313,11 @@ describe('one session, whatever happens', () => {
 
   it('does not accept a page from a service worker’s cache as a response', async () => {
     expectConsole(/bad_response/);
-    endpoint.answers(
+    endpoint.respondWith(
       () => new Response('<!doctype html><h1>Offline</h1>', { headers: { 'content-type': 'text/html' } }),
     );
     const button = await mount();
-    const told = next(button, 'hsa-checkout-error');
+    const told = nextEvent(button, 'hsa-checkout-error');
     await button.checkout();
     expect((await told).code).to.equal('bad_response');
     await button.updateComplete;

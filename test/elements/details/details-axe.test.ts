@@ -2,10 +2,10 @@ import { expect } from '@open-wc/testing';
 import '../../../src/index.js';
 import { axeFindings } from '../support/axe.js';
 import { Clock } from '../support/clock.js';
-import { ADA, EVERYTHING, missing, pressAndBeAsked } from './details-page.js';
+import { ADA, ALL_FIELDS, missingFields, pressAndOpenDialog } from './details-page.js';
 import { Endpoint } from '../support/endpoint.js';
 
-/** Every theme, on every kind of page that changes something of it. */
+/** Each theme, on each page background that affects it. */
 const LOOKS = [
   ['auto', 'light'],
   ['auto', 'dark'],
@@ -15,7 +15,7 @@ const LOOKS = [
   ['outline', 'dark'],
 ] as const;
 
-/** What it says of a request that takes long. */
+/** The text for a request that takes long. */
 const SLOW = { en: 'Still working…', es: 'Un momento más…' };
 
 for (const locale of ['en', 'es'] as const)
@@ -28,8 +28,8 @@ for (const locale of ['en', 'es'] as const)
       const colorsOnly = look > 0;
       const where = `${theme} on a ${colorScheme} page`;
       const open = async () => {
-        endpoint.answersInTurn(missing([...EVERYTHING, 'billing_info']));
-        const [button, dialog] = await pressAndBeAsked({ theme, locale });
+        endpoint.respondInOrder(missingFields([...ALL_FIELDS, 'billing_info']));
+        const [button, dialog] = await pressAndOpenDialog({ theme, locale });
         button.parentElement!.style.colorScheme = colorScheme;
         return { button, dialog };
       };
@@ -37,27 +37,27 @@ for (const locale of ['en', 'es'] as const)
       it(`open, with errors and another billing address: ${where}`, async () => {
         const { button, dialog } = await open();
         expect(await axeFindings(button, { colorsOnly })).to.deep.equal([]);
-        await dialog.billElsewhere();
+        await dialog.useOtherBillingAddress();
         dialog.submit();
-        await dialog.complains();
+        await dialog.untilErrors();
         expect(await axeFindings(button, { colorsOnly })).to.deep.equal([]);
       });
 
       it(`sending for long, and rejected: ${where}`, async () => {
         const { button, dialog } = await open();
-        const release = endpoint.holds();
+        const release = endpoint.holdResponses();
         const clock = new Clock();
         try {
           dialog.submit(ADA);
-          await clock.until(5_000);
+          await clock.untilTimer(5_000);
           clock.advance(5_000);
-          await dialog.tells(SLOW[locale]);
+          await dialog.untilStatus(SLOW[locale]);
         } finally {
           clock.restore();
         }
         expect(await axeFindings(button, { colorsOnly })).to.deep.equal([]);
-        release(missing(['shipping_info.city'], 'invalid_format'));
-        await dialog.complains();
+        release(missingFields(['shipping_info.city'], 'invalid_format'));
+        await dialog.untilErrors();
         expect(await axeFindings(button, { colorsOnly })).to.deep.equal([]);
       });
     }

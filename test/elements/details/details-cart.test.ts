@@ -2,9 +2,17 @@ import { expect } from '@open-wc/testing';
 import '../../../src/index.js';
 import type { CheckoutButton, CheckoutCart } from '../../../src/index.js';
 import { expectConsole } from '../../support/browser-setup.js';
-import { ADA, DetailsPage, missing, pressAndBeAsked } from './details-page.js';
+import { ADA, DetailsPage, missingFields, pressAndOpenDialog } from './details-page.js';
 import { Endpoint } from '../support/endpoint.js';
-import { control, mount, next, reaches, says, shows, stay } from '../support/page.js';
+import {
+  control,
+  mount,
+  nextEvent,
+  untilState,
+  untilMessage,
+  visibleText,
+  preventNavigation,
+} from '../support/page.js';
 
 const LINES = { line_items: [{ product_id: 'one', price: 1000, quantity: 1, hsa_fsa_eligible: true }] };
 const CUSTOMER = { email: 'ada@example.com', first_name: 'Ada', last_name: 'Byron' };
@@ -15,7 +23,7 @@ const ADDRESS = {
   postal_code: '60614',
   country: 'US',
 };
-/** What a page renders for an address of which it knows nothing. */
+/** An address without values, as a page may render it. */
 const NO_ADDRESS = {
   address_line_1: '',
   address_line_2: '',
@@ -35,7 +43,7 @@ describe('a cart with missing fields of the shopper', () => {
   it('opens the dialog for exactly these before a request, and sends one request', async () => {
     const shipping_info = { ...ADDRESS, postal_code: '' };
     const customer = { ...CUSTOMER, email: '', last_name: '' };
-    const [button, dialog] = await pressAndBeAsked({ cart: { ...LINES, customer, shipping_info } });
+    const [button, dialog] = await pressAndOpenDialog({ cart: { ...LINES, customer, shipping_info } });
     expect(Object.keys(dialog.fields)).to.deep.equal([
       'customer.email',
       'customer.last_name',
@@ -43,7 +51,7 @@ describe('a cart with missing fields of the shopper', () => {
     ]);
     expect(dialog.errors).to.deep.equal({});
     expect(endpoint.sent.length).to.equal(0);
-    const session = next(button, 'hsa-checkout-session');
+    const session = nextEvent(button, 'hsa-checkout-session');
     dialog.submit({
       'customer.email': CUSTOMER.email,
       'customer.last_name': CUSTOMER.last_name,
@@ -56,48 +64,48 @@ describe('a cart with missing fields of the shopper', () => {
   it('shows its eligibility and an idle button until the press', async () => {
     const button = await mount({ cart: { ...LINES, customer: { email: '' } } });
     expect(button.state).to.equal('idle');
-    expect(shows(button)).to.equal('Pay with HSA/FSA | All items are HSA/FSA eligible');
+    expect(visibleText(button)).to.equal('Pay with HSA/FSA | All items are HSA/FSA eligible');
     expect(control(button).hasAttribute('aria-disabled')).to.equal(false);
   });
 
   it('shows a malformed value in its field, with the error', async () => {
     const cart = { ...LINES, customer: { ...CUSTOMER, email: 'ada@example' } };
-    const [button, dialog] = await pressAndBeAsked({ cart });
+    const [button, dialog] = await pressAndOpenDialog({ cart });
     expect(dialog.fields['customer.email']!.value).to.equal('ada@example');
     expect(dialog.errors).to.deep.equal({
       'customer.email': 'Please enter an email address such as name@example.com.',
     });
     expect(dialog.focused).to.equal('customer.email');
-    const session = next(button, 'hsa-checkout-session');
+    const session = nextEvent(button, 'hsa-checkout-session');
     dialog.submit({ 'customer.email': CUSTOMER.email });
     await session;
     expect(bodies()).to.deep.equal([{ ...LINES, customer: CUSTOMER }]);
   });
 
   it('adds fields that the backend also requires to the open dialog, without an error', async () => {
-    endpoint.answersInTurn(missing(['shipping_info']));
-    const [button, dialog] = await pressAndBeAsked({
+    endpoint.respondInOrder(missingFields(['shipping_info']));
+    const [button, dialog] = await pressAndOpenDialog({
       cart: { ...LINES, customer: { ...CUSTOMER, email: '' } },
     });
     dialog.submit({ 'customer.email': CUSTOMER.email });
-    await dialog.asksFor('shipping_info.address_line_1');
+    await dialog.untilField('shipping_info.address_line_1');
     expect(dialog.focused).to.equal('shipping_info.address_line_1');
     expect(dialog.errors).to.deep.equal({});
     expect(dialog.fields['customer.email']!.value).to.equal(CUSTOMER.email);
-    const session = next(button, 'hsa-checkout-session');
+    const session = nextEvent(button, 'hsa-checkout-session');
     dialog.submit(Object.fromEntries(Object.entries(ADA).filter(([path]) => path.startsWith('shipping'))));
     await session;
     expect(bodies().at(-1)).to.deep.equal({ ...LINES, customer: CUSTOMER, shipping_info: ADDRESS });
   });
 
   it('opens no dialog at the next press: the same details, the same key', async () => {
-    const [button, dialog] = await pressAndBeAsked({
+    const [button, dialog] = await pressAndOpenDialog({
       cart: { ...LINES, customer: { ...CUSTOMER, email: '' } },
     });
-    let session = next(button, 'hsa-checkout-session');
+    let session = nextEvent(button, 'hsa-checkout-session');
     dialog.submit({ 'customer.email': CUSTOMER.email });
     await session;
-    session = next(button, 'hsa-checkout-session');
+    session = nextEvent(button, 'hsa-checkout-session');
     void button.checkout();
     await session;
     const [first, second] = endpoint.sent;
@@ -107,11 +115,11 @@ describe('a cart with missing fields of the shopper', () => {
 
   it('opens no dialog once the page has set the values', async () => {
     const customer = { ...CUSTOMER, email: '' };
-    const [button, dialog] = await pressAndBeAsked({ cart: () => ({ ...LINES, customer }) });
+    const [button, dialog] = await pressAndOpenDialog({ cart: () => ({ ...LINES, customer }) });
     dialog.button('Cancel').click();
-    await reaches(button, 'idle');
+    await untilState(button, 'idle');
     customer.email = 'grace@example.com';
-    const session = next(button, 'hsa-checkout-session');
+    const session = nextEvent(button, 'hsa-checkout-session');
     void button.checkout();
     await session;
     expect(bodies()).to.deep.equal([{ ...LINES, customer }]);
@@ -119,9 +127,9 @@ describe('a cart with missing fields of the shopper', () => {
 
   it('uses the shipping address for an empty billing address', async () => {
     const cart = { ...LINES, customer: CUSTOMER, shipping_info: ADDRESS, billing_info: NO_ADDRESS };
-    const [button, dialog] = await pressAndBeAsked({ cart });
+    const [button, dialog] = await pressAndOpenDialog({ cart });
     expect(Object.keys(dialog.fields)).to.deep.equal([]);
-    const session = next(button, 'hsa-checkout-session');
+    const session = nextEvent(button, 'hsa-checkout-session');
     dialog.submit();
     await session;
     expect(bodies()[0]!.billing_info).to.deep.equal({ ...ADDRESS, address_line_2: '' });
@@ -134,8 +142,8 @@ describe('a cart with missing fields of the shopper', () => {
   ] as [string, Partial<CheckoutCart>][])
     it(`is sent to the backend, which may know the rest, with ${title}`, async () => {
       const button = await mount({ cart: { ...LINES, ...parts } });
-      stay(button);
-      const session = next(button, 'hsa-checkout-session');
+      preventNavigation(button);
+      const session = nextEvent(button, 'hsa-checkout-session');
       void button.checkout();
       await session;
       expect(bodies()).to.deep.equal([{ ...LINES, ...parts }]);
@@ -149,13 +157,13 @@ describe('a cart with missing fields of the shopper', () => {
       shipping_info: { ...ADDRESS, city: '' },
     };
     const button = await mount({ cart, details: 'never' });
-    const failed = next(button, 'hsa-checkout-error');
+    const failed = nextEvent(button, 'hsa-checkout-error');
     void button.checkout();
     const { code, fields, message, retryable } = await failed;
     expect([code, retryable]).to.deep.equal(['details_required', false]);
     expect(fields!.map(({ path }) => path)).to.deep.equal(['customer.email', 'shipping_info.city']);
     expect(message).not.to.contain('x@y');
-    await says(button, 'Some cart details need attention. Please review your cart.');
+    await untilMessage(button, 'Some cart details need attention. Please review your cart.');
     expect(button.state).to.equal('error');
     expect(endpoint.sent.length).to.equal(0);
   });
@@ -173,9 +181,9 @@ describe('a cart with missing fields of the shopper', () => {
 
   it('is not sold in its old version when it changes while the shopper types', async () => {
     expectConsole(/aborted/);
-    const [button, dialog] = await pressAndBeAsked({ cart: { ...LINES, customer: { email: '' } } });
+    const [button, dialog] = await pressAndOpenDialog({ cart: { ...LINES, customer: { email: '' } } });
     button.cart = { ...LINES, customer: { email: '', first_name: 'Grace' } };
-    await says(button, 'Your cart changed. Please try again.');
+    await untilMessage(button, 'Your cart changed. Please try again.');
     expect(dialog.dialog.open).to.equal(false);
     void button.checkout();
     const again: [CheckoutButton, DetailsPage] = [button, await DetailsPage.of(button)];

@@ -3,15 +3,15 @@ import '../../../src/index.js';
 import type { CheckoutButton } from '../../../src/index.js';
 import { emulateMedia } from '../../support/browser-commands.js';
 import { contrast, contrastsOf } from '../support/contrast.js';
-import { ADA, DetailsPage, EVERYTHING, missing, pressAndBeAsked } from './details-page.js';
+import { ADA, DetailsPage, ALL_FIELDS, missingFields, pressAndOpenDialog } from './details-page.js';
 import { Endpoint } from '../support/endpoint.js';
 import { openFrame } from '../support/frame.js';
 
-const ALL = [...EVERYTHING, 'billing_info'];
+const ALL = [...ALL_FIELDS, 'billing_info'];
 const THEMES = ['auto', 'light', 'dark', 'outline'] as const;
 const SCHEMES = ['light', 'dark'] as const;
 
-/** Fills everything in. */
+/** Fills in all fields. */
 const FILLED = { ...ADA, 'shipping_info.address_line_2': 'Apt 4' };
 
 describe('the details dialog', () => {
@@ -23,8 +23,8 @@ describe('the details dialog', () => {
     properties?: Partial<CheckoutButton>,
     page: { colorScheme?: string; dir?: string; lang?: string } = {},
   ): Promise<[CheckoutButton, DetailsPage]> => {
-    endpoint.answersInTurn(missing(ALL));
-    const [button, dialog] = await pressAndBeAsked(properties);
+    endpoint.respondInOrder(missingFields(ALL));
+    const [button, dialog] = await pressAndOpenDialog(properties);
     const { colorScheme = '', dir = '', lang = '' } = page;
     const place = button.parentElement!;
     place.style.colorScheme = colorScheme;
@@ -39,7 +39,7 @@ describe('the details dialog', () => {
       it(`has contrast 4.5 for text and 3 for edges, ${theme} on a ${colorScheme} page`, async () => {
         const [, dialog] = await open({ theme }, { colorScheme });
         dialog.submit();
-        await dialog.complains();
+        await dialog.untilErrors();
         const { backgroundColor: surface, color } = getComputedStyle(dialog.dialog);
         expect(contrast(color, surface)).to.be.at.least(4.5);
         for (const words of dialog.root.querySelectorAll('[data-error], p, label span'))
@@ -55,7 +55,7 @@ describe('the details dialog', () => {
     const isForced = await emulateMedia({ forcedColors: 'active' });
     const [, dialog] = await open();
     dialog.submit();
-    await dialog.complains();
+    await dialog.untilErrors();
     const probe = document.createElement('p');
     probe.style.background = 'Canvas';
     dialog.dialog.append(probe);
@@ -68,7 +68,7 @@ describe('the details dialog', () => {
     };
     for (const entry of [...Object.values(dialog.fields), dialog.button('Continue to payment')])
       expect(isSeen(entry), entry.outerHTML).to.equal(true);
-    // What has none otherwise, and stands out by its colour. WebKit cannot be made to force colours.
+    // What has none otherwise, and stands out by its colour. WebKit's driver cannot emulate forced colours.
     expect(isSeen(dialog.dialog)).to.equal(isForced);
     expect(isSeen(dialog.button('Cancel'))).to.equal(isForced);
     const width = (path: string) => parseFloat(getComputedStyle(dialog.fields[path]!).borderTopWidth);
@@ -79,9 +79,9 @@ describe('the details dialog', () => {
     await emulateMedia({ reducedMotion: 'reduce' });
     const [, dialog] = await open();
     expect(dialog.dialog.getAnimations({ subtree: true }).length).to.equal(0);
-    endpoint.holds();
+    endpoint.holdResponses();
     dialog.submit(FILLED);
-    await dialog.tells('Opening secure checkout…');
+    await dialog.untilStatus('Opening secure checkout…');
     expect(dialog.dialog.getAnimations({ subtree: true }).length).to.equal(0);
   });
 
@@ -89,11 +89,11 @@ describe('the details dialog', () => {
     const at = (element: Element) => element.getBoundingClientRect();
 
     it('is right to left with the page’s own texts, and a phone number is left to right', async () => {
-      endpoint.answersInTurn(missing([...ALL, 'customer.phone']));
-      const [button, dialog] = await pressAndBeAsked({ strings: { city: 'עיר' } });
+      endpoint.respondInOrder(missingFields([...ALL, 'customer.phone']));
+      const [button, dialog] = await pressAndOpenDialog({ strings: { city: 'עיר' } });
       button.parentElement!.dir = 'rtl';
       dialog.submit({ 'customer.phone': '+1 555 0100' });
-      await dialog.complains();
+      await dialog.untilErrors();
       const { fields } = dialog;
       expect(at(fields['customer.last_name']!).right).to.be.at.most(at(fields['customer.first_name']!).left);
       expect(at(fields['shipping_info.state']!).right).to.be.at.most(at(fields['shipping_info.city']!).left);
@@ -125,7 +125,7 @@ describe('the details dialog', () => {
       const asked = await DetailsPage.of(button);
       const { dialog, root } = asked;
       asked.submit();
-      await asked.complains();
+      await asked.untilErrors();
       const { left, top, right, bottom } = dialog.getBoundingClientRect();
       expect(Math.min(left, top)).to.be.at.least(0);
       expect(right).to.be.at.most(320);

@@ -1,9 +1,9 @@
 import type { CheckoutButton } from '../../../src/index.js';
 import { json } from '../support/endpoint.js';
-import { control, mount, stay, turn } from '../support/page.js';
+import { control, mount, preventNavigation, nextTask } from '../support/page.js';
 
-/** What a backend answers that misses these paths of a cart. */
-export const missing = (paths: readonly string[], code = 'required'): Response =>
+/** The response of a backend that requires these paths of a cart. */
+export const missingFields = (paths: readonly string[], code = 'required'): Response =>
   json(
     {
       code: code === 'required' ? 'details_required' : 'validation_error',
@@ -12,14 +12,14 @@ export const missing = (paths: readonly string[], code = 'required'): Response =
     422,
   );
 
-/** All that a backend may miss which knows nothing of the shopper. */
-export const EVERYTHING = ['email', 'first_name', 'last_name']
+/** All fields that a backend requires when it knows nothing about the shopper. */
+export const ALL_FIELDS = ['email', 'first_name', 'last_name']
   .map((name) => `customer.${name}`)
   .concat(
     ['address_line_1', 'city', 'state', 'postal_code', 'country'].map((name) => `shipping_info.${name}`),
   );
 
-/** What a shopper enters for that. */
+/** Values for these fields. */
 export const ADA: Record<string, string> = {
   'customer.email': 'ada@example.com',
   'customer.first_name': 'Ada',
@@ -30,12 +30,12 @@ export const ADA: Record<string, string> = {
   'shipping_info.postal_code': '60614',
 };
 
-/** Presses a button that has the focus, and waits until it asks. */
-export async function pressAndBeAsked(
+/** Presses a focused button, and waits for its dialog. */
+export async function pressAndOpenDialog(
   properties?: Partial<CheckoutButton>,
 ): Promise<[CheckoutButton, DetailsPage]> {
   const button = await mount(properties);
-  stay(button);
+  preventNavigation(button);
   control(button).focus();
   void button.checkout();
   return [button, await DetailsPage.of(button)];
@@ -43,7 +43,7 @@ export async function pressAndBeAsked(
 
 type Entry = HTMLInputElement | HTMLSelectElement;
 
-/** Waits until something holds of what is below a root. */
+/** Resolves with the first truthy result of a query, after changes below a root. */
 async function until<T>(root: ParentNode & Node, find: () => T | null | undefined | false): Promise<T> {
   for (;;) {
     const found = find();
@@ -58,7 +58,7 @@ async function until<T>(root: ParentNode & Node, find: () => T | null | undefine
   }
 }
 
-/** The dialog of a button, as a shopper finds it. */
+/** Page object of a button's details dialog. */
 export class DetailsPage {
   readonly root: ShadowRoot;
 
@@ -66,7 +66,7 @@ export class DetailsPage {
     this.root = root;
   }
 
-  /** Waits until a button asks. */
+  /** Waits for a button's dialog. */
   static async of(button: CheckoutButton): Promise<DetailsPage> {
     const outer = button.shadowRoot!;
     const root = await until(outer, () => outer.querySelector('hsa-checkout-details')?.shadowRoot);
@@ -78,7 +78,7 @@ export class DetailsPage {
     return this.root.querySelector('dialog')!;
   }
 
-  /** The fields that are asked for, by path. */
+  /** The visible fields, by path. */
   get fields(): Record<string, Entry> {
     const entries = [...this.root.querySelectorAll<Entry>('[name]')].filter((entry) =>
       entry.checkVisibility(),
@@ -86,12 +86,12 @@ export class DetailsPage {
     return Object.fromEntries(entries.map((entry) => [entry.name, entry]));
   }
 
-  /** The path of the field that has the focus. */
+  /** The path of the focused field. */
   get focused(): string | undefined {
     return (this.root.activeElement as Entry | null)?.name;
   }
 
-  /** What each field complains of, as an assistive technology is told. */
+  /** The errors of the fields by path, as a screen reader gets them. */
   get errors(): Record<string, string> {
     return Object.fromEntries(
       Object.entries(this.fields)
@@ -116,37 +116,37 @@ export class DetailsPage {
     this.root.querySelector<HTMLButtonElement>('button[type="submit"]')!.click();
   }
 
-  /** Waits until a field complains, and has the focus, which comes a moment later. */
-  async complains(): Promise<void> {
+  /** Waits until a field has an error, and then for the focus, which moves in a later task. */
+  async untilErrors(): Promise<void> {
     await until(this.root, () => this.root.querySelector('[data-error]'));
-    await turn();
+    await nextTask();
   }
 
-  /** What it tells of the request that is under way. */
+  /** The live region with the progress of the request. */
   get status(): HTMLElement {
     return this.root.querySelector<HTMLElement>('[role="status"]')!;
   }
 
-  /** Waits until it tells so. */
-  tells(words: string): Promise<unknown> {
+  /** Waits until the live region has this text. */
+  untilStatus(words: string): Promise<unknown> {
     return until(this.root, () => this.status.textContent.trim() === words);
   }
 
-  /** Waits until it asks for a field. */
-  async asksFor(path: string): Promise<void> {
+  /** Waits until a field is visible. */
+  async untilField(path: string): Promise<void> {
     await until(this.root, () => !!this.fields[path]);
-    // The focus comes a moment later.
-    await turn();
+    // The focus moves in a later task.
+    await nextTask();
   }
 
-  /** Says that the billing address is another than the shipping address. */
-  async billElsewhere(): Promise<void> {
+  /** Unchecks "same as shipping address", and waits for the billing fields. */
+  async useOtherBillingAddress(): Promise<void> {
     this.root.querySelector<HTMLInputElement>('[type="checkbox"]')!.click();
     await until(this.root, () => !!this.fields['billing_info.city']);
   }
 
-  /** Waits until it is gone. */
-  closes(): Promise<unknown> {
+  /** Waits until the dialog is closed. */
+  untilClosed(): Promise<unknown> {
     return until(this.root, () => !this.dialog.open);
   }
 }

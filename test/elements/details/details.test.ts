@@ -4,20 +4,20 @@ import '../../../src/index.js';
 import type { CheckoutButton, CheckoutCart } from '../../../src/index.js';
 import { expectConsole } from '../../support/browser-setup.js';
 import { Clock } from '../support/clock.js';
-import { ADA, DetailsPage, EVERYTHING, missing, pressAndBeAsked } from './details-page.js';
+import { ADA, DetailsPage, ALL_FIELDS, missingFields, pressAndOpenDialog } from './details-page.js';
 import { Endpoint, json } from '../support/endpoint.js';
 import {
   cartOf,
-  comesToShow,
+  untilText,
   control,
   mount,
-  next,
-  reaches,
-  record,
-  says,
-  shows,
-  stay,
-  turn,
+  nextEvent,
+  untilState,
+  recordEvents,
+  untilMessage,
+  visibleText,
+  preventNavigation,
+  nextTask,
 } from '../support/page.js';
 
 type Body = CheckoutCart & { billing_info?: unknown };
@@ -29,13 +29,13 @@ describe('a cart that the backend cannot complete', () => {
 
   const bodies = () => endpoint.sent.map(({ body }) => body as unknown as Body);
 
-  const answers = (...given: Response[]) => endpoint.answersInTurn(...given);
+  const answers = (...given: Response[]) => endpoint.respondInOrder(...given);
 
   it('is bought with the keyboard only, from the press to the session', async () => {
-    answers(missing(EVERYTHING));
+    answers(missingFields(ALL_FIELDS));
     const button = await mount();
-    stay(button);
-    const session = next(button, 'hsa-checkout-session');
+    preventNavigation(button);
+    const session = nextEvent(button, 'hsa-checkout-session');
     control(button).focus();
     await sendKeys({ press: 'Enter' });
     const dialog = await DetailsPage.of(button);
@@ -49,7 +49,7 @@ describe('a cart that the backend cannot complete', () => {
     expect((dialog.root.activeElement as HTMLElement).textContent.trim()).to.equal('Continue to payment');
     await sendKeys({ press: 'Enter' });
     await session;
-    await reaches(button, 'idle');
+    await untilState(button, 'idle');
     expect(dialog.dialog.open).to.equal(false);
     const [first, second] = bodies();
     expect(second).to.deep.equal({
@@ -67,7 +67,7 @@ describe('a cart that the backend cannot complete', () => {
 
   it('opens no dialog, and loads none, when the backend knows the shopper', async () => {
     const button = await mount();
-    stay(button);
+    preventNavigation(button);
     const loaded = performance
       .getEntriesByType('resource')
       .filter(({ name }) => /details[-.\d]*[jt]s/.test(name));
@@ -93,14 +93,16 @@ describe('a cart that the backend cannot complete', () => {
     ],
   ] as const)
     it(`shows exactly the missing fields: ${title}`, async () => {
-      answers(missing(paths));
-      const [, dialog] = await pressAndBeAsked();
+      answers(missingFields(paths));
+      const [, dialog] = await pressAndOpenDialog();
       expect(Object.keys(dialog.fields)).to.deep.equal(names);
     });
 
   it('has an autofill token for each field', async () => {
-    answers(missing(['customer', 'customer.phone', 'shipping_info', 'billing_info']));
-    const [, dialog] = await pressAndBeAsked({ cart: cartWith({ billing_info: { city: 'Springfield' } }) });
+    answers(missingFields(['customer', 'customer.phone', 'shipping_info', 'billing_info']));
+    const [, dialog] = await pressAndOpenDialog({
+      cart: cartWith({ billing_info: { city: 'Springfield' } }),
+    });
     const hints = Object.values(dialog.fields).map((field) => field.autocomplete);
     const address = [
       'address-line1',
@@ -126,15 +128,15 @@ describe('a cart that the backend cannot complete', () => {
   });
 
   it('shows the error at each field, sends nothing, and focuses the first of them', async () => {
-    answers(missing(EVERYTHING));
-    const [, dialog] = await pressAndBeAsked();
+    answers(missingFields(ALL_FIELDS));
+    const [, dialog] = await pressAndOpenDialog();
     dialog.submit({
       ...ADA,
       'customer.email': 'ada@example',
       'customer.last_name': '  ',
       'shipping_info.postal_code': '606',
     });
-    await dialog.complains();
+    await dialog.untilErrors();
     expect(dialog.errors).to.deep.equal({
       'customer.email': 'Please enter an email address such as name@example.com.',
       'customer.last_name': 'Please fill this in.',
@@ -146,16 +148,19 @@ describe('a cart that the backend cannot complete', () => {
   });
 
   it('shows the server’s errors at the same fields, and keeps everything that was typed', async () => {
-    answers(missing(EVERYTHING), missing(['shipping_info.postal_code', 'customer.phone'], 'invalid_format'));
-    const [button, dialog] = await pressAndBeAsked();
-    const errors = record('hsa-checkout-error');
+    answers(
+      missingFields(ALL_FIELDS),
+      missingFields(['shipping_info.postal_code', 'customer.phone'], 'invalid_format'),
+    );
+    const [button, dialog] = await pressAndOpenDialog();
+    const errors = recordEvents('hsa-checkout-error');
     dialog.submit(ADA);
-    await dialog.complains();
-    // What is asked for only now is nobody's fault yet; it comes first, and so it has the focus.
+    await dialog.untilErrors();
+    // A newly required field has no error. It comes first, so it has the focus.
     expect(dialog.errors).to.deep.equal({ 'shipping_info.postal_code': 'Please check this.' });
     expect(dialog.focused).to.equal('customer.phone');
     for (const [path, text] of Object.entries(ADA)) expect(dialog.fields[path]!.value).to.equal(text);
-    const session = next(button, 'hsa-checkout-session');
+    const session = nextEvent(button, 'hsa-checkout-session');
     dialog.submit({ 'customer.phone': '+1 555 0100', 'shipping_info.postal_code': '60614-1234' });
     await session;
     expect(errors).to.deep.equal([]);
@@ -164,15 +169,15 @@ describe('a cart that the backend cannot complete', () => {
   });
 
   it('shows a value of the cart that the server rejects, for correction', async () => {
-    answers(missing(['shipping_info.postal_code'], 'invalid_format'));
-    const [button, dialog] = await pressAndBeAsked({
+    answers(missingFields(['shipping_info.postal_code'], 'invalid_format'));
+    const [button, dialog] = await pressAndOpenDialog({
       cart: cartWith({ shipping_info: { city: 'Chicago', postal_code: '1' } }),
     });
     expect(dialog.fields['shipping_info.postal_code']!.value).to.equal('1');
     expect(dialog.errors).to.deep.equal({
       'shipping_info.postal_code': 'Please enter a ZIP code such as 60614 or 60614-1234.',
     });
-    const session = next(button, 'hsa-checkout-session');
+    const session = nextEvent(button, 'hsa-checkout-session');
     dialog.submit({ 'shipping_info.postal_code': '60614' });
     await session;
     expect(bodies()[1]!.shipping_info).to.deep.equal({ city: 'Chicago', postal_code: '60614' });
@@ -183,12 +188,12 @@ describe('a cart that the backend cannot complete', () => {
     ['Cancel', async (dialog: DetailsPage) => dialog.button('Cancel').click()],
   ] as [string, (dialog: DetailsPage) => Promise<void>][])
     it(`is closed with ${how}: an idle button with the focus, no error, and the next press shows what was typed`, async () => {
-      endpoint.answers(() => missing(EVERYTHING));
-      const [button, dialog] = await pressAndBeAsked();
-      const errors = record('hsa-checkout-error');
+      endpoint.respondWith(() => missingFields(ALL_FIELDS));
+      const [button, dialog] = await pressAndOpenDialog();
+      const errors = recordEvents('hsa-checkout-error');
       dialog.fill({ 'customer.first_name': 'Ada' });
       await cancel(dialog);
-      await reaches(button, 'idle');
+      await untilState(button, 'idle');
       expect(dialog.dialog.open).to.equal(false);
       expect(button.shadowRoot!.activeElement).to.equal(control(button));
       expect(errors).to.deep.equal([]);
@@ -196,52 +201,52 @@ describe('a cart that the backend cannot complete', () => {
       await DetailsPage.of(button);
       expect(dialog.fields['customer.first_name']!.value).to.equal('Ada');
       expect(dialog.errors).to.deep.equal({});
-      // What was not sent is no part of a cart.
+      // Values that were not submitted are not part of the cart.
       expect(bodies()[1]).to.deep.equal(bodies()[0]);
     });
 
   it('is cancelled when the cart changes while the shopper types', async () => {
     expectConsole(/aborted/);
-    endpoint.answers(() => missing(EVERYTHING));
-    const [button, dialog] = await pressAndBeAsked();
+    endpoint.respondWith(() => missingFields(ALL_FIELDS));
+    const [button, dialog] = await pressAndOpenDialog();
     button.cart = { line_items: [{ product_id: 'other', quantity: 1 }] };
-    await says(button, 'Your cart changed. Please try again.');
+    await untilMessage(button, 'Your cart changed. Please try again.');
     expect(dialog.dialog.open).to.equal(false);
     expect(button.shadowRoot!.activeElement).to.equal(control(button));
   });
 
   it('opens again with everything that was typed, after the button was hidden for a cart without eligible items', async () => {
-    endpoint.answers(() => missing(EVERYTHING));
-    const [button, dialog] = await pressAndBeAsked({ whenRegular: 'hide' });
+    endpoint.respondWith(() => missingFields(ALL_FIELDS));
+    const [button, dialog] = await pressAndOpenDialog({ whenRegular: 'hide' });
     dialog.fill({ 'customer.first_name': 'Ada' });
     dialog.button('Cancel').click();
-    await reaches(button, 'idle');
+    await untilState(button, 'idle');
     button.cart = cartOf({ hsa_fsa_eligible: false });
-    await comesToShow(button, '');
+    await untilText(button, '');
     expectConsole(/details_required/);
-    const failed = next(button, 'hsa-checkout-error');
+    const failed = nextEvent(button, 'hsa-checkout-error');
     await button.checkout();
     expect((await failed).code).to.equal('details_required');
     button.cart = cartOf({ hsa_fsa_eligible: true });
-    await comesToShow(button, 'Pay with HSA/FSA | All items are HSA/FSA eligible');
+    await untilText(button, 'Pay with HSA/FSA | All items are HSA/FSA eligible');
     void button.checkout();
     const again = await DetailsPage.of(button);
     expect(again.fields['customer.first_name']!.value).to.equal('Ada');
     again.button('Cancel').click();
-    await reaches(button, 'idle');
+    await untilState(button, 'idle');
   });
 
   it('closes without an event when the button is removed, and stays open when the button is moved', async () => {
-    endpoint.answers(() => missing(EVERYTHING));
-    const [button, dialog] = await pressAndBeAsked();
-    const errors = record('hsa-checkout-error');
+    endpoint.respondWith(() => missingFields(ALL_FIELDS));
+    const [button, dialog] = await pressAndOpenDialog();
+    const errors = recordEvents('hsa-checkout-error');
     dialog.fill({ 'customer.first_name': 'Ada' });
     button.parentElement!.prepend(button);
-    await turn();
+    await nextTask();
     expect(dialog.dialog.matches(':modal')).to.equal(true);
     expect(dialog.fields['customer.first_name']!.value).to.equal('Ada');
     button.remove();
-    await turn();
+    await nextTask();
     expect(button.state).to.equal('idle');
     expect(dialog.dialog.open).to.equal(false);
     expect(errors).to.deep.equal([]);
@@ -250,16 +255,16 @@ describe('a cart that the backend cannot complete', () => {
   it('waits for the shopper without a limit, and for the server with the usual limit', async () => {
     const clock = new Clock();
     try {
-      answers(missing(EVERYTHING));
-      const [button, dialog] = await pressAndBeAsked();
+      answers(missingFields(ALL_FIELDS));
+      const [button, dialog] = await pressAndOpenDialog();
       expect(clock.running).to.deep.equal([]);
-      endpoint.holds();
+      endpoint.holdResponses();
       dialog.submit(ADA);
       expect(dialog.root.querySelector('[role="status"]')!.textContent).to.equal('');
-      await clock.until(5_000);
+      await clock.untilTimer(5_000);
       expect(button.state).to.equal('creating');
       button.remove();
-      await turn();
+      await nextTask();
     } finally {
       clock.restore();
     }
@@ -268,22 +273,22 @@ describe('a cart that the backend cannot complete', () => {
   it('announces once that a session is being opened, and once that it takes long', async () => {
     const clock = new Clock();
     try {
-      answers(missing(EVERYTHING));
-      const [button, dialog] = await pressAndBeAsked();
+      answers(missingFields(ALL_FIELDS));
+      const [button, dialog] = await pressAndOpenDialog();
       const told: string[] = [];
       new MutationObserver(() => told.push(dialog.status.textContent.trim())).observe(dialog.status, {
         childList: true,
         characterData: true,
         subtree: true,
       });
-      const release = endpoint.holds();
+      const release = endpoint.holdResponses();
       dialog.submit(ADA);
-      await clock.until(5_000);
-      await dialog.tells('Opening secure checkout…');
+      await clock.untilTimer(5_000);
+      await dialog.untilStatus('Opening secure checkout…');
       clock.advance(5_000);
-      await dialog.tells('Still working…');
+      await dialog.untilStatus('Still working…');
       expect(dialog.button('Still working…').type).to.equal('submit');
-      const session = next(button, 'hsa-checkout-session');
+      const session = nextEvent(button, 'hsa-checkout-session');
       release();
       await session;
       await button.updateComplete;
@@ -296,19 +301,19 @@ describe('a cart that the backend cannot complete', () => {
   it('stops the message that it takes long when it opens again, and starts it again with the next request', async () => {
     const clock = new Clock();
     try {
-      answers(missing(EVERYTHING));
-      const [, dialog] = await pressAndBeAsked();
-      const release = endpoint.holds();
+      answers(missingFields(ALL_FIELDS));
+      const [, dialog] = await pressAndOpenDialog();
+      const release = endpoint.holdResponses();
       dialog.submit(ADA);
-      await clock.until(5_000);
+      await clock.untilTimer(5_000);
       clock.advance(5_000);
-      await dialog.tells('Still working…');
-      release(missing(['shipping_info.postal_code'], 'invalid_format'));
-      await dialog.complains();
+      await dialog.untilStatus('Still working…');
+      release(missingFields(['shipping_info.postal_code'], 'invalid_format'));
+      await dialog.untilErrors();
       expect(dialog.status.textContent.trim()).to.equal('');
-      endpoint.holds();
+      endpoint.holdResponses();
       dialog.submit();
-      await dialog.tells('Opening secure checkout…');
+      await dialog.untilStatus('Opening secure checkout…');
     } finally {
       clock.restore();
     }
@@ -316,12 +321,12 @@ describe('a cart that the backend cannot complete', () => {
 
   it('shows any other error at the button, and the next press opens no dialog', async () => {
     expectConsole(/server_error/);
-    answers(missing(EVERYTHING), json({}, 500));
-    const [button, dialog] = await pressAndBeAsked();
+    answers(missingFields(ALL_FIELDS), json({}, 500));
+    const [button, dialog] = await pressAndOpenDialog();
     dialog.submit(ADA);
-    await says(button, 'Something went wrong on our side. Please try again.');
+    await untilMessage(button, 'Something went wrong on our side. Please try again.');
     expect(dialog.dialog.open).to.equal(false);
-    const session = next(button, 'hsa-checkout-session');
+    const session = nextEvent(button, 'hsa-checkout-session');
     void button.checkout();
     await session;
     expect(bodies()[2]).to.deep.equal(bodies()[1]);
@@ -330,14 +335,14 @@ describe('a cart that the backend cannot complete', () => {
   });
 
   it('reads the cart again at the next press, and drops the values of another shopper', async () => {
-    answers(missing(EVERYTHING));
+    answers(missingFields(ALL_FIELDS));
     const known: Partial<CheckoutCart> = {};
-    const [button, dialog] = await pressAndBeAsked({ cart: () => cartWith(known) });
-    let session = next(button, 'hsa-checkout-session');
+    const [button, dialog] = await pressAndOpenDialog({ cart: () => cartWith(known) });
+    let session = nextEvent(button, 'hsa-checkout-session');
     dialog.submit(ADA);
     await session;
     known.customer = { email: 'grace@example.com' };
-    session = next(button, 'hsa-checkout-session');
+    session = nextEvent(button, 'hsa-checkout-session');
     void button.checkout();
     await session;
     const [, first, second] = bodies();
@@ -356,18 +361,18 @@ describe('a cart that the backend cannot complete', () => {
     const box = (dialog: DetailsPage) => dialog.root.querySelector<HTMLInputElement>('[type="checkbox"]')!;
 
     it('uses the shipping address, unless the shopper enters another one', async () => {
-      answers(missing(['billing_info']));
-      const [button, dialog] = await pressAndBeAsked({ cart: cartWith({ shipping_info: SHIPPING }) });
+      answers(missingFields(['billing_info']));
+      const [button, dialog] = await pressAndOpenDialog({ cart: cartWith({ shipping_info: SHIPPING }) });
       expect([box(dialog).checked, Object.keys(dialog.fields)]).to.deep.equal([true, []]);
-      const session = next(button, 'hsa-checkout-session');
+      const session = nextEvent(button, 'hsa-checkout-session');
       dialog.submit();
       await session;
       expect(bodies()[1]!.billing_info).to.deep.equal(SHIPPING);
     });
 
     it('asks for another', async () => {
-      answers(missing(['shipping_info', 'billing_info']));
-      const [button, dialog] = await pressAndBeAsked();
+      answers(missingFields(['shipping_info', 'billing_info']));
+      const [button, dialog] = await pressAndOpenDialog();
       box(dialog).click();
       await (button.shadowRoot!.querySelector('hsa-checkout-details') as CheckoutButton).updateComplete;
       expect(Object.keys(dialog.fields).length).to.equal(12);
@@ -380,7 +385,7 @@ describe('a cart that the backend cannot complete', () => {
             ]),
           ),
         );
-      const session = next(button, 'hsa-checkout-session');
+      const session = nextEvent(button, 'hsa-checkout-session');
       dialog.submit();
       await session;
       expect(bodies()[1]!.billing_info).to.deep.equal({ ...SHIPPING, city: 'billing_info' });
@@ -388,21 +393,21 @@ describe('a cart that the backend cannot complete', () => {
   });
 
   it('keeps what was typed out of storage, events and the console', async () => {
-    answers(missing(EVERYTHING), missing(['customer.email'], 'invalid_format'));
+    answers(missingFields(ALL_FIELDS), missingFields(['customer.email'], 'invalid_format'));
     const seen: string[] = [];
     const see = (event: Event) => seen.push(event.type);
     const types = ['input', 'change', 'keydown', 'keypress', 'keyup', 'submit', 'close'];
     for (const type of types) document.addEventListener(type, see);
     const events = [
       ...(['hsa-checkout-start', 'hsa-checkout-state', 'hsa-checkout-error', 'hsa-eligibility'] as const),
-    ].map((name) => record(name));
-    const [button, dialog] = await pressAndBeAsked();
+    ].map((name) => recordEvents(name));
+    const [button, dialog] = await pressAndOpenDialog();
     dialog.fill(ADA);
     await sendKeys({ type: 'x' });
     dialog.submit();
-    await dialog.complains();
+    await dialog.untilErrors();
     dialog.button('Cancel').click();
-    await reaches(button, 'idle');
+    await untilState(button, 'idle');
     for (const type of types) document.removeEventListener(type, see);
     expect(seen).to.deep.equal([]);
     const told = JSON.stringify([events.flat(), { ...sessionStorage }, { ...localStorage }, location.href]);
@@ -411,16 +416,20 @@ describe('a cart that the backend cannot complete', () => {
 
   describe('is an error when it names a field that the dialog does not have', () => {
     for (const [title, answer, properties] of [
-      ['where the page wants no dialog', () => missing(EVERYTHING), { details: 'never' }],
+      ['where the page wants no dialog', () => missingFields(ALL_FIELDS), { details: 'never' }],
       ['without paths', () => json({ code: 'details_required' }, 422), {}],
-      ['with a path that is not a shopper’s', () => missing(['customer.email', 'line_items[0].price']), {}],
-      ['with a path that nobody knows', () => missing(['customer.email', 'customer.shoe_size']), {}],
+      [
+        'with a path that is not a shopper’s',
+        () => missingFields(['customer.email', 'line_items[0].price']),
+        {},
+      ],
+      ['with a path that nobody knows', () => missingFields(['customer.email', 'customer.shoe_size']), {}],
     ] as [string, () => Response, Partial<CheckoutButton>][])
       it(title, async () => {
         expectConsole(/details_required/);
-        endpoint.answers(answer);
+        endpoint.respondWith(answer);
         const button = await mount(properties);
-        const failed = next(button, 'hsa-checkout-error');
+        const failed = nextEvent(button, 'hsa-checkout-error');
         await button.checkout();
         const { code, fields = [] } = await failed;
         expect(code).to.equal('details_required');
@@ -428,7 +437,7 @@ describe('a cart that the backend cannot complete', () => {
           ((await answer().json()) as { errors?: { path: string }[] }).errors?.map(({ path }) => path) ?? [],
         );
         await button.updateComplete;
-        expect(shows(button)).to.contain('Some cart details need attention.');
+        expect(visibleText(button)).to.contain('Some cart details need attention.');
         expect(button.shadowRoot!.querySelector('hsa-checkout-details')?.shadowRoot!.querySelector('[open]'))
           .not.to.exist;
       });
@@ -436,29 +445,29 @@ describe('a cart that the backend cannot complete', () => {
 
   it('is an error once the page sets details to "never"', async () => {
     expectConsole(/details_required/);
-    endpoint.answers(() => missing(EVERYTHING));
-    const [button, dialog] = await pressAndBeAsked();
+    endpoint.respondWith(() => missingFields(ALL_FIELDS));
+    const [button, dialog] = await pressAndOpenDialog();
     dialog.button('Cancel').click();
-    await reaches(button, 'idle');
+    await untilState(button, 'idle');
     button.details = 'never';
     await button.checkout();
-    await says(button, 'Some cart details need attention. Please review your cart.');
+    await untilMessage(button, 'Some cart details need attention. Please review your cart.');
     expect(dialog.dialog.open).to.equal(false);
   });
 
   it('is an error when the server ignores the submitted values', async () => {
     expectConsole(/details_required/);
-    endpoint.answers(() => missing(EVERYTHING));
-    const [button, dialog] = await pressAndBeAsked();
+    endpoint.respondWith(() => missingFields(ALL_FIELDS));
+    const [button, dialog] = await pressAndOpenDialog();
     dialog.submit(ADA);
-    await says(button, 'Some cart details need attention. Please review your cart.');
+    await untilMessage(button, 'Some cart details need attention. Please review your cart.');
     expect(dialog.dialog.open).to.equal(false);
     expect(endpoint.sent.length).to.equal(2);
   });
 
   it('uses the page’s own texts', async () => {
-    answers(missing(['customer.email']));
-    const [, dialog] = await pressAndBeAsked({
+    answers(missingFields(['customer.email']));
+    const [, dialog] = await pressAndOpenDialog({
       strings: { details: 'About you', submitDetails: 'On to payment' },
     });
     expect(dialog.root.querySelector('h2')!.textContent).to.equal('About you');
@@ -466,8 +475,8 @@ describe('a cart that the backend cannot complete', () => {
   });
 
   it('is in Spanish on a Spanish page', async () => {
-    answers(missing(['customer.email']));
-    const [, dialog] = await pressAndBeAsked({ locale: 'es' });
+    answers(missingFields(['customer.email']));
+    const [, dialog] = await pressAndOpenDialog({ locale: 'es' });
     expect(dialog.root.querySelector('h2')!.textContent).to.equal('Sus datos');
   });
 });

@@ -4,14 +4,14 @@ import type { EligibilityBadge } from '../../../src/index.js';
 import { sendKeys } from '../../support/browser-commands.js';
 import { axeFindings } from '../support/axe.js';
 import { openFrame } from '../support/frame.js';
-import { becomes, cartOf, next, turn } from '../support/page.js';
+import { untilRendered, cartOf, nextEvent, nextTask } from '../support/page.js';
 
 const DECIDES = 'Not tax advice. Your plan administrator decides.';
 
 async function mount(properties: Partial<EligibilityBadge> = {}): Promise<EligibilityBadge> {
   const badge = document.createElement('hsa-eligibility-badge');
   Object.assign(badge, { type: 'lmn', learnMore: true }, properties);
-  const told = next(badge, 'hsa-eligibility');
+  const told = nextEvent(badge, 'hsa-eligibility');
   await fixture<HTMLElement>(html`<div><a href="#top">before</a>${badge}<a href="#end">after</a></div>`);
   await told;
   await badge.updateComplete;
@@ -23,15 +23,15 @@ const more = (badge: HTMLElement) =>
 const dialogOf = (badge: HTMLElement) =>
   badge.shadowRoot!.querySelector('hsa-learn-more')?.shadowRoot?.querySelector('dialog') ?? undefined;
 
-/** The dialog, once it is open. */
+/** Resolves with the dialog when it is open. */
 async function opened(badge: HTMLElement): Promise<HTMLDialogElement> {
-  await becomes(badge, () => !!badge.shadowRoot!.querySelector('hsa-learn-more'));
-  while (!dialogOf(badge)?.open) await turn();
+  await untilRendered(badge, () => !!badge.shadowRoot!.querySelector('hsa-learn-more'));
+  while (!dialogOf(badge)?.open) await nextTask();
   return dialogOf(badge)!;
 }
 
 async function closed(badge: HTMLElement): Promise<void> {
-  await becomes(badge, () => !badge.shadowRoot!.querySelector('hsa-learn-more'));
+  await untilRendered(badge, () => !badge.shadowRoot!.querySelector('hsa-learn-more'));
 }
 
 describe('“Learn more” in the badge', () => {
@@ -77,7 +77,7 @@ describe('“Learn more” in the badge', () => {
     more(badge).click();
     more(badge).click();
     await opened(badge);
-    await turn();
+    await nextTask();
     expect(badge.shadowRoot!.querySelectorAll('hsa-learn-more')).to.have.length(1);
   });
 
@@ -96,7 +96,7 @@ describe('“Learn more” in the badge', () => {
     const badge = await mount();
     const button = document.createElement('hsa-checkout-button');
     Object.assign(button, { endpoint: '/api/checkout', cart: cartOf({ hsa_fsa_eligible: true }) });
-    const told = next(button, 'hsa-eligibility');
+    const told = nextEvent(button, 'hsa-eligibility');
     badge.after(button);
     await told;
     (badge.previousElementSibling as HTMLElement).focus();
@@ -108,7 +108,7 @@ describe('“Learn more” in the badge', () => {
 
   it('is shown in Spanish, and with the page’s own texts', async () => {
     const badge = await mount({ locale: 'es' });
-    await becomes(badge, () => more(badge).textContent.trim() === 'Más información');
+    await untilRendered(badge, () => more(badge).textContent.trim() === 'Más información');
     badge.strings = { learnTitle: 'Nuestro título' };
     await badge.updateComplete;
     more(badge).click();
@@ -119,7 +119,7 @@ describe('“Learn more” in the badge', () => {
 
   it('has a lang attribute when the page is in another language (WCAG 3.1.2)', async () => {
     const badge = await mount({ locale: 'es' });
-    await becomes(badge, () => more(badge).textContent.trim() === 'Más información');
+    await untilRendered(badge, () => more(badge).textContent.trim() === 'Más información');
     more(badge).click();
     const { host } = (await opened(badge)).getRootNode() as ShadowRoot;
     expect(host.closest('[lang]')!.getAttribute('lang')).to.equal('es');
@@ -143,12 +143,12 @@ describe('“Learn more” in the badge', () => {
     await page.customElements.whenDefined('hsa-eligibility-badge');
     const badge = page.document.querySelector('hsa-eligibility-badge')!;
     Object.assign(badge, { type: 'lmn', learnMore: true });
-    while (!badge.shadowRoot || !more(badge)) await turn();
+    while (!badge.shadowRoot || !more(badge)) await nextTask();
     const files = () =>
       page.performance.getEntriesByType('resource').filter(({ name }) => /learn-more/.test(name));
     expect(files()).to.have.length(0);
     more(badge).click();
-    while (!dialogOf(badge)?.open) await turn();
+    while (!dialogOf(badge)?.open) await nextTask();
     expect(files()).to.have.length(1);
     expect(violations).to.deep.equal([]);
   });
@@ -160,7 +160,7 @@ describe('“Learn more” in the badge', () => {
     await page.customElements.whenDefined('hsa-eligibility-badge');
     const badge = page.document.querySelector('hsa-eligibility-badge')!;
     Object.assign(badge, { type: 'lmn', learnMore: true });
-    while (!badge.shadowRoot || !more(badge)) await turn();
+    while (!badge.shadowRoot || !more(badge)) await nextTask();
     const complained = new Promise((resolve) =>
       Object.assign(page, { console: { ...console, error: resolve } }),
     );
@@ -168,6 +168,6 @@ describe('“Learn more” in the badge', () => {
     expect(await complained).to.match(/learn-more did not load/);
     expect(more(badge).isConnected).to.equal(true);
     more(badge).click();
-    while (!dialogOf(badge)?.open) await turn();
+    while (!dialogOf(badge)?.open) await nextTask();
   });
 });

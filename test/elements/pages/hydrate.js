@@ -1,4 +1,4 @@
-// A page that hydrates what Lit has rendered on a server, as Lit's documentation wants it: this comes before all elements.
+// A page that hydrates Lit's server-rendered markup. Lit's documentation requires this import before all elements.
 import '@lit-labs/ssr-client/lit-element-hydrate-support.js';
-// @ts-expect-error -- The server has it under the name of its source.
+// @ts-expect-error -- The test server serves it by the name of its source.
 import '../../../src/index.ts';

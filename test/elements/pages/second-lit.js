@@ -1,4 +1,4 @@
-// Another library's element on this page, on a copy of Lit of its own.
+// An element of another library, with its own copy of Lit.
 import { html, LitElement } from 'lit';
 
 class OtherElement extends LitElement {

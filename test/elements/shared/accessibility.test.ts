@@ -7,10 +7,10 @@ import { STATES } from '../button/button-states.js';
 import { Clock } from '../support/clock.js';
 import { contrast } from '../support/contrast.js';
 import { Endpoint, json, sessionAnswer } from '../support/endpoint.js';
-import { LOOKS, setGround } from '../support/backgrounds.js';
-import { control, mount, part, shows, stay } from '../support/page.js';
+import { LOOKS, setBackground } from '../support/backgrounds.js';
+import { control, mount, part, visibleText, preventNavigation } from '../support/page.js';
 
-/** The text of an element as it is rendered, what is in slots included and what is hidden left out. */
+/** The rendered text of an element, with slotted content and without hidden content. */
 function flatText(node: Node): string {
   if (node instanceof Element && node.getAttribute('aria-hidden') === 'true') return '';
   const assigned = node instanceof HTMLSlotElement ? node.assignedNodes() : [];
@@ -19,7 +19,7 @@ function flatText(node: Node): string {
   return (own + children.map(flatText).join('')).replace(/\s+/g, ' ');
 }
 
-/** Every text that a live region has come to hold, in the order of its changes. */
+/** Records the texts of a live region, in order. */
 function listen(button: HTMLElement, role: 'status' | 'alert'): string[] {
   const region = button.shadowRoot!.querySelector(`[role="${role}"]`)!;
   const texts: string[] = [];
@@ -51,7 +51,7 @@ describe('accessibility', () => {
           expect(inner.hasAttribute(name), name).to.equal(false);
         const description = button.shadowRoot!.getElementById(inner.getAttribute('aria-describedby')!);
         expect(description).to.equal(part(button, 'badge'));
-        // Nothing but words is read out.
+        // The live region contains text only.
         for (const picture of button.shadowRoot!.querySelectorAll('svg'))
           expect(picture.getAttribute('aria-hidden')).to.equal('true');
       });
@@ -68,10 +68,10 @@ describe('accessibility', () => {
       const clock = new Clock();
       try {
         const button = await mount();
-        const release = endpoint.holds();
+        const release = endpoint.holdResponses();
         const [status, alert] = [listen(button, 'status'), listen(button, 'alert')];
         const pressed = button.checkout();
-        await clock.until(5_000);
+        await clock.untilTimer(5_000);
         await button.updateComplete;
         clock.advance(5_000);
         await button.updateComplete;
@@ -87,7 +87,7 @@ describe('accessibility', () => {
 
     it('announces the error again when the next press fails in the same way', async () => {
       expectConsole(/server_error/);
-      endpoint.answers(() => json({}, 500));
+      endpoint.respondWith(() => json({}, 500));
       const button = await mount();
       const alert = listen(button, 'alert');
       for (let i = 0; i < 2; i++) {
@@ -141,7 +141,7 @@ describe('accessibility', () => {
 
     it('stays on the button through a press and its failure', async () => {
       expectConsole(/server_error/);
-      const release = endpoint.holds();
+      const release = endpoint.holdResponses();
       const button = await mount();
       button.focus();
       await sendKeys({ press: 'Enter' });
@@ -157,7 +157,7 @@ describe('accessibility', () => {
     for (const [theme, ground] of LOOKS)
       it(`shows a focus ring with enough contrast, ${theme} on a ${ground} page`, async () => {
         const button = await mount({ theme });
-        const page = setGround(button, ground);
+        const page = setBackground(button, ground);
         button.parentElement!.querySelector('a')!.focus();
         await sendKeys({ press: 'Tab' });
         const { outlineColor, outlineStyle, outlineWidth } = getComputedStyle(control(button));
@@ -169,15 +169,15 @@ describe('accessibility', () => {
 
   it('keeps working when the browser’s translation rewrites its children', async () => {
     const button = await mount();
-    stay(button);
-    endpoint.answers(() => json(sessionAnswer()));
-    // What a browser’s translation does to the page: it puts `font` elements around the texts outside of the element.
+    preventNavigation(button);
+    endpoint.respondWith(() => json(sessionAnswer()));
+    // A browser’s translation wraps the texts outside the element in `font` elements.
     const fallback = document.createElement('a');
     fallback.innerHTML = '<font><font>Pagar</font></font>';
     button.append(fallback);
     await button.checkout();
     await button.updateComplete;
-    expect(shows(button)).to.contain('Pay with HSA/FSA');
+    expect(visibleText(button)).to.contain('Pay with HSA/FSA');
     expect(button.state).to.equal('idle');
   });
 });

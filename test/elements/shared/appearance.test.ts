@@ -3,7 +3,16 @@ import { CheckoutButton, EligibilityBadge } from '../../../src/index.js';
 import { sendKeys } from '../../support/browser-commands.js';
 import { STATES } from '../button/button-states.js';
 import { Endpoint, json, sessionAnswer } from '../support/endpoint.js';
-import { control, mount, next, part, shows, splitCart, stay, turn } from '../support/page.js';
+import {
+  control,
+  mount,
+  nextEvent,
+  part,
+  visibleText,
+  splitCart,
+  preventNavigation,
+  nextTask,
+} from '../support/page.js';
 
 const RED = 'rgb(200, 0, 0)';
 
@@ -12,7 +21,7 @@ describe('the styles that a page can change', () => {
   beforeEach(() => (endpoint = new Endpoint()));
   afterEach(() => endpoint.restore());
 
-  /** Puts rules on the page for the length of the test. */
+  /** Adds style rules to the page for the duration of the test. */
   const withRules = async (rules: string): Promise<void> => {
     await fixture<HTMLElement>(
       html`<style>
@@ -39,7 +48,7 @@ describe('the styles that a page can change', () => {
   it('there are no undocumented parts, in any state', async () => {
     const known = parts.map(([name]) => name);
     const found = new Set<string>();
-    // One button at a time.
+    // Only one button at a time, because the styles are the page's.
     for (const state of ['split', 'in error', 'blocked, with a link', 'creating a session', 'unavailable']) {
       const button = await STATES[state]!(endpoint);
       for (const element of button.shadowRoot!.querySelectorAll('[part]')) found.add(element.part.value);
@@ -141,17 +150,17 @@ describe('the styles that a page can change', () => {
     label.remove();
     icon.remove();
     expect(own.getClientRects().length).to.equal(1);
-    expect(shows(button)).to.contain('Pay with HSA/FSA');
+    expect(visibleText(button)).to.contain('Pay with HSA/FSA');
   });
 
   it('a busy button shows its own label instead of the slot, and the slot again after it', async () => {
-    const release = endpoint.holds();
+    const release = endpoint.holdResponses();
     const button = await mount();
-    stay(button);
+    preventNavigation(button);
     button.innerHTML = '<b slot="label">Check out</b>';
     const pressed = button.checkout();
     await button.updateComplete;
-    expect(shows(button)).to.contain('Opening secure checkout…');
+    expect(visibleText(button)).to.contain('Opening secure checkout…');
     expect(button.firstElementChild!.getClientRects().length).to.equal(0);
     release(json(sessionAnswer()));
     await pressed;
@@ -179,7 +188,7 @@ describe('the styles that a page can change', () => {
         <hsa-checkout-status hidden endpoint="/x" token="t"></hsa-checkout-status>
       </div>`,
     );
-    await turn();
+    await nextTask();
     for (const element of place.children) {
       expect(element.shadowRoot!.childElementCount, element.localName).to.be.greaterThan(0);
       expect(element.getClientRects().length, element.localName).to.equal(0);
@@ -203,7 +212,7 @@ describe('the styles that a page can change', () => {
       const strings = { pay: evil, continue: evil, error: evil, split: evil, navigation_blocked: evil };
       for (const state of ['split', 'in error', 'blocked, with a link']) {
         const button = await STATES[state]!(endpoint, { strings });
-        expect(shows(button)).to.contain(evil);
+        expect(visibleText(button)).to.contain(evil);
         expect(button.shadowRoot!.querySelectorAll('img').length).to.equal(0);
         expect(button.shadowRoot!.textContent).to.contain('<b>bold</b>');
       }
@@ -211,7 +220,7 @@ describe('the styles that a page can change', () => {
     });
 
     it('in a response of the endpoint are not shown', async () => {
-      endpoint.answers(() =>
+      endpoint.respondWith(() =>
         json(
           { code: evil, title: evil, detail: evil, errors: [{ path: evil, code: evil, message: evil }] },
           500,
@@ -231,7 +240,7 @@ describe('the styles that a page can change', () => {
 });
 
 describe('a page', () => {
-  /** A frame with a page of its own, and what went wrong on it. */
+  /** A page in a frame, with its errors. */
   const openPage = async (body: string): Promise<{ page: Window & typeof globalThis; errors: string[] }> => {
     const frame = document.createElement('iframe');
     frame.srcdoc = `<!doctype html><html lang="en"><body>
@@ -276,7 +285,7 @@ describe('a page', () => {
       expect(errors).to.deep.equal([]);
       expect(link(page).getClientRects().length).to.equal(0);
       expect(control(button).getClientRects().length).to.equal(1);
-      expect(shows(button)).to.contain('Pay with HSA/FSA');
+      expect(visibleText(button)).to.contain('Pay with HSA/FSA');
     });
 
   it('that loads the script-tag file after the module keeps the first elements', async () => {
@@ -294,8 +303,8 @@ describe('a page', () => {
     expect(document.createElement('hsa-checkout-button')).to.be.instanceOf(CheckoutButton);
     const endpoint = new Endpoint();
     try {
-      stay(button);
-      const told = next(button, 'hsa-checkout-session');
+      preventNavigation(button);
+      const told = nextEvent(button, 'hsa-checkout-session');
       control(button).click();
       await told;
     } finally {

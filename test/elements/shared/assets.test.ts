@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { CheckoutButton, EligibilityBadge } from '../../../src/index.js';
 import { Endpoint, json, sessionAnswer } from '../support/endpoint.js';
 import { openFrame, type Page } from '../support/frame.js';
-import { becomes, cartOf, next, shows, turn } from '../support/page.js';
+import { untilRendered, cartOf, nextEvent, visibleText, nextTask } from '../support/page.js';
 
 const FOLDER = '/dist/cdn';
 const JOINED = '<script src="/shop/joined/files/all.js"></script>';
@@ -13,7 +13,7 @@ async function inlined(type = ''): Promise<string> {
   return `<script ${type}>${source.replaceAll('</script', '<\\/script')}</script>`;
 }
 
-/** A page whose script tells nothing of its lazy files' folder, with a badge and a button that may. */
+/** A page whose script does not reveal the folder of its lazy files, with a badge and a button that can name it. */
 async function openPage(script: string, attributes = '', lang = 'en') {
   const frame = await openFrame({
     srcdoc: `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>shop</title>
@@ -25,7 +25,7 @@ async function openPage(script: string, attributes = '', lang = 'en') {
   await page.customElements.whenDefined('hsa-eligibility-badge');
   const badge: EligibilityBadge = page.document.querySelector('hsa-eligibility-badge')!;
   const button: CheckoutButton = page.document.querySelector('hsa-checkout-button')!;
-  while (!badge.shadowRoot?.querySelector('[part="badge"]')) await turn();
+  while (!badge.shadowRoot?.querySelector('[part="badge"]')) await nextTask();
   const told = () => (page as unknown as { eval(text: string): string[] }).eval('told').join('\n');
   return { page, badge, button, told };
 }
@@ -41,13 +41,13 @@ const requested = (page: Page) =>
 async function opensDialog(badge: HTMLElement): Promise<void> {
   more(badge)!.click();
   const dialog = () => badge.shadowRoot!.querySelector('hsa-learn-more')?.shadowRoot?.querySelector('dialog');
-  while (!dialog()?.open) await turn();
+  while (!dialog()?.open) await nextTask();
 }
 
 describe('a script that is inlined in the page', () => {
   it('has no “Learn more”, and logs that assets is missing', async () => {
     const { badge, told } = await openPage(await inlined());
-    expect(shows(badge)).to.match(LETTER);
+    expect(visibleText(badge)).to.match(LETTER);
     expect(more(badge)).to.equal(null);
     expect(told()).to.match(/set `assets` to the folder/);
     expect(told().match(/assets/g)).to.have.length(1);
@@ -55,20 +55,20 @@ describe('a script that is inlined in the page', () => {
 
   it('has no “Learn more” as a module either', async () => {
     const { badge } = await openPage(await inlined('type="module"'));
-    expect(shows(badge)).to.match(LETTER);
+    expect(visibleText(badge)).to.match(LETTER);
     expect(more(badge)).to.equal(null);
   });
 
   it('shows English on a Spanish page', async () => {
     const { badge, page } = await openPage(await inlined(), '', 'es');
-    expect(shows(badge)).to.match(LETTER);
+    expect(visibleText(badge)).to.match(LETTER);
     expect(requested(page)).to.deep.equal([]);
   });
 
   it('reports missing details as an error, without a dialog', async () => {
     const { button, page } = await openPage(await inlined());
     const endpoint = new Endpoint(page);
-    endpoint.answers(() =>
+    endpoint.respondWith(() =>
       json(
         {
           code: 'details_required',
@@ -78,12 +78,12 @@ describe('a script that is inlined in the page', () => {
       ),
     );
     Object.assign(button, { cart: cartOf({ hsa_fsa_eligible: true }), checkoutHosts: location.host });
-    const failed = next(button, 'hsa-checkout-error');
+    const failed = nextEvent(button, 'hsa-checkout-error');
     await button.checkout();
     expect((await failed).code).to.equal('details_required');
-    endpoint.answers(() => json(sessionAnswer()));
+    endpoint.respondWith(() => json(sessionAnswer()));
     button.addEventListener('hsa-checkout-session', (event) => event.preventDefault());
-    const told = next(button, 'hsa-checkout-session');
+    const told = nextEvent(button, 'hsa-checkout-session');
     await button.checkout();
     await told;
   });
@@ -96,14 +96,14 @@ describe('a script that is inlined in the page', () => {
   it('shows Spanish when assets names the folder, as attribute and as property', async () => {
     const { badge } = await openPage(await inlined(), '', 'es');
     badge.assets = `${FOLDER}/`;
-    await becomes(badge, () => /^Puede ser elegible/.test(shows(badge)));
+    await untilRendered(badge, () => /^Puede ser elegible/.test(visibleText(badge)));
     await opensDialog(badge);
   });
 
   for (const assets of ['https://evil.example/x', '//evil.example', 'data:text/javascript,', 'https://['])
     it(`loads nothing from another origin: assets="${assets}"`, async () => {
       const { badge, page, told } = await openPage(await inlined(), `assets="${assets}"`, 'es');
-      expect(shows(badge)).to.match(LETTER);
+      expect(visibleText(badge)).to.match(LETTER);
       expect(more(badge)).to.equal(null);
       expect(told()).to.match(/assets|URL/);
       expect(requested(page)).to.deep.equal([]);
@@ -114,7 +114,7 @@ describe('a script that an optimizer has bundled into another file', () => {
   it('logs the file that did not load, and opens once assets names the folder', async () => {
     const { badge, told } = await openPage(JOINED);
     more(badge)!.click();
-    while (!/learn-more did not load/.test(told())) await turn();
+    while (!/learn-more did not load/.test(told())) await nextTask();
     badge.assets = FOLDER;
     await badge.updateComplete;
     await opensDialog(badge);
@@ -122,7 +122,7 @@ describe('a script that an optimizer has bundled into another file', () => {
 
   it('loads its lazy files from the folder in assets', async () => {
     const { badge, told } = await openPage(JOINED, `assets="${FOLDER}"`, 'es');
-    await becomes(badge, () => /^Puede ser elegible/.test(shows(badge)));
+    await untilRendered(badge, () => /^Puede ser elegible/.test(visibleText(badge)));
     await opensDialog(badge);
     expect(told()).to.equal('');
   });

@@ -5,8 +5,8 @@ import { expectConsole } from '../../support/browser-setup.js';
 import { axeFindings } from '../support/axe.js';
 import { STATES } from '../button/button-states.js';
 import { Endpoint, json } from '../support/endpoint.js';
-import { LOOKS, setGround } from '../support/backgrounds.js';
-import { says } from '../support/page.js';
+import { LOOKS, setBackground } from '../support/backgrounds.js';
+import { untilMessage } from '../support/page.js';
 
 describe('axe finds nothing wrong with', () => {
   let endpoint: Endpoint;
@@ -17,7 +17,7 @@ describe('axe finds nothing wrong with', () => {
     for (const [look, [theme, ground]] of LOOKS.entries())
       it(`a button that is ${state}, ${theme} on a ${ground} page`, async () => {
         const button = await enter(endpoint, { theme });
-        setGround(button, ground);
+        setBackground(button, ground);
         expect(await axeFindings(button, { colorsOnly: look > 0 })).to.deep.equal([]);
       });
 
@@ -29,7 +29,7 @@ describe('axe finds nothing wrong with', () => {
         await fixture<HTMLElement>(html`<div>${badge}</div>`);
         await badge.refresh();
         await badge.updateComplete;
-        setGround(badge, ground);
+        setBackground(badge, ground);
         expect(await axeFindings(badge, { colorsOnly: look > 0 })).to.deep.equal([]);
       });
 
@@ -46,7 +46,7 @@ describe('axe finds nothing wrong with', () => {
   for (const [status, words] of outcomes)
     for (const [look, [theme, ground]] of LOOKS.entries())
       it(`a status that is ${status}, ${theme} on a ${ground} page`, async () => {
-        endpoint.answers(() => json({ checkout_id: 'cs_1', status }, status === 'offline' ? 500 : 200));
+        endpoint.respondWith(() => json({ checkout_id: 'cs_1', status }, status === 'offline' ? 500 : 200));
         if (status === 'offline') expectConsole(/server_error/);
         if (status === 'missing') expectConsole(/invalid_config/);
         const element = Object.assign(document.createElement('hsa-checkout-status'), {
@@ -56,8 +56,8 @@ describe('axe finds nothing wrong with', () => {
           theme,
         });
         await fixture<HTMLElement>(html`<div>${element}</div>`);
-        await says(element, words);
-        setGround(element, ground);
+        await untilMessage(element, words);
+        setBackground(element, ground);
         expect(await axeFindings(element, { colorsOnly: look > 0 })).to.deep.equal([]);
       });
 });

@@ -4,18 +4,18 @@ import type { CheckoutCart } from '../../../src/index.js';
 import { expectConsole } from '../../support/browser-setup.js';
 import { Endpoint } from '../support/endpoint.js';
 import {
-  announced,
-  becomes,
+  liveRegionText,
+  untilRendered,
   cartOf,
   control,
   mount,
-  next,
-  reaches,
-  record,
-  shows,
+  nextEvent,
+  untilState,
+  recordEvents,
+  visibleText,
   splitCart,
-  stay,
-  turn,
+  preventNavigation,
+  nextTask,
 } from '../support/page.js';
 
 describe('the source of the cart', () => {
@@ -25,7 +25,7 @@ describe('the source of the cart', () => {
 
   it('is the property', async () => {
     const button = await mount({ cart: cartOf({ hsa_fsa_eligible: true }) });
-    stay(button);
+    preventNavigation(button);
     await button.checkout();
     expect(endpoint.sent[0]!.body).to.deep.equal(cartOf({ hsa_fsa_eligible: true }));
   });
@@ -35,7 +35,7 @@ describe('the source of the cart', () => {
     const cart = () =>
       Promise.resolve({ line_items: [{ product_id: 'one', quantity: quantity++, hsa_fsa_eligible: true }] });
     const button = await mount({ cart });
-    stay(button);
+    preventNavigation(button);
     const before = quantity;
     await button.checkout();
     expect(endpoint.sent[0]!.body.line_items[0]!.quantity).to.equal(before);
@@ -48,7 +48,7 @@ describe('the source of the cart', () => {
         cart=${JSON.stringify(splitCart())}
       ></hsa-checkout-button>`,
     );
-    stay(button);
+    preventNavigation(button);
     await button.checkout();
     expect(endpoint.sent[0]!.body).to.deep.equal(splitCart());
   });
@@ -57,14 +57,14 @@ describe('the source of the cart', () => {
     const button = await fixture<HTMLElementTagNameMap['hsa-checkout-button']>(
       html`<hsa-checkout-button endpoint="/api/checkout"></hsa-checkout-button>`,
     );
-    await reaches(button, 'unavailable');
+    await untilState(button, 'unavailable');
     const child = document.createElement('script');
     child.type = 'application/json';
     child.textContent = JSON.stringify(splitCart());
-    const told = next(button, 'hsa-eligibility');
+    const told = nextEvent(button, 'hsa-eligibility');
     button.append(child);
     expect((await told).eligibility).to.equal('split');
-    stay(button);
+    preventNavigation(button);
     await button.checkout();
     expect(endpoint.sent[0]!.body).to.deep.equal(splitCart());
   });
@@ -72,22 +72,22 @@ describe('the source of the cart', () => {
   it('is read again at a press after the page has changed it in place', async () => {
     const cart = splitCart();
     const button = await mount({ cart });
-    stay(button);
-    const before = shows(button);
+    preventNavigation(button);
+    const before = visibleText(button);
     cart.line_items[1]!.quantity = 5;
-    await turn();
-    // Nobody can hear of that: the page has to say it, by `refresh()` or the property.
-    expect(shows(button)).to.equal(before);
+    await nextTask();
+    // A change in place fires no event, so the page has to call `refresh()` or set the property.
+    expect(visibleText(button)).to.equal(before);
     await button.checkout();
     expect(endpoint.sent[0]!.body.line_items[1]!.quantity).to.equal(5);
     await button.refresh();
     await button.updateComplete;
-    expect(shows(button)).to.contain('$49.95 of $149.90');
+    expect(visibleText(button)).to.contain('$49.95 of $149.90');
   });
 
   it('may contain a total, right or wrong, which is not sent', async () => {
     const button = await mount({ cart: { ...splitCart(), total: 1 } as CheckoutCart });
-    stay(button);
+    preventNavigation(button);
     await button.checkout();
     expect(endpoint.sent[0]!.body).to.deep.equal(splitCart());
     expect(button.state).to.equal('idle');
@@ -105,9 +105,9 @@ describe('the source of the cart', () => {
       enumerable: true,
     });
     document.body.append(inert);
-    await reaches(early, 'idle');
+    await untilState(early, 'idle');
     await early.refresh();
-    expect(shows(early)).to.contain('$49.95 of $89.93');
+    expect(visibleText(early)).to.contain('$49.95 of $89.93');
     early.remove();
   });
 
@@ -119,7 +119,7 @@ describe('the source of the cart', () => {
       coupon: 'X',
     };
     const button = await mount({ cart: whole });
-    stay(button);
+    preventNavigation(button);
     await button.checkout();
     expect(endpoint.sent[0]!.body).to.deep.equal(splitCart());
   });
@@ -141,7 +141,7 @@ describe('a cart that cannot be bought', () => {
 
   it('reports every invalid path at once, sends nothing, and keeps the page working', async () => {
     expectConsole(/invalid_cart.*line_items\[0\]\.price.*line_items\[1\]\.quantity/);
-    const errors = record('hsa-checkout-error');
+    const errors = recordEvents('hsa-checkout-error');
     const button = await mount({ cart: bad });
     expect(button.state).to.equal('unavailable');
     const [error] = errors;
@@ -153,19 +153,19 @@ describe('a cart that cannot be bought', () => {
       'line_items[1].quantity',
       'shipping',
     ]);
-    expect(announced(button, 'alert')).to.equal(
+    expect(liveRegionText(button, 'alert')).to.equal(
       'HSA/FSA checkout isn’t available for this cart. Please use another payment method.',
     );
     expect(control(button).getAttribute('aria-disabled')).to.equal('true');
     control(button).click();
-    await reaches(button, 'unavailable');
+    await untilState(button, 'unavailable');
     expect(endpoint.sent).to.have.length(0);
 
     button.cart = splitCart();
-    await reaches(button, 'idle');
-    expect(announced(button, 'alert')).to.equal('');
-    stay(button);
-    const told = next(button, 'hsa-checkout-session');
+    await untilState(button, 'idle');
+    expect(liveRegionText(button, 'alert')).to.equal('');
+    preventNavigation(button);
+    const told = nextEvent(button, 'hsa-checkout-session');
     control(button).click();
     await told;
     expect(endpoint.sent).to.have.length(1);
@@ -173,26 +173,26 @@ describe('a cart that cannot be bought', () => {
 
   it('is reported as invalid JSON when the attribute is not JSON', async () => {
     expectConsole(/invalid_cart/);
-    const errors = record('hsa-checkout-error');
+    const errors = recordEvents('hsa-checkout-error');
     const button = await mount({ cart: undefined });
     button.setAttribute('cart', '{"line_items": [');
-    await reaches(button, 'unavailable');
-    while (!errors.length) await next(button, 'hsa-checkout-error');
+    await untilState(button, 'unavailable');
+    while (!errors.length) await nextEvent(button, 'hsa-checkout-error');
     expect(errors[0]!.fields!.map(({ path, code }) => [path, code])).to.deep.equal([['$', 'invalid_json']]);
   });
 
   it('shows no message while it is empty, until it is pressed', async () => {
-    const errors = record('hsa-checkout-error');
+    const errors = recordEvents('hsa-checkout-error');
     const button = await mount({ cart: { line_items: [] } });
     expect(button.state).to.equal('unavailable');
     expect(errors).to.have.length(0);
-    expect(announced(button, 'alert')).to.equal('');
+    expect(liveRegionText(button, 'alert')).to.equal('');
     expectConsole(/empty_cart/);
     control(button).click();
-    await next(button, 'hsa-checkout-error');
+    await nextEvent(button, 'hsa-checkout-error');
     await button.updateComplete;
     expect(errors.map(({ code }) => code)).to.deep.equal(['empty_cart']);
-    expect(announced(button, 'alert')).to.equal('Your cart is empty. Add an item to check out.');
+    expect(liveRegionText(button, 'alert')).to.equal('Your cart is empty. Add an item to check out.');
     expect(endpoint.sent).to.have.length(0);
   });
 
@@ -203,7 +203,7 @@ describe('a cart that cannot be bought', () => {
     'function () { [native code] }',
   ])
     it(`shows no message while a framework’s server has rendered the attribute as ${text}`, async () => {
-      const errors = record('hsa-checkout-error');
+      const errors = recordEvents('hsa-checkout-error');
       const page = await fixture(
         html`<div>
           <hsa-checkout-button endpoint="/api/checkout" cart=${text}></hsa-checkout-button>
@@ -212,19 +212,19 @@ describe('a cart that cannot be bought', () => {
       );
       const button = page.querySelector('hsa-checkout-button')!;
       const badge = page.querySelector('hsa-eligibility-badge')!;
-      await reaches(button, 'unavailable');
+      await untilState(button, 'unavailable');
       await badge.updateComplete;
       expect(errors).to.have.length(0);
-      expect(announced(button, 'alert')).to.equal('');
+      expect(liveRegionText(button, 'alert')).to.equal('');
       expectConsole(/empty_cart: No cart yet: expected JSON/);
       control(button).click();
-      await next(button, 'hsa-checkout-error');
+      await nextEvent(button, 'hsa-checkout-error');
       expect(errors.map(({ code }) => code)).to.deep.equal(['empty_cart']);
       expect(endpoint.sent).to.have.length(0);
-      // Then the framework starts in the browser, and sets the property.
-      stay(button);
+      // The framework then starts in the browser, and sets the property.
+      preventNavigation(button);
       button.cart = splitCart();
-      await becomes(button, () => shows(button).includes('$49.95 of $89.93'));
+      await untilRendered(button, () => visibleText(button).includes('$49.95 of $89.93'));
       await button.checkout();
       expect(endpoint.sent[0]!.body).to.deep.equal(splitCart());
     });
@@ -232,10 +232,10 @@ describe('a cart that cannot be bought', () => {
   it('opens a session at a press once a function’s cart is valid, without a refresh', async () => {
     let cart: CheckoutCart = { line_items: [] };
     const button = await mount({ cart: () => cart });
-    stay(button);
+    preventNavigation(button);
     expect(button.state).to.equal('unavailable');
     cart = splitCart();
-    const told = next(button, 'hsa-checkout-session');
+    const told = nextEvent(button, 'hsa-checkout-session');
     control(button).click();
     await told;
     expect(endpoint.sent).to.have.length(1);
@@ -243,7 +243,7 @@ describe('a cart that cannot be bought', () => {
 
   it('is rejected in another currency, with the path of the first line that differs', async () => {
     expectConsole(/unsupported_currency/);
-    const errors = record('hsa-checkout-error');
+    const errors = recordEvents('hsa-checkout-error');
     const cart = splitCart();
     cart.line_items[1]!.currency = 'EUR';
     const button = await mount({ cart });
@@ -254,7 +254,7 @@ describe('a cart that cannot be bought', () => {
 
   it('is reported when its function throws', async () => {
     expectConsole(/invalid_cart: cart\(\) failed/);
-    const errors = record('hsa-checkout-error');
+    const errors = recordEvents('hsa-checkout-error');
     const button = await mount({
       cart: () => {
         throw new Error('no cart');
@@ -266,7 +266,7 @@ describe('a cart that cannot be bought', () => {
 
   it('is reported when its function throws another library’s error, without its message', async () => {
     expectConsole(/invalid_cart: cart\(\) failed/);
-    const errors = record('hsa-checkout-error');
+    const errors = recordEvents('hsa-checkout-error');
     await mount({
       cart: () =>
         Promise.reject(Object.assign(new Error('no row'), { code: 'PGRST116', details: { type: 'x' } })),
@@ -278,7 +278,7 @@ describe('a cart that cannot be bought', () => {
 
   it('is reported as invalid_config when the endpoint is missing or not safe', async () => {
     expectConsole(/invalid_config: endpoint/);
-    const errors = record('hsa-checkout-error');
+    const errors = recordEvents('hsa-checkout-error');
     for (const wrong of [
       '',
       'http://shop.example/api',

@@ -1,9 +1,9 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../../src/index.js';
 import { sendKeys } from '../../support/browser-commands.js';
-import { EVERYTHING, missing, pressAndBeAsked } from '../details/details-page.js';
+import { ALL_FIELDS, missingFields, pressAndOpenDialog } from '../details/details-page.js';
 import { Endpoint } from '../support/endpoint.js';
-import { becomes, reaches, turn } from '../support/page.js';
+import { untilRendered, untilState, nextTask } from '../support/page.js';
 
 const TYPES = [
   'click',
@@ -20,7 +20,7 @@ const TYPES = [
   'wheel',
 ] as const;
 
-/** Puts an element into a card that is a link, and records the events that reach the card or its page. */
+/** Puts an element into a card that is a link, and records the events that reach the card or the page. */
 function surround(element: HTMLElement, signal: AbortSignal): { heard: string[]; wentTo: () => boolean } {
   const card = Object.assign(document.createElement('a'), { href: '#gone' });
   element.replaceWith(card);
@@ -32,7 +32,7 @@ function surround(element: HTMLElement, signal: AbortSignal): { heard: string[];
   return { heard, wentTo: () => location.hash === '#gone' };
 }
 
-/** Sends an element every event of mouse, finger and keys. */
+/** Dispatches mouse, touch and keyboard events on an element. */
 function useWith(element: Element): void {
   for (const type of TYPES) {
     const Kind = type.startsWith('key') ? KeyboardEvent : type === 'wheel' ? WheelEvent : MouseEvent;
@@ -61,7 +61,7 @@ describe('the page around a dialog', () => {
     Object.assign(badge, { type: 'lmn', learnMore: true });
     await fixture<HTMLElement>(html`<div><a href="#top">before</a>${badge}</div>`);
     const more = () => badge.shadowRoot?.querySelector<HTMLElement>('[part="learn-more"]');
-    while (!more()) await turn();
+    while (!more()) await nextTask();
     return { badge, more: more()! };
   }
 
@@ -69,17 +69,17 @@ describe('the page around a dialog', () => {
     const { badge, more } = await mountBadge();
     const around = surround(badge, page.signal);
     more.click();
-    while (!dialogIn(badge, 'hsa-learn-more')?.open) await turn();
+    while (!dialogIn(badge, 'hsa-learn-more')?.open) await nextTask();
     return { host: badge, dialog: dialogIn(badge, 'hsa-learn-more')!, ...around };
   }
 
   async function openDetails() {
-    endpoint.answers(() => missing(EVERYTHING));
-    const [button] = await pressAndBeAsked();
+    endpoint.respondWith(() => missingFields(ALL_FIELDS));
+    const [button] = await pressAndOpenDialog();
     const dialog = dialogIn(button, 'hsa-checkout-details')!;
-    // It has moved with the button, and is above the page again.
+    // The dialog has moved with the button, and is in the top layer again.
     const around = surround(button, page.signal);
-    while (!dialog.open) await turn();
+    while (!dialog.open) await nextTask();
     return { host: button, dialog, ...around };
   }
 
@@ -94,7 +94,7 @@ describe('the page around a dialog', () => {
     dialog.querySelector<HTMLElement>('button')!.focus();
     const root = dialog.getRootNode() as ShadowRoot;
     const labels = [...dialog.querySelectorAll('label')];
-    expect(labels).to.have.length.above(EVERYTHING.length);
+    expect(labels).to.have.length.above(ALL_FIELDS.length);
     for (const label of labels) {
       const control = label.control as HTMLInputElement;
       const { checked } = control;
@@ -121,9 +121,9 @@ describe('the page around a dialog', () => {
         const { host, dialog, heard } = await open();
         (host.shadowRoot!.activeElement as HTMLElement | null)?.blur();
         await sendKeys({ press: 'Escape' });
-        while (dialog.open) await turn();
+        while (dialog.open) await nextTask();
         expect(heard.filter((type) => type === 'keydown')).to.deep.equal([]);
-        await turn();
+        await nextTask();
         await sendKeys({ press: 'Escape' });
         expect(heard.filter((type) => type === 'keydown')).to.have.length.above(0);
       });
@@ -131,7 +131,7 @@ describe('the page around a dialog', () => {
       it('gets no event of the button that closes the dialog', async () => {
         const { dialog, heard, wentTo } = await open();
         [...dialog.querySelectorAll('button')].at(-1)!.click();
-        while (dialog.open) await turn();
+        while (dialog.open) await nextTask();
         expect(heard).to.deep.equal([]);
         expect(wentTo()).to.equal(false);
       });
@@ -152,7 +152,8 @@ describe('the page around a dialog', () => {
           outside.focus();
           expect(document.activeElement).to.equal(outside);
           outside.remove();
-          if (name === 'details') await reaches(host as HTMLElementTagNameMap['hsa-checkout-button'], 'idle');
+          if (name === 'details')
+            await untilState(host as HTMLElementTagNameMap['hsa-checkout-button'], 'idle');
         });
     });
 
@@ -160,9 +161,9 @@ describe('the page around a dialog', () => {
     const { host } = await openLearnMore();
     const container = host.parentElement!.parentElement!;
     container.hidden = true;
-    await becomes(host, () => !host.shadowRoot!.querySelector('hsa-learn-more'));
+    await untilRendered(host, () => !host.shadowRoot!.querySelector('hsa-learn-more'));
     container.hidden = false;
     host.shadowRoot!.querySelector<HTMLElement>('[part="learn-more"]')!.click();
-    while (!dialogIn(host, 'hsa-learn-more')?.open) await turn();
+    while (!dialogIn(host, 'hsa-learn-more')?.open) await nextTask();
   });
 });

@@ -2,16 +2,16 @@ import { expect, fixture, html } from '@open-wc/testing';
 import '../../../src/index.js';
 import type { CheckoutButton } from '../../../src/index.js';
 import { sendKeys } from '../../support/browser-commands.js';
-import { becomes, control, mount, splitCart } from '../support/page.js';
+import { untilRendered, control, mount, splitCart } from '../support/page.js';
 
-/** The selector with which Dawn, and other themes, find focusable elements. */
+/** The selector that Dawn and other themes use to find focusable elements. */
 const FOCUSABLE =
   "summary, a[href], button:enabled, [tabindex]:not([tabindex^='-']), [draggable], area, input:not([type=hidden]):enabled, select:enabled, textarea:enabled, object, iframe";
 
-/** A trap for the keyboard. It compares `code`, as Dawn does: the `key` of Shift+Tab is "Unidentified" in WebKitGTK. */
+/** Installs a focus trap. It compares `code`, as Dawn does: the `key` of Shift+Tab is "Unidentified" in WebKitGTK. */
 type Trap = (drawer: HTMLElement, signal: AbortSignal) => void;
 
-/** A trap that lists the focusable elements once, and goes round at both ends of the list. */
+/** A trap that collects the focusable elements once, and wraps at both ends of the list. */
 const bySelector: Trap = (drawer, signal) => {
   const all = [...drawer.querySelectorAll<HTMLElement>(FOCUSABLE)];
   const [first, last] = [all[0]!, all.at(-1)!];
@@ -27,7 +27,7 @@ const bySelector: Trap = (drawer, signal) => {
 };
 
 /**
- * A trap that lists the tab stops, compares the innermost target of an event, and brings back a focus that has left. It does not
+ * A trap that collects the tab stops, compares the innermost target of an event, and returns a focus that has left. It does not
  * look into shadow roots either.
  */
 const byTabOrder: Trap = (drawer, signal) => {
@@ -56,7 +56,7 @@ const byTabOrder: Trap = (drawer, signal) => {
   );
 };
 
-/** Compares by identity: the message of a failed `equal` would walk through all that an element refers to, without end. */
+/** Compares by identity, because the message of a failed `equal` would traverse all objects that an element refers to. */
 function expectFocus(expected: Element | null): void {
   let focused = document.activeElement;
   while (focused?.shadowRoot) focused = focused.shadowRoot.activeElement;
@@ -131,7 +131,7 @@ describe('in the tab order', () => {
   it('a badge is a tab stop only with “Learn more”', async () => {
     const badge = Object.assign(document.createElement('hsa-eligibility-badge'), { type: 'lmn' as const });
     await fixture<HTMLElement>(html`<div><a href="#top">before</a>${badge}<a href="#end">after</a></div>`);
-    await becomes(badge, () => /Medical/.test(badge.shadowRoot!.textContent));
+    await untilRendered(badge, () => /Medical/.test(badge.shadowRoot!.textContent));
     expect(badge.hasAttribute('tabindex')).to.equal(false);
     badge.learnMore = true;
     await badge.updateComplete;

@@ -1,12 +1,12 @@
 import { expect, fixture } from '@open-wc/testing';
 import '../../../src/index.js';
 import { expectConsole } from '../../support/browser-setup.js';
-import { next, shows } from '../support/page.js';
+import { nextEvent, visibleText } from '../support/page.js';
 
 const CART = '{"line_items":[{"product_id":"one","price":4995,"quantity":1,"hsa_fsa_eligible":true}]}';
 const ALL = 'Pay with HSA/FSA | All items are HSA/FSA eligible';
 
-/** A page's button with a child as a CMS or an editor writes it. */
+/** A button whose JSON child has the form that a CMS or an editor writes. */
 async function mountChild(content: string, type = 'application/json'): Promise<string> {
   const parent = await fixture<HTMLElement>('<div></div>');
   const button = document.createElement('hsa-checkout-button');
@@ -14,11 +14,11 @@ async function mountChild(content: string, type = 'application/json'): Promise<s
   const script = Object.assign(document.createElement('script'), { textContent: content });
   script.setAttribute('type', type);
   button.append(script);
-  const read = Promise.race([next(button, 'hsa-eligibility'), next(button, 'hsa-checkout-state')]);
+  const read = Promise.race([nextEvent(button, 'hsa-eligibility'), nextEvent(button, 'hsa-checkout-state')]);
   parent.append(button);
   await read;
   await button.updateComplete;
-  return shows(button);
+  return visibleText(button);
 }
 
 describe('a cart in a script child', () => {

@@ -1,11 +1,11 @@
 import { expect } from '@open-wc/testing';
 import { DetailsPage } from '../details/details-page.js';
 import { openFrame } from '../support/frame.js';
-import { comesToShow, control, next, reaches, turn } from '../support/page.js';
+import { untilText, control, nextEvent, untilState, nextTask } from '../support/page.js';
 
 const SPANISH = 'Pagar con HSA/FSA | Todos los artículos son elegibles para HSA/FSA';
 
-/** The lazy files that a page has asked for, without their path. */
+/** The lazy files that a page has requested, without their path. */
 const lazyFiles = (frame: HTMLIFrameElement): string[] =>
   frame
     .contentWindow!.performance.getEntriesByType('resource')
@@ -26,7 +26,7 @@ describe('a lazy file', () => {
   it('is not requested by a page that does not need it', async () => {
     const frame = await openCart('script-tag', 'en');
     await buttonOf(frame).refresh();
-    await turn();
+    await nextTask();
     expect(lazyFiles(frame)).to.deep.equal([]);
   });
 
@@ -38,28 +38,28 @@ describe('a lazy file', () => {
   ] as const)
     it(`loads once for all elements that need it, ${title}`, async () => {
       const frame = await openCart(policy);
-      await comesToShow(buttonOf(frame), SPANISH);
-      await comesToShow(
+      await untilText(buttonOf(frame), SPANISH);
+      await untilText(
         frame.contentDocument!.querySelector('hsa-eligibility-badge')!,
         'Elegible para HSA/FSA',
       );
       expect(lazyFiles(frame)).to.deep.equal(['hsa-checkout-es-0.1.0.js']);
-      await turn();
+      await nextTask();
       expect(violations).to.deep.equal([]);
     });
 
   it('leaves a working button when it is missing, and is requested again under a new URL', async () => {
     const frame = await openCart('gone');
     const button = buttonOf(frame);
-    await comesToShow(button, 'Pay with HSA/FSA | All items are HSA/FSA eligible');
+    await untilText(button, 'Pay with HSA/FSA | All items are HSA/FSA eligible');
     expect(control(button).disabled).to.equal(false);
-    while (!lazyFiles(frame).length) await turn();
-    // The browser has told, the script hears of it a moment later.
+    while (!lazyFiles(frame).length) await nextTask();
+    // The script handles the browser's event in a later task.
     while (lazyFiles(frame).length === 1) {
       await button.refresh();
-      await turn();
+      await nextTask();
     }
-    await comesToShow(button, SPANISH);
+    await untilText(button, SPANISH);
     expect(lazyFiles(frame)).to.deep.equal(['hsa-checkout-es-0.1.0.js', 'hsa-checkout-es-0.1.0.js?retry=1']);
   });
 
@@ -69,7 +69,7 @@ describe('a lazy file', () => {
     (frame.contentWindow as Window & typeof globalThis).console.error = () => {};
     button.endpoint += '?guest';
     await button.updateComplete;
-    const failed = next(button, 'hsa-checkout-error');
+    const failed = nextEvent(button, 'hsa-checkout-error');
     await button.checkout();
     expect((await failed).code).to.equal('details_required');
     void button.checkout();
@@ -77,6 +77,6 @@ describe('a lazy file', () => {
     expect(dialog.focused).to.equal('customer.email');
     expect(lazyFiles(frame).at(-1)).to.match(/^hsa-checkout-details-0\.1\.0\.js\?retry=\d$/);
     dialog.button('Cancel').click();
-    await reaches(button, 'idle');
+    await untilState(button, 'idle');
   });
 });

@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import '../../../src/index.js';
 import '../../../src/status.js';
 import { Endpoint, json } from '../support/endpoint.js';
-import { becomes, control, mount, says, shows, turn } from '../support/page.js';
+import { untilRendered, control, mount, untilMessage, visibleText, nextTask } from '../support/page.js';
 
 const ENGLISH = '$49.95 of $89.93 may be paid with HSA/FSA.';
-/** Spaces of any width are one to a reader. */
+/** Treats all kinds of spaces as equal. */
 const amounts = async (locale: string): Promise<string> => {
   const button = await mount({ locale });
-  return shows(button).split(' | ')[1]!.replace(/\s/g, ' ');
+  return visibleText(button).split(' | ')[1]!.replace(/\s/g, ' ');
 };
 
 describe('the language of a button', () => {
@@ -50,11 +50,11 @@ describe('the language of a button', () => {
       fc.asyncProperty(fc.string({ unit: 'binary' }), async (locale) => {
         button.locale = locale;
         await button.updateComplete;
-        expect(shows(button)).to.match(
+        expect(visibleText(button)).to.match(
           /\p{Nd}\p{Nd}.\p{Nd}\p{Nd}.* of .*\p{Nd}\p{Nd}.\p{Nd}\p{Nd}.* may be paid with HSA\/FSA/u,
         );
       }),
-      // Languages with digits of their own, some only in some engines, besides what the dice bring: the same in every run.
+      // Languages with their own digits, which some engines lack, and random ones from a fixed seed.
       { numRuns: 100, seed: 1, examples: [['ar'], ['ar-EG'], ['fa'], ['mr-IN'], ['my'], ['hi-u-nu-deva']] },
     );
   });
@@ -71,41 +71,43 @@ describe('Spanish', () => {
   for (const locale of ['es', 'es-MX', 'es_US', 'ES'])
     it(`is shown for the locale ${locale}`, async () => {
       const button = await mount({ locale });
-      await becomes(button, () => shows(button).startsWith('Pagar con HSA/FSA | Es posible pagar'));
+      await untilRendered(button, () =>
+        visibleText(button).startsWith('Pagar con HSA/FSA | Es posible pagar'),
+      );
     });
 
   it('is shown on a Spanish page, with amounts in its format', async () => {
     const button = await mount();
     button.parentElement!.lang = 'es-ES';
     await button.refresh();
-    await becomes(button, () => SPLIT.test(shows(button).replace(/\s/g, ' ')));
+    await untilRendered(button, () => SPLIT.test(visibleText(button).replace(/\s/g, ' ')));
   });
 
   it('is not shown for another language whose tag begins with es', async () => {
     const button = await mount({ locale: 'est' });
     await button.updateComplete;
-    expect(shows(button)).to.match(/^Pay with HSA\/FSA/);
+    expect(visibleText(button)).to.match(/^Pay with HSA\/FSA/);
   });
 
   it('lets a page replace any text', async () => {
     const button = await mount({ locale: 'es', strings: { pay: 'Pagar ya con HSA/FSA' } });
-    await becomes(button, () => /^Pagar ya con HSA\/FSA \| Es posible/.test(shows(button)));
+    await untilRendered(button, () => /^Pagar ya con HSA\/FSA \| Es posible/.test(visibleText(button)));
   });
 
   it('follows a change of the locale', async () => {
     const button = await mount();
     button.locale = 'es';
-    await becomes(button, () => shows(button).startsWith('Pagar'));
+    await untilRendered(button, () => visibleText(button).startsWith('Pagar'));
     button.locale = 'en';
-    await becomes(button, () => shows(button).startsWith('Pay'));
+    await untilRendered(button, () => visibleText(button).startsWith('Pay'));
   });
 
   it('is also shown in the status', async () => {
-    endpoint.answers(() => json({ checkout_id: 'cs_1', status: 'paid' }));
+    endpoint.respondWith(() => json({ checkout_id: 'cs_1', status: 'paid' }));
     const status = document.createElement('hsa-checkout-status');
     Object.assign(status, { endpoint: '/api/checkout', checkoutId: 'cs_1', token: 'token', locale: 'es' });
     await fixture<HTMLElement>(html`<div>${status}</div>`);
-    await says(status, 'Pago recibido.');
+    await untilMessage(status, 'Pago recibido.');
   });
 });
 
@@ -117,27 +119,29 @@ describe('Simplified Chinese', () => {
   for (const locale of ['zh', 'zh-CN', 'zh_CN', 'zh-Hans', 'zh-Hans-US', 'ZH-sg'])
     it(`is shown for the locale ${locale}, with its amounts`, async () => {
       const button = await mount({ locale });
-      await becomes(button, () => shows(button).startsWith('使用 HSA/FSA 支付 | US$49.95（共 US$89.93）'));
+      await untilRendered(button, () =>
+        visibleText(button).startsWith('使用 HSA/FSA 支付 | US$49.95（共 US$89.93）'),
+      );
     });
 
   for (const locale of ['zh-TW', 'zh-Hant', 'zh_HK', 'zh-Hant-US', 'zho', 'zhx'])
     it(`is not shown for ${locale}, which uses traditional characters`, async () => {
       const button = await mount({ locale });
       await button.updateComplete;
-      expect(shows(button)).to.match(/^Pay with HSA\/FSA/);
+      expect(visibleText(button)).to.match(/^Pay with HSA\/FSA/);
     });
 
   it('has a lang attribute on an English page, and none on a Chinese page', async () => {
     const button = await mount({ locale: 'zh' });
     const langOf = () => control(button).closest('[lang]')?.getAttribute('lang');
-    while (langOf() !== 'zh-Hans') await turn();
+    while (langOf() !== 'zh-Hans') await nextTask();
     button.parentElement!.lang = 'zh-CN';
-    while (langOf() !== undefined) await turn();
+    while (langOf() !== undefined) await nextTask();
   });
 
   it('is also shown in the details dialog and in "Learn more"', async () => {
     const button = await mount({ locale: 'zh' });
-    endpoint.answers(() =>
+    endpoint.respondWith(() =>
       json(
         {
           code: 'details_required',
@@ -147,17 +151,17 @@ describe('Simplified Chinese', () => {
       ),
     );
     void button.checkout();
-    while (!textOf(button, 'hsa-checkout-details').includes('电子邮件')) await turn();
+    while (!textOf(button, 'hsa-checkout-details').includes('电子邮件')) await nextTask();
     const badge = document.createElement('hsa-eligibility-badge');
     Object.assign(badge, { type: 'lmn', learnMore: true, locale: 'zh' });
     await fixture<HTMLElement>(html`<div>${badge}</div>`);
-    await becomes(badge, () => shows(badge).startsWith('凭医疗必要性证明信或可'));
+    await untilRendered(badge, () => visibleText(badge).startsWith('凭医疗必要性证明信或可'));
     badge.shadowRoot!.querySelector<HTMLButtonElement>('[part="learn-more"]')!.click();
-    while (!textOf(badge, 'hsa-learn-more').includes('健康储蓄账户')) await turn();
+    while (!textOf(badge, 'hsa-learn-more').includes('健康储蓄账户')) await nextTask();
   });
 });
 
-/** What a dialog inside an element says. */
+/** The text of a dialog inside an element. */
 const textOf = (element: HTMLElement, tag: string): string =>
   element.shadowRoot!.querySelector(tag)?.shadowRoot?.textContent ?? '';
 
@@ -183,16 +187,16 @@ describe('texts in another language than the page around them (WCAG 3.1.2)', () 
 
   it('have lang="es" on an English page', async () => {
     const button = await mount({ locale: 'es' });
-    await becomes(button, () => langOf(button, 'button') === 'es');
+    await untilRendered(button, () => langOf(button, 'button') === 'es');
   });
 
   it('have a lang attribute on the return page', async () => {
     const status = document.createElement('hsa-checkout-status');
     const place = await fixture<HTMLElement>(html`<div lang="fr"></div>`);
-    endpoint.answers(() => json({ checkout_id: 'cs_1', status: 'paid' }));
+    endpoint.respondWith(() => json({ checkout_id: 'cs_1', status: 'paid' }));
     Object.assign(status, { endpoint: '/api/checkout', checkoutId: 'cs_1', token: 'token' });
     place.append(status);
-    await says(status, 'Payment received.');
+    await untilMessage(status, 'Payment received.');
     expect(langOf(status, 'p')).to.equal('en');
   });
 

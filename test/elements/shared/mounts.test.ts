@@ -2,8 +2,17 @@ import { expect, fixture, html } from '@open-wc/testing';
 import '../../../src/index.js';
 import '../../../src/status.js';
 import { Endpoint, json } from '../support/endpoint.js';
-import { Ledger } from '../support/ledger.js';
-import { cartOf, control, mount, next, record, splitCart, stay, turn } from '../support/page.js';
+import { ResourceCounter } from '../support/resource-counter.js';
+import {
+  cartOf,
+  control,
+  mount,
+  nextEvent,
+  recordEvents,
+  splitCart,
+  preventNavigation,
+  nextTask,
+} from '../support/page.js';
 
 describe('an element that is connected and disconnected', () => {
   let endpoint: Endpoint;
@@ -11,9 +20,9 @@ describe('an element that is connected and disconnected', () => {
   afterEach(() => endpoint.restore());
 
   it('leaves no listener, timer or node behind after a thousand times', async () => {
-    endpoint.answers(() => json({ products: [] }));
+    endpoint.respondWith(() => json({ products: [] }));
     const place = await fixture<HTMLElement>(html`<div></div>`);
-    const ledger = new Ledger();
+    const resources = new ResourceCounter();
     try {
       for (let i = 0; i < 1_000; i++) {
         const button = document.createElement('hsa-checkout-button');
@@ -24,34 +33,34 @@ describe('an element that is connected and disconnected', () => {
         Object.assign(status, { endpoint: '/api/checkout', checkoutId: 'cs_1', token: 'token' });
         place.append(button, badge, status);
         if (i % 3) await button.updateComplete;
-        // A press that is still under way goes with its button.
+        // A checkout in progress ends with its button.
         if (i % 10 === 0) void button.checkout();
         place.replaceChildren();
       }
-      // What is left waits for its turn, and finds that nobody needs it any more.
-      for (let i = 0; ledger.open && i < 100_000; i++) await turn();
+      // The scheduler's remaining entries end when they find their element disconnected.
+      for (let i = 0; resources.count && i < 100_000; i++) await nextTask();
       expect(place.childNodes).to.have.length(0);
-      expect(ledger.open).to.equal(0);
+      expect(resources.count).to.equal(0);
     } finally {
-      ledger.restore();
+      resources.restore();
     }
   });
 
   it('adds a listener or timer at a press, so that the count can fail', async () => {
-    const ledger = new Ledger();
+    const resources = new ResourceCounter();
     try {
       const place = await fixture<HTMLElement>(html`<div></div>`);
       const button = document.createElement('hsa-checkout-button');
       Object.assign(button, { endpoint: '/api/checkout', cart: splitCart() });
       place.append(button);
-      const release = endpoint.holds();
-      const idle = ledger.open;
+      const release = endpoint.holdResponses();
+      const idle = resources.count;
       void button.checkout();
-      expect(ledger.open).to.be.greaterThan(idle);
+      expect(resources.count).to.be.greaterThan(idle);
       release();
       place.replaceChildren();
     } finally {
-      ledger.restore();
+      resources.restore();
     }
   });
 
@@ -69,22 +78,22 @@ describe('an element that is connected and disconnected', () => {
   });
 
   it('sends one request when it is mounted, removed and mounted again, as StrictMode does', async () => {
-    endpoint.answers(({ url }) =>
+    endpoint.respondWith(({ url }) =>
       url.endsWith('/eligibility')
         ? json({ products: [{ product_id: 'twice-mounted', eligibility: 'eligible' }] })
         : json({}, 500),
     );
-    const told = record('hsa-eligibility');
+    const told = recordEvents('hsa-eligibility');
     const place = await fixture<HTMLElement>(html`<div></div>`);
     const button = document.createElement('hsa-checkout-button');
     const cart = { line_items: [{ product_id: 'twice-mounted', quantity: 1 }] };
     Object.assign(button, { endpoint: '/api/checkout', cart });
-    const known = next(button, 'hsa-eligibility');
+    const known = nextEvent(button, 'hsa-eligibility');
     place.append(button);
     button.remove();
     place.append(button);
     await known;
-    await turn();
+    await nextTask();
     expect(endpoint.sent.map(({ url }) => new URL(url).pathname)).to.deep.equal([
       '/api/checkout/eligibility',
     ]);
@@ -96,11 +105,11 @@ describe('an element that is connected and disconnected', () => {
     const button = document.createElement('hsa-checkout-button');
     Object.assign(button, { endpoint: '/api/checkout', cart: splitCart() });
     place.append(button);
-    await next(button, 'hsa-eligibility');
+    await nextEvent(button, 'hsa-eligibility');
     await button.updateComplete;
-    stay(button);
-    const release = endpoint.holds();
-    const told = next(button, 'hsa-checkout-session');
+    preventNavigation(button);
+    const release = endpoint.holdResponses();
+    const told = nextEvent(button, 'hsa-checkout-session');
     control(button).click();
     button.remove();
     place.append(button);

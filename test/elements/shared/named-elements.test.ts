@@ -1,16 +1,16 @@
 import { expect, fixture } from '@open-wc/testing';
 import { sleepWhileVisible, afterPageScripts } from '../../../src/elements/status/page-timing.js';
-import { comesToShow, control, shows, turn } from '../support/page.js';
+import { untilText, control, visibleText, nextTask } from '../support/page.js';
 import { BUILDS, BUTTON, CART, openPage, press, type PageInFrame } from '../support/page-in-frame.js';
 
 /*
- * An image, form or frame with a name becomes a property of `document` under that name, in place of the browser's own. Markup
- * that a shop takes from its customers may hold one.
+ * An image, form or frame with a name replaces the property of `document` with that name (DOM clobbering). Markup
+ * from a shop's customers may contain one.
  */
 
 const FOREIGN = '/shop/elsewhere/foreign/';
 
-/** Elements whose name a document takes as a property. */
+/** Elements whose name becomes a property of the document. */
 const named = (name: string): [tag: string, markup: string][] => [
   ['img', `<img name="${name}" src="${FOREIGN}a.png">`],
   ['form', `<form name="${name}"><input name="src" value="${FOREIGN}a.png"></form>`],
@@ -34,11 +34,11 @@ describe('markup that replaces a property of the document', () => {
         lang: 'es',
       });
       const { button, page } = opened;
-      await comesToShow(button, 'Pagar con HSA/FSA | Todos los artículos son elegibles para HSA/FSA');
+      await untilText(button, 'Pagar con HSA/FSA | Todos los artículos son elegibles para HSA/FSA');
       const badge = page.document.querySelector('hsa-eligibility-badge')!;
       await badge.updateComplete;
       control(badge).click();
-      while (!badge.shadowRoot!.querySelector('hsa-learn-more')) await turn();
+      while (!badge.shadowRoot!.querySelector('hsa-learn-more')) await nextTask();
       expect(scriptsOf(opened).filter((path) => path.includes('foreign'))).to.deep.equal([]);
       expect(page.messages).to.deep.equal([]);
     });
@@ -49,7 +49,7 @@ describe('markup that replaces a property of the document', () => {
         for (const [tag, before] of named(name)) {
           const opened = await openPage({ before, build });
           const { button, endpoint, page } = opened;
-          expect(shows(button), tag).to.equal('Pay with HSA/FSA | All items are HSA/FSA eligible');
+          expect(visibleText(button), tag).to.equal('Pay with HSA/FSA | All items are HSA/FSA eligible');
           await press(opened);
           expect(
             endpoint.sent.map(({ url }) => url),
@@ -71,7 +71,7 @@ describe('markup that replaces a property of the document', () => {
       names.push('litHtmlPolyfillSupport', 'litElementPolyfillSupport', 'reactiveElementPolyfillSupport');
       names.push('ShadyCSS', 'litNonce', ...('trustedTypes' in window ? [] : ['trustedTypes']));
       const opened = await openPage({ before: names.map((name) => `<img id="${name}">`).join(''), build });
-      expect(shows(opened.button)).to.equal('Pay with HSA/FSA | All items are HSA/FSA eligible');
+      expect(visibleText(opened.button)).to.equal('Pay with HSA/FSA | All items are HSA/FSA eligible');
       await press(opened);
       expect(opened.page.errors).to.deep.equal([]);
     });
@@ -88,9 +88,9 @@ describe('markup that replaces a property of the document', () => {
       const codes: string[] = [];
       button.addEventListener('hsa-checkout-error', ({ code }) => codes.push(code));
       document.write(`<script type="application/json">${CART.slice(0, 30)}`);
-      await turn();
+      await nextTask();
       document.write(`${CART.slice(30)}</script></hsa-checkout-button>`);
-      await comesToShow(button, 'Pay with HSA/FSA | All items are HSA/FSA eligible');
+      await untilText(button, 'Pay with HSA/FSA | All items are HSA/FSA eligible');
       document.close();
       expect(codes, tag).to.deep.equal([]);
     }
@@ -108,7 +108,7 @@ describe('markup that replaces a property of the document', () => {
       await fixture(markup);
       let hasRun = false;
       void afterPageScripts().then(() => (hasRun = true));
-      await turn();
+      await nextTask();
       expect(hasRun, tag).to.equal(true);
     }
   });
@@ -117,7 +117,7 @@ describe('markup that replaces a property of the document', () => {
     const { button, page } = await openPage({
       body: `<form lang="en"><select name="lang"><option>en</select>${BUTTON}</form>`,
     });
-    expect(shows(button)).to.equal('Pay with HSA/FSA | All items are HSA/FSA eligible');
+    expect(visibleText(button)).to.equal('Pay with HSA/FSA | All items are HSA/FSA eligible');
     expect(page.errors).to.deep.equal([]);
   });
 });

@@ -2,7 +2,16 @@ import { expect } from '@open-wc/testing';
 import '../../../src/index.js';
 import { Endpoint } from '../support/endpoint.js';
 import { openFrame } from '../support/frame.js';
-import { becomes, control, mount, next, shows, splitCart, stay, turn } from '../support/page.js';
+import {
+  untilRendered,
+  control,
+  mount,
+  nextEvent,
+  visibleText,
+  splitCart,
+  preventNavigation,
+  nextTask,
+} from '../support/page.js';
 
 describe('a page that changes its language', () => {
   let endpoint: Endpoint;
@@ -15,9 +24,9 @@ describe('a page that changes its language', () => {
   it('changes the texts, and changes them back', async () => {
     const button = await mount();
     document.documentElement.lang = 'es';
-    await becomes(button, () => shows(button).startsWith('Pagar'));
+    await untilRendered(button, () => visibleText(button).startsWith('Pagar'));
     document.documentElement.lang = 'en';
-    await becomes(button, () => shows(button).startsWith('Pay'));
+    await untilRendered(button, () => visibleText(button).startsWith('Pay'));
   });
 
   it('changes the texts when a nearer lang changes, also in a shadow root', async () => {
@@ -27,9 +36,9 @@ describe('a page that changes its language', () => {
     place.attachShadow({ mode: 'open' }).append(inner);
     inner.append(button);
     inner.lang = 'es';
-    await becomes(button, () => shows(button).startsWith('Pagar'));
+    await untilRendered(button, () => visibleText(button).startsWith('Pagar'));
     inner.removeAttribute('lang');
-    await becomes(button, () => shows(button).startsWith('Pay'));
+    await untilRendered(button, () => visibleText(button).startsWith('Pay'));
   });
 });
 
@@ -42,7 +51,7 @@ describe('a cart function', () => {
     let calls = 0;
     const newFunction = () => async () => (calls++, splitCart());
     const button = await mount({ cart: newFunction() });
-    stay(button);
+    preventNavigation(button);
     expect(calls).to.equal(1);
     for (let i = 0; i < 10; i++) {
       button.cart = newFunction();
@@ -71,10 +80,10 @@ describe('click()', () => {
 
   it('presses the button, and fires one event', async () => {
     const button = await mount();
-    stay(button);
+    preventNavigation(button);
     let clicks = 0;
     button.addEventListener('click', () => clicks++);
-    const told = next(button, 'hsa-checkout-session');
+    const told = nextEvent(button, 'hsa-checkout-session');
     button.click();
     await told;
     expect(clicks).to.equal(1);
@@ -89,7 +98,7 @@ describe('click()', () => {
   it('does nothing while it is disabled', async () => {
     const button = await mount({ disabled: true });
     button.click();
-    await turn();
+    await nextTask();
     expect(endpoint.sent).to.have.length(0);
   });
 });
@@ -129,7 +138,7 @@ describe('in a DOM without attachInternals', () => {
     try {
       delete (HTMLElement.prototype as Partial<HTMLElement>).attachInternals;
       const button = await mount();
-      stay(button);
+      preventNavigation(button);
       await button.checkout();
       expect(endpoint.sent).to.have.length(1);
     } finally {

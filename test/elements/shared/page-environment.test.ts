@@ -2,22 +2,22 @@ import { expect, fixture, html } from '@open-wc/testing';
 import type { CheckoutButton } from '../../../src/index.js';
 import { Endpoint } from '../support/endpoint.js';
 import { nextPage, openFrame, type Page } from '../support/frame.js';
-import { comesToShow, control, next, shows, stay, turn } from '../support/page.js';
+import { untilText, control, nextEvent, visibleText, preventNavigation, nextTask } from '../support/page.js';
 
-/** Loads the elements: the modules, or the script-tag file where the tests run on that. */
+/** Loads the elements: the modules, or the script-tag file when the tests run on that. */
 const SCRIPT = '<script type="module" src="/src/index.ts"></script>';
 const CART = '{"line_items":[{"product_id":"bp-monitor","price":4995,"quantity":1,"hsa_fsa_eligible":true}]}';
-// A page in `srcdoc` has no host of its own.
+// A page in `srcdoc` has an empty `location.host`.
 const BUTTON = `<hsa-checkout-button endpoint="/api/checkout" checkout-hosts="${location.host}" cart='${CART}'><a href="/checkout">Check out</a></hsa-checkout-button>`;
 
-/** A page in a frame, what it has written to its console, and the network behind it. */
+/** A page in a frame, with its console messages and its fake endpoint. */
 interface Around {
   page: Page & { said: [level: string, text: string][]; errors: string[] };
   button: CheckoutButton;
   endpoint: Endpoint;
 }
 
-/** Opens a page on which a script has run before the elements come. */
+/** Opens a page that runs a script before the elements load. */
 async function open(script: string, { head = '', scripts = SCRIPT, body = BUTTON } = {}): Promise<Around> {
   sessionStorage.clear();
   const frame = await openFrame({
@@ -31,25 +31,25 @@ async function open(script: string, { head = '', scripts = SCRIPT, body = BUTTON
   const page = frame.contentWindow as Around['page'];
   const button = page.document.querySelector('hsa-checkout-button')!;
   const endpoint = new Endpoint(page);
-  // The script-tag file defines the badge in a task of its own.
+  // The script-tag file defines the badge in a separate task.
   await new Promise((resolve) => page.setTimeout(resolve));
-  // Whoever else owns the tag has no such method.
+  // Another library's element has no such method.
   await (button as Partial<CheckoutButton>).refresh?.();
   await (button as Partial<CheckoutButton>).updateComplete;
   return { page, button, endpoint };
 }
 
-/** Presses the button, and returns the session that it is about to go to. */
+/** Presses the button, and returns its session. */
 async function press({ button }: Around): Promise<void> {
-  stay(button);
-  const told = next(button, 'hsa-checkout-session');
+  preventNavigation(button);
+  const told = nextEvent(button, 'hsa-checkout-session');
   control(button).click();
   await told;
 }
 
 const UUID_V4 = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 
-/** Pages on which something is missing or strange, and a press works all the same. */
+/** Pages with missing or unusual features, on which a press must work. */
 const STRANGE: [title: string, script: string][] = [
   [
     'without crypto.randomUUID and crypto.subtle, as on plain http',
@@ -93,13 +93,13 @@ describe('a press works on a page', () => {
     it(title, async () => {
       const around = await open(script);
       const { page, button, endpoint } = around;
-      expect(shows(button)).to.equal('Pay with HSA/FSA | All items are HSA/FSA eligible');
+      expect(visibleText(button)).to.equal('Pay with HSA/FSA | All items are HSA/FSA eligible');
       await press(around);
       await press(around);
       const keys = endpoint.sent.map(({ headers }) => headers.get('idempotency-key'));
       expect(keys).to.have.length(2);
       expect(keys[0]).to.match(UUID_V4);
-      // Of real chance, whatever Math.random gives.
+      // The key is random even when `Math.random` is replaced.
       expect(keys[0]).not.to.contain('0000000');
       expect(keys[1]).to.equal(keys[0]);
       expect(endpoint.sent[0]!.body).to.deep.equal(JSON.parse(CART));
@@ -168,11 +168,11 @@ describe('a press works on a page', () => {
     button.cart = {
       line_items: [...line_items, { product_id: 'tote', price: 2000, quantity: 1, hsa_fsa_eligible: false }],
     } as CheckoutButton['cart'];
-    const told = next(button, 'hsa-eligibility');
+    const told = nextEvent(button, 'hsa-eligibility');
     place.append(button);
     await told;
     await button.updateComplete;
-    expect(shows(button).replace(/\s/g, ' ')).to.contain('49,95 $ of 69,95 $ may be paid');
+    expect(visibleText(button).replace(/\s/g, ' ')).to.contain('49,95 $ of 69,95 $ may be paid');
     const heard: string[] = [];
     for (const type of ['hsa-checkout-start', 'hsa-checkout-session', 'hsa-checkout-state'] as const)
       document.addEventListener(type, ({ type: name }) => heard.push(name));
@@ -187,7 +187,7 @@ describe('a page', () => {
     const { page, button } = around;
     Reflect.deleteProperty(page, 'fetch');
     Object.defineProperty(page, 'fetch', { value: undefined });
-    const told = next(button, 'hsa-checkout-error');
+    const told = nextEvent(button, 'hsa-checkout-error');
     control(button).click();
     const { code, message } = await told;
     expect([code, message]).to.deep.equal(['invalid_config', 'fetch is missing on this page']);
@@ -211,11 +211,11 @@ describe('a page', () => {
     });
     const page = frame.contentWindow as Page & { asked: number };
     const button = page.document.querySelector('hsa-checkout-button')!;
-    await turn();
-    await turn();
+    await nextTask();
+    await nextTask();
     expect(page.asked).to.equal(0);
-    expect(shows(button)).to.equal('Pay with HSA/FSA');
-    const told = next(button, 'hsa-eligibility');
+    expect(visibleText(button)).to.equal('Pay with HSA/FSA');
+    const told = nextEvent(button, 'hsa-eligibility');
     Object.defineProperty(page.document, 'prerendering', { value: false });
     page.document.dispatchEvent(new page.Event('prerenderingchange'));
     expect((await told).eligibility).to.equal('eligible');
@@ -242,7 +242,7 @@ describe('a page', () => {
 
   describe('with more than one script', () => {
     const FILE = '<script src="/dist/cdn/hsa-checkout.js"></script>';
-    /** The script-tag file as another release had it. */
+    /** The script-tag file with the version of another release. */
     const other = async () => {
       const code = await (await fetch('/dist/cdn/hsa-checkout.js')).text();
       expect(code.split('"0.1.0"').length + code.split('`0.1.0`').length).to.be.greaterThan(2);
@@ -284,8 +284,8 @@ describe('a page', () => {
       });
       const badges = [...page.document.querySelectorAll('hsa-eligibility-badge')];
       await badges.at(-1)!.updateComplete;
-      await comesToShow(badges.at(-1)!, 'May be HSA/FSA eligible with a Letter of Medical Necessity');
-      expect(badges.slice(0, -1).map(shows)).to.deep.equal(Array(29).fill('HSA/FSA eligible'));
+      await untilText(badges.at(-1)!, 'May be HSA/FSA eligible with a Letter of Medical Necessity');
+      expect(badges.slice(0, -1).map(visibleText)).to.deep.equal(Array(29).fill('HSA/FSA eligible'));
     });
 
     it('keeps another library’s element of the same name, and logs it; another tag name can be used', async () => {
@@ -305,11 +305,11 @@ describe('a page', () => {
       customElements.define('my-checkout-button', class extends CheckoutButton {});
       const mine = document.createElement('my-checkout-button') as CheckoutButton;
       Object.assign(mine, { endpoint: '/api/checkout', cart: JSON.parse(CART) as object });
-      const told = next(mine, 'hsa-eligibility');
+      const told = nextEvent(mine, 'hsa-eligibility');
       await fixture<HTMLElement>(html`<div>${mine}</div>`);
       await told;
       await mine.updateComplete;
-      expect(shows(mine)).to.equal('Pay with HSA/FSA | All items are HSA/FSA eligible');
+      expect(visibleText(mine)).to.equal('Pay with HSA/FSA | All items are HSA/FSA eligible');
     });
   });
 
@@ -328,14 +328,14 @@ describe('a page', () => {
     button.addEventListener('hsa-checkout-state', ({ state }) => states.push(state));
     const errors: string[] = [];
     button.addEventListener('hsa-checkout-error', ({ code }) => errors.push(code));
-    await turn();
-    const told = next(button, 'hsa-eligibility');
+    await nextTask();
+    const told = nextEvent(button, 'hsa-eligibility');
     page.write(`<script type="application/json">${CART.slice(0, 30)}`);
-    await turn();
+    await nextTask();
     page.write(`${CART.slice(30)}</script></hsa-checkout-button><p>More of the page</p>`);
     expect((await told).eligibility).to.equal('eligible');
     page.close();
-    await turn();
+    await nextTask();
     expect(button.state).to.equal('idle');
     expect(states).to.deep.equal(['unavailable', 'idle']);
     expect(errors).to.deep.equal([]);
@@ -350,7 +350,7 @@ describe('a page', () => {
     const loaded = nextPage(frame);
     await fixture<HTMLElement>(html`<div>${frame}</div>`);
     await loaded;
-    await turn();
+    await nextTask();
     const window = frame.contentWindow as Page & { said: string; code: string };
     expect(window.code).to.equal('invalid_cart');
     expect(window.said).to.match(/\$: expected JSON/);

@@ -2,9 +2,9 @@ import { expect } from '@open-wc/testing';
 import type { CheckoutStatus } from '../../../src/status.js';
 import { ADA, DetailsPage } from '../details/details-page.js';
 import { nextPage, openFrame } from '../support/frame.js';
-import { becomes, control, says, shows, turn } from '../support/page.js';
+import { untilRendered, control, untilMessage, visibleText, nextTask } from '../support/page.js';
 
-/** Policy violations and console errors of the pages in a frame, reported by the script that they load first. */
+/** Policy violations and console errors of the pages in a frame, reported by their first script. */
 declare global {
   var violations: string[];
   var errors: string[];
@@ -17,7 +17,7 @@ async function openCart(policy: string): Promise<HTMLIFrameElement> {
   return openFrame({ src: `/shop/${policy}/cart` });
 }
 
-/** Waits for the browser to report a broken policy, which it does a little later. */
+/** Waits for the browser's report of a violation, which is asynchronous. */
 async function reported(): Promise<string> {
   if (!violations.length)
     await new Promise((resolve) => addEventListener('violation', resolve, { once: true }));
@@ -26,17 +26,17 @@ async function reported(): Promise<string> {
 
 const inside = (frame: HTMLIFrameElement) => frame.contentDocument!;
 
-/** Buys what is in the cart: the press, for a guest the dialog, the payment page, the return page. */
+/** Completes a purchase: the press, the dialog for a guest, the payment page, the return page. */
 async function buy(frame: HTMLIFrameElement, isGuest = false): Promise<void> {
   const button = inside(frame).querySelector('hsa-checkout-button')!;
   await frame.contentWindow!.customElements.whenDefined('hsa-checkout-button');
   if (button.eligibility !== 'eligible') await button.refresh();
   await button.updateComplete;
-  expect(shows(button)).to.equal('Pay with HSA/FSA | All items are HSA/FSA eligible');
-  // The badge asks for itself, and may be told later than the button.
+  expect(visibleText(button)).to.equal('Pay with HSA/FSA | All items are HSA/FSA eligible');
+  // The badge sends its own request, and its response may arrive after the button's.
   const badge = inside(frame).querySelector('hsa-eligibility-badge')!;
-  await becomes(badge, () => shows(badge) === 'HSA/FSA eligible');
-  // Styled, whatever the policy says of styles.
+  await untilRendered(badge, () => visibleText(badge) === 'HSA/FSA eligible');
+  // The styles apply under every policy.
   expect(frame.contentWindow!.getComputedStyle(control(button)).minHeight).to.equal('48px');
 
   const payment = nextPage(frame);
@@ -49,9 +49,9 @@ async function buy(frame: HTMLIFrameElement, isGuest = false): Promise<void> {
   await returned;
   const status = inside(frame).querySelector('hsa-checkout-status') as CheckoutStatus;
   await frame.contentWindow!.customElements.whenDefined('hsa-checkout-status');
-  await says(status, 'Payment received.');
-  // What is still to be reported.
-  await turn();
+  await untilMessage(status, 'Payment received.');
+  // Waits for pending reports.
+  await nextTask();
 }
 
 describe('a purchase under a Content Security Policy', () => {
@@ -81,7 +81,7 @@ describe('a purchase under a Content Security Policy', () => {
   });
 });
 
-/** Browsers without Trusted Types have no policy to forbid. */
+/** Browsers without Trusted Types have no policies to restrict. */
 const hasTrustedTypes = 'trustedTypes' in window;
 
 describe('a Trusted Types policy that does not allow Lit’s', () => {

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { openFrame } from '../support/frame.js';
-import { shows } from '../support/page.js';
+import { visibleText } from '../support/page.js';
 
-/** The first HTML of the README, as a page that somebody pastes it into. */
+/** The first HTML block of the README, pasted into a page. */
 async function pastedPage(): Promise<string> {
   const readme = await (await fetch('/README.md')).text();
   const [, tag] = /^```html\n([^]*?)^```$/m.exec(readme)!;
@@ -18,7 +18,7 @@ describe('the tag of the README', () => {
     const button = document.querySelector('hsa-checkout-button')!;
     await button.refresh();
     await button.updateComplete;
-    expect(shows(button)).to.equal('Pay with HSA/FSA | All items are HSA/FSA eligible');
+    expect(visibleText(button)).to.equal('Pay with HSA/FSA | All items are HSA/FSA eligible');
     expect(button.state).to.equal('idle');
   });
 

@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { json, sessionAnswer } from '../support/endpoint.js';
 import { BUILDS, BUTTON, CART, openPage, press } from '../support/page-in-frame.js';
-import { comesToShow, control, next, part, reaches } from '../support/page.js';
+import { untilText, control, nextEvent, part, untilState } from '../support/page.js';
 
-/** What libraries have done to the globals of a page before the elements come. */
+/** Changes that libraries make to the globals of a page before the elements load. */
 const LIBRARIES = {
   'Prototype 1.6': `
     Array.from = (list) => {
@@ -88,11 +88,11 @@ for (const [title, build] of Object.entries(BUILDS))
         const tag =
           '<hsa-eligibility-badge product-id="one" endpoint="/api/checkout"></hsa-eligibility-badge>';
         const { endpoint, page } = await openPage({ before, build });
-        endpoint.answers(() => json({ products: [{ product_id: 'one', eligibility: 'lmn' }] }));
+        endpoint.respondWith(() => json({ products: [{ product_id: 'one', eligibility: 'lmn' }] }));
         page.document.body.insertAdjacentHTML('beforeend', tag);
         const badge = page.document.querySelector('hsa-eligibility-badge')!;
         await badge.updateComplete;
-        await comesToShow(badge, 'May be HSA/FSA eligible with a Letter of Medical Necessity');
+        await untilText(badge, 'May be HSA/FSA eligible with a Letter of Medical Necessity');
         expect(endpoint.sent.map(({ body }) => body)).to.deep.equal([{ product_ids: ['one'] }]);
         const [kept] = JSON.parse(
           page.sessionStorage.getItem(`hsa-checkout:eligibility ${location.origin}/api/checkout`)!,
@@ -103,10 +103,10 @@ for (const [title, build] of Object.entries(BUILDS))
       it('amounts are added up, and a higher price is confirmed first', async () => {
         const { button, endpoint } = await openPage({ before, build, body: WITH_CART(SPLIT) });
         expect(part(button, 'badge').textContent.replace(/\s+/g, ' ')).to.contain('$49.95 of $69.95');
-        endpoint.answers(() => json(sessionAnswer({ amounts: { subtotal: 7000, total: 7000 } })));
+        endpoint.respondWith(() => json(sessionAnswer({ amounts: { subtotal: 7000, total: 7000 } })));
         control(button).click();
-        await reaches(button, 'creating');
-        await reaches(button, 'idle');
+        await untilState(button, 'creating');
+        await untilState(button, 'idle');
         expect(part(button, 'message').textContent).to.contain('$70.00');
       });
     });
@@ -118,7 +118,7 @@ describe('on a page whose events cannot be sent', () => {
     button.dispatchEvent = () => {
       throw new Error('dispatchEvent is broken');
     };
-    endpoint.answersInTurn(json({}, 500));
+    endpoint.respondInOrder(json({}, 500));
     await button.checkout();
     await button.updateComplete;
     expect(button.state).to.equal('error');
@@ -127,7 +127,7 @@ describe('on a page whose events cannot be sent', () => {
     expect(page.messages.join()).to.contain('dispatchEvent is broken');
     button.dispatchEvent = dispatchEvent;
     button.addEventListener('hsa-checkout-session', (event) => event.preventDefault());
-    const session = next(button, 'hsa-checkout-session');
+    const session = nextEvent(button, 'hsa-checkout-session');
     await button.checkout();
     expect((await session).checkoutId).to.equal('cs_1');
     expect(button.state).to.equal('idle');

@@ -2,11 +2,11 @@ import { expect } from '@open-wc/testing';
 import { serverRender } from '../../support/browser-commands.js';
 import type { ServerPage } from '../../support/server-render.js';
 import { openFrame, type Page } from '../support/frame.js';
-import { becomes, shows, turn } from '../support/page.js';
+import { untilRendered, visibleText, nextTask } from '../support/page.js';
 
 const SPLIT = '$49.95 of $89.93 may be paid with HSA/FSA. You’ll use another card for the rest.';
 
-/** A page as it has come from the server: no script has run in it. */
+/** A page as it comes from the server: no script has run in it. */
 async function openPage(page: ServerPage): Promise<Page> {
   const body = await serverRender(page);
   const frame = await openFrame({
@@ -15,7 +15,7 @@ async function openPage(page: ServerPage): Promise<Page> {
   return frame.contentWindow as Page;
 }
 
-/** Loads a script of this project into a page, and waits for what it starts. */
+/** Loads a script of this project into a page, and waits for its effects. */
 async function load({ document, customElements }: Page, src: string): Promise<void> {
   const script = Object.assign(document.createElement('script'), { type: 'module', src });
   const loaded = new Promise((resolve, reject) => {
@@ -25,24 +25,24 @@ async function load({ document, customElements }: Page, src: string): Promise<vo
   document.head.append(script);
   await loaded;
   await customElements.whenDefined(document.body.firstElementChild!.localName);
-  await turn();
+  await nextTask();
 }
 
 const isSeen = (element: Element) => element.getClientRects().length > 0;
 const first = <Found extends Element = HTMLElement>({ document }: Page) =>
   document.body.firstElementChild as unknown as Found;
 
-/** What is on the screen: the words, and where everything stands. */
+/** The texts on the screen, and the positions of all elements. */
 function look(element: HTMLElement): string {
   const parts = [...element.shadowRoot!.querySelectorAll('[part]')].filter(isSeen);
   const places = parts.map((part) => {
     const { x, y, width, height } = part.getBoundingClientRect();
     return [part.getAttribute('part'), x, y, width, height].join(' ');
   });
-  return [shows(element), ...places].join('\n');
+  return [visibleText(element), ...places].join('\n');
 }
 
-/** Everything that is on the screen, frame by frame, until the returned function is called. */
+/** Records the screen in each frame, until the returned function is called. */
 function film(page: Page, element: HTMLElement): () => string[] {
   const seen = new Set([look(element)]);
   let request = page.requestAnimationFrame(function take() {
@@ -65,7 +65,7 @@ describe('a server-rendered element', () => {
       const page = await openPage('button');
       const button = first(page);
       expect(page.customElements.get('hsa-checkout-button')).to.equal(undefined);
-      expect(shows(button)).to.equal(`Pay with HSA/FSA | ${SPLIT}`);
+      expect(visibleText(button)).to.equal(`Pay with HSA/FSA | ${SPLIT}`);
       const end = film(page, button);
       await load(page, script);
       expect(page.customElements.get('hsa-checkout-button')).to.not.equal(undefined);
@@ -82,7 +82,7 @@ describe('a server-rendered element', () => {
     const badge = () => button.shadowRoot!.querySelector('[part="badge"]')!.textContent.trim();
     expect([isSeen(link), pressable(), badge()]).to.deep.equal([true, false, SPLIT]);
     await load(page, '/src/index.ts');
-    await becomes(button, () => pressable());
+    await untilRendered(button, () => pressable());
     expect([isSeen(link), badge()]).to.deep.equal([false, SPLIT]);
   });
 
@@ -99,7 +99,7 @@ describe('a server-rendered element', () => {
   it('shows the same text as a badge', async () => {
     const page = await openPage('badge');
     const badges = [...page.document.querySelectorAll('hsa-eligibility-badge')];
-    const words = () => badges.map(shows);
+    const words = () => badges.map(visibleText);
     const before = words();
     expect(before).to.deep.equal(['May be HSA/FSA eligible with a Letter of Medical Necessity', SPLIT]);
     await load(page, '/src/index.ts');

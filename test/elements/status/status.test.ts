@@ -6,7 +6,7 @@ import { expectConsole } from '../../support/browser-setup.js';
 import { Clock } from '../support/clock.js';
 import { Endpoint, json, sessionAnswer } from '../support/endpoint.js';
 import { openFrame } from '../support/frame.js';
-import { mount as mountButton, reaches, record, says, turn } from '../support/page.js';
+import { mount as mountButton, untilState, recordEvents, untilMessage, nextTask } from '../support/page.js';
 
 const CONFIRMING = 'Confirming your payment…';
 const UNCONFIRMED = 'Not confirmed yet. Check your email before you pay again.';
@@ -45,22 +45,25 @@ describe('<hsa-checkout-status>', () => {
   const mountKnown = (properties: Partial<CheckoutStatus> = {}) =>
     mount(create({ checkoutId: 'cs_1', token: 'token', ...properties }));
 
-  /** The endpoint says so of every session that it is asked for. */
+  /** Sets the endpoint's status for every session. */
   const answersStatus = (status: unknown, fields: object = {}) =>
-    endpoint.answers(({ url }) =>
+    endpoint.respondWith(({ url }) =>
       json({ checkout_id: new URL(url).searchParams.get('id') ?? 'cs_1', status, ...fields }),
     );
   const asked = () => endpoint.sent.map(({ method, url }) => `${method} ${url.replace(location.origin, '')}`);
   const retryLink = (element: CheckoutStatus) => element.shadowRoot!.querySelector('a');
 
-  /** Presses a real button whose payment page is on this very page, so that the press is not cancelled and nothing is left. */
+  /**
+   * Presses a real button whose payment page is a fragment of this page, so that the press is not cancelled and the page is not
+   * unloaded.
+   */
   const pressButton = async () => {
-    endpoint.answers(() =>
+    endpoint.respondWith(() =>
       json(sessionAnswer({ checkout_url: `${location.href}#pay`, checkout_id: 'cs_7' })),
     );
     const button = await mountButton();
     void button.checkout();
-    await reaches(button, 'redirecting');
+    await untilState(button, 'redirecting');
     button.remove();
     endpoint.sent.length = 0;
   };
@@ -84,21 +87,21 @@ describe('<hsa-checkout-status>', () => {
           ></hsa-checkout-status>
         </div>`,
       );
-      await says(place.firstElementChild as CheckoutStatus, PAID);
+      await untilMessage(place.firstElementChild as CheckoutStatus, PAID);
       expect(asked()).to.deep.equal(['GET /api/checkout/status?id=cs_1&token=token-1']);
     });
 
     it('by the return token in the URL', async () => {
       answersStatus('paid');
       history.replaceState(null, '', '?hsa_checkout=back.again');
-      await says(await mount(create()), PAID);
+      await untilMessage(await mount(create()), PAID);
       expect(asked()).to.deep.equal(['GET /api/checkout/status?token=back.again']);
     });
 
     it('by the session that the button stored in this tab', async () => {
       await pressButton();
       answersStatus('paid');
-      await says(await mount(create()), PAID);
+      await untilMessage(await mount(create()), PAID);
       expect(asked()).to.deep.equal(['GET /api/checkout/status?id=cs_7&token=token']);
     });
 
@@ -106,8 +109,8 @@ describe('<hsa-checkout-status>', () => {
       await pressButton();
       answersStatus('paid');
       history.replaceState(null, '', '?hsa_checkout=back');
-      await says(await mount(create()), PAID);
-      await says(await mountKnown(), PAID);
+      await untilMessage(await mount(create()), PAID);
+      await untilMessage(await mountKnown(), PAID);
       expect(asked()).to.deep.equal([
         'GET /api/checkout/status?token=back',
         'GET /api/checkout/status?id=cs_1&token=token',
@@ -118,20 +121,20 @@ describe('<hsa-checkout-status>', () => {
       await pressButton();
       expectConsole(/invalid_config/);
       answersStatus('paid');
-      await says(await mount(create({ checkoutId: 'cs_8' })), MISSING);
+      await untilMessage(await mount(create({ checkoutId: 'cs_8' })), MISSING);
       expect(asked()).to.deep.equal([]);
     });
 
     it('again when its attributes change, and does not show the old outcome for the new one', async () => {
       answersStatus('paid');
       const element = await mountKnown();
-      await says(element, PAID);
-      const release = endpoint.holds();
+      await untilMessage(element, PAID);
+      const release = endpoint.holdResponses();
       element.token = 'token-2';
       element.checkoutId = 'cs_2';
-      await says(element, CONFIRMING);
+      await untilMessage(element, CONFIRMING);
       release(json({ checkout_id: 'cs_2', status: 'expired' }));
-      await says(element, /expired/);
+      await untilMessage(element, /expired/);
       expect(asked()[1]).to.equal('GET /api/checkout/status?id=cs_2&token=token-2');
     });
   });
@@ -140,13 +143,13 @@ describe('<hsa-checkout-status>', () => {
     it('falls back to the session stored in this tab', async () => {
       await pressButton();
       history.replaceState(null, '', '?hsa_checkout=cut.off');
-      endpoint.answers(({ url }) =>
+      endpoint.respondWith(({ url }) =>
         url.includes('cut.off')
           ? json({ code: 'not_found' }, 404)
           : json({ checkout_id: 'cs_7', status: 'paid' }),
       );
-      const errors = record('hsa-checkout-error');
-      await says(await mount(create()), PAID);
+      const errors = recordEvents('hsa-checkout-error');
+      await untilMessage(await mount(create()), PAID);
       expect(asked()).to.deep.equal([
         'GET /api/checkout/status?token=cut.off',
         'GET /api/checkout/status?id=cs_7&token=token',
@@ -157,8 +160,8 @@ describe('<hsa-checkout-status>', () => {
     it('has no fallback when the page names the session itself', async () => {
       expectConsole(/not_found/);
       await pressButton();
-      endpoint.answers(() => json({ code: 'not_found' }, 404));
-      await says(await mountKnown(), MISSING);
+      endpoint.respondWith(() => json({ code: 'not_found' }, 404));
+      await untilMessage(await mountKnown(), MISSING);
       expect(asked()).to.have.length(1);
     });
 
@@ -166,8 +169,8 @@ describe('<hsa-checkout-status>', () => {
       expectConsole(/server_error/);
       await pressButton();
       history.replaceState(null, '', '?hsa_checkout=back');
-      endpoint.answers(() => json({}, 500));
-      await says(await mount(create()), RETRYING);
+      endpoint.respondWith(() => json({}, 500));
+      await untilMessage(await mount(create()), RETRYING);
       expect(asked()).to.have.length(1);
     });
   });
@@ -185,9 +188,9 @@ describe('<hsa-checkout-status>', () => {
       it(title, async () => {
         expectConsole(/invalid_config/);
         if (search) history.replaceState(null, '', search);
-        const errors = record('hsa-checkout-error');
+        const errors = recordEvents('hsa-checkout-error');
         const element = await mount(create({ retryHref: '/cart', ...properties }));
-        await says(element, MISSING);
+        await untilMessage(element, MISSING);
         expect(errors.map(({ code, retryable }) => [code, retryable])).to.deep.equal([
           ['invalid_config', false],
         ]);
@@ -198,21 +201,21 @@ describe('<hsa-checkout-status>', () => {
 
     it('when it has no attribute at all', async () => {
       expectConsole(/invalid_config/);
-      await says(await mount(document.createElement('hsa-checkout-status')), MISSING);
+      await untilMessage(await mount(document.createElement('hsa-checkout-status')), MISSING);
     });
   });
 
   describe('a paid session', () => {
     it('fires one event for each id, also with a second element and a second mount', async () => {
       answersStatus('paid');
-      const told = record('hsa-checkout-paid');
+      const told = recordEvents('hsa-checkout-paid');
       const element = await mountKnown();
-      await says(element, PAID);
+      await untilMessage(element, PAID);
       const place = element.parentElement!;
       element.remove();
       place.append(element);
-      await says(await mountKnown(), PAID);
-      await says(await mountKnown({ checkoutId: 'cs_2' }), PAID);
+      await untilMessage(await mountKnown(), PAID);
+      await untilMessage(await mountKnown({ checkoutId: 'cs_2' }), PAID);
       expect(told.map(({ checkoutId }) => checkoutId)).to.deep.equal(['cs_1', 'cs_2']);
       expect([told[0]!.bubbles, told[0]!.composed, told[0]!.cancelable]).to.deep.equal([true, true, false]);
       expect(!!retryLink(element)).to.equal(false);
@@ -226,8 +229,8 @@ describe('<hsa-checkout-status>', () => {
           <script type="module" src="/shop/slow.js"></script>
           <hsa-checkout-status endpoint="/api/checkout" checkout-id="cs_3" token="token"></hsa-checkout-status>`,
       });
-      await says(contentDocument!.querySelector('hsa-checkout-status')!, PAID);
-      while (contentDocument!.title === 'none') await turn();
+      await untilMessage(contentDocument!.querySelector('hsa-checkout-status')!, PAID);
+      while (contentDocument!.title === 'none') await nextTask();
       expect(contentDocument!.title).to.equal('cs_3');
     });
 
@@ -237,12 +240,12 @@ describe('<hsa-checkout-status>', () => {
         configurable: true,
       });
       answersStatus('paid');
-      const told = record('hsa-checkout-paid');
-      await says(await mountKnown({ checkoutId: 'cs_6' }), PAID);
-      await clock.until(10_000);
+      const told = recordEvents('hsa-checkout-paid');
+      await untilMessage(await mountKnown({ checkoutId: 'cs_6' }), PAID);
+      await clock.untilTimer(10_000);
       expect(told).to.have.length(0);
       clock.advance(10_000);
-      await turn();
+      await nextTask();
       expect(told.map(({ checkoutId }) => checkoutId)).to.deep.equal(['cs_6']);
     });
 
@@ -261,7 +264,7 @@ describe('<hsa-checkout-status>', () => {
           <script type="module" src="/shop/slow.js"></script>
           <hsa-checkout-status endpoint="/api/checkout" checkout-id="cs_4" token="token"></hsa-checkout-status>`,
       });
-      while (contentDocument!.title === 'none') await turn();
+      while (contentDocument!.title === 'none') await nextTask();
       expect(contentDocument!.title).to.equal('cs_4');
     });
 
@@ -280,14 +283,14 @@ describe('<hsa-checkout-status>', () => {
           <script type="module" src="/shop/slow.js"></script><p></p>
           <hsa-checkout-status endpoint="/api/checkout" checkout-id="cs_5" token="token"></hsa-checkout-status>`,
       });
-      while (contentDocument!.title === 'none') await turn();
+      while (contentDocument!.title === 'none') await nextTask();
       expect(contentDocument!.title).to.equal('cs_5');
     });
 
     it('is not requested again', async () => {
       answersStatus('paid');
-      await says(await mountKnown(), PAID);
-      await turn();
+      await untilMessage(await mountKnown(), PAID);
+      await nextTask();
       expect(clock.running).to.deep.equal([]);
       expect(asked()).to.have.length(1);
     });
@@ -295,23 +298,23 @@ describe('<hsa-checkout-status>', () => {
     it('stays paid when the element moves while the endpoint is down', async () => {
       answersStatus('paid');
       const element = await mountKnown();
-      await says(element, PAID);
-      endpoint.answers(() => json({}, 500));
+      await untilMessage(element, PAID);
+      endpoint.respondWith(() => json({}, 500));
       const place = element.parentElement!;
       element.remove();
       place.append(element);
-      await turn();
+      await nextTask();
       await element.updateComplete;
-      await says(element, PAID);
+      await untilMessage(element, PAID);
     });
 
     it('is not assumed from the URL', async () => {
       answersStatus('open');
       history.replaceState(null, '', '?hsa_checkout=back&status=paid&paid=1&payment_status=paid#paid');
-      const told = record('hsa-checkout-paid');
+      const told = recordEvents('hsa-checkout-paid');
       const element = await mount(create());
-      await clock.until(2_000);
-      await says(element, CONFIRMING);
+      await clock.untilTimer(2_000);
+      await untilMessage(element, CONFIRMING);
       expect(told).to.have.length(0);
     });
 
@@ -319,16 +322,16 @@ describe('<hsa-checkout-status>', () => {
       expectConsole(/offline/);
       setOnline(false);
       history.replaceState(null, '', '?hsa_checkout=back&status=paid');
-      const told = record('hsa-checkout-paid');
-      await says(await mount(create()), RETRYING);
+      const told = recordEvents('hsa-checkout-paid');
+      await untilMessage(await mount(create()), RETRYING);
       expect(told).to.have.length(0);
     });
 
     for (const word of ['PAID', 'complete', 'Completed'])
       it(`is recognised for the status ${word}`, async () => {
         answersStatus(word);
-        const told = record('hsa-checkout-paid');
-        await says(await mountKnown(), PAID);
+        const told = recordEvents('hsa-checkout-paid');
+        await untilMessage(await mountKnown(), PAID);
         expect(told).to.have.length(1);
       });
 
@@ -346,10 +349,10 @@ describe('<hsa-checkout-status>', () => {
     ])
       it(`is not assumed for the status ${JSON.stringify(word) ?? 'nothing at all'}`, async () => {
         answersStatus(word);
-        const told = record('hsa-checkout-paid');
+        const told = recordEvents('hsa-checkout-paid');
         const element = await mountKnown();
-        await clock.until(2_000);
-        await says(element, CONFIRMING);
+        await clock.untilTimer(2_000);
+        await untilMessage(element, CONFIRMING);
         expect(told).to.have.length(0);
       });
   });
@@ -359,12 +362,12 @@ describe('<hsa-checkout-status>', () => {
       answersStatus('open');
       const element = await mountKnown();
       for (const [i, wait] of [2, 3, 5, 8, 13, 13, 13, 3].entries()) {
-        await clock.until(wait * 1000);
+        await clock.untilTimer(wait * 1000);
         expect(asked()).to.have.length(i + 1);
-        await says(element, CONFIRMING);
+        await untilMessage(element, CONFIRMING);
         clock.advance(wait * 1000);
       }
-      await says(element, UNCONFIRMED);
+      await untilMessage(element, UNCONFIRMED);
       expect(asked()).to.have.length(9);
     });
 
@@ -372,64 +375,64 @@ describe('<hsa-checkout-status>', () => {
       answersStatus('open');
       const element = await mountKnown();
       for (const wait of [2, 3, 5, 8, 13, 13, 13, 3, 13, 13, 13]) {
-        await clock.until(wait * 1000);
+        await clock.untilTimer(wait * 1000);
         clock.advance(wait * 1000);
       }
-      await turn();
+      await nextTask();
       expect(clock.running).to.deep.equal([]);
       expect(asked()).to.have.length(11);
-      await says(element, UNCONFIRMED);
+      await untilMessage(element, UNCONFIRMED);
     });
 
     it('becomes paid as soon as the server confirms it, also after a minute', async () => {
       answersStatus('open');
       const element = await mountKnown();
       for (const wait of [2, 3, 5, 8, 13, 13, 13, 3]) {
-        await clock.until(wait * 1000);
+        await clock.untilTimer(wait * 1000);
         clock.advance(wait * 1000);
       }
-      await says(element, UNCONFIRMED);
+      await untilMessage(element, UNCONFIRMED);
       answersStatus('paid');
-      await clock.until(13_000);
+      await clock.untilTimer(13_000);
       clock.advance(13_000);
-      await says(element, PAID);
+      await untilMessage(element, PAID);
     });
 
     it('is not polled while the page is hidden, and is polled at once when it is visible again', async () => {
       answersStatus('open');
       const element = await mountKnown();
-      await clock.until(2_000);
+      await clock.untilTimer(2_000);
       setHidden(true);
       clock.advance(3_600_000);
-      await turn();
+      await nextTask();
       expect(asked()).to.have.length(1);
       answersStatus('paid');
       setHidden(false);
-      await says(element, PAID);
+      await untilMessage(element, PAID);
       expect(asked()).to.have.length(2);
     });
 
     it('is not polled after the element was removed', async () => {
       answersStatus('open');
       const element = await mountKnown();
-      await clock.until(2_000);
+      await clock.untilTimer(2_000);
       element.remove();
       expect(clock.running).to.deep.equal([]);
       clock.advance(60_000);
-      await turn();
+      await nextTask();
       expect(asked()).to.have.length(1);
     });
 
     it('is not polled when the element was removed while the page was hidden', async () => {
       answersStatus('open');
       const element = await mountKnown();
-      await clock.until(2_000);
+      await clock.untilTimer(2_000);
       setHidden(true);
       clock.advance(2_000);
-      await turn();
+      await nextTask();
       element.remove();
       setHidden(false);
-      await turn();
+      await nextTask();
       expect(asked()).to.have.length(1);
     });
 
@@ -440,21 +443,21 @@ describe('<hsa-checkout-status>', () => {
       place.append(element);
       element.remove();
       await element.updateComplete;
-      await turn();
+      await nextTask();
       expect(asked()).to.deep.equal([]);
       place.append(element);
-      await clock.until(2_000);
+      await clock.untilTimer(2_000);
       expect(asked()).to.have.length(1);
     });
 
     it('aborts its request, and fires nothing, when the element is removed during it', async () => {
-      endpoint.holds();
-      const errors = record('hsa-checkout-error');
+      endpoint.holdResponses();
+      const errors = recordEvents('hsa-checkout-error');
       const element = await mountKnown();
-      while (!endpoint.sent.length) await turn();
+      while (!endpoint.sent.length) await nextTask();
       element.remove();
       expect(endpoint.sent[0]!.signal!.aborted).to.equal(true);
-      await turn();
+      await nextTask();
       expect(errors).to.have.length(0);
       expect(clock.running).to.deep.equal([]);
     });
@@ -463,21 +466,21 @@ describe('<hsa-checkout-status>', () => {
       answersStatus('open');
       const element = await mountKnown();
       const place = element.parentElement!;
-      await clock.until(2_000);
+      await clock.untilTimer(2_000);
       element.remove();
       answersStatus('paid');
       place.append(element);
-      await says(element, PAID);
+      await untilMessage(element, PAID);
       expect(asked()).to.have.length(2);
     });
 
     it('is not polled again when theme or texts change', async () => {
       answersStatus('open');
       const element = await mountKnown();
-      await clock.until(2_000);
+      await clock.untilTimer(2_000);
       element.theme = 'dark';
       element.strings = { confirming: 'One moment…' };
-      await says(element, 'One moment…');
+      await untilMessage(element, 'One moment…');
       expect(asked()).to.have.length(1);
       expect(clock.running).to.deep.equal([2_000]);
     });
@@ -503,13 +506,13 @@ describe('<hsa-checkout-status>', () => {
     ];
     for (const [answer, words, canRetry] of cases)
       it(`is shown ${canRetry ? 'with' : 'without'} a link to start again: ${JSON.stringify(answer)}`, async () => {
-        endpoint.answers(() => json({ checkout_id: 'cs_1', ...answer }));
-        const errors = record('hsa-checkout-error');
-        const paid = record('hsa-checkout-paid');
+        endpoint.respondWith(() => json({ checkout_id: 'cs_1', ...answer }));
+        const errors = recordEvents('hsa-checkout-error');
+        const paid = recordEvents('hsa-checkout-paid');
         const element = await mountKnown({ retryHref: '/cart' });
-        await says(element, words);
+        await untilMessage(element, words);
         expect(retryLink(element)?.textContent).to.equal(canRetry ? 'Start again' : undefined);
-        await turn();
+        await nextTask();
         expect(clock.running).to.deep.equal([]);
         expect([asked().length, errors.length, paid.length]).to.deep.equal([1, 0, 0]);
       });
@@ -517,18 +520,18 @@ describe('<hsa-checkout-status>', () => {
     for (const reason of [undefined, 'failed', 'cancelled'])
       it(`gives the cart of its tab a new key, and so a new session${reason ? `: ${reason}` : ''}`, async () => {
         const keys = () => endpoint.sent.map(({ headers }) => headers.get('idempotency-key'));
-        endpoint.answers(() =>
+        endpoint.respondWith(() =>
           json(sessionAnswer({ checkout_url: `${location.href}#pay`, checkout_id: 'cs_7' })),
         );
         const button = await mountButton();
         void button.checkout();
-        await reaches(button, 'redirecting');
+        await untilState(button, 'redirecting');
         button.remove();
         const [first] = keys();
         answersStatus('expired', { checkout_id: 'cs_7', reason });
-        await says(await mount(create()), /expired|through|cancelled/);
+        await untilMessage(await mount(create()), /expired|through|cancelled/);
         endpoint.sent.length = 0;
-        endpoint.answers(() => json(sessionAnswer({ checkout_id: 'cs_8' })));
+        endpoint.respondWith(() => json(sessionAnswer({ checkout_id: 'cs_8' })));
         const again = await mountButton();
         again.addEventListener('hsa-checkout-session', (event) => event.preventDefault());
         await again.checkout();
@@ -541,20 +544,20 @@ describe('<hsa-checkout-status>', () => {
       await pressButton();
       const kept = JSON.stringify({ ...sessionStorage });
       answersStatus('expired', { checkout_id: 'cs_other' });
-      await says(await mountKnown({ checkoutId: 'cs_other' }), /expired/);
+      await untilMessage(await mountKnown({ checkoutId: 'cs_other' }), /expired/);
       expect(JSON.stringify({ ...sessionStorage })).to.equal(kept);
     });
 
     it('has no link without retry-href', async () => {
       answersStatus('expired');
       const element = await mountKnown();
-      await says(element, /expired/);
+      await untilMessage(element, /expired/);
       expect(!!retryLink(element)).to.equal(false);
     });
 
     it('is not shown as paid when the response has a reason', async () => {
       answersStatus('expired', { reason: 'paid' });
-      await says(await mountKnown(), /expired/);
+      await untilMessage(await mountKnown(), /expired/);
     });
   });
 
@@ -562,27 +565,27 @@ describe('<hsa-checkout-status>', () => {
     for (const status of [404, 401, 403])
       it(`with a ${status}: shows that the checkout cannot be found, and fires one event`, async () => {
         expectConsole(status === 404 ? /not_found/ : /unauthorized/);
-        endpoint.answers(() => json({ code: 'not_found' }, status));
-        const errors = record('hsa-checkout-error');
+        endpoint.respondWith(() => json({ code: 'not_found' }, status));
+        const errors = recordEvents('hsa-checkout-error');
         const element = await mountKnown();
-        await says(element, MISSING);
-        await turn();
+        await untilMessage(element, MISSING);
+        await nextTask();
         expect(errors.map((error) => error.status)).to.deep.equal([status]);
         expect(clock.running).to.deep.equal([]);
       });
 
     const troubles: [title: string, code: string, start: () => void][] = [
-      ['with anything but a 500', 'server_error', () => endpoint.answers(() => json({}, 500))],
-      ['with JSON', 'bad_response', () => endpoint.answers(() => new Response('<h1>Hello</h1>'))],
+      ['with anything but a 500', 'server_error', () => endpoint.respondWith(() => json({}, 500))],
+      ['with JSON', 'bad_response', () => endpoint.respondWith(() => new Response('<h1>Hello</h1>'))],
       [
         'with anything but the shop’s own 404, where nobody has mounted the status',
         'server_error: .*404.* mount the handler',
-        () => endpoint.answers(() => new Response('<h1>Not found</h1>', { status: 404 })),
+        () => endpoint.respondWith(() => new Response('<h1>Not found</h1>', { status: 404 })),
       ],
       [
         'with anything but a framework’s 404',
         'server_error: .*404.* mount the handler',
-        () => endpoint.answers(() => json({ statusCode: 404, error: 'Not Found' }, 404)),
+        () => endpoint.respondWith(() => json({ statusCode: 404, error: 'Not Found' }, 404)),
       ],
       ['because the browser is offline', 'offline', () => setOnline(false)],
     ];
@@ -590,46 +593,46 @@ describe('<hsa-checkout-status>', () => {
       it(`${title}: is polled again, fires one event, and recovers with the next response`, async () => {
         expectConsole(new RegExp(code));
         answersStatus('open');
-        const errors = record('hsa-checkout-error');
+        const errors = recordEvents('hsa-checkout-error');
         const element = await mountKnown();
-        await clock.until(2_000);
+        await clock.untilTimer(2_000);
         start();
         for (const wait of [2_000, 3_000, 5_000]) {
-          await clock.until(wait);
+          await clock.untilTimer(wait);
           clock.advance(wait);
-          await says(element, RETRYING);
+          await untilMessage(element, RETRYING);
         }
-        await clock.until(8_000);
+        await clock.untilTimer(8_000);
         expect(errors.map((error) => [error.code, error.retryable])).to.deep.equal([
           [code.split(':')[0], true],
         ]);
         setOnline(true);
         answersStatus('paid');
         clock.advance(8_000);
-        await says(element, PAID);
+        await untilMessage(element, PAID);
         expect(errors).to.have.length(1);
       });
 
     it('for the whole time: never shows paid, and ends with advice for the shopper', async () => {
       expectConsole(/server_error/);
-      endpoint.answers(() => json({}, 500));
+      endpoint.respondWith(() => json({}, 500));
       const element = await mountKnown();
       for (const wait of [2, 3, 5, 8, 13, 13, 13, 3, 13, 13, 13]) {
-        await clock.until(wait * 1000);
+        await clock.untilTimer(wait * 1000);
         clock.advance(wait * 1000);
       }
-      await says(element, UNCONFIRMED);
+      await untilMessage(element, UNCONFIRMED);
       expect(clock.running).to.deep.equal([]);
     });
   });
 
   it('puts its texts into a live region that is rendered before them and kept', async () => {
-    const release = endpoint.holds();
+    const release = endpoint.holdResponses();
     const element = await mountKnown();
     const region = element.shadowRoot!.querySelector('[role="status"]');
-    await says(element, CONFIRMING);
+    await untilMessage(element, CONFIRMING);
     release(json({ checkout_id: 'cs_1', status: 'paid' }));
-    await says(element, PAID);
+    await untilMessage(element, PAID);
     expect(element.shadowRoot!.querySelector('[role="status"]')).to.equal(region);
   });
 
@@ -641,7 +644,7 @@ describe('<hsa-checkout-status>', () => {
     await element.updateComplete;
     const region = element.shadowRoot!.querySelector('[role="status"]')!;
     expect(region.textContent.trim()).to.equal(CONFIRMING);
-    await says(element, MISSING);
+    await untilMessage(element, MISSING);
     expect(element.shadowRoot!.querySelector('[role="status"]')).to.equal(region);
   });
 
@@ -649,7 +652,7 @@ describe('<hsa-checkout-status>', () => {
     answersStatus('paid');
     const words = '<img src=x onerror="alert(1)">Paid';
     const element = await mountKnown({ strings: { paid: words } });
-    await says(element, words);
+    await untilMessage(element, words);
     expect(!!element.shadowRoot!.querySelector('img')).to.equal(false);
   });
 });

@@ -1,11 +1,11 @@
-/** Pages that shops have, light and dark. */
+/** Light and dark pages of shops. */
 const BACKGROUNDS = {
   light: { background: 'rgb(255, 255, 255)', color: 'rgb(34, 34, 34)' },
   dark: { background: 'rgb(20, 24, 26)', color: 'rgb(238, 238, 238)' },
 };
 type Background = keyof typeof BACKGROUNDS;
 
-/** Every theme on every page that it is made for. */
+/** Each theme, on the pages that it is for. */
 export const LOOKS: [theme: 'auto' | 'light' | 'dark' | 'outline', ground: Background][] = [
   ['auto', 'light'],
   ['auto', 'dark'],
@@ -15,8 +15,11 @@ export const LOOKS: [theme: 'auto' | 'light' | 'dark' | 'outline', ground: Backg
   ['outline', 'dark'],
 ];
 
-/** Puts an element on a page of that kind. A page whose `color-scheme` were right needed no theme but `auto` and `outline`. */
-export function setGround(element: HTMLElement & { theme?: string }, ground: Background): string {
+/**
+ * Sets the page's colours around an element. For the themes `light` and `dark` the `color-scheme` is the opposite, because
+ * those themes are for pages whose `color-scheme` is wrong.
+ */
+export function setBackground(element: HTMLElement & { theme?: string }, ground: Background): string {
   const isNamed = element.theme === 'light' || element.theme === 'dark';
   const colorScheme = isNamed === (ground === 'light') ? 'dark' : 'light';
   Object.assign(element.parentElement!.style, BACKGROUNDS[ground], { colorScheme });

@@ -4,17 +4,17 @@ interface Timer {
   run: () => void;
 }
 
-/** Timers of one page that pass only when a test says so. `Date` goes on as it is: no element reads it to wait. */
+/** A fake clock for the timers of one page. `Date` is not replaced, because no element uses it for a wait. */
 export class Clock {
   readonly #page: Window & typeof globalThis;
   readonly #original: { setTimeout: typeof setTimeout; clearTimeout: typeof clearTimeout };
   readonly #timers = new Map<number, Timer>();
   readonly #waiting = new Set<() => void>();
   #now = 0;
-  // Far from the browser's own ids: those of timers from before the clock still reach it.
+  // Far from the browser's ids, so that timers from before the fake clock can still be cleared.
   #lastId = 1_000_000;
 
-  /** @param page whose timers to take over; a frame has its own. */
+  /** @param page the window whose timers are replaced; a frame has its own. */
   constructor(page: Window & typeof globalThis = window) {
     this.#page = page;
     this.#original = { setTimeout: page.setTimeout, clearTimeout: page.clearTimeout };
@@ -29,13 +29,13 @@ export class Clock {
     }) as typeof clearTimeout;
   }
 
-  /** The lengths of all timers that run, in milliseconds. */
+  /** The lengths of all running timers, in milliseconds. */
   get running(): number[] {
     return [...this.#timers.values()].map(({ ms }) => ms);
   }
 
-  /** Waits until a timer of this length runs; it may run already. */
-  async until(ms: number): Promise<void> {
+  /** Resolves when a timer of this length, in milliseconds, is running. */
+  async untilTimer(ms: number): Promise<void> {
     if (this.running.includes(ms)) return;
     await new Promise<void>((resolve) => {
       const check = () => {
@@ -47,7 +47,7 @@ export class Clock {
     });
   }
 
-  /** Lets time pass, and runs what comes due, in its order. */
+  /** Advances the time, and runs the timers that are due, in order. */
   advance(ms: number): void {
     const end = this.#now + ms;
     for (;;) {

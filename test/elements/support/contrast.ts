@@ -3,7 +3,7 @@ type Rgba = readonly [red: number, green: number, blue: number, alpha: number];
 
 const pixel = document.createElement('canvas').getContext('2d', { willReadFrequently: true })!;
 
-/** Any colour that a browser computes, system colours included. */
+/** Parses any CSS colour, system colours included, by drawing it. */
 function read(color: string): Rgba {
   pixel.clearRect(0, 0, 1, 1);
   pixel.fillStyle = color;
@@ -12,8 +12,8 @@ function read(color: string): Rgba {
   return [red!, green!, blue!, alpha! / 255];
 }
 
-/** What is seen of a colour on an opaque ground. */
-function over(color: Rgba, ground: Rgba, opacity = 1): Rgba {
+/** Blends a colour with an opaque background. */
+function blend(color: Rgba, ground: Rgba, opacity = 1): Rgba {
   const alpha = color[3] * opacity;
   const mix = (i: 0 | 1 | 2) => color[i] * alpha + ground[i] * (1 - alpha);
   return [mix(0), mix(1), mix(2), 1];
@@ -35,23 +35,23 @@ function ratio(a: Rgba, b: Rgba): number {
 
 /** Contrast of two colours, 1 to 21 (WCAG 2.2, 1.4.3). */
 export const contrast = (color: string, ground: string): number =>
-  ratio(over(read(color), read(ground)), read(ground));
+  ratio(blend(read(color), read(ground)), read(ground));
 
-/** Contrast of an element's text on its own fill, and of its edge on the ground that it stands on, its opacity included. */
+/** Contrast of an element's text on its fill, and of its border on the page's background, with the element's opacity. */
 export function contrastsOf(element: Element, ground: string): { text: number; edge: number } {
   const { color, backgroundColor, borderTopColor, opacity } = getComputedStyle(element);
   const page = read(ground);
-  const seen = (part: string, below: Rgba) => over(over(read(part), below), page, Number(opacity));
-  const fill = over(read(backgroundColor), page);
-  const edge = over(read(borderTopColor), fill);
+  const seen = (part: string, below: Rgba) => blend(blend(read(part), below), page, Number(opacity));
+  const fill = blend(read(backgroundColor), page);
+  const edge = blend(read(borderTopColor), fill);
   return {
-    text: ratio(seen(color, fill), over(fill, page, Number(opacity))),
-    edge: ratio(over(edge, page, Number(opacity)), page),
+    text: ratio(seen(color, fill), blend(fill, page, Number(opacity))),
+    edge: ratio(blend(edge, page, Number(opacity)), page),
   };
 }
 
-/** The colour that is seen where colours lie one over the other, the lowest first. */
-export function layers(...colors: string[]): string {
-  const [red, green, blue] = colors.map(read).reduce((ground, color) => over(color, ground));
+/** Blends colours from the lowest layer to the highest. */
+export function blendLayers(...colors: string[]): string {
+  const [red, green, blue] = colors.map(read).reduce((ground, color) => blend(color, ground));
   return `rgb(${red} ${green} ${blue})`;
 }

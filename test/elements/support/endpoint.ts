@@ -1,6 +1,6 @@
 import type { SessionAnswer } from '../../../src/contract/index.js';
 
-/** A request that the page under test has sent. */
+/** A request of the page under test. */
 export interface Sent {
   url: string;
   method: string;
@@ -11,7 +11,7 @@ export interface Sent {
 
 type Answer = (sent: Sent) => Response | Promise<Response>;
 
-/** The good answer of a handler in test mode, whose payment page is on the page's own host. */
+/** A successful response of a handler in test mode, with a payment page on the page's own host. */
 export const sessionAnswer = (fields: Partial<SessionAnswer> = {}): SessionAnswer => ({
   checkout_id: 'cs_1',
   checkout_url: `${location.origin}/test/elements/paid.html`,
@@ -28,15 +28,15 @@ export const json = (body: unknown, status = 200): Response =>
     headers: { 'content-type': status < 400 ? 'application/json' : 'application/problem+json' },
   });
 
-/** Stands in for the network between the page and the merchant's endpoint, for the length of one test. */
+/** Replaces `fetch` of a page for the duration of one test. */
 export class Endpoint {
-  /** Everything that was sent. */
+  /** All requests so far. */
   readonly sent: Sent[] = [];
   readonly #page: Window & typeof globalThis;
   readonly #fetch: typeof fetch;
   #answer: Answer = () => json(sessionAnswer());
 
-  /** @param page whose requests to answer; a frame has its own. */
+  /** @param page the window whose `fetch` is replaced; a frame has its own. */
   constructor(page: Window & typeof globalThis = window) {
     this.#page = page;
     this.#fetch = page.fetch;
@@ -59,18 +59,18 @@ export class Endpoint {
     if (page === window) sessionStorage.clear();
   }
 
-  /** Answers so from now on. */
-  answers(answer: Answer): void {
+  /** Sets the response for all further requests. */
+  respondWith(answer: Answer): void {
     this.#answer = answer;
   }
 
-  /** Answers these in turn, and then with a session. */
-  answersInTurn(...given: Response[]): void {
+  /** Responds with these in order, then with sessions. */
+  respondInOrder(...given: Response[]): void {
     this.#answer = () => given.shift() ?? json(sessionAnswer());
   }
 
-  /** Answers nothing until the returned function is called. */
-  holds(): (response?: Response) => void {
+  /** Holds all responses until the returned function is called. */
+  holdResponses(): (response?: Response) => void {
     let release!: (response: Response) => void;
     const held = new Promise<Response>((resolve) => (release = resolve));
     this.#answer = () => held;

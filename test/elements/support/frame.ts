@@ -2,7 +2,7 @@ import { fixture, html } from '@open-wc/testing';
 
 export type Page = Window & typeof globalThis;
 
-/** A frame that has loaded its page: by address, or as HTML of its own. */
+/** Opens a frame with a URL or with HTML, and waits until it has loaded. */
 export async function openFrame(source: { src: string } | { srcdoc: string }): Promise<HTMLIFrameElement> {
   const frame = Object.assign(document.createElement('iframe'), source);
   const loaded = nextPage(frame);
@@ -11,7 +11,7 @@ export async function openFrame(source: { src: string } | { srcdoc: string }): P
   return frame;
 }
 
-/** Waits for the next page of a frame to have loaded. */
+/** Resolves when the next page of a frame has loaded. */
 export function nextPage(frame: HTMLIFrameElement): Promise<unknown> {
   return new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
 }

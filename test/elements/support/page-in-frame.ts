@@ -1,7 +1,7 @@
 import type { CheckoutButton } from '../../../src/index.js';
 import { Endpoint } from './endpoint.js';
 import { openFrame, type Page } from './frame.js';
-import { control, next, stay } from './page.js';
+import { control, nextEvent, preventNavigation } from './page.js';
 
 /** How a page loads the elements. */
 export const BUILDS = {
@@ -11,17 +11,17 @@ export const BUILDS = {
 
 export const CART =
   '{"line_items":[{"product_id":"bp-monitor","price":4995,"quantity":1,"hsa_fsa_eligible":true}]}';
-/** A page in `srcdoc` has no host of its own, so the payment page's host is listed. */
+/** A page in `srcdoc` has an empty `location.host`, so the payment page's host is listed. */
 export const BUTTON = `<hsa-checkout-button endpoint="/api/checkout" checkout-hosts="${location.host}" cart='${CART}'></hsa-checkout-button>`;
 
-/** A page in a frame, the messages of its console, and the network behind it. */
+/** A page in a frame, with its console messages and its fake endpoint. */
 export interface PageInFrame {
   page: Page & { messages: string[]; errors: string[] };
   button: CheckoutButton;
   endpoint: Endpoint;
 }
 
-/** Opens a page: markup or scripts first, then the elements, then a button, which has read its cart when this resolves. */
+/** Opens a page with markup or scripts, then the elements, then a button. Resolves when the button has read its cart. */
 export async function openPage({
   before = '',
   build = BUILDS.modules,
@@ -41,18 +41,18 @@ export async function openPage({
   const page = frame.contentWindow as PageInFrame['page'];
   const button = page.document.querySelector('hsa-checkout-button')!;
   const endpoint = new Endpoint(page);
-  // The script-tag file defines the badge in a task of its own.
+  // The script-tag file defines the badge in a separate task.
   await new Promise((resolve) => page.setTimeout(resolve));
   await button.refresh();
   await button.updateComplete;
   return { page, button, endpoint };
 }
 
-/** Presses the button, and waits for the session that it is about to go to. */
+/** Presses the button, and waits for its session. */
 export async function press({ button }: PageInFrame): Promise<void> {
-  stay(button);
-  const session = next(button, 'hsa-checkout-session');
-  const failure = next(button, 'hsa-checkout-error').then(({ code, message }) => {
+  preventNavigation(button);
+  const session = nextEvent(button, 'hsa-checkout-session');
+  const failure = nextEvent(button, 'hsa-checkout-error').then(({ code, message }) => {
     throw new Error(`${code}: ${message}`);
   });
   control(button).click();

@@ -6,7 +6,7 @@ import type { CheckoutError } from '../../../src/core/index.js';
 import { fromAjaxCart } from '../../../src/shopify/extension/ajax-cart.js';
 import { ajaxCart, ajaxItem } from './fixtures.js';
 
-/** The error that a cart is refused with. */
+/** The error for a rejected cart. */
 function refusal(ajax: unknown, rules?: Parameters<typeof fromAjaxCart>[1]): CheckoutError {
   try {
     fromAjaxCart(ajax, rules);
@@ -31,7 +31,7 @@ describe("Shopify's Ajax cart", () => {
           price: 4995,
           quantity: 1,
         },
-        // 49.95 for two: one piece is a cent dearer, and the sum is the shop's.
+        // 49.95 for two: one unit costs a cent more, and the sum is the shop's.
         { product_id: '42', name: 'Multivitamin', currency: 'USD', price: 2498, quantity: 1 },
         { product_id: '42', name: 'Multivitamin', currency: 'USD', price: 2497, quantity: 1 },
       ],
@@ -71,7 +71,7 @@ describe("Shopify's Ajax cart", () => {
             own.reduce((sum, part) => sum + part.price! * part.quantity, 0),
             final_line_price,
           );
-          // No piece is further off than a cent.
+          // No unit price differs by more than a cent.
           assert.ok(
             Math.max(...own.map(({ price }) => price!)) - Math.min(...own.map(({ price }) => price!)) <= 1,
           );
@@ -148,7 +148,7 @@ describe("Shopify's Ajax cart", () => {
         remaining_balance_charge_amount: 0,
         selling_plan: { checkout_charge: whole },
       },
-      // A prepaid plan, of which each delivery is a part.
+      // A prepaid plan, whose total covers several deliveries.
       { price, per_delivery_price: 4250, checkout_charge_amount: price },
       {
         price,

@@ -22,7 +22,7 @@ import {
 
 ensureBuilt('script-tag');
 
-/** The extension as it is built: what a merchant copies into the folder of their app. */
+/** The built extension, which a merchant copies into the folder of their app. */
 const BUILT = resolve(import.meta.dirname, '../../../dist/shopify');
 const files = (folder = '') =>
   readdirSync(join(BUILT, folder), { withFileTypes: true, recursive: true })
@@ -34,7 +34,7 @@ after(() => rmSync(folder, { recursive: true }));
 
 const CONFIG = join(import.meta.dirname, 'theme-check.yml');
 
-/** What Shopify's own linter finds, by its configuration for theme app extensions. */
+/** The offences that Shopify's linter reports, with its configuration for theme app extensions. */
 async function offences(root: string): Promise<string[]> {
   const { offenses } = await themeCheckRun(root, CONFIG, () => {});
   return offenses.map(({ check, uri, message }) => `${check} ${basename(uri)}: ${message}`);
@@ -162,7 +162,7 @@ describe('the schema', () => {
   for (const name of BLOCKS) {
     const schema = schemaOf(name);
     const { settings = [] } = schema;
-    /** A text of the schema in each language. */
+    /** A schema text in each language. */
     const texts = (text: string) => {
       const key = /^t:([\w.]+)$/.exec(text)?.[1];
       assert.ok(key, `${text} cannot be translated`);
@@ -220,7 +220,7 @@ describe('the schema', () => {
         texts(label!);
         if (info) texts(info);
         else assert.fail(`${id} has no help`);
-        // An empty default is an error to Shopify.
+        // Shopify rejects an empty default.
         assert.notEqual(setting.default, '', id);
         if (type === 'checkbox') assert.equal(setting.default, false);
         if (type === 'select')
@@ -229,7 +229,7 @@ describe('the schema', () => {
             id,
           );
         options?.forEach((option) => texts(option.label));
-        // What the block's Liquid never reads would do nothing.
+        // A setting that the block's Liquid does not read would have no effect.
         const liquid = [
           sourceOf(name),
           ...files('snippets').map((path) => readFileSync(join(BUILT, path), 'utf8')),

@@ -1,4 +1,4 @@
-/** A line of the Ajax cart, as Shopify writes it, shortened to what anybody reads. */
+/** A line of the Ajax cart in Shopify's format, with the fields that are used. */
 export interface AjaxItem {
   key: string;
   variant_id: number;
@@ -16,7 +16,7 @@ export interface AjaxItem {
   product_type: string;
 }
 
-/** One of the monitors, unless told otherwise. */
+/** Default: one blood pressure monitor. */
 export const ajaxItem = (fields: Partial<AjaxItem> = {}): AjaxItem => ({
   key: '41000000000001:abc',
   variant_id: 41_000_000_000_001,

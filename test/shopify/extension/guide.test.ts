@@ -73,7 +73,7 @@ describe('the price sample for merchants with a Shopify store', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'hsa-checkout-guide-'));
   after(() => rmSync(folder, { recursive: true }));
 
-  /** The function of the sample, with what it takes for granted. */
+  /** The function of the sample, with the globals that it expects. */
   const file = join(folder, 'sample.mts');
   const { code } = blocksOf('docs/shopify.md', 'ts').find((block) =>
     block.code.includes('priceFromShopify'),
@@ -103,7 +103,7 @@ ${code.replace("'hsa-checkout-button/contract'", `'${contract}'`)}`,
     ...fields,
   });
 
-  /** Asks the sample for a cart of which the Storefront API answers this. */
+  /** Calls the sample with this response of the Storefront API. */
   async function price(context: TestContext, data: unknown): Promise<ResolvedCheckout> {
     const asked: unknown[] = [];
     context.mock.method(globalThis, 'fetch', (...call: unknown[]) => {

@@ -11,10 +11,10 @@ import { eligibilityText, formatAmounts } from '../../../src/elements/shared/str
 import { renderBlock, type BlockName, type Language, type Page } from '../../support/shopify-liquid.js';
 import { ajaxItem } from './fixtures.js';
 
-/** The words of the elements, by Shopify's names of the languages. */
+/** The texts of the elements, by Shopify's language names. */
 const LANGUAGES: Record<Language, Strings> = { en, es: spanish.strings, 'zh-CN': chinese.strings };
 
-/** Titles that break what prints them as they are. */
+/** Titles that break markup when they are printed unescaped. */
 const TITLES = [
   `"Quoted" & 'more' <b>`,
   '</script><script>alert(1)</script>',
@@ -22,13 +22,13 @@ const TITLES = [
   '{{ 1 | plus: 1 }}',
 ];
 
-/** A product whose metafield has a value, or a whole metafield. */
+/** A product with a metafield, given as a value or as a whole. */
 const product = (value: unknown, title = 'Monitor') => ({
   title,
   metafields: { custom: { hsa_fsa: Object(value) === value && 'type' in Object(value) ? value : { value } } },
 });
 
-/** What a metafield may hold, and what is said then of the product. */
+/** Values of a metafield, with the text of the badge. */
 const METAFIELDS: [what: string, product: object, said: string | undefined][] = [
   ['eligible', product('eligible'), en.eligible],
   ['eligible in capitals, with spaces', product('  Eligible '), en.eligible],
@@ -49,11 +49,11 @@ const METAFIELDS: [what: string, product: object, said: string | undefined][] = 
   ['HTML', product('<b>eligible</b>'), undefined],
 ];
 
-/** The texts that a block shows, without what is not for reading; and it must be valid HTML. */
+/** The visible texts of a block. Asserts that it is valid HTML. */
 function shown(html: string): string {
   const errors: ParserError[] = [];
   parseFragment(html, { onParseError: (error) => errors.push(error) });
-  // A namespace's own way of closing, which parsers take.
+  // Self-closing SVG elements are valid.
   assert.deepEqual(
     errors.map(({ code }) => code),
     [],
@@ -85,7 +85,7 @@ describe('the badge block', () => {
   for (const [what, subject, said] of METAFIELDS)
     it(`shows ${said ?? 'nothing'} for a product whose metafield is ${what}`, () => {
       assert.equal(shown(renderBlock('eligibility-badge', { product: subject })), said ?? '');
-      // In a product card, or as the merchant has chosen it.
+      // In a product card, or chosen by the merchant.
       const pages = [{ closest: { product: subject } }, { settings: { product: subject } }];
       for (const page of pages)
         assert.equal(
@@ -158,12 +158,12 @@ describe('the badge block', () => {
         );
     assert.equal(shown(discounted(['eligible', 'eligible'])), en.allEligible);
     assert.equal(shown(discounted(['eligible', 'lmn'])), en.lmn);
-    // Without amounts there are no words that keep the condition to the lines that need a letter.
+    // No text without amounts limits the condition to the lines that need a letter.
     for (const words of [['lmn', 'regular'], ['regular'], ['eligible', null]] as const)
       assert.equal(shown(discounted([...words])), '');
-    // The element is there without words: it may have some when the discount is gone.
+    // The element is rendered without a text: it may get one when the discount is removed.
     assert.match(discounted(['lmn', 'regular']), /<hsa-eligibility-badge/);
-    // A discount of a line is in its price.
+    // A line's price includes its discount.
     const { items_subtotal_price } = cart(['eligible', 'regular']);
     const full = { ...cart(['eligible', 'regular']), total_price: items_subtotal_price };
     assert.equal(
@@ -224,7 +224,7 @@ describe('the badge block', () => {
     assert.equal(of(['eligible', 'eligible']), en.allEligible);
     assert.equal(of(['eligible', 'lmn']), en.lmn);
     assert.equal(of(['eligible', 'lmn', 'regular']), en.splitSome);
-    // Nothing there is eligible without a condition.
+    // No product is eligible without a letter.
     for (const words of [['lmn', 'regular'], ['regular'], ['eligible', null], []])
       assert.equal(of(words), '');
     assert.equal(of(['eligible'], 60), '');
@@ -236,7 +236,7 @@ describe('the badge block', () => {
     assert.match(shown(onCart([], [], inEditor)), /not in US dollars/);
     assert.doesNotMatch(shown(onCart([], [], inEditor)), /metafield/);
     assert.equal(shown(onCart([], [], page)), '');
-    // A product's words are the same in every currency.
+    // A product's text is the same in every currency.
     const subject = { template: { name: 'product' }, product: product(null), ...inEditor };
     assert.match(shown(renderBlock('eligibility-badge', subject)), /metafield/);
   });
@@ -349,7 +349,7 @@ describe('the button block and the app embed', () => {
         assert.match(shown(html), words);
         assert.doesNotMatch(html, /<hsa-checkout-button/);
       }
-    // A product page may have a cart drawer, which the embed finds.
+    // A product page may have a cart drawer, in which the embed places a button.
     assert.match(renderBlock('checkout-embed', page), /<hsa-checkout-button/);
   });
 
@@ -386,7 +386,7 @@ describe('the button block and the app embed', () => {
       for (const attribute of ['data-height="48"', 'data-radius="4"', 'data-font="system"'])
         assert.ok(set.includes(attribute), attribute);
       assert.match(set, /data-drawer-theme="dark"/);
-      // Square corners are a choice; a height outside of the range is the nearest in it.
+      // A radius of 0 is valid; a height outside the range is clamped.
       assert.match(tag({ radius: 0 }), /data-radius="0"/);
       assert.doesNotMatch(tag({ radius: -4, height: -4 }), look);
       assert.match(tag({ height: 30 }), /data-height="40"/);

@@ -5,7 +5,7 @@ import { fromStandardCart } from '../../../src/shopify/extension/standard-cart.j
 
 const money = (amount: string, currencyCode = 'USD') => ({ totalAmount: { amount, currencyCode } });
 
-/** A line that says all of itself. */
+/** A line with all fields. */
 const line = (fields: object = {}) => ({
   id: 'gid://shopify/CartLine/1',
   quantity: 2,
@@ -72,14 +72,14 @@ describe('Shopify.actions.getCart()', () => {
     const left = (amount: string) => ({ remainingBalanceChargeAmount: { amount, currencyCode: 'USD' } });
     assert.equal(having(left('0.0')), 'taken');
     assert.equal(having(left('112.5')), 'invalid_cart');
-    // It leaves open whether something is due later.
+    // It does not state whether a part is due later.
     assert.equal(having({}), 'bad_response');
     for (const remainingBalanceChargeAmount of [null, { amount: '-1.0' }, { amount: null }])
       assert.equal(having({ remainingBalanceChargeAmount }), 'bad_response');
   });
 
   for (const [what, value] of Object.entries({
-    // What Shopify documents of its lines.
+    // The documented fields of a line.
     'lines that name no product': result([{ id: '1', quantity: 1, cost: money('1.00') }]),
     'a line that leaves open whether it is a subscription': result([
       line({ sellingPlanAllocation: undefined }),

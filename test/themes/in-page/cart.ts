@@ -3,11 +3,11 @@ import { CONTROLS } from './elements.js';
 /** Elements of themes that open by a method. */
 interface Drawer extends HTMLElement {
   open?: unknown;
-  /** Of Dawn and its children. */
+  /** In Dawn and its derivatives. */
   renderContents?(answer: { sections: Record<string, string> }): void;
 }
 
-/** Opens the drawer: by its own method, which most themes have, or as a shopper does. */
+/** Opens the drawer by its own method, which most themes have, or by a click on the cart link. */
 export function openDrawer(): void {
   const drawers = [...document.querySelectorAll<Drawer>('cart-drawer, [id*="cart" i][id*="drawer" i]')];
   const drawer = drawers.find(({ open }) => typeof open === 'function') as { open(): void } | undefined;
@@ -15,13 +15,13 @@ export function openDrawer(): void {
   else document.querySelector<HTMLElement>('header a[href$="/cart"], a[href$="/cart"]')?.click();
 }
 
-/** Opens the fold around the note of the cart. */
+/** Opens the `details` element around the note of the cart. */
 export function openNote(): void {
   for (const note of document.querySelectorAll(CONTROLS.note))
     note.closest('details')?.setAttribute('open', '');
 }
 
-/** Adds a product as its page does. */
+/** Adds a product, as a product page does. */
 export async function addToCart(id: number): Promise<void> {
   const headers = { 'content-type': 'application/json' };
   await fetch('/cart/add.js', { method: 'POST', headers, body: JSON.stringify({ id, quantity: 1 }) });
@@ -33,7 +33,7 @@ async function replaceSections(): Promise<void> {
   const withCart = sections.filter((section) =>
     section.querySelector('form[action$="/cart"], [name="checkout"]'),
   );
-  // An empty cart may leave no sign of where it was.
+  // An empty cart may have no recognizable section.
   for (const section of withCart.length ? withCart : sections) {
     const id = section.id.slice('shopify-section-'.length);
     const html = await (await fetch(`?section_id=${id}`)).text();
@@ -42,11 +42,11 @@ async function replaceSections(): Promise<void> {
   }
 }
 
-/** Renders the cart again where it is, as the theme does after something else has changed the cart. */
+/** Renders the cart again, as the theme does after another script has changed the cart. */
 export async function renderAgain(): Promise<void> {
   const drawer = document.querySelector<Drawer>('cart-drawer');
   if (document.querySelector('cart-items-component')) {
-    // Horizon and its children: their cart components listen to Shopify's event, and morph their section.
+    // Horizon and its derivatives: their cart components listen to Shopify's event, and morph their section.
     const change = Promise.resolve({ detail: {} });
     document.dispatchEvent(
       Object.assign(new Event('shopify:cart:lines-update', { bubbles: true }), { promise: change }),

@@ -3,7 +3,7 @@ import { ourElements } from './elements.js';
 
 export { contrast };
 
-/** The colours of our badge: its words and its mark. */
+/** The colours of our badge: its text and its icon. */
 export function badgeColors(): { words: string; mark: string } | undefined {
   const badge = ourElements()[0]?.shadowRoot?.querySelector('[part~="badge"]');
   const mark = badge?.querySelector('svg');
@@ -13,7 +13,7 @@ export function badgeColors(): { words: string; mark: string } | undefined {
     : undefined;
 }
 
-/** The colour of most pixels of a picture, which is the ground of a text. */
+/** The most frequent colour of a picture, which is the background of a text. */
 export async function groundOf(picture: string): Promise<string> {
   const bitmap = await createImageBitmap(await (await fetch(picture)).blob());
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;

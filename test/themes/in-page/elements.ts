@@ -1,7 +1,7 @@
 /** The tag of our button. */
 export const OURS = 'hsa-checkout-button';
 
-/** How themes mark their controls of the cart. */
+/** Selectors of the theme's controls of the cart. */
 export const CONTROLS = {
   checkout: '[name="checkout"], a[href="/checkout"]',
   wallet: 'shopify-accelerated-checkout-cart',
@@ -30,7 +30,7 @@ export const allVisible = (selector: string): HTMLElement[] => allOthers(selecto
 /** The visible controls of one kind, in the order of the document. */
 export const controls = (name: ControlName): HTMLElement[] => allVisible(CONTROLS[name]);
 
-/** The button inside of an element of ours, or the link that stands in for it. */
+/** The button inside our element, or the link in its place. */
 export const innerOf = (host: Element): Element =>
   host.shadowRoot?.querySelector('button') ?? host.querySelector('a.hsa-button') ?? host;
 
@@ -38,11 +38,11 @@ export const innerOf = (host: Element): Element =>
 export const ourElements = (): HTMLElement[] =>
   [...document.querySelectorAll<HTMLElement>(OURS)].filter((host) => isVisible(innerOf(host)));
 
-/** The element that the embed has placed around an element of ours, or the merchant's block. */
+/** The placed element or the app block around our element. */
 export const placedOf = (host: Element): Element =>
   host.closest('hsa-placed, .hsa-placed') ?? host.closest('.shopify-app-block') ?? host;
 
-/** The open drawer: a dialog, or the outermost element that is named after one. */
+/** The open drawer: a dialog, or the outermost element with "drawer" in its class. */
 export function drawer(): Element | undefined {
   const [checkout] = controls('checkout');
   const dialog = checkout?.closest('dialog, [role="dialog"], [aria-modal="true"]');

@@ -4,7 +4,7 @@ import { controls, drawer, innerOf, OURS, ourElements, scrollTo } from './elemen
 import * as layout from './layout.js';
 
 /*
- * The questions that situations put to a page, from inside of it: `window.themePage`. A bundle of this file runs before the
+ * Functions that situations call inside the page: `window.themePage`. A bundle of this file runs before the
  * page's own scripts.
  */
 
@@ -20,7 +20,7 @@ const themePage = {
   controls,
   ourElements,
 
-  /** Scrolls to our button. Returns the point in its middle, in the window. */
+  /** Scrolls to our button. Returns its centre, in window coordinates. */
   showOurs(): { x: number; y: number } | undefined {
     const [host] = ourElements();
     if (!host) return undefined;
@@ -28,22 +28,22 @@ const themePage = {
     return layout.middleOf(innerOf(host));
   },
 
-  /** Whether a mouse can press our button. Horizon takes the pointer away from its cart while a change is under way. */
+  /** Whether a mouse can press our button. Horizon sets `pointer-events: none` on its cart during a change. */
   takesPointer: () => ourElements().every((host) => getComputedStyle(host).pointerEvents !== 'none'),
 
   /** Undoes `showOurs`. */
   scrollBack: () => scrollBack(),
 
-  /** Remembers the wallet; returns whether there is one. */
+  /** Stores the wallet element; returns whether there is one. */
   rememberWallet: () => Boolean((wallet = controls('wallet')[0])),
 
-  /** Whether the remembered wallet is still there, and the only one. */
+  /** Whether the stored wallet element is still the only one. */
   hasSameWallet(): boolean {
     const wallets = controls('wallet');
     return wallets.length === 1 && wallets[0] === wallet;
   },
 
-  /** Where the keyboard is. */
+  /** The place of the focus. */
   focusPlace(): 'ours' | 'drawer' | 'outside' | 'nowhere' {
     const active = document.activeElement;
     if (!active || active === document.body || active === document.documentElement) return 'nowhere';

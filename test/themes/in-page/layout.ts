@@ -11,7 +11,7 @@ import {
   type ControlName,
 } from './elements.js';
 
-/** Where an element is on the page, in pixels of CSS. */
+/** Position and size of an element on the page, in CSS pixels. */
 export interface Box {
   x: number;
   y: number;
@@ -22,18 +22,18 @@ export interface Box {
 /** A visible control of the theme. */
 export interface Control extends Box {
   name: ControlName;
-  /** Its place among those of its kind, counted from 1. */
+  /** Its number among the controls of its kind, from 1. */
   number: number;
 }
 
-/** A visible button of ours, or the link that stands in for it. */
+/** A visible button of ours, or the link in its place. */
 export interface OurButton extends Box {
-  /** The element that must have room for it. */
+  /** The container that must be wide enough for it. */
   container: Box;
   isLoaded: boolean;
   /** Controls of the theme that it covers. */
   covers: string[];
-  /** Whether a press in its middle reaches it. */
+  /** Whether a click at its centre hits it. */
   isOnTop: boolean;
   text: string;
 }
@@ -43,7 +43,7 @@ function boxOf(element: Element): Box {
   return { x: x + scrollX, y: y + scrollY, width, height };
 }
 
-/** The point in the middle of an element, in the window. */
+/** The centre of an element, in window coordinates. */
 export function middleOf(element: Element): { x: number; y: number } {
   const { x, y, width, height } = element.getBoundingClientRect();
   return { x: x + width / 2, y: y + height / 2 };
@@ -57,7 +57,7 @@ const isOverlap = (a: DOMRect, b: DOMRect) =>
   Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
   Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
 
-/** The controls that an element of ours covers. Those behind an open drawer do not count. */
+/** The controls that our element covers, without those behind an open drawer. */
 function coveredBy(host: Element): string[] {
   const rect = innerOf(host).getBoundingClientRect();
   const surface = drawer() ?? document;
@@ -91,7 +91,7 @@ export const ourButtons = (): OurButton[] =>
     text: textOf(host),
   }));
 
-/** The height that our placed elements take, with their margins and gaps. */
+/** The total height of our placed elements, with margins and gaps. */
 export function placedHeight(): number {
   const heights = ourElements().map((host) => {
     const placed = placedOf(host);
@@ -99,7 +99,7 @@ export function placedHeight(): number {
       const { marginTop, marginBottom } = getComputedStyle(element);
       return [parseFloat(marginTop), parseFloat(marginBottom)];
     });
-    // A container with a gap has one more.
+    // A container with a gap adds one.
     const gap = parseFloat(getComputedStyle(placed.parentElement!).rowGap) || 0;
     return margins.reduce((sum, margin) => sum + margin, placed.getBoundingClientRect().height + gap);
   });
@@ -113,13 +113,13 @@ export function isBesideCheckout(): boolean {
   return Boolean(host && checkout && placedOf(host).parentElement!.contains(checkout));
 }
 
-/** How many elements of ours and checkout buttons of the theme are in the document, visible or not. */
+/** The number of our elements and of the theme's checkout buttons in the document, visible or not. */
 export const totals = (): { ours: number; places: number } => ({
   ours: document.querySelectorAll(OURS).length,
   places: [...document.querySelectorAll(CONTROLS.checkout)].filter((element) => !element.closest(OURS))
     .length,
 });
 
-/** A text that changes whenever a control moves, or our words change. */
+/** A string that changes when a control moves or our text changes. */
 export const layoutSignature = (): string =>
   JSON.stringify([controlBoxes(), ourElements().map((host) => [boxOf(host), textOf(host)])]);

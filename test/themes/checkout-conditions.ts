@@ -1,23 +1,23 @@
-import { failuresOf, onBoth, type Situation } from './situation.js';
+import { failuresOf, onPageAndDrawer, type Situation } from './situation.js';
 import { DoesNotApply, type Visit } from './visit.js';
 
-/** Presses our button and says where a session was opened all the same. */
+/** Presses our button. Returns a failure if a session was opened. */
 async function passedFailures(visit: Visit, gate: string): Promise<string[]> {
-  // A button that is gone cannot be pressed, which is as good.
+  // A button that is not visible cannot be pressed, which is also correct.
   if ((await visit.ours()).length) await visit.pressOurs();
   await visit.settle();
   const { length } = visit.shop.app.keys;
   return failuresOf([length === 0, `a press opens a session, ${gate}`]);
 }
 
-const DISABLED = onBoth('disabled checkout button', async ({ open }) => {
+const DISABLED = onPageAndDrawer('disabled checkout button', async ({ open }) => {
   const visit = await open();
   await (await visit.control('checkout')).evaluate((button) => button.setAttribute('disabled', ''));
   await visit.settle();
   return passedFailures(visit, "though the theme's button is disabled");
 });
 
-const TERMS = onBoth('required terms box', async ({ open }) => {
+const TERMS = onPageAndDrawer('required terms box', async ({ open }) => {
   const visit = await open();
   const isChecked = await (
     await visit.control('checkout')
@@ -45,5 +45,5 @@ const TERMS = onBoth('required terms box', async ({ open }) => {
   );
 });
 
-/** The merchant's conditions of the checkout hold for our button, too. */
-export const GATES: Situation[] = [...DISABLED, ...TERMS];
+/** The theme's conditions for a checkout also apply to our button. */
+export const CHECKOUT_CONDITIONS: Situation[] = [...DISABLED, ...TERMS];

@@ -1,5 +1,5 @@
 import { Color } from './colors.js';
-import { failuresOf, onBoth, type Situation } from './situation.js';
+import { failuresOf, onPageAndDrawer, type Situation } from './situation.js';
 import { DoesNotApply, type Visit } from './visit.js';
 
 /** WCAG 2.2: 1.4.3 for text, 1.4.11 for graphics. */
@@ -10,13 +10,13 @@ const MIXED = [
   { id: 2, quantity: 1 },
 ];
 
-const DARK = onBoth('dark colour scheme', async ({ open, picture }) => {
+const DARK = onPageAndDrawer('dark colour scheme', async ({ open, picture }) => {
   const visit = await open({ isDark: true, lines: MIXED });
   await picture(visit, `${visit.surface}-dark`);
   const colors = await visit.page.evaluate(() => window.themePage.badgeColors());
   if (!colors) return ['our button has no badge'];
   const ground = await visit.groundOfBadge();
-  // The theme has no dark scheme that its settings tell.
+  // The theme's settings have no dark scheme.
   if (Color.parse(ground)!.brightness > 127) throw new DoesNotApply();
   const ratios = await visit.page.evaluate(
     ({ words, mark, ground }) => ({
@@ -48,10 +48,10 @@ async function discountFailures(visit: Visit, discountCents: number): Promise<st
   ]);
 }
 
-const DISCOUNT = onBoth('discount of the whole cart', async ({ open }) => {
+const DISCOUNT = onPageAndDrawer('discount of the whole cart', async ({ open }) => {
   const visit = await open({ lines: MIXED, discountCents: 500 });
   return discountFailures(visit, 500);
 });
 
-/** How our button and its words look. */
-export const LOOKS: Situation[] = [...DARK, ...DISCOUNT];
+/** The contrast and the amounts of our badge. */
+export const BADGE_CHECKS: Situation[] = [...DARK, ...DISCOUNT];

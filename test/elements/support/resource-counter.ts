@@ -1,5 +1,5 @@
-/** Counts what a page has taken and not given back: listeners on things that outlive an element, and timers. */
-export class Ledger {
+/** Counts listeners on `window` and `document`, and timers, that were added and not removed. */
+export class ResourceCounter {
   readonly #undo: (() => void)[] = [];
   readonly #listeners = new Set<string>();
   readonly #timers = new Set<unknown>();
@@ -10,7 +10,7 @@ export class Ledger {
     this.#countTimers('setInterval', 'clearInterval');
   }
 
-  get open(): number {
+  get count(): number {
     return this.#listeners.size + this.#timers.size;
   }
 

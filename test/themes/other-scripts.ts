@@ -1,7 +1,7 @@
-import { countFailures, failuresOf, onBoth, type Situation } from './situation.js';
+import { buttonCountFailures, failuresOf, onPageAndDrawer, type Situation } from './situation.js';
 import type { Visit } from './visit.js';
 
-/** Says where there are more elements of ours than places for them, seen or not. */
+/** Returns a failure when the document has more buttons of ours than checkout buttons, visible or not. */
 async function totalFailures(visit: Visit): Promise<string[]> {
   const { ours, places } = await visit.page.evaluate(() => window.themePage.totals());
   return failuresOf([
@@ -10,12 +10,12 @@ async function totalFailures(visit: Visit): Promise<string[]> {
   ]);
 }
 
-const BLOCK_AND_EMBED = onBoth('block and embed together', async ({ open }) => {
+const BLOCK_AND_EMBED = onPageAndDrawer('block and embed together', async ({ open }) => {
   const visit = await open({ hasBlock: true });
-  return countFailures(visit);
+  return buttonCountFailures(visit);
 });
 
-/** A script that keeps an element of its own right after each checkout button; after fifty attempts it gives up. */
+/** A script that keeps its own element right after each checkout button, for at most fifty attempts. */
 const insistent = (name: string) => `{
   let attempts = 0;
   let isDue = false;
@@ -36,9 +36,9 @@ const insistent = (name: string) => `{
 }`;
 
 const otherApps = (name: string, script: string) =>
-  onBoth(name, async ({ open }) => {
+  onPageAndDrawer(name, async ({ open }) => {
     const visit = await open({ script });
-    return [...(await countFailures(visit)), ...(await totalFailures(visit))];
+    return [...(await buttonCountFailures(visit)), ...(await totalFailures(visit))];
   });
 
 const OTHER_APP = otherApps('another app beside the checkout button', insistent('other-app'));
@@ -52,7 +52,7 @@ async function followFailures(visit: Visit): Promise<string[]> {
   return failuresOf([follows, "our button is not beside the theme's"]);
 }
 
-const STICKY = onBoth('sticky bar that takes the button with it', async ({ open }) => {
+const STICKY = onPageAndDrawer('sticky bar that takes the button with it', async ({ open }) => {
   const visit = await open();
   const button = await visit.control('checkout');
   await button.evaluate((element) => {
@@ -65,16 +65,16 @@ const STICKY = onBoth('sticky bar that takes the button with it', async ({ open 
     bar.append(element);
   });
   await visit.settle();
-  const inBar = [...(await countFailures(visit, 1, ' with the bar')), ...(await followFailures(visit))];
+  const inBar = [...(await buttonCountFailures(visit, 1, ' with the bar')), ...(await followFailures(visit))];
   await button.evaluate((element) => element.remove());
   await visit.settle();
-  const without = await countFailures(visit, 0, ' without a checkout button');
+  const without = await buttonCountFailures(visit, 0, ' without a checkout button');
   await button.evaluate((element) => document.querySelector('#place-of-the-button')!.replaceWith(element));
   await visit.settle();
-  return [...inBar, ...without, ...(await countFailures(visit, 1, ' after the bar'))];
+  return [...inBar, ...without, ...(await buttonCountFailures(visit, 1, ' after the bar'))];
 });
 
-/** As a theme has it that keeps a second checkout button for another width, elsewhere or in the same place. */
+/** Markup of a theme with a second checkout button for another width, elsewhere or in the same container. */
 const HIDDEN_COPY = `<div hidden><form action="/cart" method="post"><button name="checkout">Check out</button></form></div>`;
 
 const HIDDEN_BEFORE = `document.addEventListener('DOMContentLoaded', () => {
@@ -82,9 +82,9 @@ const HIDDEN_BEFORE = `document.addEventListener('DOMContentLoaded', () => {
     button.parentElement.insertAdjacentHTML('afterbegin', '<span hidden><button name="checkout">Check out</button></span>');
 });`;
 
-const HIDDEN = onBoth('hidden checkout button before the visible one', async ({ open }) => {
+const HIDDEN = onPageAndDrawer('hidden checkout button before the visible one', async ({ open }) => {
   const visit = await open({ bodyStart: HIDDEN_COPY, script: HIDDEN_BEFORE });
-  return [...(await countFailures(visit)), ...(await followFailures(visit))];
+  return [...(await buttonCountFailures(visit)), ...(await followFailures(visit))];
 });
 
 const LINKS = `<nav id="foreign"><a href="/pages/checkout">How checkout works</a>
@@ -101,13 +101,13 @@ const FOREIGN: Situation = {
     );
     return [
       ...failuresOf([count === 0, `${count} buttons of ours beside such links`]),
-      ...(await countFailures(visit)),
+      ...(await buttonCountFailures(visit)),
     ];
   },
 };
 
 /** Other apps, other controls and other buttons of ours on the page. */
-export const NEIGHBOURS: Situation[] = [
+export const OTHER_SCRIPTS: Situation[] = [
   ...BLOCK_AND_EMBED,
   ...OTHER_APP,
   ...TWO_APPS,
