@@ -8,10 +8,10 @@ after(() => shop.close());
 
 for (const app of ['React', 'Vue'])
   describe(`the cart in ${app}`, () => {
-    test('is bought: two monitors after a change of the quantity', async () => {
+    test('can be paid after a change of the quantity', async () => {
       const shopper = await shop.enter();
       const { page, complaints } = shopper;
-      // The page's drawer shows the cart as well.
+      // The page's drawer also shows the cart.
       const cart = page.locator('#app');
       await shopper.add('Blood pressure monitor');
       await page.goto(`/apps/${app.toLowerCase()}`);
@@ -29,7 +29,7 @@ for (const app of ['React', 'Vue'])
       await page.context().close();
     });
 
-    test('says that it is empty, and leads to the shop, instead of a button that cannot be used', async () => {
+    test('shows that it is empty, with a link to the shop instead of the button', async () => {
       const { page, complaints } = await shop.enter();
       await page.goto(`/apps/${app.toLowerCase()}`);
       await page.locator('#app').getByText('Your cart is empty.').waitFor();

@@ -6,7 +6,7 @@ let shop: Shop;
 before(async () => (shop = await Shop.open({ isGuest: true })));
 after(() => shop.close());
 
-/** The dialog as an assistive technology finds it, without the list of states. */
+/** The dialog in the accessibility tree, without the list of states. */
 const TREE = `- dialog "Your details":
   - heading "Your details" [level=2]
   - paragraph: These are needed to open the payment page.
@@ -34,8 +34,8 @@ const TREE = `- dialog "Your details":
   - button "Cancel"
   - status`;
 
-describe('a guest of whom the shop knows nothing', () => {
-  test('buys in one dialog by the accessibility tree, pays, and is in the order', async () => {
+describe('a guest without any details', () => {
+  test('enters the details in one dialog by the accessibility tree, pays, and is in the order', async () => {
     const shopper = await shop.enter();
     const { page, complaints, strangers } = shopper;
     await shopper.add('Blood pressure monitor');

@@ -8,8 +8,8 @@ import { sectionOf } from '../support/documents.js';
 import { freePort } from '../support/free-port.js';
 
 /*
- * "Developing with a dev server" of the guide, followed to the letter: Vite with the guide's configuration, and the guide's
- * server. The ports are ones that are free, in place of those that the guide names.
+ * "Developing with a dev server" of the guide: Vite with the guide's configuration, and the guide's server. Free ports replace
+ * those of the guide.
  */
 
 const [config, server] = [
@@ -26,7 +26,7 @@ const pageWith = (script: string, tag: string) => `<!doctype html>
 
 /** Vite with the pages, and the server behind it. */
 interface Shop {
-  /** Where the pages are. */
+  /** The origin of the pages. */
   url: string;
   /** The host of the server behind Vite. */
   behind: string;
@@ -34,7 +34,7 @@ interface Shop {
   stop(): Promise<void>;
 }
 
-/** Follows the guide, with a change of its server where a test wants one, and more attributes of the tag. */
+/** Follows the guide. A test can change its server and add attributes to the tag. */
 async function openShop(change = (code: string) => code, attributes = ''): Promise<Shop> {
   const [pages, port] = [await freePort(), await freePort()];
   const withPorts = (code: string) => code.replaceAll('5173', String(pages)).replaceAll('3000', String(port));
@@ -69,49 +69,49 @@ async function openShop(change = (code: string) => code, attributes = ''): Promi
   };
 }
 
-describe('a shop behind a dev server, as the guide has it', () => {
+describe('a shop behind a dev server, as in the guide', () => {
   let browser: Browser;
   before(async () => {
     browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
   });
   after(() => browser.close());
 
-  /** Opens the shop's page and presses; `complaints` gets what the console has to say. */
-  async function press(url: string, complaints: string[]): Promise<Page> {
+  /** Opens the shop's page and presses. The console's messages go to `messages`. */
+  async function press(url: string, messages: string[]): Promise<Page> {
     const page = await browser.newPage();
     page.setDefaultTimeout(60_000);
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (error) => messages.push(error.message));
+    page.on('console', (message) => message.type() === 'error' && messages.push(message.text()));
     await page.goto(url);
     await page.getByRole('button', { name: 'Pay with HSA/FSA' }).click();
     return page;
   }
 
-  test('sells: a press, a payment and the way back stay on the dev server, and the order arrives', async () => {
+  test('keeps the press, the payment and the return on the dev server, and the order arrives', async () => {
     const { url, server, stop } = await openShop();
-    const complaints: string[] = [];
-    const page = await press(url, complaints);
+    const messages: string[] = [];
+    const page = await press(url, messages);
     await page.waitForURL(`${url}/sandbox/pay/**`);
     await page.getByRole('button', { name: 'Pay $49.95' }).click();
     await page.getByText('Payment received.').waitFor();
     assert.ok(page.url().startsWith(`${url}/thanks.html?hsa_checkout=`), page.url());
     while (!server.output().includes('Paid, ship it: ord_'))
       await page.evaluate(() => new Promise(requestAnimationFrame));
-    assert.deepEqual(complaints, []);
+    assert.deepEqual(messages, []);
     await page.close();
     await stop();
   });
 
-  /** The server as most begin with it: its sandbox has its pages where it is itself. */
+  /** The guide's server without publicOrigin: the payment pages are at the sandbox's own origin. */
   const withoutPublicOrigin = (code: string) =>
     code.replace(/^ +publicOrigin: .*\n/m, '').replace('new URL(pages).host', 'new URL(server).host');
 
-  test('names both lines that mend it where the payment pages are at the server behind', async () => {
+  test('prints both fixes if the payment pages are at the server behind it', async () => {
     const { url, behind, stop } = await openShop(withoutPublicOrigin);
-    const complaints: string[] = [];
-    const page = await press(url, complaints);
+    const messages: string[] = [];
+    const page = await press(url, messages);
     await page.getByRole('alert').getByText('Something went wrong').waitFor();
-    const [complaint, ...others] = complaints;
+    const [complaint, ...others] = messages;
     assert.deepEqual(others, []);
     assert.match(complaint!, /^<hsa-checkout-button> unsafe_url: the host of checkout_url is not allowed: /);
     assert.ok(complaint!.includes(`${behind}", or createSandbox({ publicOrigin: '${url}' })`), complaint);
@@ -119,14 +119,14 @@ describe('a shop behind a dev server, as the guide has it', () => {
     await stop();
   });
 
-  test('sells with the line for the tag that the console names', async () => {
+  test('works with the line for the tag that the console prints', async () => {
     const { url, behind, stop } = await openShop(withoutPublicOrigin, 'checkout-hosts="localhost:3000"');
-    const complaints: string[] = [];
-    const page = await press(url, complaints);
+    const messages: string[] = [];
+    const page = await press(url, messages);
     await page.waitForURL(`http://${behind}/sandbox/pay/**`);
     await page.getByRole('button', { name: 'Pay $49.95' }).click();
     await page.getByText('Payment received.').waitFor();
-    assert.deepEqual(complaints, []);
+    assert.deepEqual(messages, []);
     await page.close();
     await stop();
   });

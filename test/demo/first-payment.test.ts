@@ -9,13 +9,13 @@ import { blocksOf, sectionOf } from '../support/documents.js';
 import { freePort } from '../support/free-port.js';
 
 /*
- * The README's first payment, followed to the letter in an empty folder, but for what needs a registry: the packages that it
- * installs are linked. The port is one that is free, as the README's own file takes it from the environment.
+ * The README's first payment, in an empty folder. Its packages are linked instead of installed, because a test uses no registry.
+ * A free port is given in the environment, from which the README's file reads it.
  */
 
 const STEPS = sectionOf('README.md', 'The first payment, in five minutes');
 const OWN = 'hsa-checkout-button';
-/** What a guest types into the dialog, by the label. */
+/** The values that a guest types into the dialog, by label. */
 const GUEST = {
   Email: 'ada@example.com',
   'First name': 'Ada',
@@ -25,26 +25,26 @@ const GUEST = {
   'ZIP code': '78701',
 };
 
-/** The code that stands below the name of its file, as printed. */
+/** The code below the name of its file. */
 function fileOf(name: string): string {
   const [, rest] = STEPS.split(`\`${name}\``);
   const [, code] = /^```(?:js|html)\n([^]*?)^```$/m.exec(rest!)!;
   return code!;
 }
 
-/** The lines for a terminal, in the order in which they are given. */
+/** The shell commands in their order. */
 const commands = [...STEPS.matchAll(/^```sh\n([^]*?)^```$/gm)].flatMap(([, code]) =>
   code!.trim().split('\n'),
 );
 
-/** Opens the shop of the README in an empty folder, with another server file where a test wants one. */
+/** Starts the README's shop in an empty folder. A test can give another server file. */
 async function openShop(server = fileOf('server.mjs')): Promise<{ shop: Runtime; url: string }> {
   const [make, install, copy, start, ...others] = commands as [string, string, string, string];
   assert.deepEqual(others, []);
   assert.equal(make, 'mkdir shop && cd shop && npm init -y');
   const [, packages] = /^npm install (.*)$/.exec(install)!;
   const { folder, write } = createProject(packages!.split(' ').filter((name) => name !== OWN));
-  // As `npm init -y` writes it in older versions of npm: without a "type".
+  // Without a "type", as older versions of `npm init -y` write it.
   write('package.json', '{ "name": "shop", "version": "1.0.0" }\n');
   const copied = spawnSync(copy, { cwd: folder, encoding: 'utf8', shell: true });
   assert.equal(copied.status, 0, copied.stderr);
@@ -69,16 +69,14 @@ describe('the first payment of the README', () => {
   });
   after(() => browser.close());
 
-  /** Opens the page; `complaints` gets the console's errors, and the requests that failed. */
-  async function enter(url: string, complaints: string[]): Promise<Page> {
+  /** Opens the page. The console's errors and failed requests go to `errors`. */
+  async function enter(url: string, errors: string[]): Promise<Page> {
     const page = await browser.newPage();
     page.setDefaultTimeout(30_000);
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('requestfailed', (request) =>
-      complaints.push(`${request.url()}: ${request.failure()?.errorText}`),
-    );
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('requestfailed', (request) => errors.push(`${request.url()}: ${request.failure()?.errorText}`));
     page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
+      if (message.type() === 'error') errors.push(message.text());
     });
     await page.goto(url);
     await page.getByText('All items are HSA/FSA eligible').waitFor();
@@ -86,10 +84,10 @@ describe('the first payment of the README', () => {
   }
   const press = (page: Page) => page.getByRole('button', { name: /Press "(.+?)"/.exec(STEPS)![1]! }).click();
 
-  test('takes one press, one payment with the card that it names, and prints the order', async () => {
+  test('needs one press and one payment with its card, and prints the order', async () => {
     const { shop, url } = await openShop();
-    const complaints: string[] = [];
-    const page = await enter(url, complaints);
+    const errors: string[] = [];
+    const page = await enter(url, errors);
     await page.setViewportSize({ width: 390, height: 844 });
     assert.equal(await page.evaluate(() => document.compatMode), 'CSS1Compat');
     await press(page);
@@ -103,14 +101,14 @@ describe('the first payment of the README', () => {
     await page.getByText(/return page says "(.+?)"/.exec(STEPS)![1]!).waitFor();
     assert.match(page.url(), /\/thanks\.html\?hsa_checkout=/);
     const [, printed] = /server prints `(.+?)…`/.exec(STEPS)!;
-    // The provider calls once the payment is made, and nobody tells the page.
+    // The webhook arrives after the payment, and the page does not show it.
     while (!shop.output().includes(printed!)) await page.evaluate(() => new Promise(requestAnimationFrame));
-    assert.deepEqual(complaints, []);
+    assert.deepEqual(errors, []);
     await page.close();
     await shop.stop();
   });
 
-  test('answers on both addresses of localhost', async () => {
+  test('serves both addresses of localhost', async () => {
     const { shop, url } = await openShop();
     for (const address of ['127.0.0.1', '[::1]']) {
       const response = await fetch(url.replace('localhost', address));
@@ -119,16 +117,16 @@ describe('the first payment of the README', () => {
     await shop.stop();
   });
 
-  test('asks a guest in a dialog, with the change that its comment names, and is paid the same way', async () => {
-    const known = / customer: \{[^}]*\},\n +shipping_info: \{[^}]*\}/;
+  test('opens a dialog for a guest after the change in its comment, and is paid the same way', async () => {
+    const signedInShopper = / customer: \{[^}]*\},\n +shipping_info: \{[^}]*\}/;
     const server = fileOf('server.mjs');
     const [, ...fields] = /`(cart\.customer)` and `(cart\.shipping_info)`/.exec(server)!;
-    assert.match(server, known);
+    assert.match(server, signedInShopper);
     const { shop, url } = await openShop(
-      server.replace(known, ` customer: ${fields[0]}, shipping_info: ${fields[1]}`),
+      server.replace(signedInShopper, ` customer: ${fields[0]}, shipping_info: ${fields[1]}`),
     );
-    const complaints: string[] = [];
-    const page = await enter(url, complaints);
+    const errors: string[] = [];
+    const page = await enter(url, errors);
     await press(page);
     const dialog = page.getByRole('dialog');
     for (const [label, value] of Object.entries(GUEST)) await dialog.getByLabel(label).fill(value);
@@ -136,9 +134,9 @@ describe('the first payment of the README', () => {
     await dialog.getByRole('button', { name: 'Continue to payment' }).click();
     await page.getByRole('button', { name: /^Pay \$/ }).click();
     await page.getByText('Payment received.').waitFor();
-    // The answer that names what is missing.
-    assert.equal(complaints.length, 1);
-    assert.match(complaints[0]!, /\b422\b/);
+    // The response that names the missing fields.
+    assert.equal(errors.length, 1);
+    assert.match(errors[0]!, /\b422\b/);
     await page.close();
     await shop.stop();
   });

@@ -24,13 +24,13 @@ before(async () => {
 });
 after(() => browser.close());
 
-/** A page on one host with a shop in a frame on another; the network is made up, the browser's rules are real. */
+/** A page with a shop in a frame on another host. The network is simulated, the browser's rules are real. */
 async function open(frame: string, attributes: string, host = 'shop.example'): Promise<[Page, FrameLocator]> {
   const page = await browser.newPage();
   page.setDefaultTimeout(10_000);
   await page.route('**/*', (route) => {
-    const { pathname, host: asked } = new URL(route.request().url());
-    if (asked === 'checkout.withgale.com')
+    const { pathname, host: requestHost } = new URL(route.request().url());
+    if (requestHost === 'checkout.withgale.com')
       return route.fulfill({ contentType: 'text/html', body: '<h1>Pay</h1>' });
     if (pathname === '/hsa-checkout.js')
       return route.fulfill({ contentType: 'text/javascript', body: SCRIPT });
@@ -51,7 +51,7 @@ async function open(frame: string, attributes: string, host = 'shop.example'): P
 const press = (frame: FrameLocator) => frame.getByRole('button', { name: 'Pay with HSA/FSA' }).click();
 
 describe('a shop in a frame', () => {
-  test('of the same origin goes to the payment page in its own frame, or in the whole window where it is told to', async () => {
+  test('of the same origin opens the payment page in its own frame, or in the whole window if `target` says so', async () => {
     const [page, frame] = await open('', '', 'outer.example');
     await press(frame);
     await frame.getByRole('heading', { name: 'Pay' }).waitFor();
@@ -70,7 +70,7 @@ describe('a shop in a frame', () => {
     await page.close();
   });
 
-  test('that may not leave its frame offers a link that opens without that permission', async () => {
+  test('that may not navigate the window offers a link that works without that permission', async () => {
     const [page, frame] = await open('sandbox="allow-scripts allow-same-origin"', 'target="top"');
     await press(frame);
     const link = frame.getByRole('link', { name: 'Continue to checkout' });
@@ -85,8 +85,8 @@ describe('a shop in a frame', () => {
     await page.close();
   });
 
-  // Started by the page's script: there is no press that the browser would go by.
-  test('that leaves too long after the press, or without one, offers a link that works', async () => {
+  // Started by the page's script, so there is no press for the browser's permission.
+  test('that navigates too long after a press, or without one, offers a link that works', async () => {
     const [page, frame] = await open(
       'sandbox="allow-scripts allow-same-origin allow-top-navigation-by-user-activation"',
       'target="top" data-start',

@@ -5,7 +5,7 @@ declare global {
   var shifts: string[];
 }
 
-/** Takes note of what moves by itself on every page that the shopper opens from now on. */
+/** Records layout shifts on every page that the shopper opens from now on. */
 export async function watchShifts({ page }: Shopper): Promise<void> {
   await page.addInitScript(() => {
     globalThis.shifts = [];
@@ -23,12 +23,12 @@ export async function watchShifts({ page }: Shopper): Promise<void> {
   });
 }
 
-/** What a page must be on every device: nothing for axe to find, nothing that scrolls sideways, nothing that moved by itself. */
+/** Checks a page on any device: axe finds no problem, nothing scrolls sideways, and the layout did not shift. */
 export async function assertInOrder(shopper: Shopper, where: string): Promise<void> {
   const { page } = shopper;
   assert.deepEqual(await shopper.axe(), [], where);
   const { width, shown, shifts } = await page.evaluate(async () => {
-    // Shifts are told after the frame that they happened in.
+    // The browser reports shifts after their frame.
     await new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
     const { scrollWidth, clientWidth } = document.documentElement;
     return { width: scrollWidth, shown: clientWidth, shifts: globalThis.shifts };

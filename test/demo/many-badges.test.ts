@@ -10,20 +10,20 @@ ensureBuilt('script-tag');
 
 const SCRIPT = readFileSync(resolve(import.meta.dirname, '../../dist/cdn/hsa-checkout.js'), 'utf8');
 const COUNT = 1_000;
-/** Four times slower than this machine: a phone of some years ago. */
+/** Four times slower than this machine, as a phone of some years ago. */
 const SLOWDOWN = 4;
-/** What no element with two attributes can do without: the page's own share of the long tasks. */
+/** An element with two attributes and no more, for the page's own share of the long tasks. */
 const IDLE = `customElements.define('hsa-eligibility-badge', class extends HTMLElement {
   static observedAttributes = ['endpoint', 'product-id'];
   attributeChangedCallback() {}
   connectedCallback() {}
 })`;
-/** What a badge takes for each of its two steps on the counted clock below, in milliseconds: some five times such a phone. */
+/** The time of each of a badge's two steps on the counted clock below, in milliseconds: about five times that of such a phone. */
 const STEP_MS = 2;
-/** What a browser calls a long task, in milliseconds. */
+/** The duration from which a browser reports a long task, in milliseconds. */
 const LONG_TASK_MS = 50;
 
-/** A page of products, each with its place for a badge, as a collection has it. */
+/** A collection page with a badge for each product. */
 const PAGE = `<!doctype html><html lang="en"><title>Everything</title><link rel="icon" href="data:,">
   <style>hsa-eligibility-badge { display: block; height: 2rem }</style>
   <script src="/hsa-checkout.js" defer></script>
@@ -32,13 +32,13 @@ const PAGE = `<!doctype html><html lang="en"><title>Everything</title><link rel=
 declare global {
   var longTasks: number[];
   var shift: number;
-  /** The work of each task, on the counted clock. */
+  /** The duration of each task on the counted clock. */
   var tasks: number[];
-  /** In which task a tag is defined, and all of the page's elements of it are made. */
+  /** The task in which a tag is defined and its elements are upgraded. */
   var definedIn: Record<string, number>;
 }
 
-/** Counts what the browser measures: long tasks and shifts. */
+/** Records the browser's long tasks and layout shifts. */
 function observe(): void {
   globalThis.longTasks = [];
   globalThis.shift = 0;
@@ -52,8 +52,8 @@ function observe(): void {
 }
 
 /**
- * Gives the page a clock that only the badges move: on when one gets its shadow root, and when one hears its answer. What a
- * task takes by it depends on how the work is spread, and not on what else this machine does.
+ * Gives the page a clock that only the badges move: when a badge gets its shadow root, and when it gets its response. The duration
+ * of a task then depends on how the work is spread, and not on the load of this machine.
  */
 function count(stepMs: number): void {
   globalThis.tasks = [0];
@@ -90,7 +90,7 @@ describe('a thousand badges on one page', () => {
   });
   after(() => browser.close());
 
-  /** Opens the page with a script. Returns how many products each request asked for, as they come. */
+  /** Opens the page with a script. Returns a list that gets the number of products of each request. */
   async function open(page: Page, script: string): Promise<number[]> {
     page.setDefaultTimeout(60_000);
     const batches: number[] = [];
@@ -108,7 +108,7 @@ describe('a thousand badges on one page', () => {
     return batches;
   }
 
-  /** Waits until every badge says its word. */
+  /** Waits until every badge has its text. */
   async function settle(page: Page): Promise<void> {
     await page.waitForFunction(
       (count) =>
@@ -120,7 +120,7 @@ describe('a thousand badges on one page', () => {
     );
   }
 
-  /** A page whose script's long tasks are measured, on a slow machine. */
+  /** Opens a page on a slow machine and measures the long tasks of its script. */
   async function openSlowly(script: string): Promise<{ page: Page; batches: number[] }> {
     const page = await browser.newPage();
     await page.addInitScript(observe);
@@ -129,14 +129,14 @@ describe('a thousand badges on one page', () => {
     return { page, batches: await open(page, script) };
   }
 
-  test('ask in ten requests, and move nothing', async (t) => {
+  test('send ten requests, and shift nothing', async (t) => {
     const bare = await openSlowly(IDLE);
     const own = await bare.page.evaluate(() => globalThis.longTasks);
     await bare.page.close();
     const { page, batches } = await openSlowly(SCRIPT);
     await settle(page);
     const [longTasks, shift] = await page.evaluate(() => [globalThis.longTasks, globalThis.shift] as const);
-    // Not asserted: it counts the page's own layout, and the time that other programs take from this one.
+    // Not asserted, because it includes the page's own layout and the load of other programs.
     const say = (tasks: number[]) => tasks.join(', ') || 'none';
     t.diagnostic(
       `long tasks at a ${SLOWDOWN}th of the speed, in ms: ${say(longTasks)}; with elements that do nothing: ${say(own)}`,
@@ -146,13 +146,13 @@ describe('a thousand badges on one page', () => {
     await page.close();
   });
 
-  test('spread their work over tasks of which none is long, however slow the page is', async (t) => {
+  test('split their work into tasks that are not long, however slow the page is', async (t) => {
     const page = await browser.newPage();
     await page.addInitScript(count, STEP_MS);
     await open(page, SCRIPT);
     await settle(page);
     const [tasks, definedIn] = await page.evaluate(() => [globalThis.tasks, globalThis.definedIn] as const);
-    // The script's own task has enough to do with the script.
+    // The script's own task should not also do the work of the badges.
     assert.deepEqual(definedIn, { 'hsa-checkout-button': 0, 'hsa-eligibility-badge': 1 });
     const longest = Math.max(...tasks);
     t.diagnostic(`the longest task of ${tasks.filter(Boolean).length}: ${longest} ms of counted work`);

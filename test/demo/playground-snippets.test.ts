@@ -19,12 +19,12 @@ import { VERSION } from './playground-visitor.js';
 ensureBuilt('script-tag');
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const { exports: doors } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+const { exports: entryPoints } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   exports: object;
 };
-const hasDoor = (door: string) => door in doors;
+const hasEntryPoint = (name: string) => name in entryPoints;
 
-/** Words that end whatever they stand in, where they are not escaped. */
+/** Texts that end a string, an attribute or a script if they are not escaped. */
 const HOSTILE = `</span></script>{{ 1 + 1 }} "Pay" & 'save' <b>\\`;
 
 const ALL_CHANGED: Settings = {
@@ -58,7 +58,7 @@ interface VueCompiler {
   compileScript(descriptor: unknown, options: object): { content: string };
 }
 
-/** What Vue makes of a component: its script, which keeps its types, and the whole with its template, as plain JavaScript. */
+/** Compiles a component of Vue: its script with types, and the whole with its template as JavaScript. */
 function compileVue(code: string): { script: string; whole: string } {
   const vue = createRequire(import.meta.url)('vue/compiler-sfc') as VueCompiler;
   const { descriptor, errors } = vue.parse(code);
@@ -68,17 +68,17 @@ function compileVue(code: string): { script: string; whole: string } {
   return { script: content(false), whole: content(true) };
 }
 
-/** The code in TypeScript whose door there is. */
+/** The snippets in TypeScript whose entry point the package has. */
 const TYPED = (
   [
     ['Handler', './server'],
     ['React', './react'],
     ['Vue', './vue'],
   ] as const
-).flatMap(([name, door]) => (hasDoor(door) ? [name] : []));
+).flatMap(([name, entryPoint]) => (hasEntryPoint(entryPoint) ? [name] : []));
 
 const HSA_WEBHOOK_SECRET = 'whsec_playground';
-/** Buys at the provider in the shop's name, and hands the webhook to the handler: as it was sent, and unsigned. */
+/** Pays a session at the provider, and sends its webhook to the handler, signed and unsigned. */
 const DELIVER = `
   import { createSandbox } from 'hsa-checkout-button/sandbox';
   import { checkout } from './checkout.js';
@@ -109,11 +109,11 @@ const DELIVER = `
 `;
 
 describe('the code in TypeScript', () => {
-  let found: Map<string, string[]>;
+  let messages: Map<string, string[]>;
   const pathOf = (name: SnippetName, i: number) =>
     join(ROOT, 'demo', `playground-${name}-${i}.${name === 'React' ? 'tsx' : 'ts'}`);
 
-  // All in one go: most of the time goes into what they import.
+  // Compiled at once, because most of the time goes into their imports.
   before(() => {
     const files = TYPED.flatMap((name) =>
       CASES.map(([, settings], i): [string, string] => {
@@ -121,17 +121,17 @@ describe('the code in TypeScript', () => {
         return [pathOf(name, i), name === 'Vue' ? compileVue(code).script : code];
       }),
     );
-    found = compile(new Map(files), { jsx: ts.JsxEmit.ReactJSX, noUncheckedSideEffectImports: false });
+    messages = compile(new Map(files), { jsx: ts.JsxEmit.ReactJSX, noUncheckedSideEffectImports: false });
   });
 
   for (const name of TYPED)
     for (const [i, [title]] of CASES.entries())
       test(`for ${name} compiles ${title}`, () => {
-        assert.deepEqual(found.get(pathOf(name, i)), []);
+        assert.deepEqual(messages.get(pathOf(name, i)), []);
       });
 
-  if (hasDoor('./vue'))
-    test('for Vue keeps every word of the label as it is', () => {
+  if (hasEntryPoint('./vue'))
+    test('for Vue keeps the text of the label unchanged', () => {
       const [{ code }] = filesOf('Vue', ALL_CHANGED) as [SnippetFile];
       const { whole } = compileVue(code);
       for (const words of ['endpoint: "/api/hsa-checkout"', JSON.stringify(HOSTILE)])
@@ -141,7 +141,7 @@ describe('the code in TypeScript', () => {
 
 describe('the code for the backend', () => {
   for (const [title, settings] of CASES)
-    test(`takes an order that is paid, and refuses one that nobody signed: ${title}`, () => {
+    test(`accepts a signed webhook of a paid order, and refuses an unsigned one: ${title}`, () => {
       const [{ code }] = filesOf('Handler', settings) as [SnippetFile];
       const { folder, write } = createProject();
       const { outputText } = ts.transpileModule(code, {
@@ -170,7 +170,7 @@ describe('the code for a page without a build', () => {
   });
   after(() => browser.close());
 
-  /** The snippet's files on a shop of their own. */
+  /** Serves the snippet's files as a shop. */
   async function open(settings: Settings): Promise<Page> {
     const files = filesOf('HTML', settings);
     const page = await browser.newPage();
@@ -196,7 +196,7 @@ describe('the code for a page without a build', () => {
     await page.close();
   });
 
-  test('has the words, the attributes and the looks that were chosen, and nothing breaks out of it', async () => {
+  test('has the chosen texts, attributes and styles, all of them escaped', async () => {
     const page = await open(ALL_CHANGED);
     const button = page.getByRole('button', { name: HOSTILE });
     await button.waitFor();
@@ -212,7 +212,7 @@ describe('the code for a page without a build', () => {
       Object.fromEntries([...tag.attributes].map((a) => [a.name, a.value])),
     );
     assert.deepEqual(attributes, {
-      // Set by the element itself: focus traps look for it.
+      // The element sets this attribute itself, for focus traps.
       tabindex: '0',
       endpoint: '/api/hsa-checkout',
       theme: 'outline',
@@ -233,7 +233,7 @@ const BLOCK = join(ROOT, 'src/shopify/extension/blocks/checkout-button.liquid');
 if (existsSync(BLOCK))
   describe('the code for Shopify', () => {
     const [, schema] = /\{% schema %\}([^]*)\{% endschema %\}/.exec(readFileSync(BLOCK, 'utf8'))!;
-    const { settings: known } = JSON.parse(schema!) as {
+    const { settings: blockSettings } = JSON.parse(schema!) as {
       settings: { id?: string; options?: { value: string }[] }[];
     };
     for (const [title, settings] of CASES)
@@ -241,7 +241,7 @@ if (existsSync(BLOCK))
         const [file] = filesOf('Shopify', settings);
         const [block] = Object.values(JSON.parse(file!.code) as Record<string, { settings: object }>);
         for (const [id, value] of Object.entries(block!.settings)) {
-          const setting = known.find((one) => one.id === id);
+          const setting = blockSettings.find((candidate) => candidate.id === id);
           assert.ok(setting, `the block has no ${id}`);
           if (setting.options)
             assert.ok(

@@ -13,10 +13,10 @@ import { Shopper } from './shopper.js';
 ensureBuilt('script-tag');
 
 const SITE = resolve(import.meta.dirname, '../../dist/site');
-/** Some folder of some host: the site has to work in any. */
+/** A folder on a host, because the site has to work in any folder. */
 const FOLDER = '/somewhere/playground/';
 
-/** The playground as `npm run build` makes it, on a server that knows nothing but files. */
+/** The playground that `npm run build` writes, on a server that serves only files. */
 export class StaticSite {
   readonly url: string;
   readonly #server: ServerType;
@@ -49,7 +49,7 @@ export class StaticSite {
     if ('closeAllConnections' in this.#server) this.#server.closeAllConnections();
   }
 
-  /** A visitor in front of the playground; its `hash` is what another visitor's address ended with. */
+  /** Opens the playground for a visitor, with the `hash` of another visitor's address. */
   async enter(options: BrowserContextOptions = {}, hash = ''): Promise<Visitor> {
     const context = await this.#browser.newContext({
       baseURL: this.url,
@@ -65,14 +65,14 @@ export class StaticSite {
   }
 }
 
-/** The version that snippets name. */
+/** The version in the snippets. */
 export const { version: VERSION } = JSON.parse(
   readFileSync(resolve(import.meta.dirname, '../../package.json'), 'utf8'),
 ) as { version: string };
 
-/** Does what a merchant does in the playground. */
+/** A merchant's steps in the playground. */
 export class Visitor extends Shopper {
-  /** The element that everything is about. */
+  /** The element that the playground shows. */
   get button(): Locator {
     return this.page.locator('hsa-checkout-button');
   }
@@ -81,7 +81,7 @@ export class Visitor extends Shopper {
     return this.button.getByRole('button').first();
   }
 
-  /** Chooses one of the radio buttons that stand side by side. */
+  /** Chooses a radio button of a group. */
   async choose(group: string, choice: string): Promise<void> {
     await this.page
       .getByRole('group', { name: group })
@@ -94,7 +94,7 @@ export class Visitor extends Shopper {
     return this.press.evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
   }
 
-  /** What the log holds, the newest first. */
+  /** The entries of the log, the newest first. */
   async log(): Promise<string[]> {
     return this.page.locator('.log li').allInnerTexts();
   }

@@ -13,7 +13,7 @@ async function enter(...options: Parameters<StaticSite['enter']>): Promise<Visit
   visitors.push(visitor);
   return visitor;
 }
-/** A failure of a checkout is told in the console, as on every page; nothing else may be. */
+/** The console may only have the failures of checkouts, which every page reports there. */
 const isCheckouts = (complaint: string) => complaint.startsWith('<hsa-checkout-button> ');
 afterEach(async () => {
   for (const { page, complaints, strangers } of visitors.splice(0)) {
@@ -28,12 +28,12 @@ afterEach(async () => {
 
 const SPLIT = '$49.95 of $67.95 may be paid with HSA/FSA. You’ll use another card for the rest.';
 
-describe('the playground, on a host that has only files', () => {
+describe('the playground, on a host that serves only files', () => {
   for (const [device, options] of [
     ['a desk', { viewport: { width: 1280, height: 800 } }],
     ['a small phone, in the dark', { viewport: { width: 320, height: 640 }, colorScheme: 'dark' }],
   ] as const)
-    test(`is in order on ${device}, from the first look to the last snippet`, async () => {
+    test(`passes axe and does not shift on ${device}, from the start to the last snippet`, async () => {
       const visitor = await enter(options);
       await visitor.button.getByText(SPLIT).waitFor();
       await assertInOrder(visitor, 'the playground');
@@ -45,7 +45,7 @@ describe('the playground, on a host that has only files', () => {
       assert.deepEqual(visitor.complaints, []);
     });
 
-  test('changes the looks of the real element with every control', async () => {
+  test('changes the styles of the real element with every control', async () => {
     const visitor = await enter({ colorScheme: 'light' });
     const { page, button } = visitor;
     const green = await visitor.style('background-color');
@@ -80,7 +80,7 @@ describe('the playground, on a host that has only files', () => {
     assert.equal(await visitor.style('min-height'), '48px');
   });
 
-  test('changes its words, its cart and its eligibility', async () => {
+  test('changes its texts, its cart and its eligibility', async () => {
     const visitor = await enter();
     const { page, button } = visitor;
     await page.getByLabel('Label', { exact: true }).fill('Use <b>HSA</b> money');
@@ -106,7 +106,7 @@ describe('the playground, on a host that has only files', () => {
     await button.getByRole('button').waitFor({ state: 'detached' });
   });
 
-  test('shows events and requests as they come, and where a shopper would go', async () => {
+  test('logs events and requests in order, and the URL that a shopper would go to', async () => {
     const visitor = await enter();
     await visitor.press.click();
     await visitor.page
@@ -124,7 +124,7 @@ describe('the playground, on a host that has only files', () => {
     assert.deepEqual(await visitor.log(), []);
   });
 
-  test('asks a guest for what is missing in a dialog, or tells the page', async () => {
+  test('asks a guest for missing details in a dialog, or fires an error', async () => {
     const visitor = await enter();
     await visitor.choose('Shopper', 'Guest');
     await visitor.choose('Missing details', 'Never ask');
@@ -144,7 +144,7 @@ describe('the playground, on a host that has only files', () => {
     ['500', 'Something went wrong on our side. Please try again.', 'server_error'],
     ['Expired', 'That checkout link expired. Please try again.', 'session_expired'],
   ];
-  test('shows what a shopper sees of every bad network, and that the next press helps', async () => {
+  test('shows the failures of each bad network, and that the next press works', async () => {
     const visitor = await enter();
     for (const [choice, words, code] of networks) {
       await visitor.choose('Network', choice);
@@ -158,9 +158,9 @@ describe('the playground, on a host that has only files', () => {
     }
   });
 
-  test('lets a slow network take its time: the button says that it still works', async () => {
+  test('shows the text for a long wait on a slow network', async () => {
     const visitor = await enter();
-    // Time stands still but for the test, however slow the machine.
+    // Only the test moves the clock, so that a slow machine changes nothing.
     await visitor.page.clock.install({ time: '2026-01-01T00:00:00Z' });
     await visitor.page.clock.pauseAt('2026-01-01T01:00:00Z');
     await visitor.choose('Network', 'Slow');
@@ -172,7 +172,7 @@ describe('the playground, on a host that has only files', () => {
     await visitor.page.getByText('Here the shopper leaves for').waitFor();
   });
 
-  test('is worked with the keyboard alone', async () => {
+  test('can be used with the keyboard alone', async () => {
     const visitor = await enter();
     const { page } = visitor;
     await page.keyboard.press('Tab');
@@ -195,7 +195,7 @@ describe('the playground, on a host that has only files', () => {
     assert.match(copied, /integrity="sha384-/);
   });
 
-  test('is the same for whoever gets its address, and believes no address', async () => {
+  test('restores its state from a shared address, and ignores invalid parts', async () => {
     const visitor = await enter();
     await visitor.choose('Theme', 'Outline');
     await visitor.page.getByLabel('Label', { exact: true }).fill('Ours');

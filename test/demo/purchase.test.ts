@@ -6,7 +6,7 @@ let shop: Shop;
 before(async () => (shop = await Shop.open()));
 after(() => shop.close());
 
-/** Enters the shop, and sees to it that the browser had nothing to complain of. */
+/** Opens the shop for a shopper, and checks at the end that the browser reported no problem. */
 const shoppers: Shopper[] = [];
 async function enter(...options: Parameters<Shop['enter']>): Promise<Shopper> {
   const shopper = await shop.enter(...options);
@@ -89,7 +89,7 @@ describe('a person in the demo shop', () => {
       assert.match(order!, new RegExp(`${product} × 1 .*\\${total}`));
     });
 
-  test('reads on the payment page what of the HSA/FSA card’s amount takes a letter', async () => {
+  test('sees on the payment page which part of the HSA/FSA card’s amount needs a letter', async () => {
     const shopper = await enter();
     await shopper.add('Blood pressure monitor');
     await shopper.add('Massage gun');
@@ -98,7 +98,7 @@ describe('a person in the demo shop', () => {
     assert.match(card, /Includes \$129\.00 for what needs a Letter of Medical Necessity: Massage gun\./);
   });
 
-  test('cancels, and buys after all, in one order', async () => {
+  test('cancels, then buys, and has one order', async () => {
     const shopper = await enter();
     const { page } = shopper;
     const before = shop.demo.sandbox.orders.length;
@@ -116,7 +116,7 @@ describe('a person in the demo shop', () => {
     assert.equal(shop.demo.sandbox.orders.length, before + 1);
   });
 
-  test('is declined, takes another card, and pays', async () => {
+  test('gets a decline, and pays with another card', async () => {
     const shopper = await enter();
     const { page } = shopper;
     await shopper.add('Adhesive bandages');
@@ -124,13 +124,13 @@ describe('a person in the demo shop', () => {
     await page.getByRole('radio', { name: /HSA\/FSA card, declined/ }).check();
     await page.getByRole('button', { name: /^Pay \$/ }).click();
     await page.getByRole('alert').waitFor();
-    // The page that answers a declined card has the status 422, and Chromium says so.
+    // The page after a decline has the status 422, which Chromium reports in the console.
     assert.match(shopper.complaints.splice(0).join(), /422/);
     await page.getByRole('radio', { name: /^HSA\/FSA card 4000 0000 0000 0010/ }).check();
     await shopper.pay();
   });
 
-  test('comes back by the Back button, and finds the same session again', async () => {
+  test('returns with the Back button, and gets the same session again', async () => {
     const shopper = await enter();
     const { page } = shopper;
     await shopper.add('Digital thermometer');
@@ -162,7 +162,7 @@ describe('a person in the demo shop', () => {
     await page.getByText('Payment received.').waitFor();
   });
 
-  test('buys with scripts off, by the form that is the fallback', async () => {
+  test('buys without scripts, with the fallback form', async () => {
     const shopper = await enter({ javaScriptEnabled: false });
     const { page } = shopper;
     await page.goto('/');
@@ -183,7 +183,7 @@ describe('the pages of the demo shop', () => {
     ['a desk', { viewport: { width: 1280, height: 800 } }],
     ['a small phone, in the dark', { viewport: { width: 320, height: 640 }, colorScheme: 'dark' }],
   ] as const)
-    test(`fit ${device}, and axe finds nothing on them`, async () => {
+    test(`fit ${device}, and axe finds no problem`, async () => {
       const shopper = await enter(options);
       const { page } = shopper;
       const look = async (where: string) => {

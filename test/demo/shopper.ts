@@ -9,7 +9,7 @@ ensureBuilt('script-tag');
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** The demo shop, open for business, and a browser in front of it. */
+/** The demo shop and a browser. */
 export class Shop {
   readonly demo: Demo;
   readonly #browser: Browser;
@@ -37,12 +37,12 @@ export class Shop {
   }
 }
 
-/** Does what a person does, by what a person sees. */
+/** A shopper's steps, by visible names. */
 export class Shopper {
   readonly page: Page;
-  /** What the browser complained about: errors of scripts, messages of the console, broken policies, failed requests. */
+  /** The browser's reports: script errors, console messages, policy violations and failed requests. */
   readonly complaints: string[] = [];
-  /** Requests that left the shop's own origin. */
+  /** Requests to other origins than the shop's. */
   readonly strangers: string[] = [];
 
   constructor(page: Page) {
@@ -68,7 +68,7 @@ export class Shopper {
     }
   }
 
-  /** Goes from the cart to the payment page, by the button that is named so. */
+  /** Goes from the cart to the payment page, with the button of this name. */
   async checkOut(label = 'Pay with HSA/FSA'): Promise<void> {
     await this.page.goto('/cart');
     await this.page.getByRole('button', { name: label }).click();
@@ -88,7 +88,7 @@ export class Shopper {
     return texts.map((text) => text.replace(/\s+/g, ' '));
   }
 
-  /** What axe finds on the page as it is. */
+  /** The problems that axe finds on the page. */
   async axe(): Promise<string[]> {
     await this.page.evaluate(AXE);
     return this.page.evaluate(async () => {

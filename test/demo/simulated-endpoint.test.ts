@@ -55,7 +55,7 @@ const ask = (handler: Handler, body: object, route = '') =>
 
 const cart = (...ids: string[]) => ({ line_items: ids.map((product_id) => ({ product_id, quantity: 2 })) });
 
-/** The names and types of everything in an answer. */
+/** The names and types of the fields of a response. */
 function formOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(formOf);
   if (typeof value !== 'object' || value === null) return typeof value;
@@ -93,22 +93,22 @@ describe('the endpoint that is simulated in the playground', () => {
     ['thermometer', 'massage-gun'],
   ])
     test(`opens a session for ${ids.join(' and ')} as the real handler does`, async () => {
-      const [ours, theirs] = await sameForm(
+      const [simulatedBody, realBody] = await sameForm(
         await ask(simulated(), cart(...ids)),
         await ask(real(), cart(...ids)),
       );
-      assert.equal(ours.type, theirs.type);
-      assert.equal(ours.amounts.subtotal, theirs.amounts.subtotal);
-      assert.deepEqual(validate(CheckoutSession, ours).violations, []);
+      assert.equal(simulatedBody.type, realBody.type);
+      assert.equal(simulatedBody.amounts.subtotal, realBody.amounts.subtotal);
+      assert.deepEqual(validate(CheckoutSession, simulatedBody).violations, []);
     });
 
-  test('says of every product what the real handler says', async () => {
+  test('returns the real handler’s eligibility for every product', async () => {
     const product_ids = [...syncedProducts().map((product) => product.merchant_product_id), 'nobody'];
-    const [ours, theirs] = await sameForm(
+    const [simulatedBody, realBody] = await sameForm(
       await ask(simulated(), { product_ids }, '/eligibility'),
       await ask(real(), { product_ids }, '/eligibility'),
     );
-    assert.deepEqual(ours, theirs);
+    assert.deepEqual(simulatedBody, realBody);
   });
 
   for (const [title, settings, options] of [
@@ -116,31 +116,31 @@ describe('the endpoint that is simulated in the playground', () => {
     ['a page that asks too often', { network: 'limited' }, { isLimited: true }],
     ['a backend that breaks', { network: 'broken' }, { isBroken: true }],
   ] as const)
-    test(`refuses ${title} in the words of the real handler`, async () => {
-      const [ours, theirs] = await sameForm(
+    test(`refuses ${title} with the problem of the real handler`, async () => {
+      const [simulatedBody, realBody] = await sameForm(
         await ask(simulated(settings), cart('mug')),
         await ask(real(options), cart('mug')),
       );
-      assert.deepEqual([ours.code, ours.title], [theirs.code, theirs.title]);
+      assert.deepEqual([simulatedBody.code, simulatedBody.title], [realBody.code, realBody.title]);
       const paths = ({ errors }: Answer) => errors?.map(({ path, code }) => [path, code]);
-      assert.deepEqual(paths(ours), paths(theirs));
+      assert.deepEqual(paths(simulatedBody), paths(realBody));
     });
 
-  test('asks a guest only for what is missing', async () => {
+  test('asks a guest only for missing fields', async () => {
     const customer = { email: 'ada@example.com', first_name: 'Ada' };
     const response = await ask(simulated({ shopper: 'guest' }), { ...cart('mug'), customer });
     const { errors } = (await response.json()) as Answer;
     assert.equal(errors![0]!.path, 'customer.last_name');
   });
 
-  test('answers the same key with the same session', async () => {
+  test('returns the same session for the same key', async () => {
     const endpoint = simulated();
     const id = async () =>
       ((await (await ask(endpoint, cart('mug'))).json()) as { checkout_id: string }).checkout_id;
     assert.equal(await id(), await id());
   });
 
-  test('is silent offline, slow on a slow network, and has an ended session where one is asked for', async () => {
+  test('gives no response offline, a late one on a slow network, and an ended session on request', async () => {
     await assert.rejects(ask(simulated({ network: 'offline' }), cart('mug')), TypeError);
     const waits: number[] = [];
     const slow = createSimulatedEndpoint({

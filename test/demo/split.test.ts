@@ -9,35 +9,35 @@ after(() => shop.close());
 
 const SPLIT = '$49.95 of $69.94 may be paid with HSA/FSA. You’ll use another card for the rest.';
 
-/** The name and the description of the one button whose name fits, as the browser hands them to assistive technology. */
+/** The name and the description of the only button whose name matches, in the accessibility tree. */
 async function hear(page: Page, pattern: RegExp): Promise<[name: string, description: string]> {
   const session = await page.context().newCDPSession(page);
   const { nodes } = await session.send('Accessibility.getFullAXTree');
   await session.detach();
-  const found = nodes.filter(
+  const buttons = nodes.filter(
     ({ role, name }) => role?.value === 'button' && pattern.test(String(name?.value)),
   );
-  assert.equal(found.length, 1, `buttons named ${pattern.source}`);
-  const [{ name, description }] = found as [(typeof found)[0]];
+  assert.equal(buttons.length, 1, `buttons named ${pattern.source}`);
+  const [{ name, description }] = buttons as [(typeof buttons)[0]];
   return [String(name!.value), String(description?.value).replace(/\s+/g, ' ').trim()];
 }
 
-/** Holds back what the page asks for, until it is let go. */
-async function hold(page: Page, url: string): Promise<{ asked: Promise<void>; release: () => void }> {
+/** Delays the page's requests of a URL until `release` is called. */
+async function hold(page: Page, url: string): Promise<{ requested: Promise<void>; release: () => void }> {
   let tell!: () => void;
   let release!: () => void;
-  const asked = new Promise<void>((resolve) => (tell = resolve));
+  const requested = new Promise<void>((resolve) => (tell = resolve));
   const released = new Promise<void>((resolve) => (release = resolve));
   await page.route(url, async (route) => {
     tell();
     await released;
     await route.continue();
   });
-  return { asked, release };
+  return { requested, release };
 }
 
 describe('the button of a split cart', () => {
-  test('says what HSA/FSA may pay and that another card pays the rest: before the press, under it, and until the page is left', async () => {
+  test('says what HSA/FSA may pay and that another card pays the rest: before the press, during it, and until the page is left', async () => {
     const shopper = await shop.enter();
     const { page } = shopper;
     await shopper.add('Blood pressure monitor');
@@ -46,12 +46,12 @@ describe('the button of a split cart', () => {
     await page.getByText(SPLIT).waitFor();
     assert.deepEqual(await hear(page, /^Pay with/), ['Pay with HSA/FSA', SPLIT]);
 
-    const { asked, release } = await hold(page, '**/api/hsa-checkout');
-    // An answer without a page: the button has set out, and the page is still there.
+    const { requested, release } = await hold(page, '**/api/hsa-checkout');
+    // A 204 keeps the browser on the page after the button has navigated.
     const left = page.waitForRequest('**/sandbox/pay/**');
     await page.route('**/sandbox/pay/**', (route) => route.fulfill({ status: 204 }));
     await page.getByRole('button', { name: 'Pay with HSA/FSA' }).click();
-    await asked;
+    await requested;
     assert.deepEqual(await hear(page, /^Opening/), ['Opening secure checkout…', SPLIT]);
 
     release();

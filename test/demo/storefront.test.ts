@@ -28,7 +28,7 @@ describe('the pages of the storefront', () => {
     ['a desk', { viewport: { width: 1280, height: 800 } }],
     ['a phone, in the dark', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' }],
   ] as const)
-    test(`are in order on ${device}: nothing moves, overflows, or is for axe to find`, async () => {
+    test(`do not shift or overflow on ${device}, and axe finds no problem`, async () => {
       const shopper = await enter(options);
       const { page } = shopper;
       await watchShifts(shopper);
@@ -54,7 +54,7 @@ describe('the pages of the storefront', () => {
       await assertInOrder(shopper, 'the cart');
     });
 
-  test('answer what they do not have with a page of their own', async () => {
+  test('include a page for an unknown address', async () => {
     const shopper = await enter();
     for (const path of ['/products/__proto__', '/collections/none']) {
       const response = await shopper.page.request.get(path);
@@ -65,7 +65,7 @@ describe('the pages of the storefront', () => {
 });
 
 describe('a person in the storefront', () => {
-  test('takes three of a product, changes and removes them in the drawer, and never loses the focus', async () => {
+  test('adds three of a product, changes and removes them in the drawer, and never loses the focus', async () => {
     const { page } = await enter();
     await page.goto('/products/bp-monitor');
     await page.getByText('HSA/FSA eligible', { exact: true }).first().waitFor();
@@ -90,7 +90,7 @@ describe('a person in the storefront', () => {
     assert.equal(await drawer.getByRole('heading', { name: 'Your cart' }).evaluate(hasFocus), true);
   });
 
-  test('opens the drawer with the keyboard, closes it with Escape, and is back where she was', async () => {
+  test('opens the drawer with the keyboard, closes it with Escape, and has the focus where it was', async () => {
     const { page } = await enter();
     await page.goto('/orders');
     const link = page.getByRole('link', { name: /^Cart/ });
@@ -116,7 +116,7 @@ describe('a person in the storefront', () => {
     await shopper.pay();
   });
 
-  test('finds the playground, which takes a press under the shop’s own policy', async () => {
+  test('opens the playground, which works under the shop’s own policy', async () => {
     const { page } = await enter();
     await page.goto('/states');
     await page.getByRole('link', { name: 'Playground' }).click();
@@ -124,7 +124,7 @@ describe('a person in the storefront', () => {
     await page.getByText('Here the shopper leaves for').waitFor();
   });
 
-  test('without scripts, chooses how many, and finds them in the cart', async () => {
+  test('adds a quantity to the cart without scripts', async () => {
     const { page } = await enter({ javaScriptEnabled: false });
     await page.goto('/products/mug');
     await page.getByLabel('Quantity', { exact: true }).selectOption('2');

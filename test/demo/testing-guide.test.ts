@@ -5,9 +5,9 @@ import { createProject, program } from '../runtimes/project.js';
 import { chromiumPath } from '../support/browsers.js';
 import { filesOf } from '../support/documents.js';
 
-/* The files of the guide on testing that are for Playwright. Those for the other runners: test/runtimes/testing-guide.test.ts. */
+/* The guide on testing: its files for Playwright. test/runtimes/testing-guide.test.ts has the files for other test runners. */
 
-/** The browser of this machine in place of the one that Playwright would install, and time for a busy machine. */
+/** Uses the browser of this machine instead of Playwright's own, and longer timeouts for a busy machine. */
 const CONFIG = `import { defineConfig } from '@playwright/test';
 export default defineConfig({
   timeout: 180_000,
@@ -16,7 +16,7 @@ export default defineConfig({
 });
 `;
 
-test('the files of the guide on testing pass under Playwright, and find a shop that takes an unpaid checkout for an order', () => {
+test('the files of the guide on testing pass under Playwright, and fail for a shop that fulfils an unpaid checkout', () => {
   const files = filesOf('docs/testing.md');
   const { folder, write } = createProject(['@playwright/test', 'hono', '@hono/node-server']);
   write('playwright.config.ts', CONFIG);

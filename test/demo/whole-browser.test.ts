@@ -31,7 +31,7 @@ async function openPage(): Promise<Page> {
 }
 
 describe('a shop on plain http', () => {
-  test('is not a secure context, and still gets a key of the right form', async () => {
+  test('sends a valid idempotency key, although it is not a secure context', async () => {
     const page = await openPage();
     const keys: string[] = [];
     await page.route('**/*', (route) => {
@@ -59,10 +59,10 @@ describe('a shop on plain http', () => {
   });
 });
 
-describe('what others learn of the page', () => {
-  test('an endpoint elsewhere gets the shop’s origin, not the address of the product, and no cookie', async () => {
+describe('an endpoint on another origin', () => {
+  test('gets the shop’s origin, not the URL of the page, and no cookie', async () => {
     const page = await openPage();
-    const asked: Record<string, string>[] = [];
+    const requests: Record<string, string>[] = [];
     await page.route('**/*', async (route) => {
       const request = route.request();
       const { pathname, host } = new URL(request.url());
@@ -74,13 +74,13 @@ describe('what others learn of the page', () => {
           'access-control-allow-headers': 'idempotency-key, content-type',
         };
         if (request.method() === 'OPTIONS') return route.fulfill({ status: 204, headers });
-        asked.push(await request.allHeaders());
+        requests.push(await request.allHeaders());
         return route.fulfill({
           headers,
           json: { checkout_id: 'cs_1', checkout_url: PAYMENT, status: 'open' },
         });
       }
-      // The page's own policy would tell everything.
+      // The page's own policy would send the whole URL.
       const body = `<!doctype html><title>Shop</title><meta name="referrer" content="unsafe-url">
         <script src="/hsa-checkout.js"></script>
         <hsa-checkout-button endpoint="https://api.example/" cart='${CART}'></hsa-checkout-button>`;
@@ -90,19 +90,19 @@ describe('what others learn of the page', () => {
     await page.goto('https://shop.example/products/blood-pressure-monitor?from=hypertension');
     await page.getByRole('button', { name: 'Pay with HSA/FSA' }).click();
     await page.waitForURL(PAYMENT);
-    assert.equal(asked.length, 1);
-    assert.equal(asked[0]!['referer'], 'https://shop.example/');
-    assert.equal(asked[0]!['cookie'], undefined);
+    assert.equal(requests.length, 1);
+    assert.equal(requests[0]!['referer'], 'https://shop.example/');
+    assert.equal(requests[0]!['cookie'], undefined);
     await page.close();
   });
 });
 
-describe('a shop on a server of its own', () => {
+describe('a shop on its own server', () => {
   let server: ServerType;
   let url: string;
   let release: () => void;
 
-  /** The guide's example, which keeps the button's place, with a script that comes when the test says so. */
+  /** The guide's example, which reserves the button's space. The test decides when the script loads. */
   const reserved = blocksOf('docs/script-tag.md', 'html').find(({ code }) =>
     code.includes(':not(:defined)'),
   )!.code;
@@ -152,10 +152,10 @@ describe('a shop on a server of its own', () => {
   });
 
   for (const [title, query, isStill] of [
-    ['stays where it is with the guide’s lines', '?reserved=1', true],
-    ['moves without them: the measuring can fail', '', false],
+    ['does not move with the guide’s styles,', '?reserved=1', true],
+    ['moves without these styles, which checks the measurement,', '', false],
   ] as const)
-    test(`what comes after the button ${title}, when a late script and its badge come`, async () => {
+    test(`the content below the button ${title} when the script and its badge load late`, async () => {
       const page = await openPage();
       await page.goto(`${url}/cart${query}`, { waitUntil: 'commit' });
       await page.locator('#after').waitFor();
@@ -167,7 +167,7 @@ describe('a shop on a server of its own', () => {
       }
       release();
       await page.getByText('All items are HSA/FSA eligible').waitFor();
-      // Shifts are told after the frame that they happened in.
+      // The browser reports shifts after their frame.
       await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => setTimeout(next, 100))));
       const shift = await page.evaluate(() => (globalThis as unknown as { shift: number }).shift);
       assert.equal((await top()) === before, isStill);
@@ -176,7 +176,7 @@ describe('a shop on a server of its own', () => {
       await page.close();
     });
 
-  test('a thousand buttons, badges and presses that came and went leave no node and no listener', async () => {
+  test('a thousand removed buttons and badges leave no node and no listener', async () => {
     const page = await openPage();
     await page.goto(`${url}/shop`);
     await page.getByText('All items are HSA/FSA eligible').waitFor();
@@ -204,12 +204,12 @@ describe('a shop on a server of its own', () => {
       const { nodes, jsEventListeners } = await client.send('Memory.getDOMCounters');
       return { nodes, jsEventListeners };
     };
-    // What is made once, such as templates and caches, is made now.
+    // The first round creates what is kept once, such as templates and caches.
     await churn(20);
     const before = await counters();
     await churn(1_000);
-    // One that is kept holds its node and its shadow tree: two thousand of them are far from twenty nodes. What an
-    // aborted request still holds goes with it, at a time that is the browser's: what is kept stays.
+    // A leak would keep a node and its shadow tree for each element, far more than twenty nodes. An aborted request may hold
+    // some until the browser frees it, so the test waits for that.
     let after = await counters();
     const isClean = () =>
       after.nodes <= before.nodes + 20 && after.jsEventListeners <= before.jsEventListeners + 2;
