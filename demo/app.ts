@@ -18,7 +18,7 @@ import { statesPage } from './pages/states.js';
 import { playgroundPage } from './playground/page.js';
 import { COLLECTIONS } from './shop-product.js';
 
-/** What the shop is made of. */
+/** The parts of the shop. */
 export interface Parts {
   carts: Carts;
   orders: Orders;
@@ -35,7 +35,7 @@ const SELF = ["'self'"];
 export function createApp({ carts, orders, checkout, sandbox }: Parts): Hono {
   const app = new Hono();
 
-  // Before the pages' own headers: these two bring theirs.
+  // Mounted before the middleware for the pages' headers, because these two set their own.
   app.all('/api/hsa-checkout', (c) => checkout(c.req.raw));
   app.all('/api/hsa-checkout/*', (c) => checkout(c.req.raw));
   app.all('/sandbox/*', (c) => sandbox.fetch(c.req.raw));
@@ -99,7 +99,7 @@ export function createApp({ carts, orders, checkout, sandbox }: Parts): Hono {
       }),
     );
   });
-  // Each change leads to the cart's page; the pages' script takes from it what has changed.
+  // Each change redirects to the cart's page. The pages' script reads the new cart from it.
   app.post('/cart/add', async (c) => {
     const { product_id, quantity = 1 } = await c.req.parseBody();
     carts.add(c, String(product_id), Number(quantity));

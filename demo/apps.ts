@@ -9,7 +9,7 @@ export const isApp = (name: string): name is App => name in APPS;
 const path = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 const bundles = new Map<App, Promise<string>>();
 
-/** An app's script, bundled when it is first asked for. The package's doors are those of this working copy. */
+/** An app's script, bundled at its first request. Imports of the package lead to this working copy. */
 export function appScript(app: App): Promise<string> {
   if (!bundles.has(app)) bundles.set(app, bundle(app));
   return bundles.get(app)!;
@@ -19,7 +19,7 @@ async function bundle(app: App): Promise<string> {
   const result = await build({
     root: path('.'),
     configFile: false,
-    // Not what it says of 'use client', which is for servers.
+    // Ignores the bundler's warning about 'use client', which is for servers.
     logLevel: 'error',
     resolve: {
       alias: [
@@ -32,7 +32,7 @@ async function bundle(app: App): Promise<string> {
       rolldownOptions: { input: path(`apps/${APPS[app]}`), output: { codeSplitting: false } },
     },
   });
-  // One input, and no watching: one output with one script.
+  // One input without watching gives one output with one script.
   const { output } = [result].flat()[0] as Rolldown.RolldownOutput;
   return output[0].code;
 }

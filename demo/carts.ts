@@ -5,24 +5,24 @@ import { findProduct } from './catalogue.js';
 import { priceCart, type PricedCart } from './prices.js';
 
 const COOKIE = 'cart';
-/** The most pieces of one product. */
+/** The largest quantity of one product. */
 const MAX_PIECES = 20;
 
-/** The carts of all shoppers, each behind a cookie that no script can read. */
+/** The carts of all shoppers, by an HttpOnly cookie. */
 export class Carts {
   readonly #byId = new Map<string, Map<string, number>>();
 
-  /** The shopper's cart with prices; an empty one for a newcomer. */
+  /** The shopper's cart with prices. Empty for a new shopper. */
   read(c: Context): PricedCart {
     return priceCart(this.#byId.get(idOf(c)) ?? []);
   }
 
-  /** Puts so many more pieces of a product into the shopper's cart. */
+  /** Adds a quantity of a product to the shopper's cart. */
   add(c: Context, productId: string, quantity: number): void {
     this.set(c, productId, (this.#of(c).get(productId) ?? 0) + quantity);
   }
 
-  /** Sets how many pieces of a product there are; none takes it out. Anything that cannot be is ignored. */
+  /** Sets the quantity of a product. Zero removes it. An invalid quantity or product is ignored. */
   set(c: Context, productId: string, quantity: number): void {
     if (!findProduct(productId) || !Number.isInteger(quantity) || quantity < 0) return;
     if (quantity === 0) this.#of(c).delete(productId);
@@ -35,13 +35,13 @@ export class Carts {
   }
 
   #of(c: Context): Map<string, number> {
-    const known = this.#byId.get(idOf(c));
-    if (known) return known;
+    const storedCart = this.#byId.get(idOf(c));
+    if (storedCart) return storedCart;
     const id = randomUUID();
     const cart = new Map<string, number>();
     this.#byId.set(id, cart);
     setCookie(c, COOKIE, id, { httpOnly: true, sameSite: 'Lax', path: '/' });
-    // For the rest of this request: the cookie itself comes back with the next one.
+    // Kept for this request, because the browser sends the cookie only with the next one.
     c.set(COOKIE, id);
     return cart;
   }

@@ -2,7 +2,7 @@ import type { SandboxProduct } from 'hsa-checkout-button/sandbox';
 import { PRODUCTS } from './products.js';
 import type { ShopProduct } from './shop-product.js';
 
-/** Everything that the shop sells, or that one of its collections holds. */
+/** The products of the shop, or of one collection. */
 export function productsOf(collection?: string): ShopProduct[] {
   return PRODUCTS.filter((product) => !collection || product.collection === collection);
 }
@@ -14,7 +14,7 @@ export function findProduct(id: string): ShopProduct | undefined {
   return byId.get(id);
 }
 
-/** What else a shopper may like: the rest of the product's collection first, then what follows it in the shop. */
+/** Other products for a product's page: first its collection, then those that follow it in the shop. */
 export function besides(product: ShopProduct, count: number): ShopProduct[] {
   const at = PRODUCTS.indexOf(product);
   const others = [...PRODUCTS.slice(at + 1), ...PRODUCTS.slice(0, at)];
@@ -22,7 +22,7 @@ export function besides(product: ShopProduct, count: number): ShopProduct[] {
   return [...others.filter(isNear), ...others.filter((other) => !isNear(other))].slice(0, count);
 }
 
-/** The catalogue as it is synced with the provider. */
+/** The catalogue in the form that is synced with the provider. */
 export function syncedProducts(): SandboxProduct[] {
   return PRODUCTS.map(({ id, name, priceCents, provider }) => ({
     merchant_product_id: id,

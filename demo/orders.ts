@@ -24,13 +24,13 @@ const SHOPPER = {
   },
 };
 
-/** What the shop sells and sold: the merchant's half of a checkout. */
+/** The merchant's part of a checkout: prices the carts and keeps the orders. */
 export class Orders {
   readonly #pending = new Map<string, PricedCart>();
   readonly #paid = new Map<string, ShopOrder>();
   readonly #isGuest: boolean;
 
-  /** @param isGuest whether the shopper is nobody the shop knows: the button then asks for the details. */
+  /** @param isGuest whether the shopper is not signed in, so that the button asks for the details. */
   constructor(isGuest = false) {
     this.#isGuest = isGuest;
   }
@@ -40,7 +40,7 @@ export class Orders {
     return [...this.#paid.values()].reverse();
   }
 
-  /** Prices what a page wants to buy: ids and quantities are the page's, all else the catalogue's. */
+  /** Prices a page's cart. Ids and quantities come from the page, all else from the catalogue. */
   resolve(cart: CheckoutCart, idempotencyKey: string): ResolvedCheckout {
     const unknown = cart.line_items.flatMap(({ product_id }, i) =>
       findProduct(product_id)
@@ -49,7 +49,7 @@ export class Orders {
     );
     if (unknown.length) throw new CartProblem(unknown);
     const priced = priceCart(cart.line_items.map((line) => [line.product_id, line.quantity] as const));
-    // From the key, so that a retry of one press stays one order.
+    // Derived from the key, so that a retry does not make a second order.
     const reference = `FF-${idempotencyKey.slice(0, 8).toUpperCase()}`;
     this.#pending.set(reference, priced);
     const { customer, shipping_info } = this.#isGuest ? cart : SHOPPER;
@@ -69,7 +69,7 @@ export class Orders {
     };
   }
 
-  /** Books a paid order; one that is booked already stays as it is. */
+  /** Keeps a paid order. An order that is kept already does not change. */
   book({ orderId, referenceId = '' }: CreatedOrder): void {
     const cart = this.#pending.get(referenceId);
     if (!cart || this.#paid.has(orderId)) return;

@@ -11,7 +11,7 @@ export interface PricedLine {
 /** A cart with the shop's own prices. */
 export interface PricedCart {
   lines: PricedLine[];
-  /** How many pieces are in it. */
+  /** The sum of the quantities. */
   count: number;
   subtotalCents: number;
   shippingCents: number;
@@ -20,10 +20,10 @@ export interface PricedCart {
 }
 
 const FLAT_SHIPPING_CENTS = 500;
-/** Sales tax where the test shopper lives, in hundredths of a percent: 10.25 %. */
+/** The sales tax of the test shopper's city in hundredths of a percent: 10.25 %. */
 const TAX_RATE = 1025;
 
-/** Prices a cart from the catalogue. Unknown products are left out: they cannot be in a cart that the shop kept. */
+/** Prices a cart from the catalogue, without products that the catalogue no longer has. */
 export function priceCart(items: Iterable<readonly [id: string, quantity: number]>): PricedCart {
   const lines = [...items].flatMap(([id, quantity]): PricedLine[] => {
     const product = findProduct(id);
@@ -43,7 +43,7 @@ export function priceCart(items: Iterable<readonly [id: string, quantity: number
   };
 }
 
-/** Writes cents as dollars. */
+/** Formats cents as dollars. */
 export function dollars(cents: number): string {
   return (cents / 100).toLocaleString('en-US', { style: 'currency', currency: 'USD' });
 }

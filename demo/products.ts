@@ -4,7 +4,7 @@ const ELIGIBLE = { hsa_fsa_eligible: true, eligibility_type: 'auto_substantiatio
 const DUAL_PURPOSE = { hsa_fsa_eligible: true, eligibility_type: 'dual_purpose' } as const;
 const ORDINARY = { hsa_fsa_eligible: false } as const;
 
-/** Everything that the shop sells, in the order in which it is shown. */
+/** The products of the shop, in the order of its pages. */
 export const PRODUCTS: readonly ShopProduct[] = [
   {
     id: 'bp-monitor',

@@ -11,9 +11,9 @@ type Answer = (request: Request) => Response | Promise<Response>;
 
 /** A running demo shop. */
 export interface Demo {
-  /** Where it is, without a slash at the end. */
+  /** Its origin, without a slash at the end. */
   url: string;
-  /** The provider behind it, with its clock and its faults. */
+  /** The provider, with its clock and its faults. */
   sandbox: Sandbox;
   close(): Promise<void>;
 }
@@ -21,12 +21,12 @@ export interface Demo {
 const WEBHOOK_SECRET = 'whsec_demo_shop';
 
 /**
- * Opens the shop on localhost: its pages, the real checkout handler and the provider's sandbox in one process.
- * @param options.port 0 takes any free port; so does a port that is taken.
+ * Starts the shop on localhost: its pages, the real checkout handler and the provider's sandbox in one process.
+ * @param options.port 0 uses any free port, and so does a port in use.
  * @param options.isGuest whether the shopper is not signed in.
  */
 export async function startDemo({ port, isGuest }: { port: number; isGuest?: boolean }): Promise<Demo> {
-  // The handler wants to know its address, which is known once the server listens.
+  // The handler needs the shop's address, which is known after the server listens.
   let answer: Answer = () => new Response(null, { status: 503 });
   const servers = await listen((request) => answer(request), port);
   const host = `localhost:${portOf(servers[0])}`;
@@ -64,7 +64,7 @@ export async function startDemo({ port, isGuest }: { port: number; isGuest?: boo
 
 const portOf = (server: ServerType) => (server.address() as AddressInfo).port;
 
-/** Listens on both addresses of localhost, or on the first where the machine has no IPv6. Nobody else in the network gets in. */
+/** Listens on both addresses of localhost, or on the first if the machine has no IPv6. The network cannot reach it. */
 async function listen(fetch: Answer, port: number): Promise<[ServerType, ...ServerType[]]> {
   const first = await listenOn('127.0.0.1', fetch, port).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE' || port === 0) throw error;
@@ -87,7 +87,7 @@ function listenOn(hostname: string, fetch: Answer, port: number): Promise<Server
 function close(server: ServerType): Promise<void> {
   return new Promise((resolve, reject) => {
     server.close((error) => (error ? reject(error) : resolve()));
-    // Browsers keep connections open; nobody waits for them.
+    // Closes the connections that browsers keep open.
     if ('closeAllConnections' in server) server.closeAllConnections();
   });
 }

@@ -5,20 +5,20 @@ export interface ShopProduct {
   id: string;
   name: string;
   blurb: string;
-  /** What is worth knowing of it, a line each. */
+  /** Details for its page, one on each line. */
   facts: string[];
-  /** The collection that it is part of. */
+  /** Its collection. */
   collection: (typeof COLLECTIONS)[number]['id'];
-  /** The colour that its picture stands on: a class of `tones.css`. */
+  /** The background of its picture: a class of the style sheet. */
   tone: 'mint' | 'blush' | 'lilac' | 'sand' | 'sun' | 'leaf' | 'mist' | 'sky' | 'stone';
   priceCents: number;
-  /** Medical goods are not taxed where the test shopper lives; all others are. */
+  /** Whether it is taxed. The test shopper's state does not tax medical goods. */
   taxed: boolean;
-  /** What the provider will say of it. The pages never read this: they ask, as a real shop's do. */
+  /** Its eligibility at the provider. The pages request it from the endpoint, as a real shop's do, and never read this field. */
   provider: Pick<SandboxProduct, 'hsa_fsa_eligible' | 'eligibility_type'>;
 }
 
-/** The shop's collections, in the order in which they are shown. */
+/** The collections in the order of the pages. */
 export const COLLECTIONS = [
   { id: 'measure', name: 'Measure', blurb: 'Two instruments that are read at a glance.' },
   { id: 'first-aid', name: 'First aid', blurb: 'For small accidents, at home and on the road.' },

@@ -1,6 +1,6 @@
 import type { AppCart } from '../pages/app.js';
 
-/** Asks the shop for the cart; with a product, changes its quantity first. */
+/** Requests the cart from the shop. With a product, it changes its quantity first. */
 export async function fetchCart(change?: { product_id: string; quantity: number }): Promise<AppCart> {
   const body = new FormData();
   for (const [name, value] of Object.entries(change ?? {})) body.set(name, String(value));

@@ -8,7 +8,7 @@ const ENDPOINT = '/api/hsa-checkout';
 
 function Cart() {
   const [cart, setCart] = useState<AppCart>();
-  const [said, say] = useState('');
+  const [status, setStatus] = useState('');
   useEffect(() => void fetchCart().then(setCart), []);
   if (!cart) return <p>Loading the cart …</p>;
   if (!cart.lines.length)
@@ -44,10 +44,10 @@ function Cart() {
       <CheckoutButton
         endpoint={ENDPOINT}
         cart={cart.checkout}
-        onCheckoutState={({ state }) => say(state === 'creating' ? 'One moment …' : '')}
-        onCheckoutError={({ code }) => say(code)}
+        onCheckoutState={({ state }) => setStatus(state === 'creating' ? 'One moment …' : '')}
+        onCheckoutError={({ code }) => setStatus(code)}
       />
-      <p role="status">{said}</p>
+      <p role="status">{status}</p>
     </>
   );
 }

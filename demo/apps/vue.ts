@@ -8,7 +8,7 @@ const endpoint = '/api/hsa-checkout';
 const Cart = defineComponent({
   setup() {
     const cart = shallowRef<AppCart>();
-    const said = shallowRef('');
+    const status = shallowRef('');
     const load = async (...change: Parameters<typeof fetchCart>) => {
       cart.value = await fetchCart(...change);
     };
@@ -39,10 +39,10 @@ const Cart = defineComponent({
         h(CheckoutButton, {
           endpoint,
           cart: checkout,
-          onCheckoutState: ({ state }) => (said.value = state === 'creating' ? 'One moment …' : ''),
-          onCheckoutError: ({ code }) => (said.value = code),
+          onCheckoutState: ({ state }) => (status.value = state === 'creating' ? 'One moment …' : ''),
+          onCheckoutError: ({ code }) => (status.value = code),
         }),
-        h('p', { role: 'status' }, said.value),
+        h('p', { role: 'status' }, status.value),
       ];
     };
   },

@@ -7,7 +7,7 @@ import type { Piece } from './piece.js';
 
 const NAMES: Record<App, string> = { react: 'React', vue: 'Vue' };
 
-/** What an app shows of the cart, and what it hands to the button. */
+/** The cart for an app: the lines to show, and the cart for the button. */
 export function appCart(cart: PricedCart) {
   return {
     checkout: checkoutCart(cart),
@@ -22,7 +22,7 @@ export function appCart(cart: PricedCart) {
 }
 export type AppCart = ReturnType<typeof appCart>;
 
-/** The cart as an app of a framework. */
+/** The page with the cart as an app of a framework. */
 export function appPage(app: App, cart: PricedCart): Piece {
   return layout({
     title: `Cart in ${NAMES[app]}`,

@@ -3,7 +3,7 @@ import { dollars, type PricedCart, type PricedLine } from '../prices.js';
 import type { Piece } from './piece.js';
 import { picture } from './picture.js';
 
-/** What is in the cart, each line with its own form. What a change may alter is marked with `data-live`. */
+/** The lines of the cart, each with its own form. The pages' script updates the parts with `data-live`. */
 export function cartLines({ lines }: PricedCart): Piece {
   return html`<ul class="lines" data-lines>
     ${lines.map(row)}
@@ -12,8 +12,8 @@ export function cartLines({ lines }: PricedCart): Piece {
 
 function row({ product, quantity, totalCents }: PricedLine): Piece {
   const { id, name, priceCents } = product;
-  const step = (by: 1 | -1, sign: string, words: string) =>
-    html`<button name="quantity" value="${quantity + by}" data-step="${by}" aria-label="${words}: ${name}">
+  const step = (by: 1 | -1, sign: string, label: string) =>
+    html`<button name="quantity" value="${quantity + by}" data-step="${by}" aria-label="${label}: ${name}">
       ${sign}
     </button>`;
   return html`<li class="line" data-line="${id}">

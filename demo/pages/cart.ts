@@ -6,11 +6,11 @@ import { emptyCart } from './empty-cart.js';
 import { layout } from './layout.js';
 import type { Piece } from './piece.js';
 
-/** How the shopper came to the cart. */
+/** How the shopper arrived at the cart. */
 export interface Arrival {
   /** Whether the form without script could not start a checkout. */
   hasFailed: boolean;
-  /** Whether the payment page sent the shopper here. */
+  /** Whether the shopper returned from the payment page. */
   isReturn: boolean;
 }
 

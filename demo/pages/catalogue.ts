@@ -6,7 +6,7 @@ import { layout } from './layout.js';
 import type { Piece } from './piece.js';
 import { productGrid } from './product-card.js';
 
-/** The shop's front: what it is, everything that it sells, and how its checkout works. */
+/** The front page: an introduction, the products, and how the checkout works. */
 export function cataloguePage(cart: PricedCart): Piece {
   return layout({
     title: 'Shop',
@@ -35,7 +35,7 @@ export function cataloguePage(cart: PricedCart): Piece {
   });
 }
 
-/** One collection. */
+/** The page of a collection. */
 export function collectionPage(cart: PricedCart, collection: (typeof COLLECTIONS)[number]): Piece {
   return layout({
     title: collection.name,
@@ -63,7 +63,7 @@ function collectionLinks(current?: string): Piece {
   </nav>`;
 }
 
-/** How paying works here, in words that claim nothing of any cart. */
+/** How payment works, without a claim about any cart. */
 function steps(): Piece {
   return html`<section class="steps" aria-labelledby="how">
     <h2 id="how">Paying with HSA/FSA here</h2>

@@ -3,7 +3,7 @@ import type { CheckoutCart } from 'hsa-checkout-button/contract';
 import type { PricedCart } from '../prices.js';
 import type { Piece } from './piece.js';
 
-/** The cart as the checkout button wants it: the provider's field names, money in cents. */
+/** The cart for the checkout button: the provider's field names, amounts in cents. */
 export function checkoutCart({ lines, shippingCents, taxCents }: PricedCart): CheckoutCart {
   return {
     line_items: lines.map(({ product, quantity }) => ({
@@ -18,7 +18,7 @@ export function checkoutCart({ lines, shippingCents, taxCents }: PricedCart): Ch
   };
 }
 
-/** The checkout button, with a form in it that does the same where no script runs. */
+/** The checkout button, with a form as its fallback without scripts. */
 export function checkout(cart: PricedCart): Piece {
   return html`<hsa-checkout-button endpoint="/api/hsa-checkout" data-checkout>
     <form method="post" action="/api/hsa-checkout">

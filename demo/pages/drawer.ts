@@ -5,7 +5,7 @@ import { checkout } from './checkout.js';
 import { emptyCart } from './empty-cart.js';
 import type { Piece } from './piece.js';
 
-/** The cart beside the page, in a dialog that only a script opens: without one its link leads to the cart's own page. */
+/** The cart in a dialog beside the page. Without a script the link leads to the cart's own page instead. */
 export function drawer(cart: PricedCart): Piece {
   return html`<dialog class="drawer" id="drawer" aria-labelledby="drawer-title">
     <header>

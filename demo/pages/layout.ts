@@ -3,16 +3,16 @@ import type { PricedCart } from '../prices.js';
 import { drawer } from './drawer.js';
 import type { Piece } from './piece.js';
 
-/** What a page is made of. */
+/** The parts of a page. */
 export interface Page {
   title: string;
   cart: PricedCart;
   content: Piece;
-  /** Where the page is in the navigation. */
+  /** The page's entry in the navigation. */
   path?: '/' | '/cart' | '/orders';
-  /** The script-tag files of the elements in the page's own content. */
+  /** The script-tag files for the elements in the page's content. */
   elements?: readonly ('hsa-checkout' | 'hsa-checkout-status')[];
-  /** Whether the cart opens beside the page. Not where the page shows the cart itself. */
+  /** Whether the cart opens beside the page. Default: true, except on the cart's page. */
   hasDrawer?: boolean;
 }
 
@@ -29,7 +29,7 @@ const STYLES = [
   'states',
 ];
 
-/** Puts a page's content between the shop's header and footer. */
+/** Wraps a page's content in the shop's header and footer. */
 export function layout({ title, cart, content, path, elements, hasDrawer = path !== '/cart' }: Page): Piece {
   const scripts = new Set([...(elements ?? []), ...(hasDrawer ? ['hsa-checkout'] : [])]);
   return html`<!doctype html>
@@ -56,8 +56,8 @@ export function layout({ title, cart, content, path, elements, hasDrawer = path 
 }
 
 function header({ count }: PricedCart, path: Page['path']): Piece {
-  const link = (to: Page['path'], words: string, more: Piece | string = '') =>
-    html`<a href="${to}" ${path === to ? html`aria-current="page"` : ''}><span>${words}</span> ${more}</a>`;
+  const link = (to: Page['path'], label: string, more: Piece | string = '') =>
+    html`<a href="${to}" ${path === to ? html`aria-current="page"` : ''}><span>${label}</span> ${more}</a>`;
   return html`<header>
     <p class="strip">Demo shop: nothing is sold, no card is charged.</p>
     <div class="top">

@@ -4,7 +4,7 @@ import { layout } from './layout.js';
 import type { Piece } from './piece.js';
 import { notice } from './notice.js';
 
-/** The page for an address that the shop does not have. */
+/** The page for an unknown address. */
 export function missingPage(cart: PricedCart): Piece {
   return layout({
     title: 'Not found',

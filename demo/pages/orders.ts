@@ -6,7 +6,7 @@ import type { Piece } from './piece.js';
 import { notice } from './notice.js';
 import { picture } from './picture.js';
 
-/** What was paid: only orders that the provider's webhook told of, and the provider confirmed. */
+/** The paid orders: only those that came by webhook and that the provider confirmed. */
 export function ordersPage(cart: PricedCart, orders: readonly ShopOrder[]): Piece {
   return layout({
     title: 'Orders',

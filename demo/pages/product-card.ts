@@ -4,10 +4,10 @@ import { dollars } from '../prices.js';
 import type { Piece } from './piece.js';
 import { picture } from './picture.js';
 
-/** How many cards are in sight at once; the pictures of the rest can wait. */
+/** How many cards are visible at first. The pictures of the others load lazily. */
 const IN_SIGHT = 6;
 
-/** Products side by side, each with what HSA/FSA money can do for it. */
+/** Products side by side, each with its badge. */
 export function productGrid(products: readonly ShopProduct[], level: 'h2' | 'h3'): Piece {
   return html`<ul class="grid">
     ${products.map((product, index) => card(product, level, index < IN_SIGHT ? 'eager' : 'lazy'))}

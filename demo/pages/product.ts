@@ -7,10 +7,10 @@ import type { Piece } from './piece.js';
 import { picture } from './picture.js';
 import { productGrid } from './product-card.js';
 
-/** The most pieces that the page offers at once; the cart takes more. */
+/** The largest quantity that the page offers. The cart accepts more. */
 const CHOICES = [1, 2, 3, 4, 5];
 
-/** One product: its picture, what HSA/FSA money can do for it with an explanation, and the way into the cart. */
+/** The page of a product: its picture, its badge with an explanation, and the form for the cart. */
 export function productPage(cart: PricedCart, product: ShopProduct): Piece {
   const { id, name, blurb, facts, priceCents } = product;
   const collection = COLLECTIONS.find((one) => one.id === product.collection)!;

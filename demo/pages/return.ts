@@ -4,7 +4,7 @@ import { layout } from './layout.js';
 import type { Piece } from './piece.js';
 import { picture } from './picture.js';
 
-/** Where the payment page sends the shopper. What it says of the payment comes from the server, never from its address. */
+/** The page after the payment. It shows the payment's status from the server, never from the page's address. */
 export function returnPage(cart: PricedCart): Piece {
   return layout({
     title: 'Your checkout',

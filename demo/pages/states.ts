@@ -8,7 +8,7 @@ const monitor = { product_id: 'bp-monitor', price: 4995, quantity: 1, hsa_fsa_el
 const vitamins = { product_id: 'multivitamin', price: 1999, quantity: 2, hsa_fsa_eligible: false };
 const massager = { product_id: 'massage-gun', price: 12900, quantity: 1, requires_lmn: true };
 
-/** A cart of each kind that the contract knows. */
+/** A cart of each kind of the contract. */
 const CARTS: [heading: string, cart: CheckoutCart][] = [
   ['Every item is eligible', { line_items: [monitor] }],
   ['An item needs a letter', { line_items: [massager] }],
@@ -16,10 +16,10 @@ const CARTS: [heading: string, cart: CheckoutCart][] = [
   ['No item is eligible', { line_items: [vitamins] }],
 ];
 
-/** JSON for a script element: nothing in it can end the element. */
+/** JSON for a script element, escaped so that it cannot end the element. */
 const json = (value: unknown) => raw(JSON.stringify(value).replaceAll('<', '\\u003c'));
 
-/** The button with each kind of cart, written as a static page would. */
+/** The button with each kind of cart, as in a static page. */
 export function statesPage(cart: PricedCart): Piece {
   return layout({
     title: 'The button, by cart',

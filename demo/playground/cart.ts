@@ -3,10 +3,10 @@ import { findProduct } from '../catalogue.js';
 import type { ShopProduct } from '../shop-product.js';
 import { DEFAULTS, type Settings } from './settings.js';
 
-/** What the playground's cart can hold. */
+/** The products that the playground's cart can have. */
 export const GOODS: readonly ShopProduct[] = Object.keys(DEFAULTS.quantities).map((id) => findProduct(id)!);
 
-/** A product and how many of it there are. */
+/** A product and its quantity. */
 export interface Line {
   product: ShopProduct;
   quantity: number;
@@ -22,18 +22,18 @@ export function subtotalOf(lines: readonly Line[]): number {
   return lines.reduce((cents, { product, quantity }) => cents + product.priceCents * quantity, 0);
 }
 
-/** A line's name, with how many there are where there are more than one. */
+/** A line's name, with its quantity if that is more than one. */
 export function nameOf({ name }: ShopProduct, quantity: number): string {
   return quantity > 1 ? `${name} × ${quantity}` : name;
 }
 
-/** What HSA/FSA money can do for a product, as the merchant's endpoint would say it. */
+/** A product's eligibility, as the merchant's endpoint returns it. */
 export function eligibilityOf({ provider }: ShopProduct): 'eligible' | 'lmn' | 'regular' {
   if (!provider.hsa_fsa_eligible) return 'regular';
   return provider.eligibility_type === 'dual_purpose' ? 'lmn' : 'eligible';
 }
 
-/** The cart as the button wants it. Its lines say what they are eligible for where the settings have them say it. */
+/** The cart for the button. Its lines have their eligibility if the settings say so. */
 export function cartOf(settings: Settings): CheckoutCart {
   return {
     line_items: linesOf(settings).map(({ product, quantity }) => ({
@@ -47,6 +47,6 @@ export function cartOf(settings: Settings): CheckoutCart {
 }
 
 function flagsOf(product: ShopProduct): { requires_lmn: true } | { hsa_fsa_eligible: boolean } {
-  const word = eligibilityOf(product);
-  return word === 'lmn' ? { requires_lmn: true } : { hsa_fsa_eligible: word === 'eligible' };
+  const eligibility = eligibilityOf(product);
+  return eligibility === 'lmn' ? { requires_lmn: true } : { hsa_fsa_eligible: eligibility === 'eligible' };
 }

@@ -5,12 +5,12 @@ import { SNIPPETS, type ScriptFile, type SnippetFile, type SnippetName } from '.
 export function showCode(
   place: Element,
   name: SnippetName,
-  { settings, script, said }: { settings: Settings; script: ScriptFile; said: Element },
+  { settings, script, status }: { settings: Settings; script: ScriptFile; status: Element },
 ): void {
-  place.replaceChildren(...SNIPPETS[name](settings, script).map((file) => figure(file, said)));
+  place.replaceChildren(...SNIPPETS[name](settings, script).map((file) => figure(file, status)));
 }
 
-function figure({ name, code, note }: SnippetFile, said: Element): Element {
+function figure({ name, code, note }: SnippetFile, status: Element): Element {
   const whole = document.createElement('figure');
   const caption = document.createElement('figcaption');
   const title = document.createElement('span');
@@ -24,7 +24,7 @@ function figure({ name, code, note }: SnippetFile, said: Element): Element {
   if (note)
     caption.append(Object.assign(document.createElement('p'), { className: 'small', textContent: note }));
   const text = document.createElement('pre');
-  // What scrolls can be reached by the keyboard.
+  // The keyboard can reach it, because it may scroll.
   text.tabIndex = 0;
   text.setAttribute('role', 'region');
   text.setAttribute('aria-label', name);
@@ -33,12 +33,12 @@ function figure({ name, code, note }: SnippetFile, said: Element): Element {
   text.append(inner);
   whole.append(caption, text);
   copy.addEventListener('click', () => {
-    void copyText(code, inner).then((words) => (said.textContent = copy.textContent = words));
+    void copyText(code, inner).then((result) => (status.textContent = copy.textContent = result));
   });
   return whole;
 }
 
-/** Copies a text; where the browser does not let it, selects it, so that the shopper's own keys can. */
+/** Copies a text. If the browser refuses, it selects the text, so that the merchant can copy it. */
 async function copyText(text: string, shown: Element): Promise<string> {
   try {
     await navigator.clipboard.writeText(text);

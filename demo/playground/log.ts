@@ -1,7 +1,7 @@
-/** How much is kept: enough for some presses. */
+/** The number of entries that are kept. */
 const MAX_ENTRIES = 60;
 
-/** The events of the button, and what is told of each. */
+/** The events of the button, and the fields to show. */
 const EVENTS = {
   'hsa-checkout-start': ['cart'],
   'hsa-checkout-session': ['checkoutId', 'checkoutUrl', 'checkoutType', 'expiresAt', 'repriced', 'test'],
@@ -19,7 +19,7 @@ const EVENTS = {
   'hsa-eligibility': ['eligibility', 'eligibleCents', 'totalCents'],
 } as const;
 
-/** What the button fired and asked for, the newest first. */
+/** The button's events and requests, the newest first. */
 export class Log {
   readonly #list: Element;
 
@@ -27,12 +27,12 @@ export class Log {
     this.#list = list;
   }
 
-  /** Writes down every event of the button, as it bubbles through `root`. */
+  /** Logs the button's events, which bubble through `root`. */
   listen(root: Element): void {
     for (const [type, fields] of Object.entries(EVENTS))
       root.addEventListener(type, (event) => {
-        const told = fields.map((name): [string, unknown] => [name, (event as never)[name]]);
-        this.add(type, Object.fromEntries(told.filter(([, value]) => value !== undefined)), 'event');
+        const entries = fields.map((name): [string, unknown] => [name, (event as never)[name]]);
+        this.add(type, Object.fromEntries(entries.filter(([, value]) => value !== undefined)), 'event');
       });
   }
 

@@ -17,13 +17,13 @@ export function lookOf(settings: Settings): Map<string, string> {
   ]);
 }
 
-/** The style sheet for a page; nothing where the element's own look is kept. */
+/** The style sheet for a page. Empty if the element's own styles are kept. */
 export function cssOf(settings: Settings): string {
   const lines = [...lookOf(settings)].map(([name, value]) => `  ${name}: ${value};\n`);
   return lines.length ? `hsa-checkout-button {\n${lines.join('')}}\n` : '';
 }
 
-/** How well two colours are told apart, from 1 to 21 (WCAG 2.2, contrast ratio). */
+/** The contrast ratio of two colours, from 1 to 21 (WCAG 2.2). */
 export function contrast(one: string, other: string): number {
   const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a) as [number, number];
   return (light + 0.05) / (dark + 0.05);

@@ -32,7 +32,7 @@ show();
 void readIntegrity();
 
 form.addEventListener('input', change);
-// The fields have their old values until the event is over.
+// A reset changes the fields after its event.
 form.addEventListener('reset', () => setTimeout(change));
 form.addEventListener('submit', (event) => event.preventDefault());
 snippets.addEventListener('change', showSnippet);
@@ -44,7 +44,7 @@ button.addEventListener('hsa-checkout-session', (event) => {
 });
 button.addEventListener('hsa-checkout-start', () => (outcome.textContent = ''));
 
-/** Takes the settings from the page's address, where it was copied from here. */
+/** Reads the settings from the page's address, which a visitor may have shared. */
 function restore(): Settings {
   const saved = new URLSearchParams(location.hash.slice(1));
   if (saved.has('theme')) {
@@ -84,10 +84,10 @@ function show(): void {
 
 function showSnippet(): void {
   const name = new FormData(snippets).get('snippet') as SnippetName;
-  if (name in SNIPPETS) showCode(find('#files'), name, { settings, script, said: find('#copied') });
+  if (name in SNIPPETS) showCode(find('#files'), name, { settings, script, status: find('#copied') });
 }
 
-/** The hash of the very file that this page runs, for the snippet. */
+/** The hash of the file that this page runs, for the snippet. */
 async function readIntegrity(): Promise<void> {
   const response = await fetch('cdn/integrity.json');
   script.integrity = ((await response.json()) as Record<string, string>)['hsa-checkout.js'];

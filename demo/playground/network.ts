@@ -2,18 +2,18 @@ import { createSimulatedEndpoint } from './simulated-endpoint.js';
 import type { Settings } from './settings.js';
 import { ENDPOINT } from './snippets/snippet.js';
 
-/** What is told of a request once it is answered. */
+/** A request and its result, for the log. */
 export interface Exchange {
   method: string;
   path: string;
-  /** The answer's status, or why there is none. */
+  /** The status of the response, or why there is none. */
   outcome: number | string;
   idempotencyKey?: string;
   retryAfter?: string;
   code?: string;
 }
 
-/** Waits, until the time is over or the signal aborts. */
+/** Waits until the time is over. Rejects when the signal aborts. */
 function wait(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, ms);
@@ -25,10 +25,10 @@ function wait(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 /**
- * Puts the simulated endpoint in the place of the network, for its own path alone, and tells of every exchange. The rest of
- * the page asks the network as before.
+ * Replaces the network by the simulated endpoint for the endpoint's path, and reports each request. Other requests of the page use
+ * the network.
  */
-export function simulateNetwork(settings: () => Settings, tell: (exchange: Exchange) => void): void {
+export function simulateNetwork(settings: () => Settings, report: (exchange: Exchange) => void): void {
   const endpoint = createSimulatedEndpoint({ settings, wait });
   const realFetch = globalThis.fetch.bind(globalThis);
   globalThis.fetch = async (input, init) => {
@@ -36,19 +36,19 @@ export function simulateNetwork(settings: () => Settings, tell: (exchange: Excha
     const { origin, pathname: path } = new URL(request.url);
     if (origin !== location.origin || !path.startsWith(ENDPOINT)) return realFetch(input, init);
     const idempotencyKey = request.headers.get('idempotency-key') ?? undefined;
-    const asked = { method: request.method, path, idempotencyKey };
+    const exchange = { method: request.method, path, idempotencyKey };
     try {
       const response = await endpoint(request);
       const { code } = (await response.clone().json()) as { code?: string };
-      tell({
-        ...asked,
+      report({
+        ...exchange,
         outcome: response.status,
         code,
         retryAfter: response.headers.get('retry-after') ?? undefined,
       });
       return response;
     } catch (error) {
-      tell({ ...asked, outcome: request.signal.aborted ? 'given up' : 'no answer' });
+      report({ ...exchange, outcome: request.signal.aborted ? 'given up' : 'no answer' });
       throw error;
     }
   };

@@ -4,7 +4,7 @@ import { GOODS } from './cart.js';
 import { picture, type Piece } from './picture.js';
 import { CHOICES, COLOURS, DEFAULTS, RANGES, wordsOf } from './settings.js';
 
-/** The fields that set everything, filled in with the defaults. */
+/** The fields for all settings, with the defaults. */
 export function controls(): Piece {
   return html`${group(
       'Looks',
@@ -36,27 +36,27 @@ function group(title: string, fields: Piece): Piece {
 
 type Choice = keyof typeof CHOICES;
 
-/** Radio buttons that look like one: the arrow keys work as everywhere. */
+/** Radio buttons with the look of one control, which the arrow keys move through. */
 function segments(name: Choice, legend: string): Piece {
   return html`<fieldset class="segments">
     <legend>${legend}</legend>
     ${Object.entries(CHOICES[name]).map(
-      ([value, words]) =>
+      ([value, text]) =>
         html`<label
           ><input
             type="radio"
             name="${name}"
             value="${value}"
             ${value === DEFAULTS[name] ? html`checked` : ''}
-          /><span>${words}</span></label
+          /><span>${text}</span></label
         >`,
     )}
   </fieldset>`;
 }
 
-function select(name: Choice, words: string): Piece {
+function select(name: Choice, text: string): Piece {
   return html`<p class="field">
-    <label for="${name}">${words}</label>
+    <label for="${name}">${text}</label>
     <select id="${name}" name="${name}">
       ${Object.entries(CHOICES[name]).map(([value, choice]) => html`<option value="${value}">${choice}</option>`)}
     </select>
@@ -64,9 +64,9 @@ function select(name: Choice, words: string): Piece {
 }
 
 function slider(name: keyof typeof RANGES): Piece {
-  const { min, max, label: words } = RANGES[name];
+  const { min, max, label: text } = RANGES[name];
   return html`<p class="field slider">
-    <label for="${name}">${words}</label>
+    <label for="${name}">${text}</label>
     <output for="${name}" data-of="${name}">${wordsOf(DEFAULTS, name)}</output>
     <input type="range" id="${name}" name="${name}" min="${min}" max="${max}" value="${DEFAULTS[name]}" />
   </p>`;
@@ -79,10 +79,10 @@ function colours(): Piece {
     <fieldset class="colours" id="colours" hidden>
       <legend class="hidden">Colours</legend>
       ${Object.entries(COLOURS).map(
-        ([name, words]) =>
+        ([name, text]) =>
           html`<label
             ><input type="color" name="${name}" value="${DEFAULTS[name as keyof typeof COLOURS]}" />
-            ${words}</label
+            ${text}</label
           >`,
       )}
       <p class="small"><output id="contrast"></output></p>

@@ -6,7 +6,7 @@ import { picture, type Piece } from './picture.js';
 import { DEFAULTS } from './settings.js';
 import { SNIPPETS } from './snippets/index.js';
 
-/** The strictest policy that the button works under; the button needs no more than `script-src` and `connect-src`. */
+/** The strictest policy that the button works under. The button itself needs only `script-src` and `connect-src`. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -19,7 +19,7 @@ const POLICY = [
   "trusted-types lit-html 'allow-duplicates'",
 ].join('; ');
 
-/** The playground. All its addresses are relative: it works in any folder of any static host. */
+/** The playground. Its URLs are relative, so that it works in any folder of a static host. */
 export function playgroundPage(): Piece {
   return html`<!doctype html>
     <html lang="en">

@@ -1,4 +1,4 @@
-/** What can be chosen of each setting, with the words that it is chosen by. The first is the default. */
+/** The choices of each setting with their labels. The first is the default. */
 export const CHOICES = {
   theme: { auto: 'Auto', light: 'Light', dark: 'Dark', outline: 'Outline' },
   page: { system: 'Yours', light: 'Light', dark: 'Dark' },
@@ -26,27 +26,27 @@ export const CHOICES = {
 
 type Choice<Name extends keyof typeof CHOICES> = keyof (typeof CHOICES)[Name];
 
-/** Ranges of the sliders, in pixels. The widest is as wide as what the button is in. */
+/** The ranges of the sliders, in pixels. The largest width fills the button's container. */
 export const RANGES = {
   height: { min: 44, max: 72, label: 'Height' },
   radius: { min: 0, max: 36, label: 'Corners' },
   width: { min: 200, max: 420, label: 'Width' },
 } as const;
 
-/** The colours that a page can choose for itself. */
+/** The colours that a page can set. */
 export const COLOURS = { background: 'Background', text: 'Text', border: 'Border' } as const;
 
-/** Everything that the playground lets be changed. */
+/** The settings of the playground. */
 export interface Settings extends Record<keyof typeof RANGES, number>, Record<keyof typeof COLOURS, string> {
   theme: Choice<'theme'>;
   /** The `color-scheme` of the page around the button. */
   page: Choice<'page'>;
-  /** Whether the page's own colours stand instead of the theme's. */
+  /** Whether the page's own colours replace the theme's. */
   hasColours: boolean;
-  /** Words of the page's own on the button; none for the shipped ones. */
+  /** The page's own text of the button. Empty for the default. */
   label: string;
   locale: Choice<'locale'>;
-  /** How many of each product are in the cart. */
+  /** The quantity of each product in the cart. */
   quantities: Readonly<Record<string, number>>;
   eligibility: Choice<'eligibility'>;
   whenRegular: Choice<'whenRegular'>;
@@ -75,15 +75,15 @@ export const DEFAULTS: Settings = {
   network: 'fine',
 };
 
-/** A slider's value in words. */
+/** A slider's value as text. */
 export function wordsOf(settings: Settings, name: keyof typeof RANGES): string {
   const pixels = settings[name];
   return name === 'width' && pixels === RANGES.width.max ? 'as wide as the cart' : `${pixels} px`;
 }
 
 /**
- * Reads a filled-in form, or what the page's address says of one. Whatever is not one of the choices is the default, or
- * the nearest that there is.
+ * Reads the settings from a form or from the page's address. An invalid choice becomes the default, and a number outside of its
+ * range the nearest limit.
  */
 export function readSettings(form: Pick<FormData | URLSearchParams, 'get' | 'has'>): Settings {
   const text = (name: string) => String(form.get(name) ?? '');

@@ -8,34 +8,34 @@ import { findProduct } from '../catalogue.js';
 import { eligibilityOf } from './cart.js';
 import type { Settings } from './settings.js';
 
-/** How long a slow answer takes, in milliseconds: past the five seconds after which the button says that it still works. */
+/** The delay of a slow response, in milliseconds. It is longer than the five seconds after which the button shows its text for a long wait. */
 const SLOW_MS = 8_000;
-/** How long any other one takes: enough to see that something is going on. */
+/** The delay of other responses, so that the button's busy state is visible. */
 const USUAL_MS = 400;
-/** How long a session lives, in seconds. */
+/** How long a session stays open, in seconds. */
 const DAY_S = 86_400;
-/** How long a limiter has a page wait, in seconds: longer than the button tries by itself. */
+/** The `Retry-After` of the rate limiter, in seconds. The button does not wait that long by itself. */
 const WAIT_S = 60;
 
-/** What the provider requires of the shopper. */
+/** The shopper's details that the provider requires. */
 const REQUIRED = {
   customer: ['email', 'first_name', 'last_name'],
   shipping_info: ['address_line_1', 'city', 'state', 'postal_code', 'country'],
 } as const;
 
 interface Options {
-  /** How the network and the shopper are now. */
+  /** Returns the settings for the network and the shopper. */
   settings: () => Pick<Settings, 'network' | 'shopper'>;
-  /** Waits, until the time is over or the request is given up. */
+  /** Waits until the time is over. Rejects when the request is aborted. */
   wait: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
 /**
- * Stands in for a merchant's endpoint, inside the page: the real handler refuses to load in a browser, because of the key
- * that it holds. A test compares these answers with the real handler's.
+ * Simulates a merchant's endpoint inside the page, because the real handler refuses to load in a browser: it has the API key. A test
+ * compares the responses with the real handler's.
  */
 export function createSimulatedEndpoint({ settings, wait }: Options) {
-  /** The open sessions: the same key gives the same one. */
+  /** The open sessions by idempotency key. */
   const sessions = new Map<string, SessionAnswer>();
   return async (request: Request): Promise<Response> => {
     const { network, shopper } = settings();
@@ -58,8 +58,8 @@ export function createSimulatedEndpoint({ settings, wait }: Options) {
 
 function missingIn(cart: CheckoutCart): string[] {
   return Object.entries(REQUIRED).flatMap(([group, names]) => {
-    const given = (cart[group as keyof typeof REQUIRED] ?? {}) as Record<string, string>;
-    return names.filter((name) => !given[name]).map((name) => `${group}.${name}`);
+    const details = (cart[group as keyof typeof REQUIRED] ?? {}) as Record<string, string>;
+    return names.filter((name) => !details[name]).map((name) => `${group}.${name}`);
   });
 }
 

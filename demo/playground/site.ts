@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { GOODS } from './cart.js';
 import { playgroundPage } from './page.js';
 
-/** The shop's files that the playground shows itself with. */
+/** The shop's files that the playground uses. */
 const FILES = [
   'mark.svg',
   ...['tokens', 'base', 'playground', 'playground-controls'].map((name) => `styles/${name}.css`),
@@ -12,8 +12,8 @@ const FILES = [
 ];
 
 /**
- * Writes what the playground's own script does not bring: the page, its looks, and the script-tag files that it tries out.
- * @param folder where the site is made, with its script in it.
+ * Writes the page, its styles and the script-tag files beside the playground's own script.
+ * @param folder the folder of the site, with its script.
  * @param cdn the folder of the script-tag files.
  */
 export async function writeSite(folder: string, cdn: string): Promise<void> {

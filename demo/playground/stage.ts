@@ -4,7 +4,7 @@ import { cartOf, linesOf, nameOf, subtotalOf } from './cart.js';
 import { lookOf } from './look.js';
 import type { Settings } from './settings.js';
 
-/** Every property of the style sheet that the settings can bring and take away. */
+/** The style properties that the settings can set and remove. */
 const STYLED = [
   '--hsa-background',
   '--hsa-color',
@@ -14,19 +14,19 @@ const STYLED = [
   'max-width',
 ];
 
-/** The shop's own words on the button: none, or one element in the label's place. */
-function setLabel(button: CheckoutButton, words: string): void {
+/** Sets the shop's own text of the button in its `label` slot, or removes it. */
+function setLabel(button: CheckoutButton, text: string): void {
   const place = button.querySelector('[slot=label]');
-  if ((place?.textContent ?? '') === words) return;
+  if ((place?.textContent ?? '') === text) return;
   place?.remove();
-  if (!words) return;
+  if (!text) return;
   const label = document.createElement('span');
   label.slot = 'label';
-  label.textContent = words;
+  label.textContent = text;
   button.append(label);
 }
 
-/** Makes the element what the settings say, as a page would: by properties, style and children. */
+/** Applies the settings to the element as a page does: by properties, style and children. */
 export function applySettings(button: CheckoutButton, settings: Settings): void {
   const { eligibility, locale, theme, details, whenRegular, label } = settings;
   const isKnown = eligibility !== 'lines' && eligibility !== 'endpoint';
@@ -37,7 +37,7 @@ export function applySettings(button: CheckoutButton, settings: Settings): void 
     locale: locale || undefined,
     eligibility: isKnown ? eligibility : undefined,
   });
-  // A new object has the element read its cart again, as any change of a page's cart does.
+  // The element reads its cart again for a new object.
   const cart = cartOf(settings);
   if (JSON.stringify(cart) !== JSON.stringify(button.cart)) button.cart = cart;
   const look = lookOf(settings);

@@ -1,12 +1,12 @@
 // @ts-check
-/** Makes the shop's forms work without a reload. Every one of them works without this file too. */
+/** Submits the shop's forms without a reload. Each form also works without this file. */
 
 import { cartWords, showCart } from './shop/cart-view.js';
 import { openDrawer } from './shop/drawer.js';
 import { say } from './shop/say.js';
 
 /**
- * Sends a form as the browser would, or only looks at the cart, and shows what is in it now.
+ * Sends a form as the browser does, or only requests the cart, and shows the new cart.
  * @param {string} action
  * @param {FormData} [body]
  */
@@ -18,7 +18,7 @@ async function change(action, body) {
   return fresh;
 }
 
-/** Changes run one after another, so that the last press has the last word. */
+/** Changes run one after another, so that the last press decides. */
 let turn = Promise.resolve();
 
 /** @param {() => Promise<void>} task */
@@ -36,7 +36,7 @@ document.addEventListener('submit', (event) => {
   event.preventDefault();
   const { submitter } = event;
   inTurn(async () => {
-    // Read in its turn: a second quick press of a stepper counts from what the first one made.
+    // Read only now, so that a second quick press of a stepper counts from the result of the first.
     const data = new FormData(form, submitter);
     const fresh = await change(action, data);
     if (action === '/cart/add') openDrawer();
@@ -44,12 +44,12 @@ document.addEventListener('submit', (event) => {
   });
 });
 
-// The status element says it once for each checkout, and only when the server says so.
+// The status element fires this event once for each checkout, after the server has confirmed the payment.
 document.addEventListener('hsa-checkout-paid', () => {
   inTurn(async () => void (await change('/cart/clear', new FormData())));
 });
 
-// Back from the payment page, the browser may show this page as it was left.
+// After Back from the payment page, the browser may show this page as it was.
 addEventListener('pageshow', (event) => {
   if (event.persisted) inTurn(async () => void (await change('/cart')));
 });

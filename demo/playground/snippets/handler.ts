@@ -2,7 +2,7 @@ import { linesOf } from '../cart.js';
 import type { Settings } from '../settings.js';
 import type { SnippetFile } from './snippet.js';
 
-/** The backend: one function from Request to Response, where the key and the prices stay. */
+/** The backend: a function from Request to Response. It has the API key and the prices. */
 export function handlerSnippet(settings: Settings): SnippetFile[] {
   const products = linesOf(settings)
     .map(({ product: { id, name, priceCents } }) => {
@@ -11,11 +11,11 @@ export function handlerSnippet(settings: Settings): SnippetFile[] {
     .join('');
   const details =
     settings.details === 'auto'
-      ? `    // What you leave out is asked for in a dialog: give what you know of the shopper.
+      ? `    // The button asks in a dialog for the shopper's details that you leave out.
     customer: cart.customer,
     shipping_info: cart.shipping_info,
 `
-      : `    ...knownShopper, // from your session: with details="never" nobody is asked
+      : `    ...knownShopper, // from your session, because details="never" opens no dialog
 `;
   const shopper =
     settings.details === 'auto'
@@ -34,7 +34,7 @@ const knownShopper = {
 `;
   const code = `import { CartProblem, createCheckoutHandler, createProvider } from 'hsa-checkout-button/server';
 
-// Your own prices, in cents: the page's are never believed.
+// Your own prices, in cents. Prices from the page are ignored.
 const products = new Map<string, { name: string; price: number }>([
 ${products}]);
 ${shopper}
@@ -54,13 +54,13 @@ ${details}    line_items: cart.line_items.map(({ product_id, quantity }, i) => {
   }),
   successUrl: 'https://shop.example/thanks',
   failureUrl: 'https://shop.example/cart',
-  // The provider calls this address when a checkout is paid. A payment without it is an order that you never hear of.
+  // The provider sends a webhook here when a checkout is paid. Without it you do not get the order.
   webhookUrl: 'https://shop.example/api/hsa-checkout/webhook',
   webhookSecret: process.env.HSA_WEBHOOK_SECRET!,
   onOrderCreated: ({ orderId, checkoutId }) => fulfil(orderId, checkoutId),
 });
 
-/** Keeps the order in your database, where orderId is unique: the same order may be told twice. */
+/** Saves the order in your database, where orderId is unique, because the same order may come twice. */
 async function fulfil(orderId: string, checkoutId: string): Promise<void> {
   console.log(\`Paid, ship it: \${orderId} of \${checkoutId}\`);
 }
@@ -68,7 +68,7 @@ async function fulfil(orderId: string, checkoutId: string): Promise<void> {
   return [{ name: 'checkout.ts', code }];
 }
 
-/** A text of the catalogue as a string of the house's style. */
+/** Writes a text as a string with single quotes. */
 function quoted(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }

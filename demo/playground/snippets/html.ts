@@ -6,11 +6,11 @@ import { attributesOf, escapeHtml, json, type SnippetFile } from './snippet.js';
 /** The script-tag file that the snippet loads. */
 export interface ScriptFile {
   version: string;
-  /** Its Subresource Integrity hash, where it is known. */
+  /** Its Subresource Integrity hash, if it is known. */
   integrity?: string;
 }
 
-/** The tag for any page, with no build. */
+/** The tag for a page without a build. */
 export function htmlSnippet(settings: Settings, { version, integrity }: ScriptFile): SnippetFile[] {
   const css = cssOf(settings);
   const attributes = Object.entries(attributesOf(settings))

@@ -8,7 +8,7 @@ import { vueSnippet } from './vue.js';
 
 export type { ScriptFile, SnippetFile };
 
-/** What code can be copied for, in the order in which it is offered. */
+/** The snippets, in the order of the page. */
 export const SNIPPETS = {
   HTML: htmlSnippet,
   React: reactSnippet,

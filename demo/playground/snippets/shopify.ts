@@ -3,8 +3,8 @@ import type { Settings } from '../settings.js';
 import type { SnippetFile } from './snippet.js';
 
 /**
- * The button block of the theme app extension, as a theme's template holds it. Cart, words and language are the shop's own,
- * and what the customer is asked for is the backend's.
+ * The button block of the theme app extension in a theme's template. The shop sets cart, texts and language, and the backend decides
+ * which details the customer is asked for.
  */
 export function shopifySnippet(settings: Settings): SnippetFile[] {
   const { theme, whenRegular } = settings;

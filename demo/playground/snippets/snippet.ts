@@ -2,17 +2,17 @@ import type { Settings } from '../settings.js';
 
 /** A file that a merchant copies. */
 export interface SnippetFile {
-  /** What it is called, or where it goes. */
+  /** Its name or its place. */
   name: string;
   code: string;
-  /** What has to be known before it is used. */
+  /** A note for its use. */
   note?: string;
 }
 
-/** Where the handler is mounted in every snippet. */
+/** The path of the handler in the snippets. */
 export const ENDPOINT = '/api/hsa-checkout';
 
-/** The attributes that differ from the element's own defaults, by their names in HTML. */
+/** The attributes that differ from the element's defaults, by name. */
 export function attributesOf(settings: Settings): Record<string, string> {
   const { theme, locale, eligibility, details, whenRegular } = settings;
   return {
@@ -25,18 +25,18 @@ export function attributesOf(settings: Settings): Record<string, string> {
   };
 }
 
-/** Escapes a text for HTML, inside and outside of attributes; braces too, which Vue reads. */
+/** Escapes a text for HTML, inside and outside of attributes. It also escapes braces, which Vue reads. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"'{}]/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 
-/** Writes a value as JSON; nothing in it can end a script element. */
+/** Writes a value as JSON that cannot end a script element. */
 export function json(value: unknown, indent = ''): string {
   return JSON.stringify(value, null, 2).replaceAll('<', '\\u003c').replaceAll('\n', `\n${indent}`);
 }
 
-/** Writes a value as TypeScript: as JSON, with names as one writes them by hand. */
+/** Writes a value as TypeScript: JSON with unquoted names. */
 export function literal(value: unknown): string {
-  // No value holds a line break, so what begins a line is a name.
+  // No value has a line break, so each line starts with a name.
   return json(value).replace(/^( *)"(\w+)":/gm, '$1$2:');
 }

@@ -1,17 +1,17 @@
 // @ts-check
 /**
- * Shows on this page what the cart's own page says, so that every word of the cart is written in one place: on the server.
+ * Copies the cart from the cart's own page into this page, so that only the server renders it.
  */
 
-/** The cart in the page: on the cart's page, or in the drawer. */
+/** The cart of this page: that of the cart's page, or that of the drawer. */
 const root = document.querySelector('[data-full]')?.parentElement;
 const button = root?.querySelector('hsa-checkout-button');
 const input = button?.querySelector('input');
-// Asked at every press, and so never an old cart.
+// Called at every press, so that the button never sends an old cart.
 if (button && input) button.cart = () => JSON.parse(input.value);
 
 /**
- * Takes over what has changed.
+ * Copies the changes into this page.
  * @param {Document} fresh the cart's page
  */
 export function showCart(fresh) {
@@ -28,12 +28,12 @@ export function showCart(fresh) {
   for (const part of ['[data-full]', '[data-empty]'])
     root.querySelector(part)?.toggleAttribute('hidden', !!fresh.querySelector(part)?.hasAttribute('hidden'));
   input.value = fresh.querySelector('hsa-checkout-button input')?.getAttribute('value') ?? '';
-  // The element's own method is there once its script is.
+  // The element has this method after its script has loaded.
   void button.refresh?.();
 }
 
 /**
- * What the cart holds of a product, in words.
+ * Describes the quantity of a product in the cart.
  * @param {Document} fresh the cart's page
  * @param {string} id
  */
@@ -46,7 +46,7 @@ export function cartWords(fresh, id) {
 }
 
 /**
- * In place, so that the button that was pressed stays, and keeps the focus.
+ * Updates a line in place, so that the pressed button keeps the focus.
  * @param {HTMLElement} row
  * @param {HTMLElement} fresh
  */
@@ -59,7 +59,7 @@ function updateRow(row, fresh) {
     step.setAttribute('value', steps[i]?.value ?? '');
 }
 
-/** Focus that was in the line goes to the heading, not to nowhere. @param {HTMLElement} row */
+/** Moves the focus from a removed line to the heading. @param {HTMLElement} row */
 function removeRow(row) {
   const hadFocus = row.contains(document.activeElement);
   row.remove();

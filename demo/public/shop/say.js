@@ -1,13 +1,13 @@
 // @ts-check
 
-/** How long a message stays. */
+/** How long a message is shown. */
 const SHOWN_MS = 8000;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let silence;
 
 /**
- * Speaks a short message, and shows it unless the page shows it already. What is behind an open dialog is not spoken, so the
- * dialog has a place of its own.
+ * Announces a short message to screen readers, and shows it unless it is visible already. Screen readers ignore the page behind an
+ * open dialog, so the dialog has its own status element.
  * @param {string} text
  * @param {boolean} [isSeen]
  */
