@@ -28,7 +28,7 @@ function product(i: number, more: object = {}): Product {
 }
 const products = (count: number) => Array.from({ length: count }, (_, i) => product(i));
 
-/** A clock on which nobody waits: it jumps to the end of each wait. */
+/** Creates a clock that jumps to the end of each wait. */
 function createJumpingClock() {
   let now = 1_000_000;
   const waits: number[] = [];
@@ -44,10 +44,10 @@ function createJumpingClock() {
   };
 }
 
-type Answering = (sandbox: Sandbox, request: Request) => Response | Promise<Response>;
+type Respond = (sandbox: Sandbox, request: Request) => Response | Promise<Response>;
 
-/** A provider that writes down when each request came, by the jumping clock. */
-function openLine(answer: Answering = (sandbox, request) => sandbox.fetch(request), timeoutMs = 8000) {
+/** Creates a provider on the sandbox, and records the clock's time of each request. */
+function openProvider(respond: Respond = (sandbox, request) => sandbox.fetch(request), timeoutMs = 8000) {
   const sandbox = createSandbox({ products: [], webhookSecret: 'whsec_test' });
   const clock = createJumpingClock();
   const requestTimes: number[] = [];
@@ -58,7 +58,7 @@ function openLine(answer: Answering = (sandbox, request) => sandbox.fetch(reques
     timeoutMs,
     async fetch(input, init) {
       requestTimes.push(clock.now());
-      return answer(sandbox, new Request(input, init));
+      return respond(sandbox, new Request(input, init));
     },
   });
   const sync = (list: readonly Product[], options: SyncProductsOptions = {}) =>
@@ -66,16 +66,16 @@ function openLine(answer: Answering = (sandbox, request) => sandbox.fetch(reques
   return { provider, sandbox, clock, requestTimes, sync };
 }
 
-/** The most requests that fell into any 60 seconds. */
+/** The largest number of requests within 60 seconds. */
 function busiestMinute(times: readonly number[]): number {
   return Math.max(
     ...times.map((start) => times.filter((time) => time >= start && time < start + WINDOW_MS).length),
   );
 }
 
-describe('syncing products', () => {
-  it('makes every product known, and says what HSA/FSA money can do for it', async () => {
-    const { sync, provider, clock } = openLine();
+describe('syncProducts', () => {
+  it('sends every product, and returns the eligibility that the provider reports', async () => {
+    const { sync, provider, clock } = openProvider();
     const letter = product(2, {
       metadata: { hsa_fsa_eligible: true, eligibility_type: 'dual_purpose' },
     });
@@ -94,38 +94,38 @@ describe('syncing products', () => {
     assert.deepEqual(clock.waits, []);
   });
 
-  it('says nothing of a product on which the provider says nothing', async () => {
-    const { sync } = openLine(() => Response.json({ merchant_product_id: 'p0' }));
+  it('returns unknown when the provider reports no eligibility', async () => {
+    const { sync } = openProvider(() => Response.json({ merchant_product_id: 'p0' }));
     assert.deepEqual((await sync([product(0)])).synced, [{ productId: 'p0', eligibility: 'unknown' }]);
   });
 
-  it('tells of each outcome as it comes', async () => {
-    const { sync } = openLine();
-    const heard: SyncProgress[] = [];
-    const odd = product(1, { price: 1.5 });
-    await sync([product(0), odd, product(2)], { onProgress: (progress) => heard.push(progress) });
+  it('calls onProgress after each product', async () => {
+    const { sync } = openProvider();
+    const calls: SyncProgress[] = [];
+    const invalid = product(1, { price: 1.5 });
+    await sync([product(0), invalid, product(2)], { onProgress: (progress) => calls.push(progress) });
     assert.deepEqual(
-      heard.map(({ done }) => done),
+      calls.map(({ done }) => done),
       [1, 2, 3],
     );
-    assert.deepEqual(heard[2], { done: 3, total: 3, synced: 2, refused: 1 });
+    assert.deepEqual(calls[2], { done: 3, total: 3, synced: 2, refused: 1 });
   });
 
-  for (const [how, onProgress] of Object.entries({
+  for (const [failure, onProgress] of Object.entries({
     throws: () => {
       throw new Error('full disk');
     },
     rejects: () => Promise.reject(new Error('full disk')),
   }))
-    it(`is not stopped by a listener that ${how}`, async () => {
-      const { sync } = openLine();
+    it(`continues when onProgress ${failure}`, async () => {
+      const { sync } = openProvider();
       const report = await sync(products(3), { onProgress });
       await settle();
       assert.equal(report.synced.length, 3);
     });
 
-  it('sends no product that breaks the contract, names what is wrong with it, and goes on', async () => {
-    const { sync, requestTimes } = openLine();
+  it('does not send a product that breaks the contract, reports its paths, and continues', async () => {
+    const { sync, requestTimes } = openProvider();
     const report = await sync([
       product(0),
       product(1, { price: 19.99, name: '' }),
@@ -152,14 +152,14 @@ describe('syncing products', () => {
   });
 
   it('sends the first of two products with one id, and reports the second', async () => {
-    const { sync, requestTimes } = openLine();
+    const { sync, requestTimes } = openProvider();
     const report = await sync([product(0), product(0, { price: 1 })]);
     assert.deepEqual(report.refused, [{ index: 1, productId: 'p0', code: 'duplicate', fields: [] }]);
     assert.equal(requestTimes.length, 1);
   });
 
-  it('reports what the provider refuses by path, in none of its words, and goes on', async () => {
-    const { sync, requestTimes } = openLine(async (sandbox, request) => {
+  it('reports the paths that the provider refuses, without the provider’s text, and continues', async () => {
+    const { sync, requestTimes } = openProvider(async (sandbox, request) => {
       const { merchant_product_id } = (await request.clone().json()) as Product;
       if (merchant_product_id !== 'p1') return sandbox.fetch(request);
       const details = { field_errors: { '/images/0': ['no picture at https://shop.example/secret.png'] } };
@@ -179,8 +179,8 @@ describe('syncing products', () => {
     ]);
   });
 
-  it('reports an answer about another product as broken, and does not repeat the question', async () => {
-    const { sync, requestTimes } = openLine(() =>
+  it('reports a response about another product as contract, without a retry', async () => {
+    const { sync, requestTimes } = openProvider(() =>
       Response.json({ merchant_product_id: 'other', eligibility: { hsa_fsa_eligible: true } }),
     );
     const report = await sync([product(0)]);
@@ -189,14 +189,14 @@ describe('syncing products', () => {
   });
 });
 
-describe('the provider’s rate limit', () => {
-  it('is kept by 1,000 products: no more than 80 requests in any minute with a test key', async () => {
-    const { sync, requestTimes, clock } = openLine();
+describe('rate limit of syncProducts', () => {
+  it('is 80 requests in any minute with a test key, for 1,000 products', async () => {
+    const { sync, requestTimes, clock } = openProvider();
     const report = await sync(products(1000));
     assert.equal(report.synced.length, 1000);
     assert.equal(requestTimes.length, 1000);
     assert.equal(busiestMinute(requestTimes), 80);
-    // 1,000 at 80 a minute: twelve waits of a minute, and not one more.
+    // 1,000 products at 80 a minute need exactly twelve waits of a minute.
     assert.equal(clock.now() - 1_000_000, 12 * WINDOW_MS);
   });
 
@@ -215,10 +215,10 @@ describe('the provider’s rate limit', () => {
     assert.equal(busiestMinute(times), 800);
   });
 
-  it('counts every retry, so that a provider that stumbles is asked no more often', async () => {
-    let asked = 0;
-    const { sync, requestTimes } = openLine((sandbox, request) =>
-      asked++ % 2 ? sandbox.fetch(request) : new Response(null, { status: 503 }),
+  it('includes retries', async () => {
+    let attempts = 0;
+    const { sync, requestTimes } = openProvider((sandbox, request) =>
+      attempts++ % 2 ? sandbox.fetch(request) : new Response(null, { status: 503 }),
     );
     const report = await sync(products(100), { perMinute: 30 });
     assert.equal(report.synced.length, 100);
@@ -226,49 +226,49 @@ describe('the provider’s rate limit', () => {
     assert.equal(busiestMinute(requestTimes), 30);
   });
 
-  it('may be set, and a number that makes no sense is refused', async () => {
-    const { sync, requestTimes } = openLine();
+  it('is perMinute when that is set; an invalid perMinute throws', async () => {
+    const { sync, requestTimes } = openProvider();
     await sync(products(7), { perMinute: 3 });
     assert.equal(busiestMinute(requestTimes), 3);
     for (const perMinute of [0, -1, NaN, 0.5])
       await assert.rejects(sync(products(1), { perMinute }), { name: 'TypeError', message: /perMinute/ });
   });
 
-  it('waits as long as a 429 asks, reports the wait, and goes on with nothing lost', async () => {
-    const { sync, sandbox, requestTimes } = openLine();
+  it('pauses for the Retry-After of a 429, reports the wait, and syncs every product', async () => {
+    const { sync, sandbox, requestTimes } = openProvider();
     sandbox.faults.add({ on: 'POST /products', kind: 'status', status: 429, retryAfter: 37, times: 1 });
-    const heard: SyncProgress[] = [];
-    const report = await sync(products(10), { onProgress: (progress) => heard.push(progress) });
+    const calls: SyncProgress[] = [];
+    const report = await sync(products(10), { onProgress: (progress) => calls.push(progress) });
     assert.equal(report.synced.length, 10);
     assert.equal(requestTimes.length, 11);
-    // Whoever was under way came through; nobody began during the wait.
+    // Requests that had started end as usual, and no request starts during the wait.
     const [first, ...later] = [...new Set(requestTimes)];
     assert.equal(later[0]! - first!, 37_000);
-    assert.ok(heard.some(({ waitMs }) => waitMs === 37_000));
+    assert.ok(calls.some(({ waitMs }) => waitMs === 37_000));
   });
 
-  it('waits ten minutes at most, and 15 seconds when the 429 does not say', async () => {
-    for (const [retryAfter, waited] of [
+  it('pauses for ten minutes at most, and for 15 seconds when Retry-After is not a number', async () => {
+    for (const [retryAfter, waitMs] of [
       ['999999', 600_000],
       ['soon', 15_000],
     ] as const) {
-      const { sync, sandbox, requestTimes } = openLine();
+      const { sync, sandbox, requestTimes } = openProvider();
       sandbox.faults.add({ on: 'POST /products', kind: 'status', status: 429, retryAfter, times: 1 });
       assert.equal((await sync([product(0)])).synced.length, 1);
-      assert.equal(requestTimes[1]! - requestTimes[0]!, waited);
+      assert.equal(requestTimes[1]! - requestTimes[0]!, waitMs);
     }
   });
 });
 
-describe('a sync that meets failures', () => {
+describe('syncProducts after failures', () => {
   for (const fault of [
     { kind: 'status', status: 500 },
     { kind: 'status', status: 503 },
     { kind: 'reset' },
     { kind: 'reset', afterEffect: true },
   ] as const)
-    it(`gets through ${JSON.stringify(fault)}, and each product is there once`, async () => {
-      const { sync, sandbox, provider, clock } = openLine();
+    it(`retries after ${JSON.stringify(fault)}, and each product is listed once`, async () => {
+      const { sync, sandbox, provider, clock } = openProvider();
       sandbox.faults.add({ on: 'POST /products', times: 3, ...fault });
       const report = await sync(products(5));
       assert.equal(report.synced.length, 5);
@@ -276,30 +276,34 @@ describe('a sync that meets failures', () => {
       assert.ok(clock.waits.length >= 3 && clock.waits.every((ms) => ms >= 250 && ms <= 5000));
     });
 
-  it('gets through a request that is never answered', async () => {
-    // The deadline is the provider client's own, on real time.
-    const { sync, sandbox } = openLine(undefined, 20);
+  it('retries after the timeout of a request', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const { sync, sandbox, requestTimes } = openProvider(undefined, 20);
     sandbox.faults.add({ on: 'POST /products', kind: 'timeout', times: 2 });
-    assert.equal((await sync(products(3))).synced.length, 3);
+    const syncing = sync(products(3));
+    while (requestTimes.length < 3) await settle();
+    await settle();
+    t.mock.timers.tick(20);
+    assert.equal((await syncing).synced.length, 3);
   });
 
-  it('gives a product up after five attempts, and goes on', async () => {
-    let asked = 0;
-    const { sync } = openLine(async (sandbox, request) => {
+  it('reports a product as unavailable after five attempts, and continues', async () => {
+    let attempts = 0;
+    const { sync } = openProvider(async (sandbox, request) => {
       const { merchant_product_id } = (await request.clone().json()) as Product;
       if (merchant_product_id !== 'p1') return sandbox.fetch(request);
-      asked++;
+      attempts++;
       return new Response(null, { status: 500 });
     });
     const report = await sync(products(20));
     assert.deepEqual(report.refused, [{ index: 1, productId: 'p1', code: 'unavailable', fields: [] }]);
-    assert.equal(asked, 5);
+    assert.equal(attempts, 5);
     assert.equal(report.synced.length, 19);
     assert.equal(report.stopped, undefined);
   });
 
-  it('stops when eight products in a row get no answer, and says what is left', async () => {
-    const { sync, requestTimes } = openLine(() => new Response(null, { status: 503 }));
+  it('stops after eight unavailable products in a row, and returns the products that are left', async () => {
+    const { sync, requestTimes } = openProvider(() => new Response(null, { status: 503 }));
     const report = await sync(products(1000));
     assert.equal(report.stopped, 'unavailable');
     assert.equal(report.refused.length, 8);
@@ -307,35 +311,35 @@ describe('a sync that meets failures', () => {
     assert.ok(requestTimes.length <= (8 + 3) * 5);
   });
 
-  it('stops at once when the key is refused: the products are left, not refused', async () => {
-    let asked = 0;
-    const { sync, requestTimes } = openLine((sandbox, request) =>
-      asked++ < 10 ? sandbox.fetch(request) : new Response(null, { status: 401 }),
+  it('stops when the provider refuses the API key; the other products are left, not refused', async () => {
+    let attempts = 0;
+    const { sync, requestTimes } = openProvider((sandbox, request) =>
+      attempts++ < 10 ? sandbox.fetch(request) : new Response(null, { status: 401 }),
     );
     const report = await sync(products(50));
     assert.equal(report.stopped, 'auth');
     assert.equal(report.synced.length, 10);
     assert.deepEqual(report.refused, []);
     assert.equal(report.left.length, 40);
-    // At most what was under way beside it.
+    // At most three other requests had started.
     assert.ok(requestTimes.length <= 14, `${requestTimes.length} requests`);
   });
 
-  it('stops when its caller has enough, in the middle of a wait too', async () => {
+  it('stops when its signal aborts during a wait', async () => {
     const controller = new AbortController();
-    const underWay = deferred();
-    const { provider, requestTimes } = openLine();
+    const twoDone = deferred();
+    const { provider, requestTimes } = openProvider();
     const waits: number[] = [];
-    // Real time: the wait would be a minute, were it not given up.
+    // The real clock: the wait takes almost a minute unless it is aborted.
     const syncing = syncProducts(provider, products(5), {
       perMinute: 2,
       signal: controller.signal,
       onProgress: ({ waitMs, done }) => {
         if (waitMs !== undefined) waits.push(waitMs);
-        if (done === 2) underWay.resolve();
+        if (done === 2) twoDone.resolve();
       },
     });
-    await underWay.promise;
+    await twoDone.promise;
     await settle();
     assert.ok(waits.every((ms) => ms > 50_000) && waits.length === 3);
     controller.abort();
@@ -346,11 +350,11 @@ describe('a sync that meets failures', () => {
     assert.equal(requestTimes.length, 2);
   });
 
-  it('stops when its caller has enough, in the middle of a request too', async () => {
+  it('stops when its signal aborts during a request', async () => {
     const controller = new AbortController();
-    const { sync, sandbox } = openLine((box, request) => {
+    const { sync, sandbox } = openProvider((sandbox, request) => {
       setImmediate(() => controller.abort());
-      return box.fetch(request);
+      return sandbox.fetch(request);
     });
     sandbox.faults.add({ on: 'POST /products', kind: 'timeout' });
     const report = await sync(products(5), { signal: controller.signal });
@@ -358,65 +362,66 @@ describe('a sync that meets failures', () => {
     assert.deepEqual(report.left, [0, 1, 2, 3, 4]);
   });
 
-  it('sends nothing when its caller had enough before it began', async () => {
-    const { sync, requestTimes } = openLine();
+  it('sends no request when its signal is already aborted', async () => {
+    const { sync, requestTimes } = openProvider();
     const report = await sync(products(2), { signal: AbortSignal.abort() });
     assert.deepEqual(report, { synced: [], refused: [], left: [0, 1], stopped: 'aborted' });
     assert.equal(requestTimes.length, 0);
   });
 
-  it('lets a mistake of the program through, and stops', async () => {
-    let asked = 0;
+  it('rejects with an error that is no ProviderFailure, and stops', async () => {
+    let attempts = 0;
     const provider: Provider = {
       ...otherProvider('https://pay.example/'),
       async syncProduct({ merchant_product_id }) {
-        if (!asked++) throw new RangeError('a bug');
+        if (!attempts++) throw new RangeError('a bug');
         await settle();
         return { merchant_product_id };
       },
     };
     await assert.rejects(syncProducts(provider, products(50)), { name: 'RangeError' });
     for (let i = 0; i < 20; i++) await settle();
-    // At most what was under way beside it.
-    assert.equal(asked, 4);
+    // At most three other requests had started.
+    assert.equal(attempts, 4);
   });
 
-  it('the key is in no report', async () => {
-    const { sync } = openLine(() => new Response(null, { status: 401 }));
+  it('returns no report with the API key', async () => {
+    const { sync } = openProvider(() => new Response(null, { status: 401 }));
     assert.doesNotMatch(JSON.stringify(await sync(products(1))), /SENTINEL/);
-    const refusing = openLine(() => {
+    const failing = openProvider(() => {
       throw new ProviderFailure('unavailable', API_KEY);
     });
-    assert.doesNotMatch(JSON.stringify(await refusing.sync(products(1))), /SENTINEL/);
+    assert.doesNotMatch(JSON.stringify(await failing.sync(products(1))), /SENTINEL/);
   });
 });
 
-describe('the signal of a sync', () => {
-  /** What stays registered with a signal: listeners, and the signals that `AbortSignal.any` made of it. */
-  function registered(signal: AbortSignal): number {
+describe('signal of syncProducts', () => {
+  /** Counts the listeners of a signal, and the signals that `AbortSignal.any` derived from it. */
+  function countDependants(signal: AbortSignal): number {
     const [dependants] = Object.getOwnPropertySymbols(signal)
       .filter((symbol) => /dependant/i.test(String(symbol)))
       .map((symbol) => (signal as unknown as Record<symbol, Set<unknown> | undefined>)[symbol]);
     return (dependants?.size ?? 0) + getEventListeners(signal, 'abort').length;
   }
 
-  it('has nothing left on it after the sync', async () => {
-    const control = new AbortController();
-    const probe = AbortSignal.any([control.signal]);
-    assert.equal(registered(control.signal), 1);
-    assert.equal(probe.aborted, false);
+  it('has no listener after the sync', async () => {
+    // A derived signal shows that the count sees dependants in this version of Node.
+    const source = new AbortController();
+    const derived = AbortSignal.any([source.signal]);
+    assert.equal(countDependants(source.signal), 1);
+    assert.equal(derived.aborted, false);
 
-    const { provider, clock } = openLine();
+    const { provider, clock } = openProvider();
     const { signal } = new AbortController();
     const report = await syncWithClock(provider, products(40), { signal }, clock);
     assert.equal(report.synced.length, 40);
-    assert.equal(registered(signal), 0);
+    assert.equal(countDependants(signal), 0);
   });
 
-  it('has nothing left on it after a call of the provider', async () => {
-    const { provider } = openLine();
+  it('has no listener after a call to the provider', async () => {
+    const { provider } = openProvider();
     const { signal } = new AbortController();
     await provider.listProducts({ signal });
-    assert.equal(registered(signal), 0);
+    assert.equal(countDependants(signal), 0);
   });
 });

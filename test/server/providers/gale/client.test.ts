@@ -19,14 +19,14 @@ const json = (status: number, body: unknown, headers: Record<string, string> = {
 const error = (status: number, headers: Record<string, string> = {}) =>
   json(status, { error: { code: 'no', message: `the provider says ${status}` } }, headers);
 
-/** What a press comes to while the provider behaves like this. */
+/** Sends one press to a shop whose provider responds as `network` does. */
 async function pressWith(network: Network) {
   const shop = openShop({ network });
   const response = await shop.handler(press());
   return { shop, response, problem: await problemIn(response) };
 }
 
-/** The same, with a clock that a retry's wait is skipped on. */
+/** Sends one press, and advances the mock timers past the wait of a retry. */
 async function pressThroughRetry(t: TestContext, network: Network, waitMs = 500) {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const shop = openShop({ network });
@@ -37,9 +37,9 @@ async function pressThroughRetry(t: TestContext, network: Network, waitMs = 500)
   return { shop, response: await answer };
 }
 
-describe('the provider’s failures', () => {
+describe('provider failure', () => {
   for (const status of [401, 403])
-    it(`a refused API key (${status}) is a 502, not a login for the shopper`, async () => {
+    it(`responds with 502 when the provider refuses the API key with ${status}`, async () => {
       const { response, problem, shop } = await pressWith(() => error(status));
       assert.equal(response.status, 502);
       assert.equal(problem.code, 'provider_auth');
@@ -52,7 +52,7 @@ describe('the provider’s failures', () => {
       });
     });
 
-  it('a refused API key is reported on the console when there is no onEvent', async (t) => {
+  it('is logged on the console without onEvent when the provider refuses the API key', async (t) => {
     const log = t.mock.method(console, 'error', () => {});
     const { handler } = openShop({ network: () => error(401), onEvent: undefined });
     await handler(press());
@@ -61,7 +61,7 @@ describe('the provider’s failures', () => {
     assert.doesNotMatch(log.mock.calls[0]!.arguments.join(' '), /SENTINEL/);
   });
 
-  it('passes on how long to wait, as a 503', async () => {
+  it('responds with 503 and the provider’s Retry-After to a 429', async () => {
     const { response, problem, shop } = await pressWith(() => error(429, { 'retry-after': '7' }));
     assert.equal(response.status, 503);
     assert.equal(problem.code, 'provider_unavailable');
@@ -69,22 +69,22 @@ describe('the provider’s failures', () => {
     assert.equal(shop.opened().length, 1);
   });
 
-  for (const [given, passed] of [
+  for (const [retryAfter, seconds] of [
     ['1e9', '30'],
     ['99999999', '600'],
     ['-5', '30'],
     ['soon', '30'],
   ])
-    it(`passes the wait "${given}" on as ${passed} s`, async () => {
-      const { response } = await pressWith(() => error(429, { 'retry-after': given! }));
-      assert.equal(response.headers.get('retry-after'), passed);
+    it(`responds with Retry-After: ${seconds} when the provider’s Retry-After is "${retryAfter}"`, async () => {
+      const { response } = await pressWith(() => error(429, { 'retry-after': retryAfter! }));
+      assert.equal(response.headers.get('retry-after'), seconds);
     });
 
-  it('waits a second itself, once, and the shopper sees no failure', async (t) => {
-    let asked = 0;
+  it('is retried once after a 429 with a Retry-After of one second', async (t) => {
+    let attempts = 0;
     const { shop, response } = await pressThroughRetry(
       t,
-      (_, pass) => (asked++ ? pass() : error(429, { 'retry-after': '1' })),
+      (_, pass) => (attempts++ ? pass() : error(429, { 'retry-after': '1' })),
       1000,
     );
     await sessionOf(response);
@@ -92,22 +92,22 @@ describe('the provider’s failures', () => {
     assert.equal(shop.opened().length, 2);
   });
 
-  it('passes on the wait of the last answer where both were busy', async (t) => {
-    let asked = 0;
+  it('responds with the second Retry-After when the retry gets a 429, too', async (t) => {
+    let attempts = 0;
     const { response } = await pressThroughRetry(
       t,
-      () => error(429, { 'retry-after': asked++ ? '7' : '1' }),
+      () => error(429, { 'retry-after': attempts++ ? '7' : '1' }),
       1000,
     );
     assert.equal(response.headers.get('retry-after'), '7');
   });
 
   for (const [form, body] of Object.entries({
-    dotted: { 'line_items[0].price': ['must be 4995, said ada@example.com'] },
-    numbered: { 'line_items.0.price': ['x'] },
-    pointer: { '/line_items/0/price': ['x'] },
+    brackets: { 'line_items[0].price': ['must be 4995, said ada@example.com'] },
+    dots: { 'line_items.0.price': ['x'] },
+    'JSON pointer': { '/line_items/0/price': ['x'] },
   }))
-    it(`names the refused field in the page’s own form (${form})`, async () => {
+    it(`returns the path of a refused field in the page’s format (${form})`, async () => {
       const { problem } = await pressWith(() =>
         json(422, {
           success: false,
@@ -127,7 +127,7 @@ describe('the provider’s failures', () => {
       ]);
     });
 
-  it('passes on no text of the provider, not even in paths', async () => {
+  it('returns no text of the provider, not even in paths', async () => {
     const { problem } = await pressWith(() =>
       json(400, {
         success: false,
@@ -140,7 +140,7 @@ describe('the provider’s failures', () => {
     assert.equal(problem.errors![0]!.path, '$');
   });
 
-  it('a 500 is not retried blindly, and is a 502', async () => {
+  it('responds with 502 to a 500, without a retry', async () => {
     const { response, problem, shop } = await pressWith(() => error(500));
     assert.equal(response.status, 502);
     assert.equal(problem.code, 'provider_unavailable');
@@ -148,7 +148,7 @@ describe('the provider’s failures', () => {
   });
 
   for (const status of [502, 503, 504])
-    it(`a ${status} is retried once with the same key, then a 502`, async (t) => {
+    it(`retries a ${status} once with the same key, then responds with 502`, async (t) => {
       const { shop, response } = await pressThroughRetry(t, () => error(status));
       assert.equal(response.status, 502);
       assert.equal(shop.opened().length, 2);
@@ -156,18 +156,18 @@ describe('the provider’s failures', () => {
       assert.deepEqual(shop.opened()[0]!.body, shop.opened()[1]!.body);
     });
 
-  it('a 503 that passes is retried, and the shopper sees no failure', async (t) => {
-    let asked = 0;
-    const { response } = await pressThroughRetry(t, (_, pass) => (asked++ ? pass() : error(503)));
+  it('returns a session when the retry after a 503 succeeds', async (t) => {
+    let attempts = 0;
+    const { response } = await pressThroughRetry(t, (_, pass) => (attempts++ ? pass() : error(503)));
     await sessionOf(response);
   });
 
-  it('a 503 that asks for a longer wait is not retried', async () => {
+  it('does not retry a 503 with a Retry-After of 30 seconds', async () => {
     const { shop } = await pressWith(() => error(503, { 'retry-after': '30' }));
     assert.equal(shop.opened().length, 1);
   });
 
-  it('a connection that breaks twice leaves the outcome unknown, and says so', async (t) => {
+  it('responds with provider_timeout and an unknown outcome when the connection breaks twice', async (t) => {
     const { shop, response } = await pressThroughRetry(t, () => {
       throw new TypeError('fetch failed');
     });
@@ -179,13 +179,13 @@ describe('the provider’s failures', () => {
     assert.equal(shop.opened()[0]!.key, shop.opened()[1]!.key);
   });
 
-  it('a session whose answer was lost is found by the retry, not opened twice', async (t) => {
-    let asked = 0;
+  it('gets the same session by the retry when the first response was lost', async (t) => {
+    let attempts = 0;
     const ids: unknown[] = [];
     const { response } = await pressThroughRetry(t, async (_, pass) => {
       const answer = await pass();
       ids.push(((await answer.clone().json()) as { checkout_id: string }).checkout_id);
-      if (!asked++) throw new TypeError('connection reset');
+      if (!attempts++) throw new TypeError('connection reset');
       return answer;
     });
     await sessionOf(response);
@@ -193,26 +193,26 @@ describe('the provider’s failures', () => {
     assert.equal(ids[0], ids[1]);
   });
 
-  for (const [what, stuck] of Object.entries({
-    'never answers': () => new Promise<Response>(() => {}),
-    'begins to answer and stops': () =>
+  for (const [fault, respond] of Object.entries({
+    'never responds': () => new Promise<Response>(() => {}),
+    'stops in the middle of a response': () =>
       new Response(
         new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('{')) }),
       ),
   }))
-    it(`a provider that ${what} is given up after eight seconds`, async (t) => {
+    it(`ends the call after eight seconds when the provider ${fault}`, async (t) => {
       t.mock.timers.enable({ apis: ['setTimeout'] });
-      const asked = deferred();
+      const providerCalled = deferred();
       let signal: AbortSignal | undefined;
       const shop = openShop({
         network: (request) => {
           signal = request.signal;
-          asked.resolve();
-          return stuck();
+          providerCalled.resolve();
+          return respond();
         },
       });
       const answer = shop.handler(press());
-      await asked.promise;
+      await providerCalled.promise;
       await settle();
       assert.equal(signal?.aborted, false);
       t.mock.timers.tick(8000);
@@ -223,27 +223,27 @@ describe('the provider’s failures', () => {
     });
 
   const session = { checkout_id: 'cs_1', checkout_url: 'https://sandbox.example/pay/cs_1', status: 'open' };
-  const wrong: Record<string, () => Response> = {
+  const brokenResponses: Record<string, () => Response> = {
     HTML: () =>
       new Response('<!doctype html><title>Login</title>', { headers: { 'content-type': 'text/html' } }),
-    'half a JSON': () => new Response('{"checkout_id": "cs_'),
-    nothing: () => new Response(null, { status: 204 }),
+    'incomplete JSON': () => new Response('{"checkout_id": "cs_'),
+    'an empty body': () => new Response(null, { status: 204 }),
     null: () => json(200, null),
-    'a list': () => json(200, []),
+    'an array': () => json(200, []),
     'a redirect': () => new Response(null, { status: 302, headers: { location: 'https://evil.example' } }),
     'a missing URL': () => json(200, { ...session, checkout_url: undefined }),
     'a script URL': () => json(200, { ...session, checkout_url: 'javascript:alert(1)' }),
     'an http URL': () => json(200, { ...session, checkout_url: 'http://sandbox.example/pay/cs_1' }),
-    'a foreign URL': () => json(200, { ...session, checkout_url: 'https://evil.example/pay' }),
+    'a URL on another host': () => json(200, { ...session, checkout_url: 'https://evil.example/pay' }),
     'a URL with a password': () => json(200, { ...session, checkout_url: 'https://a:b@sandbox.example/' }),
-    'a URL that only begins right': () =>
+    'a URL whose host begins with an allowed host': () =>
       json(200, { ...session, checkout_url: 'https://sandbox.example.evil.example/' }),
-    'an odd id': () => json(200, { ...session, checkout_id: '<b>' }),
-    'too much': () => json(200, { ...session, padding: 'x'.repeat(65 * 1024) }),
-    'no such path': () => error(404),
+    'an invalid id': () => json(200, { ...session, checkout_id: '<b>' }),
+    'more than 64 KiB': () => json(200, { ...session, padding: 'x'.repeat(65 * 1024) }),
+    'a 404': () => error(404),
   };
-  for (const [what, answer] of Object.entries(wrong))
-    it(`${what} from the provider is a 502, and is not sent again`, async () => {
+  for (const [responseCase, answer] of Object.entries(brokenResponses))
+    it(`responds with 502 and does not retry when the provider responds with ${responseCase}`, async () => {
       const { response, problem, shop } = await pressWith(answer);
       assert.equal(response.status, 502);
       assert.equal(problem.code, 'provider_contract');
@@ -251,7 +251,7 @@ describe('the provider’s failures', () => {
       assert.doesNotMatch(JSON.stringify(problem), /evil|Login|cs_1/);
     });
 
-  it('the URL of any other processor is checked as well', async () => {
+  it('responds with provider_contract to a checkout_url on another host from another Provider', async () => {
     const provider = otherProvider('https://evil.example/pay');
     const handler = createCheckoutHandler({
       provider,
@@ -264,7 +264,7 @@ describe('the provider’s failures', () => {
     assert.equal((await problemIn(await handler(press()))).code, 'provider_contract');
   });
 
-  it('a session with an unknown status is open', async () => {
+  it('treats a session with an unknown status as open', async () => {
     const shop = openShop({ network: () => json(200, { ...session, status: 'requires_action' }) });
     assert.equal((await sessionOf(await shop.handler(press()))).status, 'open');
   });

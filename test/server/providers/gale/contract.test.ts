@@ -3,42 +3,42 @@ import { describe, it } from 'node:test';
 import { openShop, otherProvider, press, problemIn, type ShopOptions } from '../../fixtures.js';
 
 const SESSION = { checkout_id: 'cs_1', checkout_url: 'https://sandbox.example/pay/cs_1', status: 'open' };
-const answering = (body: unknown, status = 201): ShopOptions => ({
+const respondingWith = (body: unknown, status = 201): ShopOptions => ({
   network: () =>
     typeof body === 'string' ? new Response(body, { status }) : Response.json(body, { status }),
 });
 
-describe('an answer of the provider that breaks its contract', () => {
-  const cases: { what: string; options: ShopOptions; reason: string; path?: string }[] = [
+describe('provider response that breaks the contract', () => {
+  const cases: { fault: string; options: ShopOptions; reason: string; path?: string }[] = [
     {
-      what: 'a payment page on another host',
-      options: answering({ ...SESSION, checkout_url: 'https://elsewhere.example/pay' }),
+      fault: 'a payment page on another host',
+      options: respondingWith({ ...SESSION, checkout_url: 'https://elsewhere.example/pay' }),
       reason: 'checkout_url_not_allowed',
       path: 'checkout_url',
     },
     {
-      what: 'a payment page on another host, of another processor',
+      fault: 'a payment page on another host, from another Provider',
       options: { provider: otherProvider('https://elsewhere.example/pay') },
       reason: 'checkout_url_not_allowed',
       path: 'checkout_url',
     },
     {
-      what: 'no checkout_id',
-      options: answering({ ...SESSION, checkout_id: undefined }),
+      fault: 'no checkout_id',
+      options: respondingWith({ ...SESSION, checkout_id: undefined }),
       reason: 'field_missing',
       path: 'checkout_id',
     },
     {
-      what: 'a number for a checkout_id',
-      options: answering({ ...SESSION, checkout_id: 1 }),
+      fault: 'a number as checkout_id',
+      options: respondingWith({ ...SESSION, checkout_id: 1 }),
       reason: 'field_invalid',
       path: 'checkout_id',
     },
-    { what: 'a page', options: answering('<!doctype html>'), reason: 'not_json' },
-    { what: 'a status that it does not document', options: answering({}, 418), reason: 'unexpected_status' },
+    { fault: 'an HTML page', options: respondingWith('<!doctype html>'), reason: 'not_json' },
+    { fault: 'an undocumented status', options: respondingWith({}, 418), reason: 'unexpected_status' },
   ];
-  for (const { what, options, reason, path } of cases)
-    it(`is told to onEvent by its reason: ${what}`, async () => {
+  for (const { fault, options, reason, path } of cases)
+    it(`is reported to onEvent with a reason when it has ${fault}`, async () => {
       const shop = openShop(options);
       assert.equal((await shop.handler(press())).status, 502);
       const event = shop.events.find(({ type }) => type === 'answer');
@@ -47,16 +47,16 @@ describe('an answer of the provider that breaks its contract', () => {
       assert.deepEqual([event.cause?.reason, event.cause?.path], [reason, path]);
     });
 
-  for (const [what, options, line] of [
+  for (const [providerCase, options, line] of [
     ['the provider', cases[0]!.options, 'its host into checkoutHosts of createProvider'],
-    ['another processor', cases[1]!.options, 'its host into checkoutHosts of createProvider'],
+    ['another Provider', cases[1]!.options, 'its host into checkoutHosts of createProvider'],
     [
       'a sandbox on this machine',
-      answering({ ...SESSION, checkout_url: 'http://localhost:3000/pay' }),
+      respondingWith({ ...SESSION, checkout_url: 'http://localhost:3000/pay' }),
       "checkoutHosts: ['sandbox.example', 'localhost:3000'] in createProvider",
     ],
   ] as const)
-    it(`names the line that lists the host of a payment page, in the answer and in onEvent: ${what}`, async () => {
+    it(`has the line that allows its host in the response and in onEvent, for ${providerCase}`, async () => {
       const shop = openShop(options);
       const { detail } = await problemIn(await shop.handler(press()));
       assert.equal(

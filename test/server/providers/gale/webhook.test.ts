@@ -14,7 +14,7 @@ import {
   type ShopOptions,
 } from '../../fixtures.js';
 
-/** A shop with one paid session. The tests deliver its webhooks themselves. */
+/** Creates a shop with one paid session. The sandbox sends no webhooks; the tests deliver them. */
 async function paidShop(options: ShopOptions = {}) {
   const orders: CreatedOrder[] = [];
   const shop = openShop({
@@ -36,11 +36,11 @@ async function deliver({ handler }: Shop, request: Request | Promise<Request>) {
   return { status: response.status, outcome: JSON.parse(text).outcome as string | undefined };
 }
 
-describe("Gale's proof of origin", () => {
+describe('authentication of a Gale webhook', () => {
   const secret = WEBHOOK_SECRET;
   const hex = 'a'.repeat(64);
   const now = Math.floor(Date.now() / 1000);
-  const refused: [string, Record<string, string>][] = [
+  const refusedHeaders: [string, Record<string, string>][] = [
     ['without a signature', {}],
     ['with an empty signature', { 'x-gale-signature': '' }],
     ['with an empty list', { 'x-gale-signature': ',,,' }],
@@ -48,24 +48,24 @@ describe("Gale's proof of origin", () => {
     ['with a time without a signature', { 'x-gale-signature': `t=${now}` }],
     ['with an oversized signature', { 'x-gale-signature': `t=${now},v1=${hex.repeat(500)}` }],
     ['with thousands of signatures', { 'x-gale-signature': `t=${now}${`,v1=${hex}`.repeat(200)}` }],
-    ['with a made-up signature', { 'x-gale-signature': `t=${now},v1=${hex}` }],
+    ['with a forged signature', { 'x-gale-signature': `t=${now},v1=${hex}` }],
     ['with an unknown version', { 'x-gale-signature': `t=${now},v0=${hex}` }],
     ['with a wrong bearer', { authorization: 'Bearer whsec_other' }],
-    ['with half the bearer', { authorization: `Bearer ${secret.slice(0, -1)}` }],
+    ['with an incomplete bearer', { authorization: `Bearer ${secret.slice(0, -1)}` }],
     ['with an empty bearer', { authorization: 'Bearer ' }],
     ['with the secret in another scheme', { authorization: `Basic ${secret}` }],
   ];
-  for (const [what, headers] of refused)
-    it(`refuses a delivery ${what}, before it reads the JSON`, async () => {
+  for (const [headersCase, headers] of refusedHeaders)
+    it(`refuses a delivery ${headersCase} before it parses the JSON`, async () => {
       const { shop } = await paidShop();
-      const before = shop.calls.length;
+      const callsBefore = shop.calls.length;
       const request = new Request(`${ENDPOINT}/webhook`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         body: '{',
       });
       assert.equal((await deliver(shop, request)).status, 401);
-      assert.equal(shop.calls.length, before);
+      assert.equal(shop.calls.length, callsBefore);
     });
 
   it('accepts any of several signatures under any of several secrets', async () => {
@@ -79,7 +79,7 @@ describe("Gale's proof of origin", () => {
     assert.equal((await deliver(shop, bearer)).status, 200);
   });
 
-  it('accepts the secret as a bearer token, and still confirms the payment with the provider', async () => {
+  it('accepts the secret as a bearer token, and confirms the payment with the provider', async () => {
     const { shop, orders, event } = await paidShop();
     const send = (body: unknown) =>
       new Request(`${ENDPOINT}/webhook`, {
@@ -108,9 +108,9 @@ describe("Gale's proof of origin", () => {
 const NOW = 1_795_694_400;
 const EVENT = { type: 'order.created', data: { checkout_id: 'cs_1' } };
 
-/** The 401 for a refused delivery, and the event that the merchant gets. */
+/** Delivers a webhook that must be refused. Returns the 401's problem and the event. */
 async function refusalOf(request: Request | Promise<Request>) {
-  const shop = openShop({ onOrderCreated: () => assert.fail('it was fulfilled') });
+  const shop = openShop({ onOrderCreated: () => assert.fail('onOrderCreated was called') });
   const response = await shop.handler(await request);
   const { code, detail } = await problemIn(response);
   const [event] = shop.events;
@@ -120,7 +120,7 @@ async function refusalOf(request: Request | Promise<Request>) {
   return { status: response.status, code, detail: detail ?? '', webhook: event.webhook, setup: event.setup };
 }
 
-function bare(headers: Record<string, string>): Request {
+function unsignedDelivery(headers: Record<string, string>): Request {
   const type = { 'content-type': 'application/json' };
   return new Request(`${ENDPOINT}/webhook`, { method: 'POST', headers: { ...type, ...headers }, body: '{}' });
 }
@@ -128,10 +128,10 @@ function bare(headers: Record<string, string>): Request {
 /** Stops the clock at NOW. */
 const stopClock = (t: TestContext) => t.mock.timers.enable({ apis: ['Date'], now: NOW * 1000 });
 
-describe('the 401 of a webhook and its event', () => {
-  it('name the missing headers', async () => {
+describe('refused Gale webhook', () => {
+  it('has a 401 and an event that state the missing headers', async () => {
     for (const headers of [{}, { authorization: 'Basic YTpi' }] as Record<string, string>[]) {
-      const { code, detail, webhook } = await refusalOf(bare(headers));
+      const { code, detail, webhook } = await refusalOf(unsignedDelivery(headers));
       assert.equal(code, 'bad_request');
       assert.match(
         detail,
@@ -141,18 +141,18 @@ describe('the 401 of a webhook and its event', () => {
     }
   });
 
-  it('name the form of the header', async () => {
+  it('has a 401 and an event that state the expected format of the header', async () => {
     for (const signature of ['t=,v1=', `sha256=${'a'.repeat(64)}`, `t=${NOW}`]) {
-      const { detail, webhook } = await refusalOf(bare({ 'x-gale-signature': signature }));
+      const { detail, webhook } = await refusalOf(unsignedDelivery({ 'x-gale-signature': signature }));
       assert.match(detail, /is not t=<unix seconds>,v1=/);
       assert.deepEqual(webhook, { fault: 'malformed' });
     }
   });
 
-  it('name the wrong secret, for a signature and for a bearer', async () => {
+  it('has a 401 and an event that state the wrong secret, for a signature and for a bearer', async () => {
     for (const request of [
       delivery(EVENT, { secret: 'whsec_another' }),
-      bare({ authorization: 'Bearer x' }),
+      unsignedDelivery({ authorization: 'Bearer x' }),
     ]) {
       const { detail, webhook } = await refusalOf(request);
       assert.match(
@@ -163,7 +163,7 @@ describe('the 401 of a webhook and its event', () => {
     }
   });
 
-  for (const [at, fault, words] of [
+  for (const [at, fault, message] of [
     [
       NOW - 301,
       'too_old',
@@ -172,25 +172,26 @@ describe('the 401 of a webhook and its event', () => {
     [NOW - 86_400, 'too_old', /86400 s old/],
     [NOW + 301, 'too_new', /301 s ahead of this clock; 300 s are allowed/],
   ] as const)
-    it(`name the difference of the clocks: ${at - NOW} s`, async (t) => {
+    it(`has a 401 and an event that state a clock difference of ${at - NOW} s`, async (t) => {
       stopClock(t);
       const { detail, webhook } = await refusalOf(delivery(EVENT, { at }));
-      assert.match(detail, words);
+      assert.match(detail, message);
       assert.deepEqual(webhook, { fault, offS: Math.abs(at - NOW) });
     });
 
-  it('do not mention the time to a sender without the secret', async (t) => {
+  it('has a 401 without the time when the secret is wrong', async (t) => {
     stopClock(t);
     const { detail, webhook } = await refusalOf(delivery(EVENT, { secret: 'whsec_another', at: 1 }));
     assert.doesNotMatch(detail, /clock| s old/);
     assert.deepEqual(webhook, { fault: 'wrong_secret' });
   });
 
-  it('contain no secret and nothing from the delivery', async (t) => {
+  it('has a 401 and an event without the secret and without data of the delivery', async (t) => {
     stopClock(t);
     const sent = delivery({ ...EVENT, email: 'ada@example.com' }, { at: NOW - 999 });
     const signature = (await sent).headers.get('x-gale-signature')!;
     const text = JSON.stringify(await refusalOf(sent));
-    for (const word of [WEBHOOK_SECRET, signature.slice(-64), 'ada@']) assert.ok(!text.includes(word), word);
+    for (const privateText of [WEBHOOK_SECRET, signature.slice(-64), 'ada@'])
+      assert.ok(!text.includes(privateText), privateText);
   });
 });

@@ -71,7 +71,7 @@ const readWebhook: Provider['readWebhook'] = async ({ headers }, bytes, { secret
   };
 };
 
-/** A provider for Northpay, written as a second processor would be: over `provider-http.ts`, with its own names. */
+/** Creates a provider for Northpay over `provider-http.ts`, with Northpay's own names. */
 export function createNorthpay(options: ProviderOptions): Provider {
   const { apiKey, baseUrl = 'https://api.northpay.example', checkoutHosts = [], timeoutMs = 8000 } = options;
   const connection = {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 
 /*
  * The wire format of Northpay, a payment processor that exists in these tests only. Its paths, headers, field names, event
- * names and signature differ from Gale's, so that a test of the handler fails where the handler depends on Gale.
+ * names and signature differ from Gale's, so that a test of the handler fails when the handler depends on Gale.
  */
 
 /** Gale's field names, and Northpay's. */
@@ -50,7 +50,7 @@ const inverse = (names: Names): Names =>
 const hasValue = (field: string) => ['status', 'phase', 'type', 'topic', 'event', 'kind'].includes(field);
 
 function rename(value: unknown, fields: Names, values: Names): unknown {
-  if (Array.isArray(value)) return value.map((each) => rename(each, fields, values));
+  if (Array.isArray(value)) return value.map((item) => rename(item, fields, values));
   if (typeof value !== 'object' || !value) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, content]: [string, unknown]) => [
