@@ -5,16 +5,16 @@ import { readDocument, rowsIn } from '../support/documents.js';
 
 const rows = rowsIn(readDocument('docs/resilience.md')).filter(([first]) => first !== 'situation');
 
-/** The title, or a part of the title, of the test for each situation. The guide names the test's file. */
+/** For each situation, the title of its test or a part of it. The guide names the test's file. */
 const TITLES = new Map([
   [
     'the browser is offline',
-    'says that it is offline, sends nothing, and clears the message when it is online again',
+    'reports that it is offline, sends nothing, and clears the message when it is online again',
   ],
   ['the connection breaks before the response arrives', 'opens one session when the answer was lost'],
   [
     'the endpoint is slow',
-    'says after five seconds that it still works, once and politely, with one request',
+    'announces after five seconds that it is still working, once and politely, with one request',
   ],
   ['no response arrives for 30 seconds', 'an answer that comes too late is dropped'],
   [
@@ -32,7 +32,7 @@ const TITLES = new Map([
   ],
   [
     'CORS blocks the request',
-    'names the headers that the endpoint has to allow when the browser reports only a failure',
+    'logs the CORS headers that the endpoint must allow when the browser reports only a failure',
   ],
   ['the shopper clicks twice', 'opens one session for two quick clicks'],
   [
@@ -51,48 +51,48 @@ const TITLES = new Map([
   ],
   [
     'the total is higher than the page stated',
-    'asks before it leaves for a higher total, and leaves when pressed again',
+    'asks for confirmation of a higher total, and navigates at the next press',
   ],
   ['the browser does not leave the page', 'is reported after 10 seconds, with a link to the same URL'],
   [
     'the shopper is a guest, and the shop has no address',
-    'says what is wrong beside each field, sends nothing, and goes to the first of them',
+    'shows the error at each field, sends nothing, and focuses the first of them',
   ],
   ['the browser runs no scripts', 'sends a page without script to the payment page'],
-  [
-    'the URL of the return page claims a payment',
-    'is not assumed because the URL says so while the endpoint is down',
-  ],
+  ['the URL of the return page claims a payment', 'is not assumed from the URL while the endpoint is down'],
   [
     'the shopper returns before the payment is confirmed',
-    'is asked for after 2, 3, 5, 8 and 13 seconds, and called unconfirmed after 60',
+    'is polled after 2, 3, 5, 8 and 13 seconds, and shown as unconfirmed after 60',
   ],
   ['a blocker stops the script', 'keeps the page’s own checkout link when a blocker stops the script'],
   ['the browser blocks storage', 'for a page whose storage is blocked'],
   [
     "the page's own policy (CSP) blocks the endpoint",
-    'says that the page’s own policy blocked the request, and does not try again',
+    'reports that the page’s own policy blocked the request, and does not retry',
   ],
   [
     'the script is inlined or bundled into another file',
-    'says in the console what did not load, and opens once the page says where that is',
+    'logs the file that did not load, and opens once assets names the folder',
   ],
   [
     'markup has the name of a document property, such as an image named `currentScript`',
-    'loads no script from the address of an',
+    'loads no script from the URL of an',
   ],
   [
     'another library replaces built-in functions',
     'a press sends the cart, with known fields only, under a random key',
   ],
-  ['a secret key is on the tag', 'makes the button unavailable, is told without the key, and is never sent'],
+  [
+    'a secret key is on the tag',
+    'makes the button unavailable, is reported without the key, and is never sent',
+  ],
   [
     'the button is in a frame that may not navigate its window',
-    'because the frame may not leave its window, is named at once, with a link that leaves it',
+    'because the frame may not navigate its window, is reported at once, with a link that does',
   ],
   [
     'the button is in a drawer that handles clicks and keys',
-    'hears nothing of the Escape that closes it, wherever the focus is, and hears the next one',
+    'does not get the Escape that closes the dialog, wherever the focus is, and gets the next one',
   ],
   [
     'a Shopify theme renders its section again',
@@ -100,24 +100,21 @@ const TITLES = new Map([
   ],
   [
     'a Shopify theme places its checkout button in a row, or morphs it by tag names',
-    'is the same element after the theme has morphed its section, and the wallet is, too',
+    'is the same element after the theme has morphed its section, and so is the wallet',
   ],
   [
     'another script of the shop removes the placed button each time',
-    'gives in to a script that removes it each time, until the shopper does something',
+    'is not placed endlessly against a script that removes it, until the shopper acts',
   ],
   [
     'a drawer with a focus trap is rendered again just before the button is placed',
-    'is reached by Tab where the drawer was rendered again just before it was placed',
+    'is reached by Tab when the drawer was rendered again just before it was placed',
   ],
   ['the theme disables its checkout button', 'is disabled while the theme’s checkout button is'],
-  [
-    "a required box in the theme's form is not checked",
-    'stops at a required box, which gets the browser’s message',
-  ],
+  ["a required box in the theme's form is not checked", 'stop at a required box, with the browser’s message'],
   [
     'fields are missing or wrong',
-    'has every bad path named at once, sends nothing, and leaves the page working',
+    'reports every invalid path at once, sends nothing, and keeps the page working',
   ],
   [
     'a price is not a whole number of cents',
@@ -126,18 +123,18 @@ const TITLES = new Map([
   ['the currency is not US dollars', 'refuses a cart in another currency than US dollars'],
   [
     'the cart changes during the request',
-    'gives up when the cart changes during the request, and never leaves with the old cart',
+    'gives up when the cart changes during the request, and never navigates with the old cart',
   ],
-  ['a typed quantity is not saved yet (Shopify)', 'saves a quantity that is typed and not sent yet'],
+  ['a typed quantity is not saved yet (Shopify)', 'saves a quantity that is typed and not saved yet'],
   [
     'the shop refuses a quantity that the page shows (Shopify)',
-    'sends no order for quantities that the shop',
+    'opens no session for quantities that the shop',
   ],
-  ['the whole cart has a discount', 'give no amounts where something is taken off the whole cart'],
+  ['the whole cart has a discount', 'shows no amounts with a discount on the whole cart'],
   ['the page states a lower price', 'charges the catalogue price when the page states another one'],
   ['the page sends its own discount, shipping or tax', 'ignores shipping, tax and discount from the page'],
   ['a product is unknown', 'returns the path of a product that resolveCart does not know'],
-  ['eligibility is unknown', 'is nothing where the endpoint does not know, or cannot be asked'],
+  ['eligibility is unknown', 'shows nothing when the endpoint does not know it or fails'],
   ["a product's message has an unknown word", 'a message with an unknown word is never eligible'],
   [
     'another site calls the endpoint',
@@ -196,13 +193,13 @@ const TITLES = new Map([
   ],
 ]);
 
-/** The test file that a row names, such as "`elements/press`". Undefined for a row that names none. */
+/** The test file of a row, such as "`elements/press`". Undefined if the row names none. */
 function fileOf(row: string[]): string | undefined {
   const [, name] = /^`([\w/-]+)`$/.exec(row.at(-1)!) ?? [];
   return name && `test/${name}.test.ts`;
 }
 
-describe('the guide of what can go wrong', () => {
+describe('the guide on resilience', () => {
   it('has a situation, a result and a test file in each row', () => {
     assert.ok(rows.length >= 45, `${rows.length} rows`);
     assert.deepEqual(
@@ -226,7 +223,7 @@ describe('the guide of what can go wrong', () => {
       assert.ok(title && readDocument(file).includes(title), title);
     });
 
-  it('has a test of its own for each row', () => {
+  it('has a different test for each row', () => {
     const tests = rows.map((row) => `${fileOf(row)}: ${TITLES.get(row[0]!)}`);
     assert.equal(new Set(tests).size, tests.length);
   });
