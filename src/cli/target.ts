@@ -1,10 +1,5 @@
-import {
-  BODY_READ_BEFORE,
-  CALLER_UNKNOWN,
-  CLOCKS_APART,
-  SIGNATURE_MISSING,
-  type SetupProblem,
-} from '../core/index.js';
+import { BODY_READ_BEFORE, CALLER_UNKNOWN, CLOCKS_APART, type SetupProblem } from '../core/index.js';
+import { SIGNATURE_MISSING } from '../contract/index.js';
 
 /** The paths below the endpoint; empty for the endpoint itself. */
 export type Route = '' | '/status' | '/eligibility' | '/webhook';

@@ -12,6 +12,7 @@ export { validate, type Checked } from './violations.js';
 export {
   findSignatureFault,
   isSignedWebhook,
+  SIGNATURE_MISSING,
   signWebhook,
   WEBHOOK_TOLERANCE_S,
   type SignatureFault,

@@ -1,4 +1,4 @@
-import { toHex } from '../core/index.js';
+import { toHex, type SetupProblem } from '../core/index.js';
 import { hmacSha256, isHmacSha256 } from './hmac.js';
 
 /** The largest difference between the time in a signature and now, in seconds, in either direction. */
@@ -6,6 +6,14 @@ export const WEBHOOK_TOLERANCE_S = 300;
 
 /** The most `v1` signatures of one header that are verified. A sender sends two while it replaces its secret. */
 const MAX_SIGNATURES = 8;
+
+/** A webhook has no signature: the sender did not sign it, or a proxy removed the header. */
+export const SIGNATURE_MISSING: SetupProblem = {
+  cause: 'no X-Gale-Signature and no bearer came with it',
+  fix:
+    'let the headers X-Gale-Signature and Authorization through every proxy, as in nginx: ' +
+    'proxy_set_header X-Gale-Signature $http_x_gale_signature;',
+};
 
 const utf8 = new TextEncoder();
 

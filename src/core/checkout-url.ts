@@ -1,6 +1,6 @@
 import { CheckoutError } from './errors.js';
 import { parseUrl } from './parse-url.js';
-import { hostNotListed, describeProblem } from './problems.js';
+import { hostNotListed, describeProblem } from './setup-problems.js';
 
 /** The longest checkout URL that is followed, in characters. */
 const MAX_URL_LENGTH = 8192;

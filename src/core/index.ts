@@ -31,10 +31,9 @@ export {
   notMounted,
   originNotListed,
   describeProblem,
-  SIGNATURE_MISSING,
   wrongSecret,
   type SetupProblem,
-} from './problems.js';
+} from './setup-problems.js';
 export {
   backoffMs,
   endpointRetryMs,

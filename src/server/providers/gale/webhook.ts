@@ -1,14 +1,9 @@
-import {
-  CLOCKS_APART,
-  describeProblem,
-  SIGNATURE_MISSING,
-  wrongSecret,
-  type Violation,
-} from '../../../core/index.js';
+import { CLOCKS_APART, describeProblem, wrongSecret, type Violation } from '../../../core/index.js';
 import {
   Amounts,
   findSignatureFault,
   OrderCreatedEvent,
+  SIGNATURE_MISSING,
   validate,
   WEBHOOK_TOLERANCE_S,
 } from '../../../contract/index.js';
