@@ -38,7 +38,7 @@ export function isFromAnotherServer({ kind, status }: ProbeResponse): boolean {
  * The result for a response that a check did not expect. It recognises the mistakes that every check can meet, and gives them
  * the same cause, so that the report names each once.
  * @param request the request in short, such as `POST`.
- * @param fix the instruction for a response that is none of these mistakes.
+ * @param fix the instruction for any other response.
  */
 export function unexpected(
   target: Target,

@@ -186,7 +186,7 @@ export class CheckoutButton extends CartElement implements CheckoutHost {
 
   /** @internal */
   async loadDetails(existing?: DetailsDialog): Promise<DetailsDialog | undefined> {
-    // The element with the `lang` of the texts. There is none while the button is hidden.
+    // The element with the `lang` of the texts. It does not exist while the button is hidden.
     const root = this.renderRoot.querySelector('div');
     if (this.details === 'never' || !root) return undefined;
     const host = {

@@ -14,7 +14,7 @@ if (isServer)
       translations.set(locale, translation);
     });
 
-/** The nearest `lang` above an element, across shadow roots; `en` when there is none. */
+/** The nearest `lang` above an element, across shadow roots; `en` when no element has one. */
 export function nearestLang(element: Element | undefined): string {
   return element && !isServer
     ? element.closest('[lang]')?.getAttribute('lang') ||

@@ -18,7 +18,7 @@ export function mediaType(request: Request): string {
 }
 
 /**
- * Reads a request's body: at most 256 KB, within `deadlineMs` (default 10 s). A compressed body is refused, because its size
+ * Reads a request's body: at most 256 KB, within `deadlineMs` (10 s unless set). A compressed body is refused, because its size
  * does not limit the decompressed size. A body that middleware parsed is serialized again.
  * @throws {ApiError} `unsupported_media_type`, `too_large`, or `bad_request`: with status 408 when the body is too slow, and
  *   500 when middleware consumed it and left nothing.
