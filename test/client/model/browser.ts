@@ -1,24 +1,24 @@
 import type { TestContext } from 'node:test';
-import { World, type Setting } from './simulation.js';
+import { Simulation, type SimulationOptions } from './simulation.js';
 
-let current: World | undefined;
+let current: Simulation | undefined;
 
-/** Begins a world. The one before it is over. */
-export function begin(setting?: Setting): World {
-  return (current = new World(setting));
+/** Starts a simulation in place of the current one. */
+export function startSimulation(options?: SimulationOptions): Simulation {
+  return (current = new Simulation(options));
 }
 
-/** Puts worlds in place of the browser's network, clock, storage, chance and console, until the test ends. */
+/** Replaces the browser's network, clock, storage, randomness and console by those of the current simulation, until the test ends. */
 export function replaceBrowser(t: TestContext): void {
-  const undo: (() => void)[] = [];
+  const restore: (() => void)[] = [];
   const define = (target: object, name: string, descriptor: PropertyDescriptor) => {
-    const before = Object.getOwnPropertyDescriptor(target, name);
+    const original = Object.getOwnPropertyDescriptor(target, name);
     Object.defineProperty(target, name, { ...descriptor, configurable: true });
-    undo.push(() =>
-      before ? Object.defineProperty(target, name, before) : Reflect.deleteProperty(target, name),
+    restore.push(() =>
+      original ? Object.defineProperty(target, name, original) : Reflect.deleteProperty(target, name),
     );
   };
-  for (const name of Object.keys(begin().globals) as (keyof World['globals'])[])
+  for (const name of Object.keys(startSimulation().globals) as (keyof Simulation['globals'])[])
     define(globalThis, name, { get: () => current!.globals[name] });
   define(globalThis, 'sessionStorage', { get: () => current!.sessionStorage });
   define(globalThis, 'navigator', { get: () => current });
@@ -34,6 +34,6 @@ export function replaceBrowser(t: TestContext): void {
   define(Math, 'random', { value: () => 0.5 });
   define(console, 'error', { value: (line: string) => current!.print(line) });
   t.after(() => {
-    for (const step of undo.reverse()) step();
+    for (const step of restore.reverse()) step();
   });
 }

@@ -5,13 +5,13 @@ interface Timer {
   owner: unknown;
 }
 
-/** When every world begins. */
+/** The time at which every simulation starts. */
 const START_MS = Date.UTC(2026, 10, 23, 12);
 
-/** Timers that run when the test says so. */
+/** A clock whose timers run only when a test runs them. */
 export class Clock {
   nowMs = START_MS;
-  /** Whose timer is set next. */
+  /** The owner of the timers that are set from now on. */
   owner: unknown;
   readonly #timers = new Map<number, Timer>();
   #count = 0;
@@ -25,7 +25,7 @@ export class Clock {
     clearInterval: (id?: number) => void this.#timers.delete(id!),
   };
 
-  /** How many timers there are, of all or of one owner. */
+  /** The number of timers, of all owners or of one. */
   count(owner?: unknown): number {
     if (!owner) return this.#timers.size;
     let count = 0;
@@ -33,19 +33,19 @@ export class Clock {
     return count;
   }
 
-  /** Whether a timer of an owner is due now. */
+  /** Whether a timer of an owner is due. */
   isDue(owner: unknown): boolean {
     for (const timer of this.#timers.values())
       if (timer.owner === owner && timer.atMs <= this.nowMs) return true;
     return false;
   }
 
-  /** Forgets the timers of an owner that is gone. */
+  /** Removes the timers of an owner. */
   drop(owner: unknown): void {
     for (const [id, timer] of this.#timers) if (timer.owner === owner) this.#timers.delete(id);
   }
 
-  /** Runs the next timer that is due by then, and says whether there was one. */
+  /** Runs the next timer that is due by a time. Returns false if there is none. */
   runNext(byMs = Infinity): boolean {
     let next: [number, Timer] | undefined;
     for (const entry of this.#timers) if (!next || entry[1].atMs < next[1].atMs) next = entry;

@@ -1,30 +1,30 @@
-/** A session at the provider, as the merchant's backend knows it. */
-export interface PaidPage {
+/** A session at the provider, as the merchant's backend stores it. */
+export interface ProviderSession {
   id: string;
-  /** The idempotency key that it was opened under. */
+  /** The idempotency key of its request. */
   key: string;
-  /** The cart that it sells, as it was sent. */
+  /** Its cart as JSON, as it was sent. */
   cart: string;
   status: 'open' | 'paid' | 'cancelled';
   endsAtMs: number;
   totalCents: number;
-  /** The tab that went there last. */
+  /** The last tab that went to its payment page. */
   tab?: string;
-  /** Whether the backend has told the page to take another key, and so to forget this one. */
+  /** Whether the backend has refused its key, so that the cart may get a second session. */
   isSuperseded: boolean;
 }
 
-/** What the backend says, as it stood when it said it. */
+/** A response of the backend. */
 export interface Answer {
   status: number;
   text: string;
   type: string;
   retryAfter?: string;
-  /** The open session that it gives, untouched. */
-  opens?: PaidPage;
+  /** The open session in the response, if any. */
+  opens?: ProviderSession;
 }
 
-/** How long a session lives. Shorter than a key (23 hours), or a key's own end would open a second session. */
+/** How long a session is open. Shorter than a key (23 hours), because an expired key alone would open a second session. */
 const SESSION_MS = 3_600_000;
 
 export const answer = (status: number, body: object | string = '', type = 'application/json'): Answer => ({
@@ -38,7 +38,7 @@ const problem = (status: number, code: string, retryAfter?: string): Answer => (
   ...(retryAfter && { retryAfter }),
 });
 
-/** The answer that misses a field of the shopper's. */
+/** The response that reports a missing field of the shopper. */
 export const missing = (path: string): Answer =>
   answer(
     422,
@@ -50,74 +50,74 @@ export const missing = (path: string): Answer =>
 export const payUrl = (id: string) => `https://checkout.withgale.com/c/${id}`;
 
 /**
- * A merchant's backend as the contract wants it: one open session for each key, looked at before it is handed out. A `plain`
- * one only replays: it says what has become of a key's first session, and leaves the rest to the page.
+ * A merchant's backend. It follows the contract: one open session for each key, whose status it checks before it returns it. With
+ * `onlyReplays` it returns the first session of each key, whatever its status.
  */
 export class Merchant {
-  readonly sessions: PaidPage[] = [];
-  /** How much dearer the cart is here than the page states. */
-  risesByCents = 0;
-  readonly #keys = new Map<string, { cart: string; isClaimed: boolean; sessions: PaidPage[] }>();
+  readonly sessions: ProviderSession[] = [];
+  /** How much more the cart costs than the page states. */
+  surchargeCents = 0;
+  readonly #keys = new Map<string, { cart: string; isClaimed: boolean; sessions: ProviderSession[] }>();
   readonly #refused = new Set<string>();
-  readonly #isPlain: boolean;
-  readonly #isStranger: boolean;
+  readonly #onlyReplays: boolean;
+  readonly #needsAddress: boolean;
   readonly #now: () => number;
 
-  /** @param isStranger whether it knows no shopper, and so misses where to ship to. */
-  constructor(isPlain: boolean, isStranger: boolean, now: () => number) {
-    this.#isPlain = isPlain;
-    this.#isStranger = isStranger;
+  /** @param needsAddress whether it does not know the shopper's address, and so refuses a cart without one. */
+  constructor(onlyReplays: boolean, needsAddress: boolean, now: () => number) {
+    this.#onlyReplays = onlyReplays;
+    this.#needsAddress = needsAddress;
     this.#now = now;
   }
 
-  /** Whether a session can still be paid: it has a whole second left, the unit of `expires_in`. */
-  isOpen({ status, endsAtMs }: PaidPage): boolean {
+  /** Whether a session can be paid for at least another second, the unit of `expires_in`. */
+  isOpen({ status, endsAtMs }: ProviderSession): boolean {
     return status === 'open' && endsAtMs - this.#now() >= 1000;
   }
 
-  /** A request comes in: it is answered at once, or it holds the key until `finish`. */
+  /** Receives a request. Returns the response, or undefined if the request holds its key until `finish`. */
   start(key: string, cart: string): Answer | undefined {
-    // What is not complete opens nothing, and takes no key.
-    if (this.#isStranger && !cart.includes('shipping_info')) return missing('shipping_info.city');
+    // An incomplete request opens no session and does not use its key.
+    if (this.#needsAddress && !cart.includes('shipping_info')) return missing('shipping_info.city');
     const entry = this.#keys.get(key) ?? { cart, isClaimed: false, sessions: [] };
     this.#keys.set(key, entry);
     if (entry.cart !== cart) return this.refuseKey(key);
     const latest = entry.sessions.at(-1);
-    if (latest && this.isOpen(latest)) return this.#give(latest);
-    if (latest?.status === 'paid' || (latest && this.#isPlain)) return this.#closed(latest);
+    if (latest && this.isOpen(latest)) return this.#respondWith(latest);
+    if (latest?.status === 'paid' || (latest && this.#onlyReplays)) return this.#closed(latest);
     if (entry.isClaimed) return problem(409, 'request_in_progress', '1');
     entry.isClaimed = true;
     return undefined;
   }
 
-  /** The work on a request is done: there is a session. */
+  /** Creates the session of a request that holds its key. */
   finish(key: string): Answer {
     const entry = this.#keys.get(key)!;
     entry.isClaimed = false;
     const stated = JSON.parse(entry.cart) as { line_items: { price: number; quantity: number }[] };
     const goods = stated.line_items.reduce((sum, { price, quantity }) => sum + price * quantity, 0);
-    const session: PaidPage = {
+    const session: ProviderSession = {
       id: `chk_${this.sessions.length + 1}`,
       key,
       cart: entry.cart,
       status: 'open',
       endsAtMs: this.#now() + SESSION_MS,
-      totalCents: goods + this.risesByCents,
+      totalCents: goods + this.surchargeCents,
       isSuperseded: this.#refused.has(key),
     };
     entry.sessions.push(session);
     this.sessions.push(session);
-    return this.#give(session);
+    return this.#respondWith(session);
   }
 
-  /** The page must take another key for its cart. */
+  /** Refuses a key, so that the page has to use another one for its cart. */
   refuseKey(key: string): Answer {
     this.#refused.add(key);
     for (const session of this.sessions) session.isSuperseded ||= session.key === key;
     return problem(422, 'idempotency_key_reused');
   }
 
-  #give(session: PaidPage): Answer {
+  #respondWith(session: ProviderSession): Answer {
     const { id, endsAtMs, totalCents } = session;
     const body = {
       checkout_id: id,
@@ -133,9 +133,9 @@ export class Merchant {
     return { ...answer(200, body), opens: session };
   }
 
-  #closed({ id, status }: PaidPage): Answer {
-    if (!this.#isPlain) return problem(409, 'session_closed');
-    const word = status === 'open' ? 'EXPIRED' : status.toUpperCase();
-    return answer(200, { checkout_id: id, checkout_url: payUrl(id), status: word });
+  #closed({ id, status }: ProviderSession): Answer {
+    if (!this.#onlyReplays) return problem(409, 'session_closed');
+    const spelling = status === 'open' ? 'EXPIRED' : status.toUpperCase();
+    return answer(200, { checkout_id: id, checkout_url: payUrl(id), status: spelling });
   }
 }

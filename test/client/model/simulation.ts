@@ -1,9 +1,9 @@
 import type { Purchase } from '../../../src/client/index.js';
 import { CheckoutError } from '../../../src/core/index.js';
-import { Ask, type Pending } from './ask.js';
-import { Button, SECRET, type Reaction } from './button.js';
+import { PendingRequest, type Pending } from './pending.js';
+import { Button, SECRET, type CartRead, type Reaction } from './button.js';
 import { Clock } from './clock.js';
-import { Merchant, payUrl, type PaidPage } from './merchant.js';
+import { Merchant, payUrl, type ProviderSession } from './merchant.js';
 
 const cartOf = (product_id: string): Purchase['cart'] => ({
   customer: { email: `${SECRET}@example.com`, first_name: SECRET, last_name: SECRET },
@@ -11,11 +11,11 @@ const cartOf = (product_id: string): Purchase['cart'] => ({
   shipping: 0,
   tax: 0,
 });
-/** What the page may hold. */
+/** The carts that a page may have. */
 const CARTS: Record<string, () => Purchase['cart']> = {
   one: () => cartOf('one'),
   two: () => cartOf('two'),
-  /** Shows itself that it is not complete. */
+  /** Has a malformed field of the shopper. */
   blank: () => ({ ...cartOf('one'), customer: { email: '' } }),
   empty: () => {
     throw new CheckoutError('empty_cart');
@@ -28,77 +28,83 @@ const CARTS: Record<string, () => Purchase['cart']> = {
   },
 };
 
-const turnOfTheLoop = () => new Promise((resolve) => setImmediate(resolve));
+const nextTask = () => new Promise((resolve) => setImmediate(resolve));
 
-/** Does what its words say, and says whether there was anything to do. */
+/** Performs a step with its arguments. Returns false if it is not possible now. */
 type Step = (first: string, second: string) => boolean | Promise<boolean>;
 
-/** How a world begins. */
-export interface Setting {
-  /** Where the tab keeps its texts. */
+/** Options of a simulation. */
+export interface SimulationOptions {
+  /** Whether the browser blocks `sessionStorage`. */
   storage?: 'fine' | 'blocked';
-  /** A merchant's backend that only replays. */
-  isPlain?: boolean;
-  /** A merchant's backend that knows no shopper. */
-  isStranger?: boolean;
-  /** Nothing happens between a request and the merchant's look at it, and what is due at once happens at once. */
+  /** Whether the merchant's backend only returns the first session of a key. */
+  onlyReplays?: boolean;
+  /** Whether the merchant's backend does not know the shopper's address. */
+  needsAddress?: boolean;
+  /** Whether requests reach the merchant, and due timers run, in the step that causes them. */
   immediate?: boolean;
 }
 
-/** A tab with up to two buttons, its merchant, its shopper and its clock. Nothing moves but by `take`. */
-export class World {
+/** A tab with its buttons, merchant, shopper and clock. Nothing happens except by `perform`. */
+export class Simulation {
   static #count = 0;
-  readonly endpoint = `https://shop-${++World.#count}.example/api/hsa`;
+  readonly endpoint = `https://shop-${++Simulation.#count}.example/api/hsa`;
   readonly clock = new Clock();
   readonly merchant: Merchant;
   readonly buttons = new Map<string, Button>();
-  /** What can be completed, oldest first. */
+  /** Everything that can be completed, oldest first. */
   pending: Pending[] = [];
-  /** Every session that a button went to, in order. */
-  readonly visits: PaidPage[] = [];
+  /** The sessions that buttons left for, in order. */
+  readonly visits: ProviderSession[] = [];
   /** The keys of all requests, in order. */
   readonly keys: string[] = [];
-  /** The states, errors and other events that were told, of all buttons. */
-  readonly told: string[] = [];
-  /** What must never be. */
+  /** The events of all buttons, in order: states, errors with their code, and others by name. */
+  readonly events: string[] = [];
+  /** The violated rules. */
   readonly problems: string[] = [];
   /** Whether the page has been left. */
   isAway = false;
-  reacted = false;
+  /** Whether a listener of the page has reacted in the current step. */
+  hasReacted = false;
   onLine = true;
   #cart = 'one';
-  #leaving = 'stays';
-  #readings = 0;
+  #navigation = 'stalls';
   #storage: 'fine' | 'full' | 'blocked';
-  /** What each tab keeps, and the tab that the shopper is in. */
+  /** The storage of each tab, and the current tab. */
   readonly #stored = new Map([['first', new Map<string, string>()]]);
   #tab = 'first';
   readonly #reactions = new Map<string, Reaction>();
-  /** Whose each listener is. */
+  /** The owner of each listener. */
   readonly #listeners = new Map<unknown, Button>();
-  /** Lines on the console, and error events. */
+  /** The numbers of console lines and of error events. */
   #lines = 0;
   #errors = 0;
-  /** What a step that must change nothing started from. */
-  #still?: { button: Button; look: string };
-  /** Whether an empty cart may make a button unavailable without a word. */
-  #mayBlock = false;
-  /** Whose checkout is cancelled in the middle of the next step, after so many of its promises. */
-  #rush?: { turns: number; name: string };
-  readonly #isBrisk: boolean;
+  /** The appearance before a step that must not change it. */
+  #unchanging?: { button: Button; appearance: string };
+  /** Whether an empty cart may make a button unavailable without an error event. */
+  #mayBlockSilently = false;
+  /** The button to cancel in the middle of the next step, after some microtasks. */
+  #cancelSoon?: { microtasks: number; name: string };
+  readonly #immediate: boolean;
 
-  constructor({ storage = 'fine', isPlain = false, isStranger = false, immediate = false }: Setting = {}) {
+  constructor({
+    storage = 'fine',
+    onlyReplays = false,
+    needsAddress = false,
+    immediate = false,
+  }: SimulationOptions = {}) {
     this.#storage = storage;
-    this.#isBrisk = immediate;
-    this.merchant = new Merchant(isPlain, isStranger, () => this.clock.nowMs);
+    this.#immediate = immediate;
+    this.merchant = new Merchant(onlyReplays, needsAddress, () => this.clock.nowMs);
   }
 
-  // What the code under test finds in place of a browser.
+  // The browser, for the code under test.
 
   readonly globals = {
     ...this.clock.globals,
     fetch: (_url: string, init: RequestInit) => this.#fetch(init),
-    addEventListener: (_type: string, listener: unknown) => void this.#listeners.set(listener, this.#actor),
+    addEventListener: (_type: string, listener: unknown) =>
+      void this.#listeners.set(listener, this.#runningButton),
     removeEventListener: (_type: string, listener: unknown) => void this.#listeners.delete(listener),
   };
   readonly sessionStorage = {
@@ -114,17 +120,17 @@ export class World {
 
   print(line: string): void {
     this.#lines++;
-    if (line.includes(SECRET)) this.blame('the console tells of the customer');
+    if (line.includes(SECRET)) this.report('the console shows customer data');
   }
 
-  /** Keeps count of who listens to a signal. An `onabort` is no burden: it goes with its signal. */
+  /** Counts the listeners of a signal by owner. `onabort` does not count: it is collected with its signal. */
   watch(signal: AbortSignal): void {
     let onabort: (() => void) | undefined;
     Object.defineProperty(signal, 'onabort', { set: (handler: () => void) => (onabort = handler) });
     signal.addEventListener('abort', () => onabort?.());
     const { addEventListener: add, removeEventListener: remove } = signal;
     signal.addEventListener = (...rest: Parameters<typeof add>) => {
-      this.#listeners.set(rest[1], this.#actor);
+      this.#listeners.set(rest[1], this.#runningButton);
       add.apply(signal, rest);
     };
     signal.removeEventListener = (...rest: Parameters<typeof remove>) => {
@@ -134,39 +140,39 @@ export class World {
   }
 
   #fetch({ signal, headers, body, method, keepalive }: RequestInit): Promise<Response> {
-    const owner = this.#actor;
+    const owner = this.#runningButton;
     const key = (headers as Record<string, string>)['idempotency-key']!;
-    if (method !== 'POST' || keepalive) this.blame('a request that outlives its page');
-    if (this.#asks.some((ask) => ask.owner === owner && ask.client)) this.blame('two requests of one button');
-    if (!owner.isMounted) this.blame('a request of a removed button');
+    if (method !== 'POST' || keepalive) this.report('a request that survives its page');
+    if (this.#requests.some((request) => request.owner === owner && request.client))
+      this.report('two requests of one button');
+    if (!owner.isMounted) this.report('a request of a removed button');
     return new Promise((resolve, reject) => {
       if (signal!.aborted) return reject(signal!.reason as Error);
-      const ask = new Ask(this, owner, key, body as string);
-      ask.client = { resolve, reject };
-      EventTarget.prototype.addEventListener.call(signal, 'abort', () => ask.abandon(signal!.reason));
+      const request = new PendingRequest(this, owner, key, body as string);
+      request.client = { resolve, reject };
+      EventTarget.prototype.addEventListener.call(signal, 'abort', () => request.abandon(signal!.reason));
       this.keys.push(key);
-      this.pending.push(ask);
-      if (this.#isBrisk) ask.advance();
+      this.pending.push(request);
+      if (this.#immediate) request.advance();
     });
   }
 
-  read(button: Button): Promise<Purchase> {
-    const { turn, run, isSettling } = button;
-    const reading = ++this.#readings;
+  readCart(button: Button): Promise<Purchase> {
+    const { run, isRefreshing } = button;
+    const read: CartRead = { by: isRefreshing ? 'refresh' : 'press', isFinished: false, cart: '' };
+    button.history.push(read);
     const name = this.#cart;
     return new Promise((resolve, reject) => {
       const advance = () => {
-        this.forget(pending);
-        const { checkout, look } = button;
-        const isStale = isSettling ? turn < button.seen : run.isOver || run !== button.run;
-        if (isStale) this.#still = { button, look };
-        else if (isSettling) button.seen = turn;
-        this.#mayBlock = isSettling && !isStale && !checkout.isBusy && name === 'empty';
-        const isNewest = reading > button.known.reading;
-        if (isNewest) button.known = { reading, cart: '' };
+        this.removePending(pending);
+        const { checkout, appearance } = button;
+        const isOutdated = isRefreshing ? button.isOutdated(read) : run.isOver || run !== button.run;
+        if (isOutdated) this.#unchanging = { button, appearance };
+        this.#mayBlockSilently = isRefreshing && !isOutdated && !checkout.isBusy && name === 'empty';
+        read.isFinished = true;
         try {
           const cart = CARTS[name]!();
-          if (isNewest) button.known.cart = JSON.stringify(cart);
+          read.cart = JSON.stringify(cart);
           resolve({ endpoint: this.endpoint, cart });
         } catch (error) {
           reject(error);
@@ -177,64 +183,65 @@ export class World {
     });
   }
 
-  leave(button: Button, url: string): void {
-    const { wholeCart, answer: given, run, checkout, asked, isMounted } = button;
-    const session = given?.opens;
-    if (!session || url !== payUrl(session.id)) return this.blame('leaves for what no answer gave');
-    if (session.cart !== wholeCart) this.blame('leaves with a cart that is no more');
-    if (checkout.state !== 'redirecting') this.blame(`leaves while ${checkout.state}`);
-    if (!isMounted || run.isOver || ++run.leaves > 1) this.blame('leaves after it was over');
-    if (session.totalCents > 1000 && asked !== session.id) this.blame('leaves for a higher total unasked');
+  navigate(button: Button, url: string): void {
+    const { completeCart, answer, run, checkout, acceptedId, isMounted } = button;
+    const session = answer?.opens;
+    if (!session || url !== payUrl(session.id)) return this.report('leaves for a URL of no response');
+    if (session.cart !== completeCart) this.report('leaves with an outdated cart');
+    if (checkout.state !== 'redirecting') this.report(`leaves while ${checkout.state}`);
+    if (!isMounted || run.isOver || ++run.leaves > 1) this.report('leaves after the end of its checkout');
+    if (session.totalCents > 1000 && acceptedId !== session.id)
+      this.report('leaves for a price increase that was not accepted');
     session.tab = this.#tab;
     this.visits.push(session);
-    if (this.#leaving === 'throws') throw new Error('blocked');
-    if (this.#leaving === 'goes') this.isAway = true;
+    if (this.#navigation === 'throws') throw new Error('blocked');
+    if (this.#navigation === 'works') this.isAway = true;
   }
 
-  reactionTo(moment: string): Reaction | undefined {
+  takeReaction(moment: string): Reaction | undefined {
     const reaction = this.#reactions.get(moment);
     this.#reactions.delete(moment);
-    if (reaction) this.reacted = true;
+    if (reaction) this.hasReacted = true;
     return reaction;
   }
 
-  blame(problem: string): void {
+  report(problem: string): void {
     this.problems.push(problem);
   }
 
-  forget(pending: Pending): void {
+  removePending(pending: Pending): void {
     this.pending = this.pending.filter((other) => other !== pending);
   }
 
-  /** Does something in a button's name: what it sets, asks and hears from now on is its. */
-  as<T>(button: Button, action: () => T): T {
+  /** Runs code of a button: it owns the timers, requests and listeners that are created from now on. */
+  runAs<T>(button: Button, action: () => T): T {
     this.clock.owner = button;
     return action();
   }
 
-  // What the world can do.
+  // The steps.
 
-  /** Whose code runs. */
-  get #actor(): Button {
+  /** The button whose code runs. */
+  get #runningButton(): Button {
     return this.clock.owner as Button;
   }
 
-  get #asks(): Ask[] {
-    return this.pending.filter((pending) => pending instanceof Ask);
+  get #requests(): PendingRequest[] {
+    return this.pending.filter((pending) => pending instanceof PendingRequest);
   }
 
-  /** What the page can see completed: all of it, or nothing but the merchant's own work once it has been left. */
+  /** Everything that can be completed now. After the page was left, only the merchant's own work. */
   get completable(): Pending[] {
     if (!this.isAway) return this.pending;
-    return this.#asks.filter((ask) => !ask.isForPage);
+    return this.#requests.filter((request) => !request.isForPage);
   }
 
-  /** The buttons that are on the page. */
+  /** The buttons on the page. */
   get mounted(): Button[] {
     return [...this.buttons.values()].filter(({ isMounted }) => isMounted);
   }
 
-  /** What can happen wherever the shopper is. */
+  /** The steps that are possible on the page and after it was left. */
   readonly #anywhere: Record<string, Step> = {
     pay: () => this.#close('paid'),
     refuse: () => this.#close('cancelled'),
@@ -243,10 +250,13 @@ export class World {
       const pending = this.completable[Number(place)];
       return !!pending && this.#step(pending.owner, () => pending.advance());
     },
-    rush: (turns, name) => ((this.#rush = { turns: Number(turns), name }), true),
+    'cancel-soon': (microtasks, name) => (
+      (this.#cancelSoon = { microtasks: Number(microtasks), name }),
+      true
+    ),
     freeze: (seconds) => !!(this.clock.nowMs += Number(seconds) * 1000),
-    rise: (cents) => ((this.merchant.risesByCents = Number(cents)), true),
-    leaving: (how) => ((this.#leaving = how), true),
+    surcharge: (cents) => ((this.merchant.surchargeCents = Number(cents)), true),
+    navigation: (how) => ((this.#navigation = how), true),
     storage: (how) => {
       if (this.#storage !== 'blocked') this.#storage = how as 'fine' | 'full';
       return this.#storage === how;
@@ -259,36 +269,36 @@ export class World {
     on: (moment, reaction) => (this.#reactions.set(moment, reaction as Reaction), true),
     back: async () => {
       this.isAway = false;
-      for (const button of this.mounted) await this.#refresh(button);
+      for (const button of this.mounted) await this.#cancelAndRefresh(button);
       return true;
     },
     reload: async () => {
-      // Memory is lost with the page, and here it is the test's.
+      // Without storage the key is in the module's memory, which a reload would clear but the simulation cannot.
       if (this.#storage !== 'fine') return false;
       this.isAway = false;
-      for (const name of this.buttons.keys()) await this.#renew(name);
+      for (const name of this.buttons.keys()) await this.#replaceButton(name);
       return true;
     },
   };
 
-  /** What can happen while the page is there. */
+  /** The steps that are only possible on the page. */
   readonly #onPage: Record<string, Step> = {
     press: (name) => this.#with(name, (button) => button.press()),
-    shut: async (name) => {
+    close: async (name) => {
       const button = this.buttons.get(name);
       if (!button?.dialog?.isAsking) return false;
       await this.#cancel(button);
       return true;
     },
-    settle: (name) => this.#with(name, (button) => button.settle()),
+    refresh: (name) => this.#with(name, (button) => button.refresh()),
     cart: async (name) => {
       this.#cart = name;
-      for (const button of this.mounted) await this.#step(button, () => button.settle());
+      for (const button of this.mounted) await this.#step(button, () => button.refresh());
       return true;
     },
     fault: (kind, place) => {
-      const ask = this.#asks.filter(({ client }) => client)[Number(place)];
-      return !!ask && this.#step(ask.owner, () => ask.fault(kind));
+      const request = this.#requests.filter(({ client }) => client)[Number(place)];
+      return !!request && this.#step(request.owner, () => request.fault(kind));
     },
     remove: async (name) => {
       const button = this.buttons.get(name);
@@ -301,11 +311,11 @@ export class World {
       const button = this.buttons.get(name);
       if (!button || button.isMounted) return false;
       button.isMounted = true;
-      return this.#step(button, () => button.settle());
+      return this.#step(button, () => button.refresh());
     },
     new: async (name) => {
-      await this.take(`remove ${name}`);
-      await this.#renew(name);
+      await this.perform(`remove ${name}`);
+      await this.#replaceButton(name);
       return true;
     },
     depart: () => (this.isAway = this.mounted.some(({ checkout }) => checkout.state === 'redirecting')),
@@ -313,60 +323,60 @@ export class World {
     online: async () => {
       this.onLine = true;
       for (const button of this.mounted)
-        if (button.checkout.error?.code === 'offline') await this.#refresh(button);
+        if (button.checkout.error?.code === 'offline') await this.#cancelAndRefresh(button);
       return true;
     },
     tick: () => !!this.clock.count() && this.#step(undefined, () => this.clock.runNext()),
   };
 
-  /** Takes one step. False where there is nothing to take. */
-  async take(step: string): Promise<boolean> {
+  /** Performs one step. Returns false if it is not possible now. */
+  async perform(step: string): Promise<boolean> {
     const [verb = '', first = '', second = ''] = step.split(' ');
     const act = this.#anywhere[verb] ?? this.#onPage[verb];
-    if (!act) throw new Error(`Nobody knows how to ${step}`);
+    if (!act) throw new Error(`unknown step: ${step}`);
     return this.isAway && !this.#anywhere[verb] ? false : act(first, second);
   }
 
-  /** Takes steps one after the other. */
-  async play(...steps: string[]): Promise<void> {
-    for (const step of steps) await this.take(step);
+  /** Performs steps one after the other. */
+  async performAll(...steps: string[]): Promise<void> {
+    for (const step of steps) await this.perform(step);
   }
 
-  /** Lets everything come to an end that is under way, in the order in which it began. */
-  async calm(): Promise<void> {
+  /** Completes everything that is under way, oldest first. */
+  async settleAll(): Promise<void> {
     for (let steps = 0; this.pending.length || this.clock.count(); steps++) {
       if (this.isAway) break;
-      if (steps > 300) return this.blame('never comes to rest');
-      await this.take(this.pending.length ? 'deliver 0' : 'tick');
+      if (steps > 300) return this.report('is still busy after 300 steps');
+      await this.perform(this.pending.length ? 'deliver 0' : 'tick');
     }
     for (const { checkout } of this.mounted)
-      if (checkout.isBusy && !this.isAway) this.blame(`${checkout.state} for ever`);
+      if (checkout.isBusy && !this.isAway) this.report(`${checkout.state} without an end`);
   }
 
-  /** Everything ends; then a press on each button, with nothing in its way, leads to a payment page. */
-  async end(): Promise<void> {
-    await this.calm();
+  /** Completes everything, and then checks that a press on each button leads to a payment page if nothing fails. */
+  async finish(): Promise<void> {
+    await this.settleAll();
     if (this.isAway && !this.mounted.some(({ checkout }) => checkout.state === 'redirecting'))
-      this.blame('away, and nobody left');
+      this.report('the page was left, but no button is redirecting');
     this.#reactions.clear();
-    this.#leaving = 'stays';
-    this.merchant.risesByCents = 0;
-    if (this.isAway) await this.take('back');
-    await this.play('online', 'cart one');
-    await this.calm();
+    this.#navigation = 'stalls';
+    this.merchant.surchargeCents = 0;
+    if (this.isAway) await this.perform('back');
+    await this.performAll('online', 'cart one');
+    await this.settleAll();
     for (const [name, button] of this.buttons) {
       if (!button.isMounted) continue;
       const before = this.visits.length;
-      // The first may say that it is paid, another that it is dearer than it was.
+      // The first press may report that the session is paid, the second a price increase.
       for (let presses = 0; presses < 3 && this.visits.length === before; presses++) {
-        await this.take(`press ${name}`);
-        await this.calm();
+        await this.perform(`press ${name}`);
+        await this.settleAll();
       }
-      if (this.visits.length === before) this.blame(`no way out of ${button.checkout.state}`);
+      if (this.visits.length === before) this.report(`a press does not leave ${button.checkout.state}`);
     }
   }
 
-  /** The shopper ends the session that was left for last. */
+  /** The shopper pays or cancels the session that a button left for last. */
   #close(status: 'paid' | 'cancelled'): boolean | Promise<boolean> {
     const session = this.visits.at(-1);
     if (!session || !this.merchant.isOpen(session)) return false;
@@ -379,30 +389,32 @@ export class World {
     return !!button?.isMounted && this.#step(button, () => action(button));
   }
 
-  /** What the element does when the page is back, or online again. */
-  async #refresh(button: Button): Promise<void> {
+  /** Does what the element does when the page is shown or online again. */
+  async #cancelAndRefresh(button: Button): Promise<void> {
     await this.#cancel(button);
-    await this.#step(button, () => button.settle());
+    await this.#step(button, () => button.refresh());
   }
 
-  async #renew(name: string): Promise<void> {
+  async #replaceButton(name: string): Promise<void> {
     const old = this.buttons.get(name);
     if (old) {
       old.isMounted = false;
       this.clock.drop(old);
-      for (const ask of this.#asks) if (ask.owner === old) ask.abandon();
-      this.pending = this.pending.filter((pending) => pending instanceof Ask || pending.owner !== old);
+      for (const request of this.#requests) if (request.owner === old) request.abandon();
+      this.pending = this.pending.filter(
+        (pending) => pending instanceof PendingRequest || pending.owner !== old,
+      );
     }
     const button = new Button(this);
     this.buttons.set(name, button);
-    await this.#step(button, () => button.settle());
+    await this.#step(button, () => button.refresh());
   }
 
   async #cancel(button: Button): Promise<void> {
     await this.#step(button, () => button.cancel());
-    if (button.errors) this.blame('an error for a cancel');
-    if (this.reacted) return;
-    if (button.checkout.isBusy) this.blame('busy after a cancel');
+    if (button.errors) this.report('an error event for a cancel');
+    if (this.hasReacted) return;
+    if (button.checkout.isBusy) this.report('busy after a cancel');
     button.isSilent = true;
   }
 
@@ -415,69 +427,71 @@ export class World {
   }
 
   async #step(button?: Button, action?: () => void): Promise<true> {
-    this.reacted = this.#mayBlock = false;
-    this.#still = undefined;
+    this.hasReacted = this.#mayBlockSilently = false;
+    this.#unchanging = undefined;
     for (const each of this.buttons.values()) {
       each.errors = each.failures = 0;
-      each.mustOffer = false;
+      each.mustShowIncrease = false;
     }
-    if (button) this.as(button, () => action?.());
+    if (button) this.runAs(button, () => action?.());
     else action?.();
-    await this.#hurry();
-    await turnOfTheLoop();
-    if (this.#isBrisk && !this.isAway) while (this.clock.runNext(this.clock.nowMs)) await turnOfTheLoop();
+    await this.#runCancelSoon();
+    await nextTask();
+    if (this.#immediate && !this.isAway) while (this.clock.runNext(this.clock.nowMs)) await nextTask();
     this.#check();
     return true;
   }
 
-  /** The page cancels while promises are still at it. */
-  async #hurry(): Promise<void> {
-    const { turns, name } = this.#rush ?? { turns: 0, name: '' };
+  /** The page cancels a checkout while its promises are being settled. */
+  async #runCancelSoon(): Promise<void> {
+    const { microtasks, name } = this.#cancelSoon ?? { microtasks: 0, name: '' };
     const button = this.buttons.get(name);
-    this.#rush = undefined;
-    // Its own promises only: those of another would go on in its name.
-    if (!button || button !== this.#actor) return;
-    for (let turn = 0; turn < turns; turn++) await Promise.resolve();
-    this.reacted = true;
+    this.#cancelSoon = undefined;
+    // Only if its own code runs: the promises of another button would continue as this one's.
+    if (!button || button !== this.#runningButton) return;
+    for (let i = 0; i < microtasks; i++) await Promise.resolve();
+    this.hasReacted = true;
     button.cancel();
   }
 
   #check(): void {
     for (const button of this.buttons.values()) this.#checkButton(button);
-    if (this.#lines !== this.#errors) this.blame('an error that is not on the console, or the reverse');
-    const still = this.#still;
-    if (still && !this.reacted && still.look !== still.button.look)
-      this.blame('what is stale changes something');
-    const live = new Map<string, PaidPage>();
+    if (this.#lines !== this.#errors) this.report('error events and console lines differ in number');
+    const unchanging = this.#unchanging;
+    if (unchanging && !this.hasReacted && unchanging.appearance !== unchanging.button.appearance)
+      this.report('an outdated read changes the button');
+    const openSessions = new Map<string, ProviderSession>();
     for (const session of this.visits) {
       if (session.isSuperseded || !this.merchant.isOpen(session)) continue;
       const name = `${session.tab} ${session.cart}`;
-      if ((live.get(name) ?? session) !== session) this.blame('two sessions for one cart');
-      live.set(name, session);
+      if ((openSessions.get(name) ?? session) !== session) this.report('two sessions for one cart');
+      openSessions.set(name, session);
     }
   }
 
   #checkButton(button: Button): void {
-    const { checkout, told, errors, failures, dialog } = button;
+    const { checkout, lastState, errors, failures, dialog } = button;
     this.#errors += errors;
-    if (told !== checkout.state) this.blame(`${checkout.state} was not told`);
+    if (lastState !== checkout.state) this.report(`no state event for ${checkout.state}`);
     if (checkout.link) {
       const session = this.visits.find(({ id }) => payUrl(id) === checkout.link);
-      if (session?.cart !== button.wholeCart) this.blame('links to a cart that is no more');
+      if (session?.cart !== button.completeCart) this.report('links to the payment page of an outdated cart');
     }
-    if (dialog?.isOpen && checkout.state !== 'creating') this.blame('a dialog is left open');
-    if (dialog?.isAsking && this.clock.count(button)) this.blame('hurries the shopper');
-    // What a failure waits for takes no time, and may still be waited for.
+    if (dialog?.isOpen && checkout.state !== 'creating') this.report('a dialog is open after the checkout');
+    if (dialog?.isAsking && this.clock.count(button)) this.report('a timer runs while the shopper types');
+    // A network failure waits for the next task, so a timer that is due may remain.
     if (!checkout.isBusy && !this.clock.isDue(button)) {
-      if (this.clock.count(button)) this.blame('a timer is left behind');
+      if (this.clock.count(button)) this.report('a timer is left after the checkout');
       for (const owner of this.#listeners.values())
-        if (owner === button) this.blame('a listener is left behind');
-      if (checkout.priceIncrease && button.run.isCancelled) this.blame('an offer after a cancel');
+        if (owner === button) this.report('a listener is left after the checkout');
+      if (checkout.priceIncrease && button.run.isCancelled) this.report('a price increase after a cancel');
     }
-    if (this.reacted) return;
-    if (button.mustOffer && !checkout.priceIncrease) this.blame('gives up without a word');
-    if (errors < failures && !this.#mayBlock) this.blame(`${checkout.state} without an error event`);
-    if (errors > 1) this.blame('an error event too many');
-    if (errors > failures && checkout.state !== 'unavailable') this.blame('an error event for no failure');
+    if (this.hasReacted) return;
+    if (button.mustShowIncrease && !checkout.priceIncrease)
+      this.report('idle without a price increase or an error');
+    if (errors < failures && !this.#mayBlockSilently) this.report(`${checkout.state} without an error event`);
+    if (errors > 1) this.report('two error events in one step');
+    if (errors > failures && checkout.state !== 'unavailable')
+      this.report('an error event without a failure');
   }
 }

@@ -1,39 +1,39 @@
 import type { Button } from './button.js';
 import { answer, missing, type Answer } from './merchant.js';
-import type { World } from './simulation.js';
+import type { Simulation } from './simulation.js';
 
-/** A cart that is being read, or a request that is under way. */
+/** A read of the cart, a request or a dialog that is not finished. */
 export interface Pending {
   readonly owner: Button;
-  /** One step further. */
+  /** Completes its next step. */
   advance(): void;
 }
 
 /** A request between the page and the merchant. */
-export class Ask implements Pending {
+export class PendingRequest implements Pending {
   readonly owner: Button;
-  readonly #world: World;
+  readonly #simulation: Simulation;
   readonly #key: string;
   readonly #cart: string;
-  /** How the page gets its answer; nothing once it has it, or has stopped waiting. */
+  /** The page's promise of the response; undefined after it is settled or abandoned. */
   client?: { resolve: (response: Response) => void; reject: (cause: unknown) => void };
   #phase: 'sent' | 'claimed' | 'answered' = 'sent';
   #answer?: Answer;
 
-  constructor(world: World, owner: Button, key: string, cart: string) {
-    this.#world = world;
+  constructor(simulation: Simulation, owner: Button, key: string, cart: string) {
+    this.#simulation = simulation;
     this.owner = owner;
     this.#key = key;
     this.#cart = cart;
   }
 
-  /** Whether its next step is one that the page would see. */
+  /** Whether the next step delivers the response to the page. */
   get isForPage(): boolean {
     return this.#phase === 'answered';
   }
 
   advance(): void {
-    const { merchant } = this.#world;
+    const { merchant } = this.#simulation;
     if (this.#phase === 'answered') return this.#deliver(this.#answer!);
     this.#answer =
       this.#phase === 'sent' ? merchant.start(this.#key, this.#cart) : merchant.finish(this.#key);
@@ -41,11 +41,11 @@ export class Ask implements Pending {
     if (this.#answer && !this.client) this.#end();
   }
 
-  /** Something else comes than the answer. What the merchant has begun goes on. */
+  /** Delivers a fault in place of the response. The merchant's work goes on. */
   fault(kind: string): void {
     const { client, owner } = this;
     const isOpen = !!this.#answer?.opens;
-    const said = this.#answer ? this.#answer.text : '';
+    const text = this.#answer ? this.#answer.text : '';
     const drop = () => {
       this.client = undefined;
       if (this.#phase !== 'claimed') this.#end();
@@ -54,26 +54,26 @@ export class Ask implements Pending {
     };
     const faults: Record<string, () => void> = {
       drop,
-      torn: () => this.#deliver({ ...answer(200, said), type: 'torn' }),
+      torn: () => this.#deliver({ ...answer(200, text), type: 'torn' }),
       'status-500': () => this.#deliver(answer(500, 'oops', 'text/plain')),
       'status-502': () => this.#deliver(answer(502)),
       'status-504': () => this.#deliver(answer(504)),
       'status-429': () => this.#deliver({ ...answer(429), retryAfter: '2' }),
       'status-429-long': () => this.#deliver(answer(429)),
-      misses: () => this.#deliver(missing('customer.email')),
+      incomplete: () => this.#deliver(missing('customer.email')),
       html: () => this.#deliver(answer(200, '<h1>Sign in</h1>', 'text/html')),
-      cut: () => this.#deliver(answer(200, said.slice(0, -1))),
-      reused: () => this.#deliver(this.#world.merchant.refuseKey(this.#key)),
-      // A session's answer, with something about it that must not be followed.
-      evil: () => isOpen && this.#deliver(answer(200, said.replace('checkout.withgale', 'checkout.evil'))),
-      script: () => isOpen && this.#deliver(answer(200, said.replace('https://', 'javascript://'))),
-      nowhere: () => isOpen && this.#deliver(answer(200, said.replace('checkout_url', 'url'))),
-      nameless: () => isOpen && this.#deliver(answer(200, said.replace('"chk_', '"<b>'))),
+      cut: () => this.#deliver(answer(200, text.slice(0, -1))),
+      reused: () => this.#deliver(this.#simulation.merchant.refuseKey(this.#key)),
+      // The response of a session with a URL or an id that must be refused.
+      evil: () => isOpen && this.#deliver(answer(200, text.replace('checkout.withgale', 'checkout.evil'))),
+      script: () => isOpen && this.#deliver(answer(200, text.replace('https://', 'javascript://'))),
+      nowhere: () => isOpen && this.#deliver(answer(200, text.replace('checkout_url', 'url'))),
+      nameless: () => isOpen && this.#deliver(answer(200, text.replace('"chk_', '"<b>'))),
     };
     if (client) faults[kind]!();
   }
 
-  /** The page does not wait any more: it has aborted, or it is gone. */
+  /** The page has aborted the request, or was closed. */
   abandon(cause?: unknown): void {
     const { client } = this;
     this.client = undefined;
@@ -81,12 +81,12 @@ export class Ask implements Pending {
     if (cause) client?.reject(cause);
   }
 
-  #deliver(given: Answer): void {
+  #deliver(received: Answer): void {
     const { client } = this;
     this.client = undefined;
     if (this.#phase !== 'claimed') this.#end();
-    this.owner.answer = given;
-    const { status, text, type, retryAfter } = given;
+    this.owner.answer = received;
+    const { status, text, type, retryAfter } = received;
     let isRead = false;
     const read = async () => {
       if (type === 'torn') throw new TypeError('network error');
@@ -105,6 +105,6 @@ export class Ask implements Pending {
   }
 
   #end(): void {
-    this.#world.forget(this);
+    this.#simulation.removePending(this);
   }
 }
