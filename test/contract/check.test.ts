@@ -16,9 +16,9 @@ function withoutUndefined(value: unknown): unknown {
 }
 
 /**
- * Asserts that the small check and the zod schema say the same of a value: the same violations in the same order, or equal
- * carts that make equal JSON. They differ in one thing that JSON does not show: a key given as `undefined` is absent from
- * the check's copy, and stays as `undefined` in zod's.
+ * Asserts that the small check and the zod schema agree on a value: the same violations in the same order, or equal carts with
+ * equal JSON. They differ in one thing that JSON does not show: a key with the value `undefined` is absent from the check's
+ * copy, but present in zod's.
  */
 function assertSame(input: unknown): boolean {
   const small = checkCart(input);
@@ -30,7 +30,7 @@ function assertSame(input: unknown): boolean {
   return small.violations.length === 0;
 }
 
-/** Text as it comes: emoji, marks, markup, lone surrogates. */
+/** Any text: emoji, combining marks, markup, lone surrogates. */
 const one = { minLength: 1, maxLength: 1 };
 const text = fc.string({
   minLength: 1,
@@ -136,7 +136,7 @@ class Line {
   product_id = 'bp-monitor';
   quantity = 1;
 }
-/** What a page, a template or a mistake puts where something else should be. */
+/** Values that a page, a template or a mistake puts in the place of others. */
 const ODD: readonly unknown[] = [
   ...[
     DELETE,
@@ -269,7 +269,7 @@ const ODD: readonly unknown[] = [
   ...[JSON.parse('{"constructor":{"prototype":{"x":1}},"product_id":"a","quantity":1}')],
 ];
 
-/** Puts a value (or its absence) somewhere in a cart: `steps` choose a way down, `name` a key where none is chosen. */
+/** Sets or removes a value in a cart. `steps` select its path, and `name` is the key of a new one. */
 function mutate(node: unknown, steps: readonly number[], name: string, value: unknown): unknown {
   const isList = Array.isArray(node);
   if (!steps.length || typeof node !== 'object' || node === null) return value === DELETE ? undefined : value;
@@ -279,7 +279,7 @@ function mutate(node: unknown, steps: readonly number[], name: string, value: un
   const copy = Object.assign(isList ? [] : {}, node) as Record<string, unknown>;
   const mutated = steps.length > 1 ? mutate(copy[key], steps.slice(1), name, value) : value;
   if (mutated === DELETE) delete copy[key];
-  // Defined, not assigned: `__proto__` is then a key like any other, as JSON.parse makes it.
+  // Defined, not assigned, so that `__proto__` becomes a plain key, as in JSON.parse.
   else
     Object.defineProperty(copy, key, {
       value: mutated,
@@ -305,15 +305,15 @@ const mutatedCart = fc
     mutations.reduce<unknown>((node, [steps, name, value]) => mutate(node, steps, name, value), cart),
   );
 
-describe('the small check is the schema', () => {
-  test('for every good cart: both take it, and give back equal carts', () => {
+describe('the small check agrees with the schema', () => {
+  test('for every valid cart: both return equal carts', () => {
     fc.assert(
       fc.property(goodCart, (cart) => assert.equal(assertSame(cart), true)),
       RUNS,
     );
   });
 
-  test('for good carts with one to four things changed anywhere', () => {
+  test('for valid carts with one to four changes', () => {
     let taken = 0;
     let refused = 0;
     fc.assert(
@@ -326,7 +326,7 @@ describe('the small check is the schema', () => {
     assert.ok(taken > refused / 100 && refused > taken / 100, `${taken} taken, ${refused} refused`);
   });
 
-  test('for every odd value in place of the cart, and of each of its fields', () => {
+  test('for every unusual value in place of the cart, and of each of its fields', () => {
     const whole = { ...exampleRequest(), line_items: exampleRequest().line_items.slice(0, 1) };
     Object.assign(whole.line_items[0]!, { hsa_fsa_eligible: true, requires_lmn: false });
     assert.equal(assertSame(whole), true);
@@ -353,7 +353,7 @@ describe('the small check is the schema', () => {
     assert.ok(compared > ODD.length * 30, `${compared}`);
   });
 
-  test('for anything at all', () => {
+  test('for every value', () => {
     const anything = fc.anything({
       withBigInt: true,
       withBoxedValues: true,
@@ -388,7 +388,7 @@ describe('the small check is the schema', () => {
     );
   });
 
-  test('for any JSON that survives a trip as text', () => {
+  test('for every JSON value', () => {
     fc.assert(
       fc.property(fc.oneof(fc.json(), mutatedCart.map(toJson)), (json) => void assertSame(JSON.parse(json))),
       RUNS,
@@ -420,7 +420,7 @@ describe('the small check is the schema', () => {
   });
 });
 
-/** What JSON makes of a value, or null where it makes nothing of it. */
+/** A value after a round trip through JSON; null if JSON cannot write it. */
 function toJson(value: unknown): string {
   try {
     return JSON.stringify(value) ?? 'null';
@@ -462,8 +462,8 @@ function withNulls(cart: Record<string, unknown>): Record<string, unknown> {
   return whole;
 }
 
-describe('what a page gives', () => {
-  test('a null is a missing field: a cart of a database makes the same JSON as one without nulls', () => {
+describe('the cart of a page', () => {
+  test('a null is a missing field: a cart with nulls has the same JSON as one without them', () => {
     assert.deepEqual(withNulls({ line_items: [{}] })['customer'], null);
     fc.assert(
       fc.property(goodCart, (cart) => {
@@ -476,7 +476,7 @@ describe('what a page gives', () => {
     );
   });
 
-  test('a text has a ceiling: 255 for ids, 500 for words, 2,048 for URLs', () => {
+  test('texts have a maximum length: 255 for ids, 2,048 for URLs, 500 for others', () => {
     const long = (length: number) => 'x'.repeat(length);
     const cart = (id: number, word: number, url: number) => ({
       reference_id: long(id),
@@ -512,7 +512,7 @@ describe('what a page gives', () => {
     ]);
   });
 
-  test('a URL is one that a URL parser takes, with the host of a site', () => {
+  test('a URL is valid if a URL parser accepts it and its host is plain', () => {
     for (const image_url of oddUrls.slice(0, 5).concat(urlOf(2049)))
       assert.deepEqual(
         faults(cartWith({ image_url })),
@@ -533,17 +533,17 @@ describe('what a page gives', () => {
     assert.deepEqual(faults(null), ['$ required']);
   });
 
-  test('the least is a product and a quantity', () => {
+  test('a product and a quantity are enough', () => {
     assert.deepEqual(checkCart(minimalCart()), { value: minimalCart(), violations: [] });
   });
 
-  test("the seed's whole request is a cart; its URLs and metadata are left behind", () => {
+  test("a complete request of the provider's API is a cart; its URLs and metadata are left out", () => {
     const { success_url, failure_url, metadata, ...cart } = exampleRequest();
     assert.ok(success_url && failure_url && metadata);
     assert.deepEqual(checkCart(exampleRequest()), { value: cart, violations: [] });
   });
 
-  test('equal carts make equal JSON, in whatever order their keys were written', () => {
+  test('equal carts have equal JSON, in every order of their keys', () => {
     const turn = (value: unknown): unknown =>
       Array.isArray(value)
         ? value.map(turn)
@@ -559,7 +559,7 @@ describe('what a page gives', () => {
     assert.equal(JSON.stringify(checkCart(turn(cart)).value), JSON.stringify(cart));
   });
 
-  test('what comes back is a copy: changing the cart afterwards does not change it', () => {
+  test('returns a copy: changing the cart afterwards does not change it', () => {
     const cart = exampleRequest();
     const { value } = checkCart(cart);
     const before = JSON.stringify(value);
@@ -569,7 +569,7 @@ describe('what a page gives', () => {
     assert.equal(JSON.stringify(value), before);
   });
 
-  test('a page may let pass what it can bear, where nothing else is wrong', () => {
+  test('a page may allow some violations, if there are no others', () => {
     const isBearable = ({ path }: { path: string }) => path.startsWith('customer.');
     const check = (cart: unknown) => checkCart(cart, undefined, isBearable);
     const cart = { ...minimalCart(), customer: { email: '', first_name: 'Ada' } };
@@ -594,7 +594,7 @@ describe('what a page gives', () => {
     );
   });
 
-  test('a page that adds to Object.prototype gets the same answers', (context) => {
+  test('a page that adds to Object.prototype gets the same results', (context) => {
     const prototype = Object.prototype as unknown as Record<string, unknown>;
     prototype.addedByThePage = () => 'something';
     context.after(() => delete prototype.addedByThePage);
@@ -668,7 +668,7 @@ const refuses = (value: unknown, code: string) => {
     assert.deepEqual(faults(cart(value)), [`${path} ${code}`], String(value));
 };
 
-test('float cents are refused wherever money stands, and never rounded', () => {
+test('fractions of a cent are refused in every amount, and never rounded', () => {
   assert.equal(19.99 * 100, 1998.9999999999998);
   refuses(19.99 * 100, 'invalid_type');
   fc.assert(
@@ -697,7 +697,7 @@ test('negative, negative zero, NaN and infinite amounts are refused before JSON 
   fc.assert(fc.property(fc.maxSafeNat(), (cents) => refuses(-cents - 1, 'too_small')));
 });
 
-test('numbers written as text are refused, never converted', () => {
+test('numbers as text are refused, never converted', () => {
   fc.assert(fc.property(fc.maxSafeNat(), (cents) => refuses(`${cents}`, 'invalid_type')));
   assert.deepEqual(faults(cartWith({ quantity: '1' })), ['line_items[0].quantity invalid_type']);
   assert.deepEqual(faults(cartWith({ hsa_fsa_eligible: 'true', requires_lmn: 1 })), [
@@ -726,7 +726,7 @@ test('a quantity is a whole number from 1 to 9,999', () => {
     assert.deepEqual(quantity(value), ['line_items[0].quantity required']);
 });
 
-test('too many lines are one violation, found without reading any of them', () => {
+test('too many lines are one violation, and no line is read', () => {
   const [line] = exampleRequest().line_items;
   for (const each of [line, {}, null]) {
     const lines = Array.from({ length: 10_000 }, () => each);
@@ -742,19 +742,19 @@ test('too many lines are one violation, found without reading any of them', () =
       read.filter((key) => /^\d+$/.test(String(key))),
       [],
     );
-    // The limit can be raised.
+    // The limit can be higher.
     assert.equal(checkCart({ line_items: lines }, 10_000).violations.length > 0, each !== line);
   }
 });
 
-test('any text is accepted as it is: emoji, right-to-left marks, lone surrogates', () => {
+test('every text is accepted unchanged: emoji, right-to-left marks, lone surrogates', () => {
   fc.assert(
     fc.property(text, (name) => {
       assert.throws(() => encodeURIComponent('\ud800'), URIError);
       const { value } = checkCart(cartWith({ name, product_id: name }, { reference_id: name }));
       assert.equal(value?.line_items[0]?.name, name);
       const sent = JSON.stringify(value);
-      // Well-formed: no lone surrogate is left in the text that is sent, and nothing is lost on the way.
+      // The sent text is well-formed: it has no lone surrogate, and nothing is lost.
       assert.doesNotMatch(sent, /\p{Surrogate}/u);
       assert.deepEqual(JSON.parse(sent), value);
     }),
@@ -785,7 +785,7 @@ test('keys such as __proto__ are dropped', () => {
     assert.equal('polluted' in part!, false);
   }
   assert.equal('polluted' in {}, false);
-  // What only the prototype key holds is not the cart's own.
+  // Values of the prototype key are not fields of the cart.
   assert.deepEqual(faults(JSON.parse(`{"__proto__": ${JSON.stringify(minimalCart())}}`)), [
     'line_items required',
   ]);

@@ -5,7 +5,7 @@ import { OrderCreatedEvent } from '../../src/contract/index.js';
 const data = { checkout_id: 'chk_1', reference_id: 'order-1001', status: 'paid', amounts: { total: 9903 } };
 const event = { type: 'order.created', data };
 
-test('fields that the contract does not name are kept as they come', () => {
+test('unknown fields are kept unchanged', () => {
   const whole = {
     ...event,
     id: 'evt_1',
@@ -15,11 +15,11 @@ test('fields that the contract does not name are kept as they come', () => {
   assert.deepEqual(OrderCreatedEvent.parse(whole), whole);
 });
 
-test('a null type is a missing one: the earlier form names the type elsewhere', () => {
+test('a null type is missing: the earlier form names it in `event`', () => {
   assert.deepEqual(OrderCreatedEvent.parse({ ...event, type: null, event: 'order.created' }), event);
 });
 
-test('an event of another type is none, in either form', () => {
+test('an event of another type is refused in either form', () => {
   const { type: _, ...nameless } = event;
   for (const body of [
     nameless,
@@ -33,14 +33,14 @@ test('an event of another type is none, in either form', () => {
   );
 });
 
-test('an event without a well-formed checkout id is none', () => {
+test('an event without a well-formed checkout id is refused', () => {
   for (const checkout_id of [undefined, null, '', 7, 'a/b', 'x'.repeat(129)])
     assert.equal(OrderCreatedEvent.safeParse({ ...event, data: { ...data, checkout_id } }).success, false);
   for (const wrong of [undefined, null, [], 'chk_1'])
     assert.equal(OrderCreatedEvent.safeParse({ ...event, data: wrong }).success, false);
 });
 
-test('optional fields of another type than text are left out, and block nothing', () => {
+test('optional fields that are not text are left out, and the event is accepted', () => {
   const odd = {
     id: 7,
     type: 'order.created',
@@ -57,7 +57,7 @@ test('an id that is a number becomes a text', () => {
   assert.deepEqual([read.order_id, read.id], ['4711', '12']);
 });
 
-test('what is no event is refused without a throw', () => {
+test('a body that is not an event is refused without a throw', () => {
   for (const body of [undefined, null, 7, 'order.created', [], {}, [event]])
     assert.equal(OrderCreatedEvent.safeParse(body).success, false);
 });

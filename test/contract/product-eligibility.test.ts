@@ -3,13 +3,13 @@ import { describe, test } from 'node:test';
 import { productEligibility, SyncedProduct } from '../../src/contract/index.js';
 import { fc } from '../support/property-runs.js';
 
-describe("the provider's answer on a product", () => {
+describe("the provider's eligibility of a product", () => {
   const read = (eligibility: unknown) =>
     productEligibility(SyncedProduct.parse({ merchant_product_id: 'bp-monitor', eligibility }));
   const readYes = (message: unknown, eligibility_type?: unknown) =>
     read({ hsa_fsa_eligible: true, message, eligibility_type });
 
-  test('a plain yes is eligible, a plain no is regular', () => {
+  test('true without a condition is eligible, false is regular', () => {
     assert.equal(read({ hsa_fsa_eligible: true }), 'eligible');
     assert.equal(read({ hsa_fsa_eligible: false, message: 'Not eligible' }), 'regular');
     assert.equal(read({ hsa_fsa_eligible: false, message: 'Needs an LMN' }), 'regular');
@@ -67,7 +67,7 @@ describe("the provider's answer on a product", () => {
     'dualPurpose',
   ];
   for (const eligibility_type of LETTER_TYPES)
-    test(`the type "${eligibility_type}" needs a letter, although the answer is yes`, () => {
+    test(`the type "${eligibility_type}" needs a letter, although the provider says eligible`, () => {
       assert.equal(readYes('Eligible', eligibility_type), 'lmn');
     });
 
@@ -96,7 +96,7 @@ describe("the provider's answer on a product", () => {
     'Requiere carta de necesidad me\u0301dica',
   ];
   for (const message of LETTERS)
-    test(`${JSON.stringify(message)} needs a letter, although the answer is yes`, () => {
+    test(`${JSON.stringify(message)} needs a letter, although the provider says eligible`, () => {
       assert.equal(readYes(message), 'lmn');
       assert.equal(readYes(message, 'auto_substantiation'), 'lmn');
     });
@@ -132,23 +132,23 @@ describe("the provider's answer on a product", () => {
     '✓',
   ];
   for (const message of CONDITIONS)
-    test(`${JSON.stringify(message)} is unknown, although the answer is yes`, () => {
+    test(`${JSON.stringify(message)} is unknown, although the provider says eligible`, () => {
       assert.equal(readYes(message), 'unknown');
     });
 
   for (const eligibility_type of ['rx', 'prescription', 'auto_substantiation_pending', 'not_vision', 'other'])
-    test(`the type "${eligibility_type}" is unknown, although the answer is yes`, () => {
+    test(`the type "${eligibility_type}" is unknown, although the provider says eligible`, () => {
       assert.equal(readYes('Eligible', eligibility_type), 'unknown');
     });
 
-  test('a missing answer, or one of another type, is unknown', () => {
+  test('a missing eligibility, or one of another type, is unknown', () => {
     for (const nothing of [undefined, null, {}, 'eligible', true, [], { message: 'HSA/FSA eligible' }])
       assert.equal(read(nothing), 'unknown');
     for (const hsa_fsa_eligible of ['true', 1, null, {}, undefined])
       assert.equal(read({ hsa_fsa_eligible, message: 'Eligible' }), 'unknown');
   });
 
-  test('a message or a type that is no text is unknown, although the answer is yes', () => {
+  test('a message or a type that is not a text is unknown, although the provider says eligible', () => {
     for (const value of [7, true, {}, ['dual_purpose'], ['Eligible']]) {
       assert.equal(readYes(value), 'unknown');
       assert.equal(readYes('Eligible', value), 'unknown');
@@ -162,7 +162,7 @@ describe("the provider's answer on a product", () => {
       .map((upper) => [...text].map((letter, i) => (upper[i] ? letter.toUpperCase() : letter)).join(''));
   const space = fc.constantFrom(' ', '\u00a0', '\u202f', '\t', '\n', '-', '_', '  ');
 
-  test('a need for a letter is found in any case, white space and place of a message', () => {
+  test('a letter is recognised in any letter case, white space and position of a message', () => {
     const words = fc.constantFrom(
       ['letter', 'of', 'medical', 'necessity'],
       ['letters', 'of', 'medical', 'necessity'],
@@ -183,7 +183,7 @@ describe("the provider's answer on a product", () => {
     );
   });
 
-  test('a plain message with one more word is never eligible', () => {
+  test('a message without a condition is not eligible with one of a condition’s words', () => {
     const condition = fc.constantFrom(
       ...'if when only requires prescription rx must may subject dual conditional provided unless practitioner doctor'.split(
         ' ',

@@ -34,7 +34,7 @@ describe('a page of products', () => {
   }))
     test(`is read as ${form}`, () => assert.deepEqual(ids(body), ['bp-monitor']));
 
-  test('says where the next one is, in any of the ways', () => {
+  test('names the next page in every form of the API’s versions', () => {
     const cursor = { next_cursor: 'c2', has_more: true };
     for (const body of [
       { products, ...cursor },
@@ -47,11 +47,11 @@ describe('a page of products', () => {
     assert.equal(ProductPage.parse({ products, next_cursor: null }).next, undefined);
   });
 
-  test('a product that cannot be read does not take the others with it', () => {
+  test('a malformed product is left out, and the others are kept', () => {
     assert.deepEqual(ids([null, {}, { merchant_product_id: '' }, ...products, 'bp-monitor']), ['bp-monitor']);
   });
 
-  test('what is no page is refused without a throw', () => {
+  test('a body that is not a page is refused without a throw', () => {
     for (const body of [undefined, null, 7, 'none', {}, { data: null }, { data: 'none' }, { products: {} }])
       assert.equal(ProductPage.safeParse(body).success, false, JSON.stringify(body));
   });

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 export type Row = readonly string[];
 
 /**
- * The tables of `seed.md`, the user's own document word for word, by the first cell of their headers. A row may lack its
+ * The tables of `provider-api.md`, a verbatim copy of the provider's API, by the first cell of their headers. A row may lack its
  * outer bars.
  */
 export function readProviderTables(): { tables: Map<string, Row[]>; text: string } {
@@ -19,7 +19,7 @@ export function readProviderTables(): { tables: Map<string, Row[]>; text: string
       .split('|')
       .map((cell) => cell.trim());
     if (cells.every((cell) => /^-+$/.test(cell))) {
-      // The row above is a header, and no row of the table before it.
+      // The row above is a header, so it is not a row of the previous table.
       rows.pop();
       rows = [];
       tables.set(header[0]!, rows);

@@ -18,7 +18,7 @@ import { readProviderTables } from './provider-api-tables.js';
 const { tables, text } = readProviderTables();
 const table = (header: string) => tables.get(header) ?? [];
 
-test('the seed is read whole: every table, every row', () => {
+test('every table and every row of the provider’s API is read', () => {
   assert.deepEqual(
     [...tables].map(([header, rows]) => [header, rows.length]),
     [
@@ -31,7 +31,7 @@ test('the seed is read whole: every table, every row', () => {
   );
 });
 
-/** Every place that a path of the seed names in a value: `line_items[].price` is one place for each line. */
+/** Every place of a path of the API in a value: `line_items[].price` has one place for each line. */
 function placesOf(
   path: string,
   value: unknown,
@@ -45,7 +45,7 @@ function placesOf(
   return (owner[key] as unknown[]).flatMap((item, i) => placesOf(rest, item, `${here}[${i}]`));
 }
 
-/** Values of every other type, for each type of the seed. */
+/** Values of every other type, for each type of the API. */
 const WRONG: Record<string, unknown[]> = {
   string: [42, 0, true, false, [], ['text'], {}, 1n],
   integer: [1.5, 19.99, 19.99 * 100, -0.5, NaN, Infinity, '1999', '', true, [], [1], {}, 1999n],
@@ -53,7 +53,7 @@ const WRONG: Record<string, unknown[]> = {
   array: ['text', '', 42, true, {}, { 0: {} }, 1n],
 };
 
-/** Changes one place in a new copy of the seed's request; what the check then says. */
+/** Changes one place in a copy of the API's example request, and returns the result of the check. */
 function violationsAfter(path: string, change: (owner: Record<string, unknown>, key: string) => void) {
   const count = placesOf(path, exampleRequest()).length;
   assert.ok(count > 0);
@@ -67,7 +67,7 @@ function violationsAfter(path: string, change: (owner: Record<string, unknown>, 
 }
 
 describe('request', () => {
-  test('the whole request is right as it stands, and comes back as it was', () => {
+  test('the example request is valid, and is returned unchanged', () => {
     const { value, violations } = validate(CheckoutRequest, exampleRequest());
     assert.deepEqual(violations, []);
     assert.deepEqual(value, exampleRequest());
@@ -91,7 +91,7 @@ describe('request', () => {
           }
     });
 
-    test(`${path} is of type ${type}, and of no other`, () => {
+    test(`${path} is a ${type}, and no other type`, () => {
       for (const wrong of WRONG[type]!)
         for (const { at, violations } of violationsAfter(path, (owner, key) => (owner[key] = wrong))) {
           assert.equal(violations.length, 1, `${String(wrong)}`);
@@ -102,14 +102,14 @@ describe('request', () => {
     });
   }
 
-  test('without billing_info it bills to the shipping address', () => {
+  test('without billing_info the shipping address is the billing address', () => {
     const { billing_info, ...request } = exampleRequest();
     assert.notDeepEqual(billing_info, request.shipping_info);
     assert.deepEqual(CheckoutRequest.parse(request).billing_info, request.shipping_info);
     assert.deepEqual(CheckoutRequest.parse(exampleRequest()).billing_info, billing_info);
   });
 
-  test('custom keys of metadata are kept, whatever they hold', () => {
+  test('custom keys of metadata are kept with any value', () => {
     const metadata = { webhook_url: 'https://shop.example/hook', a: 1, b: { c: [true, null] } };
     assert.deepEqual(CheckoutRequest.parse({ ...exampleRequest(), metadata }).metadata, metadata);
   });
@@ -123,7 +123,7 @@ const session = () => ({
 });
 
 describe('response', () => {
-  test('has the fields of the table, as they came', () => {
+  test('has the fields of the table, unchanged', () => {
     assert.deepEqual(
       Object.keys(session()),
       table('Field').map(([field]) => field),
@@ -150,7 +150,7 @@ describe('response', () => {
           );
       });
     else
-      test(`${field} is a ${type} with its zone; anything else is left out and blocks nothing`, () => {
+      test(`${field} is a ${type} with its zone; anything else is left out, and the session is accepted`, () => {
         assert.equal(type, 'timestamp');
         for (const good of ['2026-11-24T12:00:00Z', '2026-11-24T12:00:00.123Z', '2026-11-24T07:00:00-05:00'])
           assert.equal(CheckoutSession.parse({ ...session(), [field]: good }).expires_at, good);
@@ -178,7 +178,7 @@ describe('checkout types', () => {
 
 describe('session statuses', () => {
   for (const [status] of table('Status') as [string][])
-    test(`${status} is read as it is written`, () => {
+    test(`${status} is read in its spelling`, () => {
       assert.equal(SessionStatus.parse(status), status);
       assert.equal(CheckoutSession.parse({ ...session(), status }).status, status);
       assert.equal(SessionState.parse({ checkout_id: 'chk_1', status }).status, status);
@@ -199,7 +199,7 @@ describe('errors', () => {
     validation_error: 'rejected',
   };
   for (const [status, code] of table('Status Code') as [string, string, string][]) {
-    test(`${status} ${code} is read from the envelope of today`, () => {
+    test(`${status} ${code} is read from the current envelope`, () => {
       const body = { error: { code, message: 'No.' } };
       assert.deepEqual(ProviderError.parse(body), { code, message: 'No.', fields: [] });
     });
@@ -220,10 +220,10 @@ describe('the webhook', () => {
   const data = { checkout_id: 'chk_1', reference_id: 'order-1001', status: 'paid', amounts: { total: 9903 } };
 
   test('is named order.created', () => assert.equal(name, 'order.created'));
-  test('is read in the form of today', () => {
+  test('is read in the current form', () => {
     assert.deepEqual(OrderCreatedEvent.parse({ type: name, data }), { type: name, data });
   });
-  test('is read in the earlier form, whose name is in `event`', () => {
+  test('is read in the earlier form, with its name in `event`', () => {
     assert.deepEqual(OrderCreatedEvent.parse({ event: name, data }), { type: name, data });
   });
 });

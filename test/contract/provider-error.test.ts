@@ -5,13 +5,13 @@ import { ProviderError } from '../../src/contract/index.js';
 
 const older = { success: false, error_code: 'VALIDATION_ERROR', error_type: 'request', error_message: 'No.' };
 
-test('every code that is met beyond the seed is kept as it comes', () => {
+test('a code that the provider’s API does not list is kept unchanged', () => {
   for (const code of ['invalid_request', 'not_found', 'conflict', 'rate_limit_exceeded', 'something_new'])
     for (const body of [{ error: { code, message: 'No.' } }, { ...older, error_code: code }])
       assert.deepEqual(ProviderError.parse(body), { code, message: 'No.', fields: [] });
 });
 
-test('the older envelope names fields: one violation for each, with its texts', () => {
+test('the older envelope has one violation for each named field, with its messages', () => {
   const field_errors = {
     'line_items[0].price': ['must be an integer', 'must be positive'],
     tax: ['too big'],
@@ -26,7 +26,7 @@ test('the older envelope names fields: one violation for each, with its texts', 
   });
 });
 
-test('a missing message, or details in another form, cost nothing but themselves', () => {
+test('a missing message, or malformed details, are left out, and the rest is read', () => {
   const expected = { code: 'validation_error', message: '', fields: [] };
   assert.deepEqual(ProviderError.parse({ error: { code: 'validation_error' } }), expected);
   for (const details of [
@@ -40,7 +40,7 @@ test('a missing message, or details in another form, cost nothing but themselves
     assert.deepEqual(ProviderError.parse({ ...older, error_message: 7, details }), expected);
 });
 
-test('what is no error of the provider is refused without a throw', () => {
+test('a body that is not an error of the provider is refused without a throw', () => {
   const odd = [
     undefined,
     null,

@@ -7,7 +7,7 @@ import { minimalCart, exampleRequest } from '../support/fixtures.js';
 const faults = (request: unknown) =>
   validate(CheckoutRequest, request).violations.map(({ path, code }) => `${path} ${code}`);
 
-test('everything that is wrong with a request is reported at once, each with path, code and sentence', () => {
+test('every violation of a request is reported at once, with path, code and message', () => {
   const { reference_id: _, ...request } = exampleRequest();
   Object.assign(request.customer, { email: 'nobody', first_name: '' });
   Object.assign(request.line_items[1]!, { price: 19.99, quantity: 0, image_url: '/image.jpg' });
@@ -29,12 +29,12 @@ test('everything that is wrong with a request is reported at once, each with pat
     assert.match(message, /^expected \w/);
 });
 
-test('what is no object at all is one violation of the whole document', () => {
+test('a value that is not an object is one violation of the whole document', () => {
   for (const nothing of [[], 'text', 7, true]) assert.deepEqual(faults(nothing), ['$ invalid_type']);
   for (const nothing of [undefined, null]) assert.deepEqual(faults(nothing), ['$ required']);
 });
 
-test('a request needs at least one line, and takes at most 500', () => {
+test('a request needs at least one line, and may have 500', () => {
   const [line] = exampleRequest().line_items;
   const withLines = (count: number) => ({ ...exampleRequest(), line_items: Array(count).fill(line) });
   assert.deepEqual(faults(withLines(0)), ['line_items too_small']);
@@ -42,13 +42,13 @@ test('a request needs at least one line, and takes at most 500', () => {
   assert.deepEqual(faults(withLines(501)), ['line_items too_big']);
 });
 
-test('a small body of many bad lines does not make a long answer', () => {
+test('a small body with many malformed lines does not cause a long response', () => {
   assert.deepEqual(faults({ ...exampleRequest(), line_items: Array(100_000).fill(0) }), [
     'line_items too_big',
   ]);
 });
 
-test('a null is a missing field, and stays only in metadata', () => {
+test('a null is a missing field, and is kept in metadata only', () => {
   const { billing_info: _, shipping: __, ...request } = exampleRequest();
   const nulls = {
     ...request,
@@ -69,7 +69,7 @@ test('a null is a missing field, and stays only in metadata', () => {
   assert.deepEqual(faults({ ...nulls, metadata: null }), []);
 });
 
-test("a page's cart is not yet a request", () => {
+test("a page's cart is not a complete request", () => {
   assert.deepEqual(faults(minimalCart()), [
     'reference_id required',
     'customer required',
@@ -82,7 +82,7 @@ test("a page's cart is not yet a request", () => {
   ]);
 });
 
-test('fields that the contract does not name are left out, except in metadata', () => {
+test('unknown fields are left out, except in metadata', () => {
   const request = {
     ...exampleRequest(),
     test_mode: true,
@@ -91,7 +91,7 @@ test('fields that the contract does not name are left out, except in metadata', 
   assert.deepEqual(CheckoutRequest.parse(request), exampleRequest());
 });
 
-test('metadata keeps every key but one that would replace its prototype', () => {
+test('metadata keeps every key except one that would replace its prototype', () => {
   const metadata = Metadata.parse(
     JSON.parse('{"__proto__": {"polluted": true}, "constructor": 1, "a": null}'),
   );
@@ -142,7 +142,7 @@ test('a currency is three capital letters', () => {
     assert.deepEqual(currency(bad), ['line_items[1].currency invalid_format'], bad);
 });
 
-test('an image is where an absolute http or https URL says', () => {
+test('an image has an absolute http or https URL', () => {
   const image = (url: string) => {
     const request = exampleRequest();
     request.line_items[0]!.image_url = url;
@@ -170,7 +170,7 @@ test('an image is where an absolute http or https URL says', () => {
     assert.deepEqual(image(bad), ['line_items[0].image_url invalid_format'], bad);
 });
 
-test('a long text of a stranger is judged at once: no pattern goes over it twice', () => {
+test('a long hostile text is checked in linear time', () => {
   const long = 'a.'.repeat(60_000);
   const request = exampleRequest();
   const start = performance.now();
@@ -190,7 +190,7 @@ test('a long text of a stranger is judged at once: no pattern goes over it twice
   assert.ok(performance.now() - start < 1000);
 });
 
-test('no JSON makes the check throw, whatever stands where text, a number or a list should', () => {
+test('no JSON value makes the check throw, in any place of a request', () => {
   const hostile = [
     '{"length":{"toString":1}}',
     '{"toString":1,"valueOf":1}',

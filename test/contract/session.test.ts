@@ -16,12 +16,12 @@ const state = (fields: object) => {
 };
 
 describe('a new session', () => {
-  test('may come wrapped, with a type and amounts', () => {
+  test('may be wrapped, with a type and amounts', () => {
     const data = { ...session, type: 'split', amounts };
     assert.deepEqual(CheckoutSession.parse({ success: true, data }), data);
   });
 
-  test('is not unwrapped from an answer that says it failed', () => {
+  test('is not unwrapped from a response with `success: false`', () => {
     for (const body of [
       { success: false, data: session },
       { data: session },
@@ -34,7 +34,7 @@ describe('a new session', () => {
     assert.deepEqual(CheckoutSession.parse({ ...session, object: 'checkout', customer: {} }), session);
   });
 
-  test('an unknown type, or amounts that are no cents, are left out and block nothing', () => {
+  test('an unknown type, and amounts that are not cents, are left out, and the session is accepted', () => {
     const { type, amounts: read } = CheckoutSession.parse({
       ...session,
       type: 'partial',
@@ -55,7 +55,7 @@ describe('a new session', () => {
       );
   });
 
-  test('no body at all is a session, and none makes the check throw', () => {
+  test('no other body is a session, and none makes the check throw', () => {
     const odd = [undefined, null, 7, 'ok', [], {}, { success: true }, { success: true, data: null }];
     for (const body of [
       ...odd,
@@ -68,25 +68,25 @@ describe('a new session', () => {
 });
 
 describe('the status of a session', () => {
-  const spellings: Record<string, string[]> = {
+  const SPELLINGS: Record<string, string[]> = {
     open: ['open', 'pending', 'UNPAID', 'OPEN', 'requires_action', 'prepaid', '', '__proto__'],
     paid: ['paid', 'PAID', 'complete', 'completed', 'COMPLETED'],
     expired: ['expired', 'EXPIRED', 'failed', 'cancelled', 'canceled', 'CANCELLED', 'REFUNDED'],
   };
-  for (const [status, words] of Object.entries(spellings))
-    for (const word of words)
-      test(`"${word}" is ${status}`, () => {
-        assert.equal(SessionStatus.parse(word), status);
-        assert.equal(SessionState.parse({ checkout_id: 'chk_1', status: word }).status, status);
-        assert.equal(CheckoutSession.parse({ ...session, status: word }).status, status);
+  for (const [status, spellings] of Object.entries(SPELLINGS))
+    for (const spelling of spellings)
+      test(`"${spelling}" is ${status}`, () => {
+        assert.equal(SessionStatus.parse(spelling), status);
+        assert.equal(SessionState.parse({ checkout_id: 'chk_1', status: spelling }).status, status);
+        assert.equal(CheckoutSession.parse({ ...session, status: spelling }).status, status);
       });
 
-  test('what is no word is a violation, not a status', () => {
-    for (const word of [undefined, null, 1, true, ['paid'], {}])
-      assert.equal(SessionStatus.safeParse(word).success, false);
+  test('a value that is not a text is a violation, not a status', () => {
+    for (const value of [undefined, null, 1, true, ['paid'], {}])
+      assert.equal(SessionStatus.safeParse(value).success, false);
   });
 
-  test('a closed session says why, from its status or from the reason beside it', () => {
+  test('a closed session has the reason of its status or of its field `reason`', () => {
     assert.deepEqual(state({ status: 'CANCELLED' }), { status: 'expired', reason: 'cancelled' });
     assert.deepEqual(state({ status: 'expired', reason: 'REFUNDED' }), {
       status: 'expired',
@@ -102,7 +102,7 @@ describe('the status of a session', () => {
     assert.deepEqual(state({ status: 'paid', reason: 'refunded' }), { status: 'paid' });
   });
 
-  test("the order's id comes from either form, and is absent until there is one", () => {
+  test("the order's id is read from either form, and is absent before the order exists", () => {
     assert.equal(state({ status: 'paid', order_id: 'ord_1' }).order_id, 'ord_1');
     assert.equal(state({ status: 'paid', order: { id: 'ord_2', amount: 9903 } }).order_id, 'ord_2');
     assert.equal(state({ status: 'paid', order_id: 'ord_1', order: { id: 'ord_2' } }).order_id, 'ord_1');

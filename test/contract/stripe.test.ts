@@ -4,7 +4,7 @@ import { fc } from '../support/property-runs.js';
 import Stripe from 'stripe';
 import { isSignedWebhook, signWebhook, WEBHOOK_TOLERANCE_S } from '../../src/contract/index.js';
 
-// Stripe's webhooks have the same form of signature: a second opinion from people who have had ours for years.
+// Stripe's webhooks have the same form of signature, so its library is an independent oracle.
 const { webhooks } = new Stripe('sk_test_nothing_is_sent');
 const { signature } = webhooks;
 assert.ok(signature);
@@ -12,7 +12,7 @@ assert.ok(signature);
 const NOW = 1_795_694_400;
 const RUNS = { numRuns: Math.min(Number(process.env['FC_RUNS'] ?? 1000), 20_000) };
 
-/** Texts as they come: any Unicode, line ends of all kinds, unpaired surrogates left out (no body can hold them). */
+/** Any Unicode text with all kinds of line ends, but without unpaired surrogates, which UTF-8 cannot encode. */
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200 }),
   fc.string({
@@ -27,11 +27,11 @@ const body = fc.oneof(
     .dictionary(text, text, { maxKeys: 4 })
     .map((data) => JSON.stringify({ type: 'order.created', data }, null, 1)),
 );
-// Neither library takes white space in a secret: it came along with a copy.
+// White space in a secret is a mistake of copying, and neither library accepts it.
 const secret = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }).filter((key) => !/\s/.test(key));
 const bytes = (payload: string) => new TextEncoder().encode(payload);
 
-test('takes what Stripe’s library signs, and signs what it would sign', async () => {
+test('accepts the signatures of Stripe’s library, and creates the same ones', async () => {
   const property = fc.asyncProperty(
     body,
     secret,
@@ -45,7 +45,7 @@ test('takes what Stripe’s library signs, and signs what it would sign', async 
   await fc.assert(property, RUNS);
 });
 
-test('signs what Stripe’s library takes, as text and as raw bytes', async () => {
+test('creates signatures that Stripe’s library accepts, for text and for raw bytes', async () => {
   const property = fc.asyncProperty(fc.json({ stringUnit: 'binary' }), secret, async (payload, key) => {
     const header = await signWebhook(bytes(payload), key, NOW);
     for (const form of [payload, Buffer.from(payload)])
@@ -57,7 +57,7 @@ test('signs what Stripe’s library takes, as text and as raw bytes', async () =
   await fc.assert(property, RUNS);
 });
 
-/** Whether Stripe's library believes a delivery. */
+/** Whether Stripe's library accepts a delivery. */
 function stripeTakes(payload: Buffer, header: string, key: string, nowSeconds: number): boolean {
   try {
     return signature!.verifyHeader(payload, header, key, WEBHOOK_TOLERANCE_S, undefined, nowSeconds * 1000);
@@ -66,10 +66,10 @@ function stripeTakes(payload: Buffer, header: string, key: string, nowSeconds: n
   }
 }
 
-test('agrees with Stripe’s library on bytes and secrets that were changed, and on age', async () => {
+test('agrees with Stripe’s library on changed bytes, changed secrets and age', async () => {
   const change = fc.constantFrom('nothing', 'a byte', 'the secret', 'the time', 'the version');
   const property = fc.asyncProperty(
-    // Stripe's library decodes what it is given: bytes that are no text, and a byte order mark, it does not take.
+    // Stripe's library decodes the body, so it refuses bytes that are not UTF-8, and a byte order mark.
     text.filter((payload) => payload !== '' && !payload.startsWith('\ufeff')),
     fc.integer({ min: 1, max: 255 }),
     change,
@@ -89,7 +89,7 @@ test('agrees with Stripe’s library on bytes and secrets that were changed, and
   await fc.assert(property, RUNS);
 });
 
-test('differs from Stripe’s library in two things: a time to come is refused, and raw bytes are raw', async () => {
+test('differs from Stripe’s library in two things: it refuses a future time, and reads raw bytes', async () => {
   const payload = Buffer.from('{}');
   const ahead = await signWebhook(payload, 'whsec_test', NOW + WEBHOOK_TOLERANCE_S + 1);
   assert.equal(stripeTakes(payload, ahead, 'whsec_test', NOW), true);
@@ -101,7 +101,7 @@ test('differs from Stripe’s library in two things: a time to come is refused, 
   }
 });
 
-test('takes the header of a rotation that Stripe’s library takes with either secret', async () => {
+test('accepts the header of a rotation that Stripe’s library accepts with either secret', async () => {
   const payload = '{"type":"order.created"}';
   const [t, first] = (await signWebhook(payload, 'whsec_old', NOW)).split(',');
   const [, second] = (await signWebhook(payload, 'whsec_new', NOW)).split(',');

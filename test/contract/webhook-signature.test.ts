@@ -29,7 +29,7 @@ const accepts = (
 const raw = fc.uint8Array({ maxLength: 300 });
 const secret = fc.string({ minLength: 1, maxLength: 40 });
 
-test('signs as any HMAC-SHA256 of time, dot and body does', async () => {
+test('signs with the HMAC-SHA256 of time, dot and body', async () => {
   await fc.assert(
     fc.asyncProperty(raw, secret, fc.nat(2_000_000_000), async (body, key, time) => {
       assert.equal(await signWebhook(body, key, time), `t=${time},v1=${macOf(body, key, time)}`);
@@ -39,7 +39,7 @@ test('signs as any HMAC-SHA256 of time, dot and body does', async () => {
   assert.equal(await signWebhook(BODY, SECRET, NOW), await signWebhook(bytes(BODY), SECRET, NOW));
 });
 
-test('accepts whatever was signed, in any letter case of the digits', async () => {
+test('accepts every signed body, in any letter case of the digits', async () => {
   await fc.assert(
     fc.asyncProperty(raw, secret, async (body, key) => {
       assert.equal(await accepts(body, await signWebhook(body, key, NOW), [key]), true);
@@ -68,7 +68,7 @@ test('refuses a body of which one byte was changed, added or taken away', async 
   );
 });
 
-test('refuses the same JSON written another way', async () => {
+test('refuses the same JSON in another notation', async () => {
   const header = await signWebhook(BODY, SECRET, NOW);
   assert.equal(await accepts(BODY, header), true);
   const { type, data } = event;
@@ -105,7 +105,7 @@ test('refuses a signature under any other secret, or under none', async () => {
   );
 });
 
-test('accepts a time up to 300 seconds away, either way, and not one more', async () => {
+test('accepts a difference of up to 300 seconds in either direction, and not of 301', async () => {
   assert.equal(WEBHOOK_TOLERANCE_S, 300);
   for (const [away, expected] of [
     [0, true],
@@ -120,19 +120,19 @@ test('accepts a time up to 300 seconds away, either way, and not one more', asyn
   }
 });
 
-test('refuses everything where the time of day is not known', async () => {
+test('refuses everything if the time is unknown', async () => {
   assert.equal(await accepts(BODY, await signWebhook(BODY, SECRET, NOW), [SECRET], NaN), false);
 });
 
-test('refuses a signature that is moved to another time', async () => {
+test('refuses a signature with another time', async () => {
   const old = await signWebhook(BODY, SECRET, NOW - 3600);
   assert.equal(await accepts(BODY, old.replace(/t=\d+/, `t=${NOW}`)), false);
-  // The first time counts, and it is the one that was signed.
+  // A header with two times is refused, even if one of them was signed.
   assert.equal(await accepts(BODY, `t=${NOW},${old}`), false);
   assert.equal(await accepts(BODY, `${old},t=${NOW}`), false);
 });
 
-test('while secrets change, any of several signatures under any of several secrets will do', async () => {
+test('accepts any of several signatures under any of several secrets, for the time of a rotation', async () => {
   const mac = (key: string) => `v1=${macOf(BODY, key, NOW)}`;
   const wrong = `v1=${'0'.repeat(64)}`;
   for (const header of [
@@ -157,7 +157,7 @@ test('reads at most eight signatures', async () => {
   assert.equal(await accepts(BODY, header(8)), false);
 });
 
-test('refuses a header that lacks a part, or has one in another form', async () => {
+test('refuses a header with a missing or malformed part', async () => {
   const mac = macOf(BODY, SECRET, NOW);
   for (const header of [
     '',
@@ -182,7 +182,7 @@ test('refuses a header that lacks a part, or has one in another form', async () 
     assert.equal(await accepts(BODY, header), false, header);
 });
 
-test('no header makes it throw, and none that was not signed is accepted', async () => {
+test('no header makes it throw, and no unsigned one is accepted', async () => {
   const part = fc.oneof(
     fc.constantFrom(
       `t=${NOW}`,
@@ -206,7 +206,7 @@ test('no header makes it throw, and none that was not signed is accepted', async
   assert.equal(await accepts(BODY, `t=${NOW},${`v1=${'0'.repeat(64)},`.repeat(20_000)}`), false);
 });
 
-test('refuses a header with two times, wherever they stand', async () => {
+test('refuses a header with two times in any position', async () => {
   const signature = await signWebhook(BODY, SECRET, NOW);
   for (const header of [
     `${signature},t=${NOW}`,

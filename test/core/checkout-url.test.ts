@@ -18,12 +18,12 @@ describe('accepted', () => {
     'https://eu.pay.example/c',
     'https://a.b.pay.example/c',
   ])
-    test(`${url} is followed as it stands`, () => {
+    test(`${url} is accepted unchanged`, () => {
       assert.equal(checkoutUrl(url, HOSTS), url);
       assert.equal(checkoutUrl(url, HOSTS, true), url);
     });
 
-  test('plain http is followed on this machine in test mode, and there only', () => {
+  test('plain http is accepted on this machine in test mode only', () => {
     for (const url of ['http://localhost:3000/pay', 'http://127.0.0.1/pay']) {
       assert.equal(checkoutUrl(url, HOSTS, true), url);
       unsafe(url, HOSTS, false);
@@ -32,7 +32,7 @@ describe('accepted', () => {
     unsafe('http://localhost:4000/pay', HOSTS, true);
   });
 
-  test('what is returned is what was checked: the path is as the URL parser reads it', () => {
+  test('returns the URL that was checked, with the path as the URL parser reads it', () => {
     assert.equal(checkoutUrl(`https://${HOST}/a/../b c\n`, HOSTS), `https://${HOST}/b%20c`);
   });
 });
@@ -206,7 +206,7 @@ test('the refusal of a host prints the attribute that would allow it, and nothin
   );
 });
 
-test('the refusal of a sandbox’s host behind a dev server prints both lines that would mend it', () => {
+test('the refusal of a sandbox’s host behind a dev server prints both lines that would allow it', () => {
   assert.throws(
     () => checkoutUrl('http://localhost:3000/sandbox/pay/cs_1', ['pay.example', 'localhost:5173'], true),
     {
@@ -219,7 +219,7 @@ test('the refusal of a sandbox’s host behind a dev server prints both lines th
   );
 });
 
-test('only three names are this machine', () => {
+test('only three host names are this machine', () => {
   for (const name of ['localhost', '127.0.0.1', '[::1]']) assert.equal(isLocalHost(name), true, name);
   const others = [
     'localhost.',
@@ -234,10 +234,10 @@ test('only three names are this machine', () => {
   for (const name of others) assert.equal(isLocalHost(name), false, name);
 });
 
-describe('whatever the text, what is accepted leads to a listed host', () => {
+describe('every accepted text leads to a listed host', () => {
   /**
-   * An oracle of its own: RFC 3986's split of scheme, authority and rest, and a literal list. No URL parser. What stands
-   * before a wildcard's domain is its owner's business, so long as it delimits nothing.
+   * An independent oracle: the split of RFC 3986 into scheme, authority and rest, and a literal list, without a URL parser. The
+   * part before a wildcard's domain may be anything without a delimiter, because the domain's owner controls it.
    */
   const isListed = (url: string) => {
     const [, scheme, authority = ''] = /^([^:/?#]+):\/\/([^/?#]*)\//.exec(url) ?? [];
@@ -299,7 +299,7 @@ describe('whatever the text, what is accepted leads to a listed host', () => {
     fc.tuple(pieces, fc.string()).map((two) => two.join('')),
   );
 
-  test('by an independent reading of what was given and of what was returned', () => {
+  test('by an independent reading of the text and of the result', () => {
     let accepted = 0;
     fc.assert(
       fc.property(texts, fc.boolean(), (text, testMode) => {

@@ -15,8 +15,8 @@ const line = (eligibility: LineEligibility, price?: number, quantity = 1) => ({
   price,
   quantity,
 });
-const words = (...lines: LineEligibility[]) =>
-  cartEligibility(lines.map((word) => line(word, 100))).eligibility;
+const eligibilityOf = (...lines: LineEligibility[]) =>
+  cartEligibility(lines.map((eligibility) => line(eligibility, 100))).eligibility;
 
 const anyLine = fc.record({
   eligibility: fc.constantFrom<LineEligibility>('eligible', 'lmn', 'regular', 'unknown'),
@@ -26,39 +26,39 @@ const anyLine = fc.record({
 
 describe('eligibility of a cart', () => {
   test('all eligible: the cart is eligible', () => {
-    assert.equal(words('eligible'), 'eligible');
-    assert.equal(words('eligible', 'eligible', 'eligible'), 'eligible');
+    assert.equal(eligibilityOf('eligible'), 'eligible');
+    assert.equal(eligibilityOf('eligible', 'eligible', 'eligible'), 'eligible');
   });
 
   test('all eligible or LMN, at least one LMN: the cart needs a letter', () => {
-    assert.equal(words('eligible', 'lmn'), 'lmn');
-    assert.equal(words('lmn', 'eligible', 'eligible'), 'lmn');
-    assert.equal(words('lmn'), 'lmn');
+    assert.equal(eligibilityOf('eligible', 'lmn'), 'lmn');
+    assert.equal(eligibilityOf('lmn', 'eligible', 'eligible'), 'lmn');
+    assert.equal(eligibilityOf('lmn'), 'lmn');
   });
 
   test('some eligible or LMN, some not: the cart is split', () => {
-    assert.equal(words('eligible', 'regular'), 'split');
-    assert.equal(words('regular', 'lmn'), 'split');
-    assert.equal(words('lmn', 'regular', 'eligible'), 'split');
+    assert.equal(eligibilityOf('eligible', 'regular'), 'split');
+    assert.equal(eligibilityOf('regular', 'lmn'), 'split');
+    assert.equal(eligibilityOf('lmn', 'regular', 'eligible'), 'split');
   });
 
   test('none eligible, none LMN: the cart is regular', () => {
-    assert.equal(words('regular'), 'regular');
-    assert.equal(words('regular', 'regular'), 'regular');
+    assert.equal(eligibilityOf('regular'), 'regular');
+    assert.equal(eligibilityOf('regular', 'regular'), 'regular');
   });
 
-  test('any line unknown: nothing is claimed of the cart, and no amount is given', () => {
+  test('any line unknown: the cart is unknown, without amounts', () => {
     for (const other of ['eligible', 'lmn', 'regular', 'unknown'] as const) {
       assert.deepEqual(cartEligibility([line(other, 100), line('unknown', 100)]), { eligibility: 'unknown' });
       assert.deepEqual(cartEligibility([line('unknown', 100), line(other, 100)]), { eligibility: 'unknown' });
     }
   });
 
-  test('no lines at all: nothing is claimed', () => {
+  test('no lines: the cart is unknown', () => {
     assert.deepEqual(cartEligibility([]), { eligibility: 'unknown' });
   });
 
-  test('no cart is called eligible unless every line is', () => {
+  test('no cart is eligible unless every line is', () => {
     fc.assert(
       fc.property(fc.array(anyLine), (lines) => {
         const every = lines.length > 0 && lines.every(({ eligibility }) => eligibility === 'eligible');
@@ -102,7 +102,7 @@ describe('amounts of a cart', () => {
     const known = anyLine.filter(({ eligibility }) => eligibility !== 'unknown');
     fc.assert(
       fc.property(fc.array(known, { minLength: 1 }), (lines) => {
-        const of = (word: LineEligibility) => sum(lines.filter(({ eligibility }) => eligibility === word));
+        const of = (kind: LineEligibility) => sum(lines.filter(({ eligibility }) => eligibility === kind));
         const { eligibleCents, lmnCents, totalCents } = cartEligibility(lines);
         assert.deepEqual(
           [eligibleCents, lmnCents, totalCents].map((cents) => BigInt(cents!)),
@@ -112,7 +112,7 @@ describe('amounts of a cart', () => {
     );
   });
 
-  test('one line without a price leaves every amount out, but not the word', () => {
+  test('one line without a price leaves out every amount, but not the eligibility', () => {
     assert.deepEqual(cartEligibility([line('eligible', 4995), line('regular')]), { eligibility: 'split' });
   });
 
@@ -127,14 +127,14 @@ describe('amounts of a cart', () => {
   });
 });
 
-describe('what is said of a cart that a session calls eligible', () => {
+describe('the displayed eligibility of a cart whose session is eligible', () => {
   const unknown: CartEligibility = { eligibility: 'unknown' };
   const lmn = cartEligibility([line('lmn', 11900)]);
   const withLetter = cartEligibility([line('eligible', 4995), line('lmn', 11900), line('regular', 1000)]);
   const split = cartEligibility([line('eligible', 4995), line('regular', 1000)]);
   const cases: [title: string, known: CartEligibility, ofPage: Eligibility | undefined, said: Eligibility][] =
     [
-      ['is the session’s word', split, undefined, 'eligible'],
+      ['is the session’s', split, undefined, 'eligible'],
       ['keeps the letter that a line needs', lmn, undefined, 'lmn'],
       ['keeps the letter that a line of a mixed cart needs', withLetter, undefined, 'lmn'],
       ['keeps the letter that the page speaks of', unknown, 'lmn', 'lmn'],

@@ -22,7 +22,7 @@ describe("the merchant's endpoint", () => {
     test(`an endpoint without encryption is refused on https: ${text}`, () => {
       assert.throws(() => endpointUrl(text, PAGE), { code: 'invalid_config', message: /https/ });
     });
-  test('http is taken on this machine, and where the page itself is http and of the same origin', () => {
+  test('http is accepted on this machine, and at the origin of an http page', () => {
     const shop = 'http://192.168.0.7:3000';
     assert.equal(endpointUrl('http://localhost:8787/hsa', PAGE), 'http://localhost:8787/hsa');
     assert.equal(endpointUrl('http://127.0.0.1:8787/hsa', PAGE), 'http://127.0.0.1:8787/hsa');
@@ -66,7 +66,7 @@ describe("the merchant's endpoint", () => {
     });
 });
 
-test("a route is a step below the endpoint's path, whatever follows the path", () => {
+test("a route is appended to the endpoint's path, before a query", () => {
   assert.equal(
     endpointRoute('https://shop.example/api/hsa', 'status'),
     'https://shop.example/api/hsa/status',

@@ -25,13 +25,13 @@ const RETRYABLE: Record<CheckoutErrorCode, boolean> = {
   aborted: true,
 };
 for (const [code, retryable] of Object.entries(RETRYABLE))
-  test(`${code} ${retryable ? 'may go better the next time' : 'stays as it is until something changes'}`, () => {
+  test(`${code} ${retryable ? 'may pass when the shopper presses again' : 'stays until something changes'}`, () => {
     const error = new CheckoutError(code as CheckoutErrorCode, 'message');
     assert.equal(error.code, code);
     assert.equal(error.retryable, retryable);
   });
 
-test('an error keeps its message, its cause and every detail it is given', () => {
+test('an error keeps its message, its cause and its details', () => {
   const cause = new TypeError('down');
   const details = {
     status: 429,
@@ -48,7 +48,7 @@ test('an error keeps its message, its cause and every detail it is given', () =>
   assert.deepEqual(error.details, details);
 });
 
-test('an error that is told nothing more has empty details and no cause', () => {
+test('an error without details and cause has empty details and no cause', () => {
   const error = new CheckoutError('network', 'down');
   assert.deepEqual(error.details, {});
   assert.equal(error.cause, undefined);

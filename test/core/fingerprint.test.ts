@@ -13,12 +13,12 @@ test('is sixteen hexadecimal digits, the same for the same text', () => {
   );
 });
 
-test('its first half is FNV-1a, as published', () => {
+test('has the published FNV-1a hash as its first half', () => {
   const published = { '': '811c9dc5', a: 'e40c292c', foobar: 'bf9cf968', 'chongo was here!\n': 'd49930d5' };
   for (const [text, half] of Object.entries(published)) assert.equal(fingerprint(text).slice(0, 8), half);
 });
 
-test('differs when any one character does', () => {
+test('differs if any character differs', () => {
   const text = JSON.stringify(exampleRequest());
   const whole = fingerprint(text);
   for (let at = 0; at < text.length; at++) {
@@ -30,7 +30,7 @@ test('differs when any one character does', () => {
   }
 });
 
-test('the order of characters matters, and so does where a null or a repeated one stands', () => {
+test('depends on the order of characters, and on the position of a null and of a repeated one', () => {
   const texts = [
     '',
     '\0',
@@ -50,7 +50,7 @@ test('the order of characters matters, and so does where a null or a repeated on
   assert.equal(new Set(texts.map(fingerprint)).size, texts.length);
 });
 
-test('tells 100,000 carts apart that differ in little', () => {
+test('differs for 100,000 similar carts', () => {
   const seen = new Set<string>();
   const halves = [new Set<string>(), new Set<string>()] as const;
   for (let price = 0; price < 100; price++)
@@ -65,6 +65,6 @@ test('tells 100,000 carts apart that differ in little', () => {
         halves[1].add(print.slice(8));
       }
   assert.equal(seen.size, 100_000);
-  // Each half alone is no worse than chance (1.2 expected): neither is dead weight.
+  // Each half alone is no worse than chance (1.2 expected): so both are useful.
   for (const half of halves) assert.ok(half.size > 99_950, `${half.size} of 100,000`);
 });

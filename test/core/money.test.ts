@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { fc } from '../support/property-runs.js';
 import { isCents, toCents } from '../../src/core/index.js';
 
-test('turns every exact decimal into the cents that integer arithmetic gives', () => {
+test('converts every exact decimal to the cents that integer arithmetic gives', () => {
   const whole = fc.bigInt({ min: 0n, max: 90071992547408n });
   fc.assert(
     fc.property(whole, fc.nat(99), fc.nat(3), (units, rest, zeros) => {
@@ -22,14 +22,14 @@ test('reads one decimal place as tens of cents, and none as whole dollars', () =
   );
 });
 
-test('gives the cents that floats get wrong', () => {
+test('gives the right cents where floating-point arithmetic does not', () => {
   assert.notEqual(19.99 * 100, 1999);
   assert.equal(toCents('19.99'), 1999);
   assert.notEqual(1.1 * 100, 110);
   assert.equal(toCents('1.1'), 110);
 });
 
-test('refuses an amount too large to be exact, and takes the largest that is', () => {
+test('refuses an amount that is too large to be exact, and accepts the largest exact one', () => {
   assert.equal(toCents('90071992547409.91'), Number.MAX_SAFE_INTEGER);
   assert.throws(() => toCents('90071992547409.92'), RangeError);
   assert.throws(() => toCents('90071992547409.93'), RangeError);
@@ -55,7 +55,7 @@ test('refuses every text that is not digits with at most two places, without rep
   );
 });
 
-test('counts as cents only whole, exact numbers from zero up', () => {
+test('accepts only exact integers from zero up as cents', () => {
   for (const cents of [0, 1, 1999, Number.MAX_SAFE_INTEGER]) assert.equal(isCents(cents), true, `${cents}`);
   const others = [-0, -1, 0.5, 19.99 * 100, NaN, Infinity, -Infinity, 2 ** 53, '1999', null, undefined];
   for (const other of [...others, 1999n, [1], {}, true]) assert.equal(isCents(other), false, String(other));

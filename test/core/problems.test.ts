@@ -42,7 +42,7 @@ describe('each problem of the handler has one status and one code', () => {
     });
 });
 
-/** What a bare status means; every status that is not here is decided by its hundred. */
+/** The code of a status without a problem code. The hundred decides for every other status. */
 const BARE: Record<number, CheckoutErrorCode> = {
   401: 'unauthorized',
   403: 'unauthorized',
@@ -56,7 +56,7 @@ const BARE: Record<number, CheckoutErrorCode> = {
   501: 'not_found',
 };
 
-test('every status from 100 to 599 has a code without any word beside it', () => {
+test('every status from 100 to 599 has a code without a problem code', () => {
   const byHundred = [, 'bad_response', 'bad_response', 'bad_response', 'rejected', 'server_error'] as const;
   for (let status = 100; status < 600; status++)
     for (const problem of [undefined, null, '', 'unheard_of', 42, {}, 'constructor'])
@@ -67,16 +67,16 @@ test('every status from 100 to 599 has a code without any word beside it', () =>
       );
 });
 
-test('a status with a meaning of its own is not bent by the word beside it', () => {
+test('a problem code does not change the meaning of an unambiguous status', () => {
   for (const problem of [...Object.keys(TABLE), 'session_expired'])
     for (const status of [401, 403, 404, 405, 408, 410, 425, 429, 500, 501, 502, 503, 504, 200, 302])
       assert.equal(errorCodeFor(status, problem), errorCodeFor(status), `${status} ${problem}`);
 });
 
-test('a shared status is told apart by the word beside it', () => {
+test('a problem code decides the meaning of an ambiguous status', () => {
   for (const status of [400, 409, 422]) {
-    for (const word of ['details_required', 'unsupported_currency', 'session_closed', 'session_expired'])
-      assert.equal(errorCodeFor(status, word), word);
+    for (const problem of ['details_required', 'unsupported_currency', 'session_closed', 'session_expired'])
+      assert.equal(errorCodeFor(status, problem), problem);
     assert.equal(errorCodeFor(status, 'idempotency_key_reused'), 'conflict');
     assert.equal(errorCodeFor(status, 'price_changed'), 'rejected');
   }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { fc } from '../support/property-runs.js';
 import { sessionStatus } from '../../src/core/index.js';
 
-const WORDS: Record<string, ReturnType<typeof sessionStatus>> = {
+const SPELLINGS: Record<string, ReturnType<typeof sessionStatus>> = {
   open: { status: 'open' },
   pending: { status: 'open' },
   UNPAID: { status: 'open' },
@@ -19,13 +19,13 @@ const WORDS: Record<string, ReturnType<typeof sessionStatus>> = {
   canceled: { status: 'expired', reason: 'cancelled' },
   REFUNDED: { status: 'expired', reason: 'refunded' },
 };
-for (const [word, expected] of Object.entries(WORDS))
-  test(`${word} is ${Object.values(expected).join(', ')}`, () => {
-    assert.deepEqual(sessionStatus(word), expected);
+for (const [spelling, expected] of Object.entries(SPELLINGS))
+  test(`${spelling} is ${Object.values(expected).join(', ')}`, () => {
+    assert.deepEqual(sessionStatus(spelling), expected);
   });
 
-test('every unknown word is open', () => {
-  for (const word of [
+test('every unknown text is open', () => {
+  for (const spelling of [
     '',
     'requires_action',
     'unpaid',
@@ -36,10 +36,10 @@ test('every unknown word is open', () => {
     '__proto__',
     'toString',
   ])
-    assert.deepEqual(sessionStatus(word), { status: 'open' }, word);
+    assert.deepEqual(sessionStatus(spelling), { status: 'open' }, spelling);
 });
 
-test('what is no word at all is open, and never paid', () => {
+test('a value that is not a text is open, and never paid', () => {
   const odd = [
     undefined,
     null,
@@ -59,10 +59,10 @@ test('what is no word at all is open, and never paid', () => {
 
 test('only the three spellings of paid are paid, in any case', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.anything()), (word) =>
+    fc.property(fc.oneof(fc.string(), fc.anything()), (spelling) =>
       assert.equal(
-        sessionStatus(word).status === 'paid',
-        typeof word === 'string' && /^(paid|completed?)$/i.test(word),
+        sessionStatus(spelling).status === 'paid',
+        typeof spelling === 'string' && /^(paid|completed?)$/i.test(spelling),
       ),
     ),
   );
