@@ -68,7 +68,7 @@ describe('the details dialog', () => {
     };
     for (const entry of [...Object.values(dialog.fields), dialog.button('Continue to payment')])
       expect(isSeen(entry), entry.outerHTML).to.equal(true);
-    // What has none otherwise, and stands out by its colour. WebKit's driver cannot emulate forced colours.
+    // Elements that have no border otherwise. WebKit's driver cannot emulate forced colours.
     expect(isSeen(dialog.dialog)).to.equal(isForced);
     expect(isSeen(dialog.button('Cancel'))).to.equal(isForced);
     const width = (path: string) => parseFloat(getComputedStyle(dialog.fields[path]!).borderTopWidth);
