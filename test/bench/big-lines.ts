@@ -1,4 +1,4 @@
-/** The lines of a big order, each with what a shop says of one. */
+/** The lines of a big order, with all usual fields. */
 export const bigLines = (lines: number) =>
   Array.from({ length: lines }, (_, i) => ({
     product_id: `product-${i}`,

@@ -1,15 +1,15 @@
 import { build, type Plugin, type Rolldown } from 'vite';
 
-/** How a script for a page is made. */
+/** The options of a bundle for a page. */
 interface Options {
-  /** A classic script, which runs where it stands, rather than the module and what it imports. */
+  /** True for a classic script instead of a module. */
   isClassic?: boolean;
-  /** What an import means here, by its name. */
+  /** Replacements of imports, by name. */
   alias?: Record<string, string>;
   plugins?: Plugin[];
 }
 
-/** The script that a page loads before anything is asked for: an entry and what it imports, bundled and minified as an app is. */
+/** The script that a page loads at first: an entry and its imports, bundled and minified like an app. */
 export async function bundle(entry: string, { isClassic, alias, plugins }: Options = {}): Promise<string> {
   const result = await build({
     configFile: false,

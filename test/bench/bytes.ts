@@ -3,10 +3,10 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { bundle } from './bundle.js';
 import { printTable, progress, ratio } from './interleave.js';
 
-/* What a shopper's browser gets of a payment button, at its smallest realistic use: minified, and compressed as hosts do. */
+/* The download of a payment button in its smallest realistic use: minified, and compressed as by hosts. */
 
 const NOTHING = 'nothing, in English';
-/** Each file of `peers/`, and what else it brings in before it can be pressed. */
+/** The files of `peers/`, and the other scripts that each loads before a press. */
 const PEERS = [
   { name: 'this button, npm entry', entry: 'ours', then: NOTHING },
   { name: '@google-pay/button-element', entry: 'google-pay', then: 'pay.js of pay.google.com: not counted' },
@@ -30,7 +30,7 @@ function weigh(code: string | Buffer): Weight {
   return { gzip: gzipSync(code, { level: 9 }).length, brotli: brotliCompressSync(code, { params }).length };
 }
 
-/** Prints the bytes of this button and of its peers, each also as a ratio to the script-tag file. */
+/** Prints the bytes of this button and its peers, also as ratios to the script-tag file. */
 export async function compareBytes(): Promise<[]> {
   const own = weigh(readFileSync('dist/cdn/hsa-checkout.js'));
   const row = (name: string, { gzip, brotli }: Weight, then: string) => [

@@ -2,7 +2,7 @@ import { checkCart } from '../../src/contract/check.js';
 import { fingerprint } from '../../src/core/index.js';
 import { bigLines } from './big-lines.js';
 
-/** A cart as a big order would have it: every field of every line, and a whole customer. */
+/** A cart of a big order: every field of every line, and all customer details. */
 function bigCart(lines: number) {
   const address = {
     address_line_1: '1 Main Street',
@@ -22,7 +22,7 @@ function bigCart(lines: number) {
   };
 }
 
-/** Times the check and the fingerprint of a cart; every round has a cart of its own, and its result is looked at. */
+/** Measures the check and the fingerprint of a cart. Each round has a new cart and checks its result. */
 export function measure(lines: number, rounds: number) {
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {

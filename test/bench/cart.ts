@@ -2,7 +2,7 @@ import { build } from 'vite';
 import { openBrowser, slowDown } from './blank-page.js';
 import { inMs, printTable, progress, type Bar } from './interleave.js';
 
-/* How long a press spends on the cart itself, in Chromium: the work between a press and its request that grows with the cart. */
+/* The time of a press for the cart, in Chromium: the work between press and request that grows with the cart. */
 
 const FRAME_MS = 16;
 const LINES = [1, 10, 100, 500];
@@ -25,7 +25,7 @@ async function pageScript(): Promise<string> {
   return output!.output[0]!.code;
 }
 
-/** Prints the time of a cart's check and fingerprint, as a part of a frame. */
+/** Prints the time of a cart's check and fingerprint, as a share of a frame. */
 export async function measureCart(rounds: number): Promise<Bar[]> {
   const script = await pageScript();
   const browser = await openBrowser();

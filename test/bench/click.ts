@@ -4,15 +4,15 @@ import { contenders } from './contenders.js';
 import { inMs, printRatios, takeTurns, type Bar, type Figures } from './interleave.js';
 
 /*
- * What the button adds to a shopper's press: from the click to `fetch`, and from its answer to the navigation. Beside the least
- * that a page could do by hand: `fetch`, `json()`, `location.assign`. Of the first press in a fresh page, for which much has to
- * be compiled and made that a later one finds there; and of a later one. Pressed with the mouse, from its click event on.
+ * The time that the button adds to a press: from the click to `fetch`, and from the response to the navigation, beside a page that
+ * only calls `fetch`, `json()` and `location.assign`. For the first press in a new page, which includes compilation, and for a later
+ * one. The press is a mouse click, measured from its click event.
  */
 
 const SLOWDOWN = 4;
-/** Which press of a page is a later one: all is compiled by then. */
+/** The number of the later press, when all code is compiled. */
 const LATER = 30;
-/** The most that may be added between click and request, in milliseconds. */
+/** The most that the button may add between click and request, in milliseconds. */
 const MAX_ADDED_MS = 2;
 
 const SESSION = {
@@ -29,12 +29,11 @@ const bare = (key: string) => `<button>Pay</button><script>
   };
 </script>`;
 const BARE = bare('crypto.randomUUID()');
-/** As little, but for a key that a reload keeps: what opening the storage takes. */
+/** The same with a key in the storage, for the time that the storage takes. */
 const KEPT = bare('(sessionStorage.key ??= crypto.randomUUID())');
 
 /**
- * Runs in the page, and is asked for the figures of one press: answers its request itself, and stops the navigation as it
- * begins.
+ * Runs in the page and measures one press. It answers the request itself and stops the navigation at its start.
  */
 const WATCH = `window.nextPress = () => new Promise((resolve, reject) => {
   let clicked, requested, answered;
@@ -54,7 +53,7 @@ const WATCH = `window.nextPress = () => new Promise((resolve, reject) => {
   };
   setTimeout(() => reject(new Error('nothing was opened')), 30_000);
 })`;
-/** Runs in the page: presses by script, and comes back as from the payment page. */
+/** Runs in the page: presses by script, and returns as from the payment page. */
 async function pressByScript(button: Node): Promise<void> {
   const pressed = (globalThis as unknown as { nextPress: () => Promise<Figures> }).nextPress();
   (button as HTMLElement).click();
@@ -62,10 +61,10 @@ async function pressByScript(button: Node): Promise<void> {
   dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
   await new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
 }
-/** How long a mouse is held down, in milliseconds: a quick press. */
+/** The duration of the mouse press, in milliseconds. */
 const HELD_MS = 50;
 
-/** Presses the page's button by script until the press to be measured, and then with the mouse, as a shopper does. */
+/** Presses the button by script up to the press to measure, which is a mouse click. */
 async function press(page: Page, times: number): Promise<Figures> {
   const button = page.locator('button');
   await page.evaluate(WATCH);
@@ -75,7 +74,7 @@ async function press(page: Page, times: number): Promise<Figures> {
   return pressed;
 }
 
-/** Prints what the button adds between click and request, and between answer and navigation. */
+/** Prints the time that the button adds between click and request, and between response and navigation. */
 export async function compareClick(): Promise<Bar[]> {
   const all = await contenders();
   const ours = all['script-tag file']!;

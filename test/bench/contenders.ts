@@ -6,18 +6,18 @@ import { bundle } from './bundle.js';
 export interface Contender {
   /** Its classic script. */
   script: string;
-  /** A script that has run before, and is not timed. */
+  /** A script that runs before the measurement. */
   page?: string;
-  /** What stands in the page for one of it. */
+  /** The markup of one element. */
   markup: string;
-  /** An expression: whether the element that is called `element` is there as it will stay. */
+  /** An expression that is true when the element `element` is rendered. */
   isShown: string;
 }
 
 const LINE = { product_id: 'bp-monitor', price: 4995, quantity: 1, hsa_fsa_eligible: true };
 const CART = JSON.stringify({ line_items: [LINE] });
 
-/** The button as it stands in a page: its cart says what is eligible, so that nobody is asked. */
+/** The button in a page. Its cart has the eligibility, so that it sends no request. */
 export const OURS = {
   markup: `<hsa-checkout-button endpoint="/api/hsa-checkout"><script type="application/json">${CART}</script></hsa-checkout-button>`,
   isShown: `element.shadowRoot?.querySelector('[part=badge]')`,
@@ -26,7 +26,7 @@ export const OURS = {
 export const SCRIPT_TAG_FILE = 'dist/cdn/hsa-checkout.js';
 const STYLE_SHEET = fileURLToPath(new URL('peers/style-sheet.ts', import.meta.url));
 
-/** All that are measured, by name; this button first. */
+/** The measured elements by name, this button first. */
 export async function contenders(): Promise<Record<string, Contender>> {
   const isClassic = true;
   return {
@@ -51,5 +51,5 @@ export async function contenders(): Promise<Record<string, Contender>> {
   };
 }
 export const HAND_WRITTEN = 'hand-written element';
-/** Whose button a shopper would meet in place of ours. */
+/** The buttons of other payment methods. */
 export const PEERS = ["Google Pay's element", "Adyen's Redirect"];

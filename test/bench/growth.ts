@@ -7,15 +7,15 @@ import { bigLines } from './big-lines.js';
 import { printTable, ratio, takeTurns, type Bar } from './interleave.js';
 
 /*
- * How the check of a cart grows with its lines, beside zod's and zod/mini's over the same rules and the same lines. zod
- * compiles its schemas with `Function` where it may: a page whose policy forbids eval has the slower one.
+ * The growth of a cart's check with its lines, beside zod and zod/mini with the same rules and lines. zod compiles its schemas with
+ * `Function`. A page whose policy forbids eval has the slower zod.
  */
 
 const LINES = [1, 10, 100, 1000, 10_000];
 const ROUNDS = 15;
-/** How much more a line may cost at ten times as many lines, where sizes are far from the clock's grain. */
+/** How much more a line may cost with ten times as many lines, at sizes that the clock can measure. */
 const LINEAR = { from: 1000, times: 1.5 };
-/** How much faster than zod the check has to be, and at how many lines. */
+/** How much faster than zod the check has to be, by number of lines. */
 const FASTER = 10;
 const JUDGED = 1000;
 const FLOOR = 'floor';
@@ -49,7 +49,7 @@ const plain = zodCart();
 const miniCart = mini.object({ line_items: mini.array(miniLine) });
 
 type Cart = z.input<typeof plain>;
-/** A check says how many lines it has found good, and with a bad last line none. */
+/** A check returns the number of valid lines, or none for an invalid last line. */
 type Check = (cart: Cart) => number;
 const counted = (result: { data?: Cart }) => result.data?.line_items.length ?? 0;
 
@@ -57,7 +57,7 @@ const isText = (value: unknown) => typeof value === 'string' && value !== '';
 const isWhole = (value: number, least: number, most: number) =>
   Number.isInteger(value) && value >= least && value <= most;
 const isFlag = (value: unknown) => value === undefined || typeof value === 'boolean';
-/** What nothing that applies the same rules to the same fields can be quicker than. */
+/** A lower bound: it only applies the rules to the fields. */
 const isFine = (line: Cart['line_items'][number]) =>
   isText(line.product_id) &&
   isText(line.name) &&
@@ -80,20 +80,20 @@ const CHECKS: Record<string, Check> = {
   },
 };
 
-/** A new cart for every round: nobody checks one twice. As a page gets it, out of JSON. */
+/** A new cart for every round, parsed from JSON as in a page. */
 const jsonOf = (lines: number) => JSON.stringify({ line_items: bigLines(lines) });
 
-/** The last line is looked at: with a price that is none, the cart is refused. */
+/** Whether a check refuses a cart with an invalid price in the last line. */
 function refuses(check: Check, lines: number): boolean {
   const cart = JSON.parse(jsonOf(lines)) as Cart;
   cart.line_items.at(-1)!.price = -1;
   return check(cart) !== lines;
 }
 
-/** Nanoseconds for a line of each check at one size, of rounds that take turns. */
+/** The nanoseconds of each check for a line at one size, from interleaved rounds. */
 async function time(lines: number): Promise<Record<string, number>> {
   const json = jsonOf(lines);
-  // Small carts are too quick for the clock: many in one go.
+  // A round checks many small carts, because one is too quick for the clock.
   const repeats = Math.max(1, Math.floor(2000 / lines));
   const runs = Object.entries(CHECKS).map(([name, check]) => {
     const run = () => {
@@ -111,25 +111,25 @@ async function time(lines: number): Promise<Record<string, number>> {
   return Object.fromEntries(Object.entries(results).map(([name, { ns }]) => [name, ns!]));
 }
 
-/** Prints how the work grows, as ratios to the check. */
+/** Prints the growth as ratios to the check. */
 export async function compareGrowth(): Promise<Bar[]> {
   for (const [name, check] of Object.entries(CHECKS))
-    if (!refuses(check, 10)) throw new Error(`${name} does not look at the last line`);
+    if (!refuses(check, 10)) throw new Error(`${name} does not check the last line`);
   const others = Object.keys(CHECKS).slice(1);
   const rows: string[][] = [];
-  const found = new Map<number, Record<string, number>>();
+  const results = new Map<number, Record<string, number>>();
   for (const lines of LINES) {
     const ns = await time(lines);
-    found.set(lines, ns);
+    results.set(lines, ns);
     const own = ns['the check']!;
     rows.push([`${lines}`, `${own.toFixed(0)} ns`, ...others.map((name) => ratio(ns[name]!, own))]);
   }
   printTable(['lines', 'the check, per line', ...others.map((name) => `${name}, ratio`)], rows);
   console.log(
-    'The floor does no more than read the same fields, without a copy and without a word of what is wrong: with the same two\n' +
+    'The lower bound only reads the same fields, without a copy and without messages: with the same two\n' +
       'patterns, for URLs and for currencies. zod is compiled with `Function`, which a page’s policy may forbid.\n',
   );
-  const at = (lines: number, name = 'the check') => found.get(lines)![name]!;
+  const at = (lines: number, name = 'the check') => results.get(lines)![name]!;
   const { from, times } = LINEAR;
   const growth = at(from * 10) / at(from);
   const faster = (name: string) => at(JUDGED, name) / at(JUDGED);

@@ -2,16 +2,16 @@ import { Hono } from 'hono';
 import { createCheckoutHandler, createMemoryStore, type Provider } from '../../src/server/index.js';
 import { resolve } from '../server/fixtures.js';
 
-/** Where the handler stands; the bare route is at `/bare`. */
+/** The path of the handler. The bare route is at `/bare`. */
 export const ENDPOINT = '/api/hsa-checkout';
-/** What both are asked with. */
+/** The body for both routes. */
 export const CART = JSON.stringify({
   line_items: [
     { product_id: 'monitor', quantity: 1, price: 4995, currency: 'USD' },
     { product_id: 'vitamins', quantity: 2, price: 1999, currency: 'USD' },
   ],
 });
-/** The headers of a page's request; each has a key of its own. */
+/** The headers of a page's request, with a new key. */
 export const headersOf = (key: string) => ({
   'content-type': 'application/json',
   'sec-fetch-site': 'same-origin',
@@ -23,7 +23,7 @@ const SESSION = {
   checkout_url: 'https://pay.example/cs_0123456789abcdef',
   status: 'open' as const,
 };
-/** When a session ends that is opened now. Its end says that it is new: else the handler would ask what became of it. */
+/** The end of a session that is opened now. It is in the future, so that the handler does not request the session's state. */
 const endsAt = () => new Date(Date.now() + 86_400_000).toISOString();
 const never = () => Promise.reject(new Error('not asked'));
 const provider: Provider = {
@@ -36,19 +36,19 @@ const provider: Provider = {
   readWebhook: never,
 };
 
-/** The handler over a provider that answers at once: what is measured is the handler's work alone. */
+/** The handler with a provider that answers at once, so that only the handler's work is measured. */
 export const handler = createCheckoutHandler({
   provider,
   secret: 'a secret of the bench alone',
   resolveCart: resolve,
   successUrl: 'https://shop.example/thanks',
   failureUrl: 'https://shop.example/cart',
-  // Every request has a key of its own. Keys are kept for 48 hours by design, so the store is bounded for the heap's sake.
+  // Every request has a new key, and keys are kept for 48 hours. The store is bounded, so that the heap does not grow with them.
   store: createMemoryStore({ maxEntries: 100 }),
   onEvent: () => {},
 });
 
-/** What the handler answers: the bare routes say the same. */
+/** The response of the handler, which the bare routes also return. */
 export const answer = JSON.parse(await firstAnswer()) as object;
 
 async function firstAnswer(): Promise<string> {

@@ -1,26 +1,26 @@
-/* What all rows share: contenders that take turns, medians of their runs, a table of ratios, and the bars. */
+/* The common parts of all rows: contenders that run in turn, medians, tables of ratios, and the limits. */
 
-/** How often each contender runs, unless a row says otherwise. */
+/** How often each contender runs by default. */
 export const ROUNDS = 15;
 
-/** What one run of a contender has measured, by name; times in milliseconds. */
+/** The figures of one run of a contender, by name. Times are in milliseconds. */
 export type Figures = Record<string, number>;
 /** One run of a contender. */
 export type Run = () => Figures | Promise<Figures>;
 
-/** What has to hold, what was measured, and whether it does. */
+/** A limit, the measured figure, and whether the limit holds. */
 export interface Bar {
   bar: string;
   measured: string;
   holds: boolean;
 }
 
-/** Says on stderr what is going on: on a terminal in one line that changes, elsewhere not at all. */
+/** Prints the progress to stderr, in one line of a terminal. Prints nothing elsewhere. */
 export function progress(text = ''): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text && `… ${text}`}`);
 }
 
-/** The part of a list that is no greater than so much of it: 0.5 is the median. */
+/** A percentile of a list: 0.5 is the median. */
 export function percentile(list: readonly number[], part: number): number {
   return [...list].sort((a, b) => a - b)[Math.floor((list.length - 1) * part)]!;
 }
@@ -28,8 +28,8 @@ export function percentile(list: readonly number[], part: number): number {
 export const median = (list: readonly number[]) => percentile(list, 0.5);
 
 /**
- * Lets contenders take turns, A B C A B C …, so that whatever else the machine does hits all of them; and gives the median of
- * each figure of each. The first rounds, which warm up, are thrown away.
+ * Runs contenders in turn, A B C A B C …, so that other work of the machine affects all of them. Returns the median of each figure.
+ * The first rounds are the warm-up and do not count.
  */
 export async function takeTurns<Name extends string>(
   what: string,
@@ -53,13 +53,13 @@ export function medians(runs: readonly Figures[]): Figures {
   return Object.fromEntries(names.map((name) => [name, median(runs.map((figures) => figures[name]!))]));
 }
 
-/** A ratio as it is printed: two digits that mean something, whatever its size. */
+/** Formats a ratio with two significant digits. */
 export function ratio(one: number, other: number): string {
   const times = one / other;
   return Number.isFinite(times) ? times.toFixed(times < 0.1 ? 3 : times < 10 ? 2 : times < 100 ? 1 : 0) : '–';
 }
 
-/** Prints a Markdown table; all columns but the first stand on the right. */
+/** Prints a Markdown table. All columns except the first are right-aligned. */
 export function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
   const line = (cells: readonly string[]) => console.log(`| ${cells.join(' | ')} |`);
   line(head);
@@ -68,7 +68,7 @@ export function printTable(head: readonly string[], rows: readonly (readonly str
   console.log();
 }
 
-/** Prints figures of contenders, each beside its ratio to those of the first one. */
+/** Prints the contenders' figures, each with its ratio to the first contender's. */
 export function printRatios(
   what: string,
   results: Record<string, Figures>,

@@ -6,16 +6,16 @@ import { CART, ENDPOINT, headersOf } from './handler.js';
 import { percentile, printRatios, takeTurns, type Figures } from './interleave.js';
 
 /*
- * How many requests a second the handler answers over real connections, beside a bare Hono route and a bare `node:http`
- * server, each in a process of its own. The load is this process: plain sockets, since an HTTP client would be the slowest
- * of all. It goes to loopback only, and every round ends by itself.
+ * The requests per second of the handler over real connections, beside a bare Hono route and a bare `node:http` server, each in its
+ * own process. This process sends the requests over plain sockets, because an HTTP client would be the slowest part. It connects only
+ * to loopback.
  */
 
 const CONNECTIONS = 16;
 const ROUND_MS = 400;
 const SERVER = fileURLToPath(new URL('server.ts', import.meta.url));
 
-/** Whether a whole answer has come. */
+/** Whether a response is complete. */
 function isWhole(text: string): boolean {
   const end = text.indexOf('\r\n\r\n');
   if (end < 0) return false;
@@ -23,7 +23,7 @@ function isWhole(text: string): boolean {
   return length ? text.length >= end + 4 + Number(length) : text.endsWith('\r\n0\r\n\r\n');
 }
 
-/** Asks over one connection, one request after the other, until the time is over. */
+/** Sends requests over one connection, one after the other, until the time is over. */
 function ask(socket: Socket, path: string, until: number, times: number[]): Promise<void> {
   return new Promise((resolve, reject) => {
     let text = '';

@@ -3,12 +3,12 @@ import { inBlankPage, openBrowser, type BlankPage } from './blank-page.js';
 import { contenders, HAND_WRITTEN, type Contender } from './contenders.js';
 import { printTable, progress, ratio, type Bar } from './interleave.js';
 
-/* What buttons leave behind in a page that mounts and unmounts them, and what one weighs while it is there. */
+/* The memory that removed buttons leave behind in a page, and the memory of one mounted button. */
 
 const MOUNTS = 10_000;
 const AT_ONCE = 100;
 const MANY = 1000;
-/** The most that may be kept for each mount, in bytes: what the heap's own bookkeeping wavers by. */
+/** The most that may be kept for each mount, in bytes. It is the variation of the heap itself. */
 const MAX_KEPT = 10;
 
 interface Held {
@@ -17,16 +17,16 @@ interface Held {
   listeners: number;
 }
 
-/** What a page holds on to once all that can go is gone. */
+/** The heap of a page after garbage collection. */
 async function heldBy({ protocol }: BlankPage): Promise<Held> {
-  // Twice: what the first round finalizes, the second one takes.
+  // Twice, because the second collection frees the objects that the first finalizes.
   for (let i = 0; i < 2; i++) await protocol.send('HeapProfiler.collectGarbage');
   const { usedSize } = await protocol.send('Runtime.getHeapUsage');
   const { nodes, jsEventListeners } = await protocol.send('Memory.getDOMCounters');
   return { bytes: usedSize, nodes, listeners: jsEventListeners };
 }
 
-/** Runs in the page: so many buttons, until the last of them is shown; then away with them, unless they are to stay. */
+/** Runs in the page: adds buttons, waits until the last one is rendered, and removes them unless told otherwise. */
 const mount = (markup: string, isShown: string, count: number, stays: boolean) => `(async () => {
   for (let left = ${count}; left > 0; left -= ${AT_ONCE}) {
     const place = document.createElement('div');
@@ -43,7 +43,7 @@ const measure = (browser: Browser, { script, markup, isShown }: Contender) =>
   inBlankPage(browser, { body: '' }, async (blank) => {
     const run = (count: number, stays: boolean) => blank.page.evaluate(mount(markup, isShown, count, stays));
     await blank.page.addScriptTag({ content: script });
-    // Caches and compiled code come first, and stay.
+    // The first mounts create caches and compiled code, which stay.
     await run(MANY, false);
     const before = await heldBy(blank);
     await run(MOUNTS, false);
@@ -58,7 +58,7 @@ const measure = (browser: Browser, { script, markup, isShown }: Contender) =>
     };
   });
 
-/** Prints what is kept after many mounts, and the heap of one button, beside an element by hand. */
+/** Prints the memory that many mounts leave, and the heap of one button, beside a hand-written element. */
 export async function measureMemory(): Promise<Bar[]> {
   const all = await contenders();
   const browser = await openBrowser();

@@ -2,23 +2,23 @@ import { app, CART, ENDPOINT, headersOf } from './handler.js';
 import { progress } from './interleave.js';
 
 /*
- * What the handler adds to a route that parses a cart and answers a session: `node --expose-gc --import tsx
- * test/bench/overhead.ts [requests]`. Both routes are in one Hono app, asked in turns with `app.request`, in one process and
- * without a network: what is measured is the work alone. The provider answers at once.
+ * The time that the handler adds to a route that parses a cart and returns a session: `node --expose-gc --import tsx
+ * test/bench/overhead.ts [requests]`. Both routes are in one Hono app and are called in turn with `app.request`, in one process and
+ * without a network, so that only the work is measured. The provider answers at once.
  */
 
 const REQUESTS = Number(process.argv[2] ?? 100_000);
 const WARM_UP = Math.min(REQUESTS, 5000);
-/** How many pairs of requests are timed, in rounds: the median round stands for all, or other work on the machine would. */
+/** The number of request pairs and of rounds. The median round counts, so that other work of the machine does not. */
 const ROUND = 1000;
 const ROUNDS = Math.max(1, Math.min(20, Math.floor(REQUESTS / ROUND)));
 /** The most that the handler may add at p99, in milliseconds. */
 const MAX_ADDED_MS = 0.5;
-/** The most that the heap may grow by between the first tenth of the requests and the last, in bytes. */
+/** The most that the heap may grow between the first tenth of the requests and the last, in bytes. */
 const MAX_GROWTH = 2 * 1024 * 1024;
 const TENTHS = 10;
 
-/** Asks a route, reads its answer, and says how long that took, in milliseconds. */
+/** Calls a route and reads the response. Returns the duration in milliseconds. */
 async function ask(path: string): Promise<{ ms: number; text: string }> {
   const headers = headersOf(crypto.randomUUID());
   const started = performance.now();
@@ -49,7 +49,7 @@ interface Round {
   ours: Percentiles;
 }
 
-/** Times both routes in turns. */
+/** Measures both routes in turn. */
 async function timeRound(): Promise<Round> {
   const bareTimes: number[] = [];
   const ourTimes: number[] = [];

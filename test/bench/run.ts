@@ -17,7 +17,7 @@ import { measureUpdate } from './update.js';
 import { compareWebhooks } from './webhooks.js';
 
 /*
- * npm run bench                          every row, beside peers where there are some; at the end the bars, and which hold
+ * npm run bench                          every row, beside peers if there are any; at the end the limits and whether they hold
  * npm run bench -- --only start,memory   some rows
  * npm run bench -- --rounds 50           fewer rounds of the row `cart` than the 200 of a full run
  */
@@ -40,7 +40,7 @@ const { values: options } = parseArgs({
   options: { only: { type: 'string' }, rounds: { type: 'string', default: '200' } },
 });
 
-/** A process of its own, so that nothing but the handler is on its heap. */
+/** Its own process, so that only the handler is on its heap. */
 async function measureOverhead(): Promise<Bar[]> {
   const args = ['--expose-gc', '--import', 'tsx', 'test/bench/overhead.ts'];
   const child = spawn(process.execPath, args, { stdio: 'inherit' });
@@ -50,7 +50,7 @@ async function measureOverhead(): Promise<Bar[]> {
   return [
     {
       bar: 'handler: adds at most 0.5 ms at p99, and its heap is flat over 100,000 requests',
-      measured: 'as said above',
+      measured: 'see above',
       holds: code === 0,
     },
   ];

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { answer, app } from './handler.js';
 
-/* One server in a process of its own: `server.ts node|hono`. Tells its parent the port, and ends with it. */
+/* A server in its own process: `server.ts node|hono`. It sends its port to the parent process and ends with it. */
 
-/** The least that answers the same: a body, read and parsed, and JSON. */
+/** The smallest server with the same response: it reads and parses the body, and returns JSON. */
 const bare: RequestListener = (request, response) => {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -3,17 +3,17 @@ import { startDemo } from '../../demo/server.js';
 import { openBrowser, slowDown } from './blank-page.js';
 import { printTable, takeTurns, type Bar, type Figures } from './interleave.js';
 
-/* What the tag does to a shop's pages as they load: how much they move, and how long they are blocked. */
+/* The effect of the tag on the load of a shop's pages: layout shift and blocked time. */
 
 const PAGES = ['/', '/cart'];
 const DEVICES = {
   desktop: { viewport: { width: 1280, height: 800 }, slowdown: 1 },
   'phone, CPU ÷ 4': { viewport: { width: 390, height: 844 }, slowdown: 4 },
 };
-/** What may be added to a page's layout shift: nothing that the browser would count. */
+/** The most that the tag may add to a page's layout shift: nothing that the browser counts. */
 const MAX_ADDED_SHIFT = 0.001;
 
-/** Runs in the page before anything else. */
+/** Runs in the page before its scripts. */
 const OBSERVE = `
   window.seen = { shift: 0, blocked: 0 };
   new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (seen.shift += value)))
@@ -49,7 +49,7 @@ async function visit(
   }
 }
 
-/** Prints layout shift and long tasks of the demo shop, with the tag and without. */
+/** Prints layout shift and long tasks of the demo shop, with and without the tag. */
 export async function measureShift(): Promise<Bar[]> {
   const demo = await startDemo({ port: 0 });
   const browser = await openBrowser();
@@ -61,9 +61,9 @@ export async function measureShift(): Promise<Bar[]> {
         const [one, other] = [true, false].map(
           (hasTag) => () => visit(browser, demo.url, path, device, hasTag),
         );
-        const found = await takeTurns(`${path} on a ${name}`, { with: one!, without: other! });
-        worst = Math.max(worst, found.with['shift']! - found.without['shift']!);
-        const cells = Object.values(found).flatMap(({ shift, blocked }) => [
+        const medians = await takeTurns(`${path} on a ${name}`, { with: one!, without: other! });
+        worst = Math.max(worst, medians.with['shift']! - medians.without['shift']!);
+        const cells = Object.values(medians).flatMap(({ shift, blocked }) => [
           shift!.toFixed(4),
           `${blocked!.toFixed(0)} ms`,
         ]);

@@ -5,8 +5,8 @@ import { contenders, HAND_WRITTEN, PEERS, type Contender } from './contenders.js
 import { inMs, printRatios, ratio, takeTurns, type Bar, type Figures } from './interleave.js';
 
 /*
- * From the first byte of a script's evaluation until the page's buttons are there: evaluated, rendered, styled and laid out.
- * Without the frame after that, which comes at the screen's pace and would make all contenders alike.
+ * The time from the start of a script's evaluation until the page's buttons are rendered, styled and laid out. Without the next
+ * frame, because its time depends on the screen and is the same for all contenders.
  */
 
 const SLOWDOWN = 4;
@@ -14,7 +14,7 @@ const MANY = 1000;
 /** The most that one button may take, as a multiple of the hand-written element and of Lit's evaluation together. */
 const MAX_TIMES = 1.5;
 
-/** Runs in the page: evaluates a script, and waits, without a pause, until the last of its elements is shown. */
+/** Runs in the page: evaluates a script, and polls without a pause until the last element is rendered. */
 function measureIn(script: string, isShown: string): string {
   return `new Promise((resolve, reject) => {
     const all = document.body.children;
@@ -38,7 +38,7 @@ function measureIn(script: string, isShown: string): string {
   })`;
 }
 
-/** One start in a fresh page with so many buttons. */
+/** One start in a new page with this number of buttons. */
 const start = (browser: Browser, contender: Contender, count: number): Promise<Figures> =>
   inBlankPage(browser, { body: contender.markup.repeat(count), slowdown: SLOWDOWN }, async ({ page }) => {
     if (contender.page) await page.evaluate(contender.page);
@@ -50,7 +50,7 @@ const runsOf = (browser: Browser, all: Record<string, Contender>, count: number)
     Object.entries(all).map(([name, contender]) => [name, () => start(browser, contender, count)]),
   );
 
-/** Prints how long one button and a thousand take to be there, beside others. */
+/** Prints the start time of one button and of a thousand, beside others. */
 export async function compareStart(): Promise<Bar[]> {
   const all = await contenders();
   const litAlone = {

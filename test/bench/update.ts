@@ -3,20 +3,20 @@ import { inBlankPage, openBrowser } from './blank-page.js';
 import { bundle } from './bundle.js';
 import { inMs, median, printTable, progress, ratio, ROUNDS, type Bar } from './interleave.js';
 
-/* What a new cart costs in a button that is there already: checked, summed up, said and laid out again. */
+/* The time of a new cart in a rendered button: check, sum, event and layout. */
 
 const LINES = [1, 10, 100, 1000, 10_000];
-/** How much more than in proportion ten times the lines may cost, where the lines are most of the work. */
+/** How much more than in proportion ten times the lines may cost, at sizes where the lines are most of the work. */
 const LINEAR = { from: 1000, times: 1.5 };
 
-/** Lifts the limit of lines. */
+/** Removes the limit of lines. */
 const anyNumberOfLines: Plugin = {
   name: 'any-number-of-lines',
   transform: (code, id) =>
     id.endsWith('/contract/fields.ts') ? code.replace('MAX_LINES = 500', 'MAX_LINES = Infinity') : null,
 };
 
-/** Runs in the page: sets a cart, waits for what the button says of it, and checks that every line is in the sum. */
+/** Runs in the page: sets a cart, waits for the button's event, and checks that the sum has every line. */
 const UPDATE = `async (lines, round) => {
   const line_items = Array.from({ length: lines }, (_, i) => ({
     product_id: 'product-' + i, name: 'Product number ' + i, image_url: 'https://shop.example/images/' + i + '.jpg',
@@ -25,10 +25,10 @@ const UPDATE = `async (lines, round) => {
   const total = line_items.reduce((cents, { price, quantity }) => cents + price * quantity, 0);
   const cart = JSON.parse(JSON.stringify({ line_items }));
   const button = document.querySelector('hsa-checkout-button');
-  const said = new Promise((resolve) => button.addEventListener('hsa-eligibility', resolve, { once: true }));
+  const eligibility = new Promise((resolve) => button.addEventListener('hsa-eligibility', resolve, { once: true }));
   const start = performance.now();
   button.cart = cart;
-  const { totalCents } = await said;
+  const { totalCents } = await eligibility;
   await button.updateComplete;
   document.body.getBoundingClientRect();
   const ms = performance.now() - start;
@@ -36,7 +36,7 @@ const UPDATE = `async (lines, round) => {
   return ms;
 }`;
 
-/** Prints what an update costs, by lines. */
+/** Prints the time of an update by number of lines. */
 export async function measureUpdate(): Promise<Bar[]> {
   const script = await bundle('ours', { isClassic: true, plugins: [anyNumberOfLines] });
   const browser = await openBrowser();

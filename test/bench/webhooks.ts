@@ -3,7 +3,7 @@ import { Webhook } from 'standardwebhooks';
 import { printRatios, takeTurns } from './interleave.js';
 import { findSignatureFault, signWebhook } from '../../src/contract/index.js';
 
-/* How long it takes to tell that a webhook is the provider's, beside two libraries that do the same for others. */
+/* The time to verify a webhook's signature, beside two libraries for other signatures. */
 
 const ROUNDS = 25;
 const IN_A_ROUND = 400;
@@ -16,7 +16,7 @@ const BYTES = new TextEncoder().encode(BODY);
 
 const now = () => Math.floor(Date.now() / 1000);
 
-/** What verifies, each with a signature of its own making. */
+/** The verifiers, each with its own signature. */
 async function verifiers(): Promise<Record<string, () => Promise<boolean>>> {
   const own = await signWebhook(BODY, SECRET, now());
   const stripe = new Stripe('sk_test_of_nobody');
@@ -34,13 +34,14 @@ async function verifiers(): Promise<Record<string, () => Promise<boolean>>> {
   };
 }
 
-/** Prints verifications per second, as ratios to the receiver's own. */
+/** Prints verifications per second, as ratios to this package's. */
 export async function compareWebhooks(): Promise<[]> {
   const all = Object.entries(await verifiers());
   const runs = all.map(([name, verify]) => {
     const run = async () => {
       const start = performance.now();
-      for (let i = 0; i < IN_A_ROUND; i++) if (!(await verify())) throw new Error(`${name} refused its own`);
+      for (let i = 0; i < IN_A_ROUND; i++)
+        if (!(await verify())) throw new Error(`${name} refused its own signature`);
       return { 'per second': (IN_A_ROUND / (performance.now() - start)) * 1000 };
     };
     return [name, run] as const;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe, test, type TestContext } from 'node:test';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { createProject } from '../runtimes/project.js';
 import { startRuntime, type Runtime } from '../runtimes/runtime.js';
@@ -38,7 +38,10 @@ const commands = [...STEPS.matchAll(/^```sh\n([^]*?)^```$/gm)].flatMap(([, code]
 );
 
 /** Starts the README's shop in an empty folder. A test can give another server file. */
-async function openShop(server = fileOf('server.mjs')): Promise<{ shop: Runtime; url: string }> {
+async function openShop(
+  t: TestContext,
+  server = fileOf('server.mjs'),
+): Promise<{ shop: Runtime; url: string }> {
   const [make, install, copy, start, ...others] = commands as [string, string, string, string];
   assert.deepEqual(others, []);
   assert.equal(make, 'mkdir shop && cd shop && npm init -y');
@@ -59,7 +62,10 @@ async function openShop(server = fileOf('server.mjs')): Promise<{ shop: Runtime;
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const env = { PORT: String(port) };
-  return { url, shop: await startRuntime(process.execPath, args, { cwd: folder, env, url }) };
+  const shop = await startRuntime(process.execPath, args, { cwd: folder, env, url });
+  // Also after a failure, because a running shop keeps the test's process alive.
+  t.after(() => shop.stop());
+  return { url, shop };
 }
 
 describe('the first payment of the README', () => {
@@ -84,8 +90,8 @@ describe('the first payment of the README', () => {
   }
   const press = (page: Page) => page.getByRole('button', { name: /Press "(.+?)"/.exec(STEPS)![1]! }).click();
 
-  test('needs one press and one payment with its card, and prints the order', async () => {
-    const { shop, url } = await openShop();
+  test('needs one press and one payment with its card, and prints the order', async (t) => {
+    const { shop, url } = await openShop(t);
     const errors: string[] = [];
     const page = await enter(url, errors);
     await page.setViewportSize({ width: 390, height: 844 });
@@ -105,24 +111,23 @@ describe('the first payment of the README', () => {
     while (!shop.output().includes(printed!)) await page.evaluate(() => new Promise(requestAnimationFrame));
     assert.deepEqual(errors, []);
     await page.close();
-    await shop.stop();
   });
 
-  test('serves both addresses of localhost', async () => {
-    const { shop, url } = await openShop();
+  test('serves both addresses of localhost', async (t) => {
+    const { url } = await openShop(t);
     for (const address of ['127.0.0.1', '[::1]']) {
       const response = await fetch(url.replace('localhost', address));
       assert.match(await response.text(), /<hsa-checkout-button/);
     }
-    await shop.stop();
   });
 
-  test('opens a dialog for a guest after the change in its comment, and is paid the same way', async () => {
+  test('opens a dialog for a guest after the change in its comment, and is paid the same way', async (t) => {
     const signedInShopper = / customer: \{[^}]*\},\n +shipping_info: \{[^}]*\}/;
     const server = fileOf('server.mjs');
     const [, ...fields] = /`(cart\.customer)` and `(cart\.shipping_info)`/.exec(server)!;
     assert.match(server, signedInShopper);
-    const { shop, url } = await openShop(
+    const { url } = await openShop(
+      t,
       server.replace(signedInShopper, ` customer: ${fields[0]}, shipping_info: ${fields[1]}`),
     );
     const errors: string[] = [];
@@ -138,6 +143,5 @@ describe('the first payment of the README', () => {
     assert.equal(errors.length, 1);
     assert.match(errors[0]!, /\b422\b/);
     await page.close();
-    await shop.stop();
   });
 });

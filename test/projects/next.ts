@@ -16,7 +16,7 @@ export const next: FreshProject = {
   packages: [],
   files: (addresses) => ({
     ...mountedFiles('Next', addresses),
-    // Its handlers make it a client component; the badge and the return page stand in server components.
+    // Its handlers make it a client component. The badge and the return page are in server components.
     'app/checkout.tsx': `'use client';\n\n${withCheckoutHosts(blocksOf('docs/react.md', 'tsx')[0]!.code, 'checkoutHosts', addresses.providerHost)}`,
     'app/cart.tsx': `'use client';
 
@@ -26,7 +26,7 @@ export function Cart() {
   return <Checkout cart={async () => ({ line_items: [{ product_id: 'bp-monitor', quantity: 1 }] })} />;
 }
 `,
-    // The template's own loads fonts from Google, in the build too.
+    // The template's own file loads fonts from Google, also in the build.
     'app/layout.tsx': `export default function Layout({ children }: { children: React.ReactNode }) {
   return (
     <html lang="en">
@@ -48,7 +48,7 @@ export default function Thanks() {
 }
 `,
   }),
-  // Next checks the types itself, in its build; the routes' own types are made by then.
+  // Next checks the types in its build, because it generates the types of the routes first.
   types: [
     ['next', 'typegen'],
     ['tsc', '--noEmit'],

@@ -1,55 +1,55 @@
 /** A program of the project's `node_modules/.bin`, or `node`, and its arguments. */
 export type Command = readonly [program: string, ...args: string[]];
 
-/** Where a shop and its provider listen while it is checked. */
+/** The addresses of a shop and its provider during a check. */
 export interface Addresses {
-  /** Port of the page that a shopper opens. */
+  /** The port of the page that a shopper opens. */
   port: number;
-  /** Origin of that page. */
+  /** The origin of that page. */
   shopUrl: string;
   /** A second port, for a server behind a dev server. */
   backendPort: number;
-  /** Host and port of the sandbox's payment page, where the sandbox is not in the shop's own server. */
+  /** The host and port of the sandbox's payment page, if the sandbox is not in the shop's server. */
   providerHost: string;
-  /** What the merchant's handler takes from the environment. */
+  /** The environment of the merchant's handler. */
   keys: Record<string, string>;
 }
 
-/** A program that listens. */
+/** A server program. */
 export interface Server {
   command: Command;
   env?: Record<string, string>;
-  /** It listens where this answers. */
+  /** The URL that answers when it listens. */
   url: string;
 }
 
-/** A message of the browser's console that is not ours. */
+/** A console message that does not come from the package. */
 export interface ConsoleMessage {
   /** The whole text. */
   text: string;
   reason: string;
 }
 
-/** A project as a framework's own tool makes it, and the files that a newcomer adds after our guides. */
+/** A project that a framework's tool creates, and the files that a newcomer adds from the guides. */
 export interface FreshProject {
   /** The name on the command line of `npm run verify`. */
   name: string;
   /**
-   * Package of the tool with its version, and its arguments, in which `shop` is the folder that it makes. Undefined where the
-   * tool fetches its template from a host that is no registry: then `files` are the whole project.
+   * The package of the tool with its version, and its arguments, in which `shop` is the folder to create. Undefined if the tool
+   * downloads its template from another host than a registry. Then `files` are the whole project.
    */
   create?: readonly [packageWithVersion: string, ...command: string[]];
-  /** Packages beside ours that a guide names, or that hold a version back. */
+  /** Other packages that a guide names, or that fix a version. */
   packages: readonly string[];
   files(addresses: Addresses): Record<string, string>;
-  /** The framework's own check of the types. */
+  /** The framework's type check. */
   types: readonly Command[];
   build: Command;
-  /** The last is the one whose page the shopper opens; the first has the checkout handler. */
+  /** The servers. The first has the checkout handler, the last the page that the shopper opens. */
   development(addresses: Addresses): readonly Server[];
   production(addresses: Addresses): readonly Server[];
   /** Whether the production server renders the tags into the page. */
   rendersOnServer: boolean;
-  /** What the console may say, in development. In production it may say nothing. */
+  /** Console messages that are allowed in development. In production none is allowed. */
   developmentMessages: readonly ConsoleMessage[];
 }

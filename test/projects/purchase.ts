@@ -3,13 +3,13 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { chromiumPath } from '../support/browsers.js';
 import type { ConsoleMessage } from './project.js';
 
-/** The longest wait for what a page shows, in milliseconds: a dev server compiles on request. */
+/** The longest wait for a page's content, in milliseconds. A dev server compiles on request. */
 const PAGE_MS = 120_000;
 
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
 
-/** Opens the pages once, so that a dev server has compiled them: the first visit of some reloads the page. */
+/** Opens the pages once, because some dev servers reload a page after they have compiled it. */
 async function warmUp(browser: Browser, shopUrl: string): Promise<void> {
   const page = await browser.newPage();
   for (const path of ['/', '/thanks'])
@@ -17,7 +17,7 @@ async function warmUp(browser: Browser, shopUrl: string): Promise<void> {
   await page.close();
 }
 
-/** Notes warnings and errors of the page, with where they came from. */
+/** Records warnings and errors of the page, with their origin. */
 function noteMessages(page: Page): string[] {
   const messages: string[] = [];
   page.on('pageerror', (error) => messages.push(String(error.stack)));
@@ -49,7 +49,7 @@ export async function purchase(
     await page.getByRole('button', { name: /^Pay \$/ }).click();
     await page.getByText('Payment received.').waitFor();
     assert.match(page.url(), /\/thanks\/?\?hsa_checkout=/);
-    // The provider's call is not one of the page's.
+    // The page does not show the provider's webhook.
     while (!hasOrder()) await page.evaluate(() => new Promise(requestAnimationFrame));
   } catch (error) {
     const text = await page

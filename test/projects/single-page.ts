@@ -2,19 +2,19 @@ import { strict as assert } from 'node:assert';
 import { blocksOf, sectionOf } from '../support/documents.js';
 import type { Addresses, Server } from './project.js';
 
-/* A page without a server of its own: beside it runs the server of the README's first payment, with the sandbox in it. */
+/* An app without its own server. The server of the README's first payment runs beside it, with the sandbox. */
 
 const GUIDE = 'docs/sandbox.md';
 const DEV_SERVER = sectionOf(GUIDE, 'Developing with a dev server');
 
-/** The code of the guide's section that holds a text, with the ports of this run. */
+/** The guide's code that contains a text, with the ports of this run. */
 function guideCode(holds: string, { port, backendPort }: Addresses): string {
   const block = blocksOf(GUIDE).find(({ code }) => DEV_SERVER.includes(code) && code.includes(holds));
   assert.ok(block, `${GUIDE} has no code with "${holds}"`);
   return block.code.replaceAll('5173', String(port)).replaceAll('3000', String(backendPort));
 }
 
-/** The server has the built files, too, and answers the return page with the app. */
+/** Lets the server also serve the built files, and the app for the return page. */
 const FILES = [
   [
     "app.get('*', serveStatic({ root: 'public' }));",
@@ -36,7 +36,7 @@ export function serverFiles(folder: string, addresses: Addresses): Record<string
   const [, code] = /`server\.mjs`[^]*?^```js\n([^]*?)^```$/m.exec(section)!;
   return {
     'server.mjs': change(code!, FILES).replaceAll('FOLDER', folder),
-    // The apps have no file of that name.
+    // The apps have no file for the return page.
     'server-behind-dev-server.mjs': guideCode('createSandbox', addresses).replace('/thanks.html', '/thanks'),
   };
 }
@@ -46,7 +46,7 @@ export const viteSetting = (addresses: Addresses) => guideCode('defineConfig', a
 /** The guide's proxy for Angular. */
 export const angularProxy = (addresses: Addresses) => guideCode('"target"', addresses);
 
-/** The guide's server behind a dev server, whose origin is what the browser knows. */
+/** The guide's server behind a dev server. The browser sees the dev server's origin. */
 export const backend = ({ backendPort }: Addresses): Server => ({
   command: ['node', 'server-behind-dev-server.mjs'],
   env: { PORT: String(backendPort) },

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-/** The longest time of one step, in milliseconds: the slowest installation takes two minutes on a busy machine. */
+/** The longest time of a step, in milliseconds. The slowest installation takes two minutes on a busy machine. */
 const STEP_MS = 10 * 60_000;
 
-/** Prints that a step begins, and the seconds that it took. */
+/** Prints the name of a step, and then its duration. */
 export async function step<T>(project: string, what: string, work: () => Promise<T>): Promise<T> {
   process.stdout.write(`  ${project}: ${what} … `);
   const start = performance.now();
@@ -18,7 +18,7 @@ export async function step<T>(project: string, what: string, work: () => Promise
   }
 }
 
-/** Runs a program to its end. @throws with all that it printed where it fails. */
+/** Runs a program to its end. @throws with its output if it fails. */
 export function runProgram(
   command: string,
   args: readonly string[],

@@ -13,7 +13,7 @@ export const sveltekit: FreshProject = {
     ...['--template', 'minimal', '--types', 'ts', '--add', 'sveltekit-adapter=adapter:node'],
     ...['--no-install', '--no-download-check'],
   ],
-  // The guide on mounting asks for it.
+  // The guide on mounting needs it.
   packages: ['@types/node@20.19.43'],
   files: (addresses) => ({
     ...mountedFiles('SvelteKit', addresses),

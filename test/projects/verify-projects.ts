@@ -16,19 +16,19 @@ import { programOf, runProgram, step } from './steps.js';
 import { sveltekit } from './sveltekit.js';
 import { viteReact, viteSolid, viteVue } from './vite.js';
 
-/* Part of npm run verify: fresh projects by the frameworks' own tools, with our package in them as our guides say. */
+/* Part of npm run verify: new projects of the frameworks' own tools, with the package as in the guides. */
 
 const PROJECTS: readonly FreshProject[] = [
   ...[viteReact, viteVue, viteSolid, sveltekit, next],
   ...[nuxt, astro, angular],
 ];
 
-/** npm as this process was started by it, so that both are of one version. */
+/** The npm that started this process, so that both have the same version. */
 const NPM = process.env['npm_execpath'];
 const npm = (args: readonly string[], cwd: string) =>
   NPM ? runProgram(process.execPath, [NPM, ...args], cwd) : runProgram('npm', args, cwd);
 
-/** No maker of a framework hears of these builds, and no tool asks a question. */
+/** Disables telemetry and questions of the tools. */
 const QUIET = {
   CI: '1',
   NEXT_TELEMETRY_DISABLED: '1',
@@ -37,7 +37,7 @@ const QUIET = {
   NG_CLI_ANALYTICS: 'false',
 };
 
-/** Makes the project in a folder of its own, with the package in it. */
+/** Creates the project in a new folder and installs the package. */
 async function create(project: FreshProject, root: string, addresses: Addresses, tarball: string) {
   const { name, packages } = project;
   const folder = join(root, 'shop');
@@ -57,7 +57,7 @@ async function create(project: FreshProject, root: string, addresses: Addresses,
   return folder;
 }
 
-/** The tags as the server renders them: with their attributes, and the button's fallback. */
+/** Checks the tags in the server's HTML: their attributes, and the button's fallback. */
 async function checkRendered(shopUrl: string): Promise<void> {
   const html = await (await fetch(shopUrl)).text();
   assert.match(html, /<hsa-eligibility-badge[^>]*product-id="bp-monitor"/);
@@ -153,10 +153,10 @@ async function verifyProject(project: FreshProject, tarball: string, browser: Br
 }
 
 /**
- * Makes each fresh project and buys something there.
- * @param tarball path of the packed package.
- * @param names of the projects, where not all are wanted.
- * @throws at the end where one failed; each failure is printed at once.
+ * Creates each project and buys something in it.
+ * @param tarball the path of the packed package.
+ * @param names the names of the projects. Default: all.
+ * @throws at the end if one failed. Each failure is printed at once.
  */
 export async function verifyProjects(tarball: string, names: readonly string[] = []): Promise<void> {
   for (const name of names)
@@ -165,7 +165,7 @@ export async function verifyProjects(tarball: string, names: readonly string[] =
         `There is no project "${name}", but ${PROJECTS.map((project) => project.name).join(', ')}`,
       );
   const chosen = names.length ? PROJECTS.filter(({ name }) => names.includes(name)) : PROJECTS;
-  console.log(`\nFresh projects: ${chosen.map(({ name }) => name).join(', ')}`);
+  console.log(`\nNew projects: ${chosen.map(({ name }) => name).join(', ')}`);
   let failed = 0;
   const browser = await openBrowser();
   try {
@@ -177,5 +177,5 @@ export async function verifyProjects(tarball: string, names: readonly string[] =
   } finally {
     await browser.close();
   }
-  if (failed) throw new Error(`${failed} of ${chosen.length} fresh projects failed`);
+  if (failed) throw new Error(`${failed} of ${chosen.length} new projects failed`);
 }

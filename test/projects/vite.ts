@@ -4,7 +4,7 @@ import { backend, builtFiles, serverFiles, viteSetting } from './single-page.js'
 import { CREATE_VITE, README_SERVER } from './versions.js';
 import { LIT_DEV_MODE } from './console.js';
 
-/** What the projects of Vite's templates have in common. */
+/** The common parts of the projects from Vite's templates. */
 function viteProject(
   template: string,
   plugin: string,
@@ -34,7 +34,7 @@ function viteProject(
   };
 }
 
-/** The guide's file, with the plugin that the template's own file has. */
+/** The guide's file, with the plugin of the template's file. */
 const viteConfig = (plugin: string, addresses: Addresses) =>
   `import plugin from '${plugin}';\n${viteSetting(addresses)}`.replace(
     'defineConfig({',

@@ -12,27 +12,27 @@ import { startRuntime } from './runtime.js';
 const { exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   exports: Record<string, { default: string } | string>;
 };
-/** Every door that is JavaScript; the patterns are files for a page. */
-const doors = Object.keys(exports)
-  .filter((door) => typeof exports[door] === 'object' && !door.includes('*'))
-  .map((door) => door.replace('.', 'hsa-checkout-button'));
+/** The entry points with JavaScript, without patterns, which stand for files for a page. */
+const entryPoints = Object.keys(exports)
+  .filter((path) => typeof exports[path] === 'object' && !path.includes('*'))
+  .map((path) => path.replace('.', 'hsa-checkout-button'));
 
-/** Imports each door where there is no DOM, and says how many of them it has opened. */
+/** Imports each entry point without a DOM, and exports the number of modules. */
 const MODULE = `
 if (typeof document !== 'undefined') throw new Error('there is a DOM');
-${doors.map((door, i) => `import * as door${i} from '${door}';`).join('\n')}
-export const opened = [${doors.map((_, i) => `door${i}`)}].filter((door) => typeof door === 'object').length;
+${entryPoints.map((name, i) => `import * as module${i} from '${name}';`).join('\n')}
+export const count = [${entryPoints.map((_, i) => `module${i}`)}].filter((module) => typeof module === 'object').length;
 `;
-const ALL = String(doors.length);
+const ALL = String(entryPoints.length);
 
 function project() {
   const shop = createProject(['lit', 'react', 'vue']);
-  shop.write('doors.js', MODULE);
-  shop.write('print.js', "import { opened } from './doors.js'; console.log(opened);");
+  shop.write('entry-points.js', MODULE);
+  shop.write('print.js', "import { count } from './entry-points.js'; console.log(count);");
   return shop;
 }
 
-/** Runs the module in a runtime's own command, and returns what it prints. */
+/** Runs the module with a runtime's command. Returns its output. */
 function print(command: string, args: string[], cwd: string): string {
   const env = { PATH: process.env['PATH'], HOME: cwd, NO_COLOR: '1' };
   const { stdout, stderr, status } = spawnSync(command, args, {
@@ -46,12 +46,15 @@ function print(command: string, args: string[], cwd: string): string {
   return stdout.trim();
 }
 
-describe('without a DOM, every door opens', () => {
+describe('without a DOM, every entry point can be imported', () => {
   it('in Node', () => assert.equal(print(process.execPath, ['print.js'], project().folder), ALL));
 
   it('in Node, by require()', () => {
     const shop = project();
-    shop.write('print.cjs', `console.log(${JSON.stringify(doors)}.filter((door) => require(door)).length);`);
+    shop.write(
+      'print.cjs',
+      `console.log(${JSON.stringify(entryPoints)}.filter((name) => require(name)).length);`,
+    );
     assert.equal(print(process.execPath, ['print.cjs'], shop.folder), ALL);
   });
 
@@ -66,13 +69,13 @@ describe('without a DOM, every door opens', () => {
     const { folder, write } = project();
     write(
       'worker.js',
-      "import { opened } from './doors.js'; export default { fetch: () => new Response(String(opened)) };",
+      "import { count } from './entry-points.js'; export default { fetch: () => new Response(String(count)) };",
     );
     await build({
       root: folder,
       configFile: false,
       logLevel: 'error',
-      // As wrangler resolves.
+      // The export conditions of wrangler.
       ssr: {
         target: 'webworker',
         noExternal: true,

@@ -13,15 +13,15 @@ const SECRET = 'correct horse battery staple';
 const PARTNER = 'https://partner.example';
 const JSON_TYPE = { 'content-type': 'application/json' };
 const SAME_ORIGIN = { 'sec-fetch-site': 'same-origin' };
-/** What the guide's example of prices adds to the lines, in cents. */
+/** The shipping and tax of the guide's example, in cents. */
 const SHIPPING_AND_TAX = 500 + 410;
 const CART = JSON.stringify({ line_items: [{ product_id: 'monitor', quantity: 1 }] });
 
-/** What a runtime is started with. */
+/** The inputs for the start of a runtime. */
 export interface Setting {
   /** The section of the guide. */
   section: string;
-  /** The port on 127.0.0.1 that it must listen on. */
+  /** The port to listen on, at 127.0.0.1. */
   port: number;
   /** The endpoint. */
   url: string;
@@ -29,7 +29,7 @@ export interface Setting {
   env: Record<string, string>;
 }
 
-/** Makes the guide's files for a runtime into a running shop. */
+/** Starts a shop from the guide's files for a runtime. */
 export type Start = (files: GuideFile[], setting: Setting) => Promise<Runtime>;
 
 /** The most lines that a file of the guide may have, with its imports. */
@@ -38,26 +38,26 @@ const MOST_LINES = 13;
 const parse = <T>({ text }: Answer) => JSON.parse(text) as T;
 
 interface Mounting {
-  /** The heading that the guide shows the runtime's files under, where it is not the runtime's name. */
+  /** The guide's heading for the runtime's files. Default: the runtime's name. */
   section?: string;
   /** Whether a body parser runs before the handler. It has its own limit of a body's size. */
   parserFirst?: boolean;
 }
 
-/** What the guide promises of the handler, wherever it is mounted: one list for all runtimes. */
+/** The guide's promises for the handler in every runtime. */
 export function expectCheckout(
   runtime: string,
   start: Start,
   { section = runtime, parserFirst = false }: Mounting = {},
 ): void {
-  void describe(`mounted in ${runtime} as the guide shows it`, () => {
-    // One file holds the tests of all runtimes, and a failure is told by its title alone.
+  void describe(`mounted in ${runtime} as in the guide`, () => {
+    // The titles name the runtime, because one file has the tests of several runtimes.
     const it = (title: string, work: () => void | Promise<void>) => void test(`${title} (${runtime})`, work);
     const files = guideFiles(section);
     let provider: ListeningProvider;
     let shop: Runtime;
     let endpoint = '';
-    const said: Answer[] = [];
+    const answers: Answer[] = [];
 
     before(async () => {
       provider = await openProvider();
@@ -80,7 +80,7 @@ export function expectCheckout(
 
     const ask = async (path: string, message: Message = {}) => {
       const answer = await exchange(endpoint + path, message);
-      said.push(answer);
+      answers.push(answer);
       return answer;
     };
     const press = (headers: Record<string, string> = SAME_ORIGIN, body = CART) =>
@@ -100,11 +100,11 @@ export function expectCheckout(
       ask('/webhook', { method: 'POST', headers: { ...JSON_TYPE, 'x-gale-signature': signature }, body });
     const now = () => Math.floor(Date.now() / 1000);
 
-    it('takes a few lines', () => {
+    it('needs only a few lines', () => {
       for (const { code } of files) assert.ok(code.trim().split('\n').length <= MOST_LINES, code);
     });
 
-    it('opens a session for the shop’s own page, and one only for one key', async () => {
+    it('opens a session for the shop’s own page, and only one for each key', async () => {
       const key = { 'idempotency-key': crypto.randomUUID() };
       const first = await press({ ...SAME_ORIGIN, ...key });
       assert.equal(first.status, 200, first.text + shop.output());
@@ -116,17 +116,17 @@ export function expectCheckout(
       assert.equal(second.headers['idempotency-replayed'], 'true');
     });
 
-    it('forbids caching of every answer, good or bad', async () => {
+    it('forbids caching of every response, also of errors', async () => {
       for (const answer of [await press(), await press({}), await ask('/status?token=none')]) {
         assert.equal(answer.headers['cache-control'], 'no-store');
         assert.equal(answer.headers['x-content-type-options'], 'nosniff');
-        // A framework may add names of its own.
+        // A framework may add other directives.
         assert.match(String(answer.headers.vary), /\bOrigin\b/);
         assert.ok(answer.headers['x-request-id']);
       }
     });
 
-    it('answers the preflight of a listed origin, and lets that origin read', async () => {
+    it('allows a listed origin in the preflight and the response', async () => {
       const headers = {
         origin: PARTNER,
         'sec-fetch-site': 'cross-site',
@@ -159,10 +159,10 @@ export function expectCheckout(
         ...more,
       });
 
-    it('answers one page after another one, which asked first, has left', async () => {
+    it('answers one page after another page has aborted its request', async () => {
       const leave = new AbortController();
       provider.sandbox.faults.add({ on: 'GET /products', kind: 'slow', delayMs: 1000, times: 1 });
-      const reached = provider.asked();
+      const reached = provider.nextRequest();
       const left = assert.rejects(askProducts({ signal: leave.signal }));
       await reached;
       leave.abort();
@@ -171,7 +171,7 @@ export function expectCheckout(
       assert.equal(answer.status, 200, answer.text + shop.output());
     });
 
-    it('says what HSA/FSA money can do for products, to several pages at once', async () => {
+    it('returns the eligibility of products to several pages at once', async () => {
       for (const answer of await Promise.all([askProducts(), askProducts(), askProducts()]))
         assert.deepEqual(parse(answer), {
           products: [
@@ -181,7 +181,7 @@ export function expectCheckout(
         });
     });
 
-    it('takes a session from the press to the paid order', async () => {
+    it('serves a session from the press to the paid order', async () => {
       const { checkout_id: id, checkout_url, status_token: token } = await open();
       assert.equal(await statusOf({ id, token }), 'open');
       const landed = await provider.pay(checkout_url);
@@ -190,7 +190,7 @@ export function expectCheckout(
       assert.equal(await statusOf({ token: landed.searchParams.get('hsa_checkout')! }), 'paid');
     });
 
-    it('checks a webhook on the bytes that came, white space and all', async () => {
+    it('checks a webhook’s signature over the exact bytes', async () => {
       const body = '{ "type":"order.refunded",\r\n\t"data": {"name":"Müller \\u00e9"},  "n": 1.0 }\n';
       const signature = await signWebhook(body, WEBHOOK_SECRET, now());
       const delivered = await deliver(body, signature);
@@ -231,9 +231,10 @@ export function expectCheckout(
         assert.equal(parse<ProblemAnswer>(answer).code, 'too_large');
       });
 
-    it('shows no secret in an answer, nor in what it prints', () => {
-      assert.ok(said.length > 20, `${said.length} answers`);
-      const all = shop.output() + said.map(({ headers, text }) => JSON.stringify(headers) + text).join('\n');
+    it('shows no secret in a response or in its output', () => {
+      assert.ok(answers.length > 20, `${answers.length} answers`);
+      const all =
+        shop.output() + answers.map(({ headers, text }) => JSON.stringify(headers) + text).join('\n');
       for (const secret of [API_KEY, SECRET, WEBHOOK_SECRET]) assert.ok(!all.includes(secret));
     });
   });

@@ -3,21 +3,21 @@ import { rowsIn, sectionOf } from '../support/documents.js';
 /** The guide on mounting. */
 export const GUIDE = 'docs/mounting.md';
 
-/** A file that the guide shows. */
+/** A file of the guide. */
 export interface GuideFile {
-  /** Where it belongs in the merchant's project. */
+  /** Its path in the merchant's project. */
   path: string;
   code: string;
 }
 
-/** The files that a section of the guide shows. The first line of each is a comment with its path. */
+/** The files of a section of the guide. The first line of each is a comment with its path. */
 export function guideFiles(section: string): GuideFile[] {
   const blocks = [...sectionOf(GUIDE, section).matchAll(/^```ts\n(\/\/ (.+)\n[^]*?)^```$/gm)];
   if (blocks.length === 0) throw new Error(`${GUIDE} shows no file for ${section}`);
   return blocks.map(([, code, path]) => ({ path: path!, code: code! }));
 }
 
-/** What the guide's table says of a runtime: the path of the file with the handler, and the words of the command that starts it. */
+/** The guide's table for a runtime: the path of the file with the handler, and the arguments of the command that starts it. */
 export function guideRow(runtime: string): { checkout: string; command: string[] } {
   const row = rowsIn(sectionOf(GUIDE, 'Mounting')).find(([names]) => names!.includes(`[${runtime}](`));
   const [checkout, command] = (row ?? []).slice(1).map((cell) => /`([^`]+)`/.exec(cell)?.[1]);

@@ -9,7 +9,7 @@ import { startRuntime } from './runtime.js';
 
 const [, bundle] = /`npx (esbuild [^`]+)`/.exec(sectionOf(GUIDE, 'AWS Lambda')) ?? [];
 
-/** Bundles the function by the guide's command, and puts it behind one of AWS's front ends. */
+/** Bundles the function with the guide's command, and serves it as one of AWS's front ends does. */
 const behind =
   (payload: string): Start =>
   async (files, { section, port, url, env }) => {

@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import { pathToFileURL } from 'node:url';
 
 /*
- * What AWS does in front of a function: `tsx lambda.ts PORT FILE PAYLOAD` answers each HTTP request with what the file's `handler`
- * makes of its event. PAYLOAD is `url` for a function URL or `api` for an HTTP API of API Gateway with a stage, both of the
+ * Simulates AWS in front of a function: `tsx lambda.ts PORT FILE PAYLOAD` converts each HTTP request to an event for the file's
+ * `handler`, and the result to a response. PAYLOAD is `url` for a function URL or `api` for an HTTP API of API Gateway with a stage, both of the
  * format 2.0, or `rest` for a REST API, of the format 1.0.
  */
 
@@ -29,7 +29,7 @@ const HOSTS = {
 const STAGE = { url: '', api: '/shop', rest: '' };
 const TIME = { time: '30/Nov/2026:12:00:00 +0000', timeEpoch: Date.UTC(2026, 10, 30, 12) };
 
-/** An event in the format 2.0: headers with joined values, cookies apart. */
+/** An event in the format 2.0: headers with joined values, and cookies in their own list. */
 function eventOf(
   method: string,
   url: URL,
@@ -92,7 +92,7 @@ const server = createServer((request, response) => {
     );
     headers['host'] = HOSTS[payload];
     const url = new URL(request.url!, `https://${HOSTS[payload]}`);
-    // AWS may send any body in base64, and does where the type is none of text.
+    // AWS may encode any body in base64, and always does for a type that is not text.
     const body = bytes.length ? bytes.toString('base64') : undefined;
     const event = (payload === 'rest' ? restEventOf : eventOf)(request.method!, url, headers, body);
     const result = await handler(event, { awsRequestId: 'c6af9ac6', functionName: 'shop' });

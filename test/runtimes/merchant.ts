@@ -11,12 +11,12 @@ function replace(text: string, part: string, by: string): string {
   return pieces.join(by);
 }
 
-/** Adds lines at the end of the options of the README's handler. */
+/** Adds lines to the options of the README's handler. */
 const withOptions = (code: string, options: string) => replace(code, '\n});', `\n${options}\n});`);
 
 /**
- * The merchant's file with the handler: the README's first lines and the guide's example of prices, as they stand, and the lines
- * that tests need: a catalogue, a provider on this machine, webhooks, and a second origin.
+ * The merchant's file with the handler: the README's handler and the guide's example of prices, unchanged, with additions for the
+ * tests: a catalogue, a provider on this machine, webhooks, and a second origin.
  */
 export function checkoutCode(): string {
   const [handler] = blocksOf('README.md', 'ts');
@@ -38,8 +38,7 @@ export function checkoutCode(): string {
 }
 
 /**
- * Makes a project as the guide says: the handler in the file that the table names for the runtime, the files of the section in
- * their places, and the packages installed.
+ * Creates a project as in the guide: the handler in the runtime's file of the table, the files of the section, and the packages.
  */
 export function createShop(
   runtime: string,

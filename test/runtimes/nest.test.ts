@@ -8,9 +8,9 @@ const PACKAGES = [
   ...['@nestjs/core', '@nestjs/common', '@nestjs/platform-express', 'rxjs', 'reflect-metadata'],
   ...['@hono/node-server', '@types/node'],
 ];
-/** Longest time for the compiler on a busy machine, in milliseconds. */
+/** The longest time for the compiler on a busy machine, in milliseconds. */
 const BUILD_MS = 120_000;
-/** The settings that `nest new` writes, for CommonJS, as far as they change what is compiled. */
+/** The settings of `nest new` for CommonJS that change the compiled code. */
 const COMPILER = {
   module: 'nodenext',
   moduleResolution: 'nodenext',
@@ -42,7 +42,7 @@ export class AppModule {
 }
 `;
 
-/** Compiles the project as `nest build` does, and starts what comes of it. */
+/** Compiles the project as `nest build` does, and starts the result. */
 const startWith =
   (module: string): Start =>
   async (files, { section, port, url, env }) => {

@@ -4,14 +4,14 @@ import { createShop } from './merchant.js';
 import { program } from './project.js';
 import { startRuntime } from './runtime.js';
 
-/** Longest time for a build on a busy machine, in milliseconds: 15 s on an idle one. */
+/** The longest time for a build on a busy machine, in milliseconds. It takes 15 s on an idle one. */
 const BUILD_MS = 180_000;
-/** Turbopack follows a link only below its root, and the packages are links here. A cache for a later build is of no use. */
+/** Sets Turbopack's root, because the packages are links and it follows a link only below its root. No cache, because no build follows. */
 const CONFIG = `export default {
   turbopack: { root: '/' },
   experimental: { turbopackFileSystemCacheForBuild: false },
 };`;
-/** With these installed, a build checks the types of the guide's file. */
+/** With these packages a build checks the types of the guide's file. */
 const TYPES = ['typescript', '@types/node', '@types/react'];
 
 expectCheckout('Next', async (files, { port, url, env }) => {

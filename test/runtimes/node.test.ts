@@ -12,7 +12,7 @@ const PACKAGES = ['@hono/node-server', 'hono', 'express', 'fastify', 'koa', '@ko
 /** Starts the guide's command, such as `npx tsx server.ts`. */
 const startShop: Start = (files, { section, port, url, env }) => {
   const { folder, write } = createShop(section, files, { port, packages: PACKAGES });
-  // As `npm init -y` writes it.
+  // The package.json of `npm init -y`.
   write('package.json', '{ "name": "shop", "version": "1.0.0", "type": "commonjs" }\n');
   const [npx, name, ...args] = guideRow(section).command;
   if (npx !== 'npx') throw new Error(`${section} is started by ${npx}`);
@@ -21,7 +21,7 @@ const startShop: Start = (files, { section, port, url, env }) => {
 
 for (const framework of ['Node', 'Express', 'Fastify', 'Koa', 'Hono']) expectCheckout(framework, startShop);
 
-/** The same without TypeScript, as the guide says: other names, no types, ES modules. */
+/** The same in JavaScript, as in the guide: other file names, no types, ES modules. */
 expectCheckout(
   'Node without TypeScript',
   (files, { section, port, url, env }) => {
@@ -37,7 +37,7 @@ expectCheckout(
   { section: 'Node' },
 );
 
-/** The guide's file with a body parser before it, as the guide says that one may be. */
+/** The guide's file with a body parser before the handler, which the guide allows. */
 expectCheckout(
   'Koa after its body parser',
   (files, setting) => {

@@ -3,7 +3,7 @@ import { createShop } from './merchant.js';
 import { program } from './project.js';
 import { startRuntime } from './runtime.js';
 
-/** The files as Nitro wires them: its router, the paths that it makes of the files' names, and its global names. */
+/** Wires the files as Nitro does: its router, the routes of the files' names, and its globals. */
 const nitro = (port: number) => `
 import { createServer } from 'node:http';
 import * as h3 from 'h3';

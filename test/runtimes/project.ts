@@ -23,7 +23,7 @@ export interface Project {
 }
 
 /**
- * Installs the built package in a new folder, beside the packages that the project needs. The folder is removed when this
+ * Installs the built package and the project's packages in a new folder. The folder is removed when this
  * process ends.
  */
 export function createProject(packages: readonly string[] = []): Project {
@@ -34,7 +34,7 @@ export function createProject(packages: readonly string[] = []): Project {
   mkdirSync(installed, { recursive: true });
   cpSync(join(ROOT, 'package.json'), join(installed, 'package.json'));
   cpSync(join(ROOT, 'dist'), join(installed, 'dist'), { recursive: true });
-  // As npm links the command.
+  // npm links the command like this.
   mkdirSync(join(folder, 'node_modules/.bin'));
   chmodSync(join(installed, 'dist/cli/main.js'), 0o755);
   symlinkSync(join(installed, 'dist/cli/main.js'), join(folder, 'node_modules/.bin/hsa-checkout-button'));

@@ -6,7 +6,7 @@ import { exchange } from '../support/exchange.js';
 
 export const WEBHOOK_SECRET = 'whsec_test_5f0e';
 
-/** A delivery of a webhook, and what the shop said to it. */
+/** A delivery of a webhook, and the shop's response. */
 export interface Delivery {
   status: number;
   body: unknown;
@@ -15,18 +15,18 @@ export interface Delivery {
 export interface ListeningProvider {
   url: string;
   sandbox: Sandbox;
-  /** Settles when the next request comes. */
-  asked(): Promise<unknown>;
-  /** What the shop answered to every webhook so far, oldest first. */
+  /** Resolves at the next request. */
+  nextRequest(): Promise<unknown>;
+  /** The shop's responses to the webhooks, oldest first. */
   deliveries: Delivery[];
-  /** Pays on the payment page as a shopper would, and waits for the webhook; returns where the shopper lands. */
+  /** Pays on the payment page and waits for the webhook. Returns the URL that the shopper is sent to. */
   pay(checkoutUrl: string): Promise<URL>;
   close(): Promise<void>;
 }
 
 /**
- * Opens the provider's sandbox on a port of this machine, so that a shop in any runtime calls it as it would the real one.
- * @param productId the one product that it knows.
+ * Serves the provider's sandbox on a port of this machine, so that a shop in any runtime calls it like the real provider.
+ * @param productId the only product of the sandbox.
  */
 export async function openProvider(productId = 'monitor'): Promise<ListeningProvider> {
   const deliveries: Delivery[] = [];
@@ -54,7 +54,7 @@ export async function openProvider(productId = 'monitor'): Promise<ListeningProv
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     sandbox,
-    asked: () => once(server, 'request'),
+    nextRequest: () => once(server, 'request'),
     deliveries,
     async pay(checkoutUrl) {
       const { number } = TEST_CARDS.hsa;

@@ -3,27 +3,27 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { exchange } from '../support/exchange.js';
 
-/** How long a runtime may take to listen on a busy machine, in milliseconds. */
+/** The longest time until a runtime listens on a busy machine, in milliseconds. */
 const START_MS = 90_000;
-/** How often it is asked whether it does. */
+/** The interval of the requests that wait for it. */
 const ASK_EVERY_MS = 100;
 
 /** A program that serves the shop. */
 export interface Runtime {
-  /** Everything that it printed. */
+  /** Its output so far. */
   output(): string;
   stop(): Promise<void>;
 }
 
 const running = new Set<ChildProcess>();
-// However the tests end, no runtime outlives them. A group, because some start children of their own.
+// Ends the runtimes with the tests, however these end. A process group, because some start child processes.
 process.on('exit', () => running.forEach(kill));
 
 function kill({ pid }: ChildProcess): void {
   try {
     if (pid) process.kill(-pid, 'SIGKILL');
   } catch {
-    // It has ended by itself.
+    // It has ended already.
   }
 }
 
@@ -34,7 +34,7 @@ async function answers(url: string): Promise<boolean> {
   );
 }
 
-/** Starts a program and waits until it answers at `url`. @throws when it ends before, with what it printed. */
+/** Starts a program and waits until it answers at `url`. @throws with its output if it ends before. */
 export async function startRuntime(
   command: string,
   args: readonly string[],
@@ -42,7 +42,7 @@ export async function startRuntime(
 ): Promise<Runtime> {
   const child = spawn(command, args, {
     cwd,
-    // What a test runner sets for itself is no business of the shop.
+    // Without the variables of the test runner.
     env: { PATH: process.env['PATH'], HOME: cwd, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,

@@ -8,8 +8,8 @@ import { filesOf } from '../support/documents.js';
 import { createProject, program, type Project } from './project.js';
 
 /*
- * The files of the guide on testing, run as they stand by the runners that they are for. Each runner also gets the same tests
- * with shops that have a fault, which the tests must find: an assertion that is removed from the guide fails here.
+ * The guide on testing: each test runner runs its files unchanged. It also runs the same tests with faulty shops, for which they
+ * must fail. So an assertion that is removed from the guide fails this test.
  */
 
 const FILES = filesOf('docs/testing.md');
@@ -20,7 +20,7 @@ const DECLINE = 'a declined card orders nothing, and another card can pay';
 const ORDER = 'an order arrives by webhook';
 const REACT = 'a press in the React page becomes an order';
 
-/** Shops that have a fault: what is replaced in `checkout.js`, and the tests that find it. */
+/** Faulty shops: the replacement in `checkout.js`, and the tests that must fail. */
 const FAULTS: Record<string, { line: string; instead: string; foundBy: readonly string[] }> = {
   'loses-orders': { line: 'void orders.push(order)', instead: '{}', foundBy: [ORDER, REACT] },
   'returns-elsewhere': { line: '/thanks', instead: '/elsewhere', foundBy: [PAYMENT] },
@@ -37,7 +37,7 @@ const fileOf = (name: string): string => {
   return code;
 };
 
-/** Writes the shop as the guide has it into `whole`, and those with a fault into `faults`, each beside the tests. */
+/** Writes the guide's shop into `whole` and the faulty shops into `faults`, each with the tests. */
 function writeShops({ write }: Project, tests: Record<string, string>): void {
   const shop = fileOf('checkout.js');
   const writeShop = (folder: string, checkout: string) => {
@@ -52,7 +52,7 @@ function writeShops({ write }: Project, tests: Record<string, string>): void {
   }
 }
 
-/** Runs a command of the project, and resolves with what it prints and its exit code. */
+/** Runs a command of the project. Resolves with its output and exit code. */
 async function run(command: string, args: string[], cwd: string, env: Record<string, string> = {}) {
   const child = spawn(command, args, {
     cwd,
@@ -67,24 +67,24 @@ async function run(command: string, args: string[], cwd: string, env: Record<str
   return { stdout, output: stdout + stderr, status };
 }
 
-/** The tests of a run by their folder: those that passed, and those that failed. */
+/** The passed and failed tests of a run, by folder. */
 type Results = Record<string, { passed: string[]; failed: string[] }>;
 
-/** Reads the JSON that Jest prints, and Vitest in the same shape. */
+/** Reads Jest's JSON report. Vitest's has the same form. */
 function resultsIn(json: string): Results {
   const { testResults } = JSON.parse(json.slice(json.indexOf('{'))) as {
     testResults: { name: string; assertionResults: { title: string; status: string }[] }[];
   };
   const results: Results = {};
   for (const { name, assertionResults } of testResults) {
-    const found = (results[basename(dirname(name))] ??= { passed: [], failed: [] });
+    const counts = (results[basename(dirname(name))] ??= { passed: [], failed: [] });
     for (const { title, status } of assertionResults)
-      found[status === 'passed' ? 'passed' : 'failed'].push(title);
+      counts[status === 'passed' ? 'passed' : 'failed'].push(title);
   }
   return results;
 }
 
-/** The results of `faults` are right: of each shop, exactly the tests failed that find its fault. */
+/** Checks that for each faulty shop exactly the tests failed that check for its fault. */
 function assertFound(results: Results, tests: readonly string[]): void {
   assert.deepEqual(Object.keys(results).sort(), Object.keys(FAULTS).sort());
   for (const [name, { foundBy }] of Object.entries(FAULTS)) {
@@ -94,7 +94,7 @@ function assertFound(results: Results, tests: readonly string[]): void {
 }
 
 describe('the files of the guide on testing', { concurrency: true }, () => {
-  it('pass under Node’s own runner, and find what is wrong with a shop', async () => {
+  it('pass under Node’s own runner, and fail for a faulty shop', async () => {
     const project = createProject();
     writeShops(project, { 'shop.test.js': fileOf('shop.test.js') });
     const runIn = async (folder: string) => {
@@ -112,7 +112,7 @@ describe('the files of the guide on testing', { concurrency: true }, () => {
     assertFound(results, [PAYMENT, DECLINE, ORDER]);
   });
 
-  it('pass under Vitest, in jsdom and happy-dom, and find what is wrong with a shop', async () => {
+  it('pass under Vitest, in jsdom and happy-dom, and fail for a faulty shop', async () => {
     const project = createProject(['lit', 'vitest', 'jsdom', 'happy-dom', 'react', 'react-dom']);
     const button = fileOf('button.test.ts');
     writeShops(project, { 'button.test.ts': button, 'cart.test.tsx': fileOf('cart.test.tsx') });
@@ -134,7 +134,7 @@ describe('the files of the guide on testing', { concurrency: true }, () => {
     assertFound(resultsIn(faults.stdout), [...ofButton, REACT]);
   });
 
-  it('pass under Jest, and find what is wrong with a shop', async () => {
+  it('pass under Jest, and fail for a faulty shop', async () => {
     const project = createProject(['lit', 'jest', '@jest/globals', 'jest-environment-jsdom']);
     for (const name of ['package.json', 'page-environment.js']) project.write(name, fileOf(name));
     writeShops(project, { 'button.test.js': fileOf('button.test.js') });

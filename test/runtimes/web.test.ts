@@ -21,7 +21,7 @@ expectCheckout(
   'Deno',
   (files, { port, url, env }) => {
     const { folder } = createShop('Deno', files, { port });
-    // The guide's command, with its permissions; none can be given later, as at a terminal.
+    // The guide's command with its permissions. Without a terminal, Deno cannot ask for more.
     const [deno, serve, ...args] = guideRow('Deno').command;
     const listen = ['--no-prompt', '--host=127.0.0.1', `--port=${port}`];
     return startRuntime(program(deno!), [serve!, ...listen, ...args], { cwd: folder, env, url });
@@ -29,7 +29,7 @@ expectCheckout(
   { section: SECTION },
 );
 
-/** What `wrangler` makes for workerd: one module, the environment as bindings. Outgoing requests may reach this machine. */
+/** The configuration that `wrangler` writes for workerd: one module, the environment as bindings. Requests may reach this machine. */
 const worker = (port: number, env: Record<string, string>) => `
 using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
@@ -53,7 +53,7 @@ expectCheckout(
       root: folder,
       configFile: false,
       logLevel: 'warn',
-      // As wrangler resolves: were the package's stub for browsers to come first, nothing here would work.
+      // The export conditions of wrangler, so that the package's stub for browsers is not used.
       ssr: {
         target: 'webworker',
         noExternal: true,

@@ -1,7 +1,6 @@
 /*
- * What a page with Google Pay's element holds besides: the least configuration, there before the element, and pay.js. Its
- * button itself is made by pay.js, which comes from Google's host: here a stub that is ready at once makes a bare button, so
- * that all of the time is the element's own.
+ * A page for Google Pay's element: its smallest configuration, set before the element, and a stub of pay.js. The real pay.js comes
+ * from Google's host and creates the button. The stub creates a bare button at once, so that only the element's own time counts.
  */
 
 class PaymentsClient {
@@ -23,6 +22,6 @@ const paymentRequest = {
   merchantInfo: { merchantId: 'nobody', merchantName: 'Nobody' },
   transactionInfo: { totalPriceStatus: 'FINAL', totalPrice: '49.95', currencyCode: 'USD', countryCode: 'US' },
 };
-// Set later, it would cancel the first rendering for good.
+// Set before the element, because a later change cancels the first rendering.
 for (const element of document.querySelectorAll('google-pay-button'))
   Object.assign(element, { paymentRequest });

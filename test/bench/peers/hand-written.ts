@@ -2,8 +2,8 @@ import { button, shared } from '../../../src/elements/shared/styles.js';
 import { en } from '../../../src/elements/locales/en.js';
 
 /*
- * The least that shows what the button shows: a custom element with the same shadow DOM and the same style sheets, written by
- * hand. It reads no attribute, checks no cart, and does nothing when it is pressed.
+ * A hand-written custom element with the button's shadow DOM and style sheets. It reads no attribute, checks no cart, and ignores
+ * presses.
  */
 
 const MARK = `<svg part="mark" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" aria-hidden="true"

@@ -1,6 +1,6 @@
 import { html, LitElement } from 'lit';
 
-/** The least that Lit can be: one element that shows one button. */
+/** The smallest use of Lit: an element with a button. */
 class PayButton extends LitElement {
   protected override render() {
     return html`<button>Pay</button>`;

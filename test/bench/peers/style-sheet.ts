@@ -1,4 +1,4 @@
-/** A style sheet without the rest of Lit: stands in for `lit` where the button's own style sheets are all that is wanted. */
+/** Replaces `lit` by only its style sheets, for a contender that needs no more of it. */
 export function css([text]: TemplateStringsArray): CSSStyleSheet {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(text!);

@@ -1,6 +1,6 @@
 import { createCheckoutHandler, createProvider } from 'hsa-checkout-button/server';
 
-/* The merchant's own file in a framework with a server: the README's first lines, for a provider on this machine. */
+/* The merchant's file in a framework with a server: the README's handler, for a provider on this machine. */
 
 const shop = process.env.SHOP_URL!;
 const provider = new URL(process.env.PROVIDER_URL!);

@@ -4,8 +4,8 @@ import 'hsa-checkout-button/status';
 import { afterEach, expect, test, vi } from 'vitest';
 
 /*
- * What the elements do in a DOM that is no browser's. Vitest runs this in a merchant's project, where Lit comes from Node's
- * export conditions: in jsdom and in happy-dom.
+ * The elements in a simulated DOM. Vitest runs this file in a merchant's project, in jsdom and in happy-dom. Lit comes from Node's
+ * export conditions.
  */
 
 const LINE = { product_id: 'bp-monitor', price: 4995, quantity: 1 };
@@ -19,10 +19,10 @@ const SESSION = {
 };
 const MISSING = { code: 'invalid_request', errors: [{ path: 'customer.email', code: 'required' }] };
 
-// A busy machine may take long.
+// A busy machine may need long.
 const waitFor = <T>(check: () => T) => vi.waitFor(check, 10_000);
 
-/** Answers the elements' requests in turn, the last answer again and again, and keeps what was sent. */
+/** Answers the elements' requests in order, repeats the last response, and records the requests. */
 function answer(...answers: [status: number, body: object][]) {
   const sent: { url: URL; body: unknown }[] = [];
   vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
@@ -48,7 +48,7 @@ const textOf = (element: Element, selector: string) =>
 const shows = (element: Element, selector: string, text: string) =>
   waitFor(() => expect(textOf(element, selector)).toContain(text));
 
-/** Presses the button, and waits for where it would go. */
+/** Presses the button. Resolves with the URL that it navigates to. */
 async function press(button: CheckoutButton): Promise<string> {
   await button.updateComplete;
   return new Promise((resolve) => {
@@ -76,7 +76,7 @@ afterEach(() => {
   document.documentElement.lang = 'en';
 });
 
-test('the button shows the words for its cart, and goes where the endpoint says', async () => {
+test('the button shows the text for its cart, and navigates to the endpoint’s URL', async () => {
   const sent = answer([200, SESSION]);
   const button = add('hsa-checkout-button', { cart: CART });
   await shows(button, '[part=badge]', 'All items are HSA/FSA eligible');
@@ -91,7 +91,7 @@ test('the button reads a cart from its child', async () => {
   await shows(document.body.firstElementChild!, '[part=badge]', 'All items are HSA/FSA eligible');
 });
 
-test('the words are those of the page’s language, and change with it', async () => {
+test('the texts are in the page’s language, and change with it', async () => {
   document.documentElement.lang = 'es';
   const button = add('hsa-checkout-button', { cart: CART });
   await shows(button, '[part=label]', 'Pagar con HSA/FSA');
@@ -99,7 +99,7 @@ test('the words are those of the page’s language, and change with it', async (
   await shows(button, '[part=label]', 'Pay with HSA/FSA');
 });
 
-test('what the endpoint says of a cart stays when the button renders again', async () => {
+test('the endpoint’s eligibility of a cart stays when the button renders again', async () => {
   answer([200, { products: [{ product_id: 'bp-monitor', eligibility: 'eligible' }] }]);
   const button = add('hsa-checkout-button', { cart: { line_items: [LINE] } });
   await shows(button, '[part=badge]', 'All items are HSA/FSA eligible');
@@ -108,7 +108,7 @@ test('what the endpoint says of a cart stays when the button renders again', asy
   expect(textOf(button, '[part=badge]')).toContain('All items are HSA/FSA eligible');
 });
 
-test('a failure is told, and Back from another page takes it away', async () => {
+test('a failure is shown, and removed after Back from another page', async () => {
   answer([500, {}]);
   const error = vi.spyOn(console, 'error').mockImplementation(() => {});
   const button = add('hsa-checkout-button', { cart: CART });
@@ -120,7 +120,7 @@ test('a failure is told, and Back from another page takes it away', async () => 
   await waitFor(() => expect(button.state).toBe('idle'));
 });
 
-test('details that are missing are asked for in a dialog', async () => {
+test('a dialog asks for missing details', async () => {
   const sent = answer([422, MISSING], [200, SESSION]);
   const button = add('hsa-checkout-button', { cart: CART });
   const going = press(button);
@@ -141,7 +141,7 @@ test('the dialog for details can be cancelled', async () => {
   expect(button.state).toBe('idle');
 });
 
-test('the badge explains itself in a dialog, which closes', async () => {
+test('the badge opens a dialog with an explanation, which closes', async () => {
   const badge = add('hsa-eligibility-badge', { type: 'lmn', learnMore: true });
   await shows(badge, '[part=learn-more]', 'Learn more');
   within(badge, '[part=learn-more]')!.dispatchEvent(new Event('click', { bubbles: true, cancelable: true }));
