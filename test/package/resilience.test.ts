@@ -58,7 +58,7 @@ const TITLES = new Map([
     'the shopper is a guest, and the shop has no address',
     'shows the error at each field, sends nothing, and focuses the first of them',
   ],
-  ['the browser runs no scripts', 'sends a page without script to the payment page'],
+  ['the browser runs no scripts', 'gets a redirect to the payment page'],
   ['the URL of the return page claims a payment', 'is not assumed from the URL while the endpoint is down'],
   [
     'the shopper returns before the payment is confirmed',
@@ -138,7 +138,7 @@ const TITLES = new Map([
   ["a product's message has an unknown word", 'a message with an unknown word is never eligible'],
   [
     'another site calls the endpoint',
-    'refuses a caller who is not allowed before the limit, the body and the hooks',
+    'gets a 403 before the rate limit and the hooks when it is not allowed',
   ],
   [
     'fifty requests with one key reach two processes at once',

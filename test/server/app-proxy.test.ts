@@ -8,15 +8,15 @@ import { CART, openShop, pageHeaders } from './fixtures.js';
 const SECRET = 'hush';
 const NOW_MS = 1_317_327_555_000;
 
-/** What Shopify adds to a call from a page of the shop. */
-const ADDED = {
+/** The parameters that Shopify adds to a call from a page of the shop. */
+const SHOPIFY_PARAMETERS = {
   shop: 'shop-name.myshopify.com',
   logged_in_customer_id: '1',
   path_prefix: '/apps/awesome_reviews',
   timestamp: '1317327555',
 };
 
-/** A call as Shopify's proxy passes it on: signed by its rule, written down here a second time. */
+/** Makes a call as Shopify's proxy forwards it. The signature is computed independently of the code under test. */
 function signed(query: [string, string][], secret = SECRET): { url: string } {
   const values = new Map<string, string[]>();
   for (const [name, value] of query) values.set(name, [...(values.get(name) ?? []), value]);
@@ -29,12 +29,13 @@ function signed(query: [string, string][], secret = SECRET): { url: string } {
     url: `https://app.example/api/hsa-checkout?${new URLSearchParams([...query, ['signature', signature]])}`,
   };
 }
-const call = (fields: Record<string, string> = {}) => signed(Object.entries({ ...ADDED, ...fields }));
+const call = (fields: Record<string, string> = {}) =>
+  signed(Object.entries({ ...SHOPIFY_PARAMETERS, ...fields }));
 const verify = (request: { url: string }, secret: string | string[] = SECRET) =>
   verifyAppProxy(request, secret, NOW_MS);
 
-describe('a call through Shopify’s app proxy', () => {
-  it('is known by the signature of Shopify’s own example', async () => {
+describe('verifyAppProxy', () => {
+  it('accepts the signature of Shopify’s own example', async () => {
     const url =
       'https://proxy-domain.com/proxy/extra/path/components?extra=1&extra=2&shop=shop-name.myshopify.com' +
       '&logged_in_customer_id=1&path_prefix=%2Fapps%2Fawesome_reviews&timestamp=1317327555' +
@@ -46,60 +47,65 @@ describe('a call through Shopify’s app proxy', () => {
     });
   });
 
-  it('may have any parameters of its own, also several of one name, in any order', async () => {
+  it('accepts other parameters, also several of one name, in any order', async () => {
     const parameter = fc.tuple(
-      fc.stringMatching(/^[a-zA-Z_]{1,8}$/).filter((name) => !(name in ADDED) && name !== 'signature'),
+      fc
+        .stringMatching(/^[a-zA-Z_]{1,8}$/)
+        .filter((name) => !(name in SHOPIFY_PARAMETERS) && name !== 'signature'),
       fc.string({ unit: 'grapheme', maxLength: 12 }),
     );
     await fc.assert(
       fc.asyncProperty(fc.array(parameter, { maxLength: 5 }), async (more) => {
-        const found = await verify(signed([...more, ...Object.entries(ADDED)]));
-        assert.equal(found?.shop, ADDED.shop);
+        const verified = await verify(signed([...more, ...Object.entries(SHOPIFY_PARAMETERS)]));
+        assert.equal(verified?.shop, SHOPIFY_PARAMETERS.shop);
       }),
       { numRuns: 50 },
     );
   });
 
-  it('names no customer where nobody is logged in', async () => {
+  it('returns no customer when no customer is logged in', async () => {
     assert.deepEqual(await verify(call({ logged_in_customer_id: '' })), {
-      shop: ADDED.shop,
-      pathPrefix: ADDED.path_prefix,
+      shop: SHOPIFY_PARAMETERS.shop,
+      pathPrefix: SHOPIFY_PARAMETERS.path_prefix,
     });
   });
 
-  it('is known by any of two secrets while one is being replaced', async () => {
+  it('accepts a signature of any of two secrets', async () => {
     assert.ok(await verify(call(), ['newer', SECRET]));
     assert.equal(await verify(call(), ['newer', 'newest']), undefined);
   });
 
-  for (const [what, request] of Object.entries({
-    'without a signature': { url: `https://app.example/?${new URLSearchParams(ADDED)}` },
+  for (const [requestCase, request] of Object.entries({
+    'without a signature': { url: `https://app.example/?${new URLSearchParams(SHOPIFY_PARAMETERS)}` },
     'with an empty signature': { url: `${call().url.replace(/signature=.*/, 'signature=')}` },
-    'with the signature of another secret': signed(Object.entries(ADDED), 'hushed'),
-    'with a signature in capitals': { url: call().url.replace(/[^=]+$/, (hex) => hex.toUpperCase()) },
+    'with the signature of another secret': signed(Object.entries(SHOPIFY_PARAMETERS), 'hushed'),
+    'with a signature in upper case': { url: call().url.replace(/[^=]+$/, (hex) => hex.toUpperCase()) },
     'with two signatures': { url: `${call().url}&signature=${'a'.repeat(64)}` },
-    'with one more parameter': { url: `${call().url}&extra=1` },
-    'of another shop': { url: call().url.replace('shop-name', 'evil-name') },
-    'of two shops, though signed': signed([['shop', 'evil.myshopify.com'], ...Object.entries(ADDED)]),
-    'without a shop, though signed': call({ shop: '' }),
-    'without a time, though signed': call({ timestamp: '' }),
-    'of a time that is none, though signed': call({ timestamp: 'soon' }),
+    'with an additional parameter': { url: `${call().url}&extra=1` },
+    'with another shop': { url: call().url.replace('shop-name', 'evil-name') },
+    'with two shops and a valid signature': signed([
+      ['shop', 'evil.myshopify.com'],
+      ...Object.entries(SHOPIFY_PARAMETERS),
+    ]),
+    'with a valid signature and without a shop': call({ shop: '' }),
+    'with a valid signature and without a time': call({ timestamp: '' }),
+    'with a valid signature and an invalid time': call({ timestamp: 'soon' }),
     'from 91 seconds ago': call({ timestamp: '1317327464' }),
-    'from 91 seconds on': call({ timestamp: '1317327646' }),
+    'from 91 seconds in the future': call({ timestamp: '1317327646' }),
   }))
-    it(`is not believed ${what}`, async () => {
+    it(`rejects a call ${requestCase}`, async () => {
       assert.equal(await verify(request), undefined);
     });
 
-  it('is believed when the clocks are 90 seconds apart', async () => {
+  it('accepts a time that is 90 seconds off', async () => {
     for (const timestamp of ['1317327465', '1317327645']) assert.ok(await verify(call({ timestamp })));
   });
 
-  it('is not judged without a secret', async () => {
+  it('throws with an empty secret', async () => {
     await assert.rejects(verify(call(), ''), TypeError);
   });
 
-  it('reaches the handler as the guide mounts it, and nothing else does', async () => {
+  it('lets only verified calls reach the handler when it is mounted as in the guide', async () => {
     const shop = openShop();
     const mounted = async (request: Request) =>
       (await verifyAppProxy(request, SECRET, NOW_MS))

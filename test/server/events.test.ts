@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { fc } from '../support/property-runs.js';
 import { CartProblem, createMemoryStore, type HandlerEvent } from '../../src/server/index.js';
 import {
-  atPaymentPage,
+  submitPaymentPage,
   delivery,
   ENDPOINT,
   openShop,
@@ -16,59 +16,59 @@ import {
 
 const numRuns = Number(process.env['FC_RUNS'] ?? 200);
 
-/** In every text that a shopper, a page, a provider or a merchant's error could bring in. */
+/** A marker in every text of the shopper, the page, the provider and the merchant's errors. No event may have it. */
 const MARK = 'Zebulon';
 
-/** The fields that events may have, by type: a closed list, with what each may hold. */
 const ID = /^[\w.:-]{1,128}$/;
-const WORD = /^\w{1,64}$/;
+const NAME = /^\w{1,64}$/;
 const PATH = /^[\w.[\]$]{1,100}$/;
+/** The fields that events may have, by type, and the format of each. */
 const FIELDS: Record<HandlerEvent['type'], Record<string, RegExp>> = {
   answer: {
-    route: WORD,
+    route: NAME,
     status: /^\d{3}$/,
     durationMs: /^\d+$/,
-    code: WORD,
+    code: NAME,
     'paths[]': PATH,
-    'cause.name': WORD,
-    'cause.kind': WORD,
+    'cause.name': NAME,
+    'cause.kind': NAME,
     'cause.status': /^\d{3}$/,
-    'cause.reason': WORD,
+    'cause.reason': NAME,
     'cause.path': PATH,
-    'webhook.fault': WORD,
+    'webhook.fault': NAME,
     'webhook.offS': /^\d+$/,
     setup: /^its secret is not webhookSecret,/,
   },
   session: { checkoutId: ID, replayed: /^(true|false)$/, generation: /^\d+$/ },
-  webhook: { outcome: WORD, checkoutId: ID },
-  mismatch: { checkoutId: ID, 'fields[]': WORD },
-  hook_failed: { hook: WORD, checkoutId: ID, name: WORD },
-  store_failed: { operation: WORD, name: WORD },
+  webhook: { outcome: NAME, checkoutId: ID },
+  mismatch: { checkoutId: ID, 'fields[]': NAME },
+  hook_failed: { hook: NAME, checkoutId: ID, name: NAME },
+  store_failed: { operation: NAME, name: NAME },
   image_dropped: { 'paths[]': PATH },
-  provider_refused: { status: /^\d{3}$/, words: /^[^@]{1,300}$/, 'productIds[]': /^[^]{1,255}$/ },
+  provider_refused: { status: /^\d{3}$/, providerMessage: /^[^@]{1,300}$/, 'productIds[]': /^[^]{1,255}$/ },
   catalogue_truncated: { products: /^\d+$/ },
 };
 
-/** Every value in an event, by its path. */
+/** Lists every value in an event with its path. */
 function leaves(value: unknown, path = ''): [string, unknown][] {
   if (Array.isArray(value)) return value.flatMap((item) => leaves(item, `${path}[]`));
   if (typeof value !== 'object' || value === null) return [[path, value]];
   return Object.entries(value).flatMap(([key, inner]) => leaves(inner, path ? `${path}.${key}` : key));
 }
 
-function refuseData({ type, requestId, ...rest }: HandlerEvent): void {
+function assertNoData({ type, requestId, ...rest }: HandlerEvent): void {
   assert.match(requestId, ID);
   for (const [path, value] of leaves(rest)) {
-    const form = FIELDS[type][path];
-    assert.ok(form, `${type} has a field ${path}`);
-    assert.match(String(value), form, `${type}.${path}`);
+    const format = FIELDS[type][path];
+    assert.ok(format, `${type} has a field ${path}`);
+    assert.match(String(value), format, `${type}.${path}`);
   }
-  // The ids are the merchant's own. The words are the provider's: what they may not repeat has tests of its own.
-  const { productIds: _, words: __, ...text } = { productIds: [], words: '', ...rest };
-  assert.doesNotMatch(JSON.stringify(text), new RegExp(MARK, 'i'));
+  // Product ids are the merchant's own. The tests of the provider's refusals check the text of `providerMessage`.
+  const { productIds: _, providerMessage: __, ...checked } = { productIds: [], providerMessage: '', ...rest };
+  assert.doesNotMatch(JSON.stringify(checked), new RegExp(MARK, 'i'));
 }
 
-/** Texts with the mark in them, as names, addresses and goods have all kinds of text. */
+/** Texts with the marker, in the formats of names, addresses and products. */
 const marked = fc
   .tuple(
     fc.string({ maxLength: 8 }),
@@ -76,33 +76,33 @@ const marked = fc
   )
   .map(([before, after]) => `${before}${MARK}${after}`);
 const name = fc.oneof(marked, fc.constant(MARK));
-const oddly = <T>(arb: fc.Arbitrary<T>) =>
+const optionalOrInvalid = <T>(arb: fc.Arbitrary<T>) =>
   fc.option(fc.oneof(arb as fc.Arbitrary<unknown>, fc.integer(), marked), { nil: undefined });
 const person = fc.record({
-  email: oddly(marked),
-  first_name: oddly(name),
-  last_name: oddly(name),
-  phone: oddly(marked),
+  email: optionalOrInvalid(marked),
+  first_name: optionalOrInvalid(name),
+  last_name: optionalOrInvalid(name),
+  phone: optionalOrInvalid(marked),
 });
 const place = fc.record({
-  address_line_1: oddly(marked),
-  city: oddly(name),
-  state: oddly(name),
-  postal_code: oddly(marked),
-  country: oddly(name),
+  address_line_1: optionalOrInvalid(marked),
+  city: optionalOrInvalid(name),
+  state: optionalOrInvalid(name),
+  postal_code: optionalOrInvalid(marked),
+  country: optionalOrInvalid(name),
 });
 const line = fc.record({
   product_id: fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom('monitor', 'vitamins') },
     { weight: 1, arbitrary: marked },
   ),
-  name: oddly(marked),
-  price: oddly(fc.nat(9999)),
+  name: optionalOrInvalid(marked),
+  price: optionalOrInvalid(fc.nat(9999)),
   quantity: fc.oneof(
     { weight: 5, arbitrary: fc.integer({ min: 1, max: 9 }) },
     { weight: 1, arbitrary: marked },
   ),
-  image_url: oddly(marked),
+  image_url: optionalOrInvalid(marked),
 });
 const cart = fc.record(
   {
@@ -117,8 +117,8 @@ const cart = fc.record(
   { requiredKeys: ['line_items'] },
 );
 
-/** A cart that is sold, and tells as much of its shopper as a page can. */
-const sold = fc.record({
+/** A valid cart, with the marker in every field that a page can send. */
+const validCart = fc.record({
   line_items: fc.constant([{ product_id: 'monitor', quantity: 1, name: `${MARK} pills` }]),
   customer: fc.constant({ email: `${MARK}@example.com`, first_name: MARK, last_name: MARK }),
   reference_id: fc.constant(MARK),
@@ -128,33 +128,35 @@ class Zebulon extends Error {
   override name = `${MARK} of ${MARK}@example.com`;
 }
 
-/** What can go wrong around a cart, each with the mark in what it says. */
-const TROUBLES = {
-  nothing: {},
-  hook: {
+/** Failures during a press, each with the marker in its text. */
+const FAILURES = {
+  none: {},
+  'resolveCart throws': {
     resolveCart: () => {
       throw new Zebulon(MARK);
     },
   },
-  text: {
+  'resolveCart throws a string': {
     resolveCart: () => {
       throw `${MARK}@example.com`;
     },
   },
-  cart: {
+  'resolveCart throws a CartProblem': {
     resolveCart: () => {
       throw new CartProblem([{ path: `${MARK} Street`, code: MARK, message: MARK }]);
     },
   },
-  result: { resolveCart: () => ({ ...resolve({ line_items: [] }), metadata: { [MARK]: {} } }) as never },
-  session: {
+  'resolveCart returns an invalid result': {
+    resolveCart: () => ({ ...resolve({ line_items: [] }), metadata: { [MARK]: {} } }) as never,
+  },
+  'onSessionCreated throws': {
     onSessionCreated: () => {
       throw new Zebulon(MARK);
     },
   },
-  limit: { rateLimit: () => Promise.reject(new Zebulon(MARK)) },
-  store: { store: { ...createMemoryStore(), read: () => Promise.reject(new Zebulon(MARK)) } },
-  refusal: {
+  'rateLimit rejects': { rateLimit: () => Promise.reject(new Zebulon(MARK)) },
+  'the store rejects': { store: { ...createMemoryStore(), read: () => Promise.reject(new Zebulon(MARK)) } },
+  'the provider refuses': {
     network: () =>
       Response.json(
         {
@@ -168,39 +170,41 @@ const TROUBLES = {
         { status: 422 },
       ),
   },
-  picture: {
+  'a picture is invalid': {
     resolveCart: () => {
-      const whole = resolve({ line_items: [{ product_id: 'monitor', quantity: 1 }] });
-      return { ...whole, line_items: whole.line_items.map((line) => ({ ...line, image_url: MARK })) };
+      const resolved = resolve({ line_items: [{ product_id: 'monitor', quantity: 1 }] });
+      return { ...resolved, line_items: resolved.line_items.map((line) => ({ ...line, image_url: MARK })) };
     },
   },
-  answer: { network: () => Response.json({ [MARK]: MARK, checkout_id: `${MARK} 1` }) },
+  'the provider breaks its contract': {
+    network: () => Response.json({ [MARK]: MARK, checkout_id: `${MARK} 1` }),
+  },
 };
 
-describe('the events', () => {
-  it('hold ids, counts, codes and times only, whatever comes and whatever breaks', async () => {
-    const trouble = fc.constantFrom(...(Object.keys(TROUBLES) as (keyof typeof TROUBLES)[]));
-    const seen = new Set<string>();
-    const property = fc.asyncProperty(fc.oneof(cart, sold), trouble, async (goods, what) => {
+describe('events', () => {
+  it('have only ids, counts, codes and times, for generated carts and every kind of failure', async () => {
+    const failures = fc.constantFrom(...(Object.keys(FAILURES) as (keyof typeof FAILURES)[]));
+    const seenTypes = new Set<string>();
+    const property = fc.asyncProperty(fc.oneof(cart, validCart), failures, async (pageCart, failure) => {
       const shop: Shop = openShop({
         onOrderCreated: () => Promise.reject(new Zebulon(MARK)),
-        ...TROUBLES[what],
+        ...FAILURES[failure],
       });
-      const response = await shop.handler(press(goods));
+      const response = await shop.handler(press(pageCart));
       const { checkout_id = 'cs_1', checkout_url } = response.ok ? await sessionOf(response) : {};
-      if (checkout_url) await atPaymentPage(shop, checkout_url, 'pay');
-      const data = { checkout_id, reference_id: goods.reference_id, customer: goods.customer };
+      if (checkout_url) await submitPaymentPage(shop, checkout_url, 'pay');
+      const data = { checkout_id, reference_id: pageCart.reference_id, customer: pageCart.customer };
       await shop.handler(await delivery({ type: 'order.created', data }));
       await shop.handler(await delivery({ type: 'order.created', data: { checkout_id: MARK + ' 1' } }));
       await shop.handler(await delivery({ type: MARK }, { secret: MARK }));
       assert.ok(shop.events.length >= 4);
       for (const event of shop.events) {
-        seen.add(event.type);
-        refuseData(event);
+        seenTypes.add(event.type);
+        assertNoData(event);
       }
     });
     await fc.assert(property, { numRuns });
-    // A product list without an end.
+    // An endless product list causes `catalogue_truncated`.
     let page = 0;
     const endless = openShop({
       network: () => Response.json({ data: [], next_cursor: `${MARK} ${page++}` }),
@@ -209,9 +213,9 @@ describe('the events', () => {
     const headers = pageHeaders();
     await endless.handler(new Request(`${ENDPOINT}/eligibility`, { method: 'POST', headers, body }));
     for (const event of endless.events) {
-      seen.add(event.type);
-      refuseData(event);
+      seenTypes.add(event.type);
+      assertNoData(event);
     }
-    assert.deepEqual([...seen].sort(), Object.keys(FIELDS).sort());
+    assert.deepEqual([...seenTypes].sort(), Object.keys(FIELDS).sort());
   });
 });

@@ -13,10 +13,10 @@ import {
 import { createNorthpay } from './providers/northpay/provider.js';
 import { toNorthpayDelivery } from './providers/northpay/wire.js';
 
-/** Whether the shop's provider is Northpay instead of Gale: `providers/northpay/choose-northpay.ts` sets it. */
+/** Whether the shop's provider is Northpay instead of Gale. `providers/northpay/choose-northpay.ts` sets the variable. */
 const isNorthpay = process.env['TEST_PROVIDER'] === 'northpay';
 
-/** No answer, header, event or error may ever hold it. */
+/** No response, header, event or error may have it. */
 export const API_KEY = 'glm_test_SENTINEL';
 export const SECRET = 'correct horse battery staple';
 export const WEBHOOK_SECRET = 'whsec_test_5f0e';
@@ -57,7 +57,7 @@ const ADDRESS = {
   country: 'US',
 };
 
-/** A page's cart: two lines, prices left to the shop. */
+/** A page's cart with two lines and without prices. */
 export const CART = {
   line_items: [
     { product_id: 'monitor', quantity: 1 },
@@ -65,7 +65,7 @@ export const CART = {
   ],
 };
 
-/** The shop's own words on a cart: its prices, its names, a known customer. */
+/** The shop's `resolveCart`: returns its own names and prices, and a customer. */
 export function resolve(cart: CheckoutCart): ResolvedCheckout {
   return {
     customer: CUSTOMER,
@@ -85,7 +85,7 @@ export interface Call {
   method: string;
   path: string;
   key: string | null;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what was sent; tests look into it freely
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read any field of the JSON
   body: any;
 }
 
@@ -98,7 +98,7 @@ export interface Shop {
   opened(): Call[];
 }
 
-/** What stands between the shop and the provider: passes on, answers itself, or throws. */
+/** The network between the shop and the provider: it forwards a request with `pass`, responds itself, or throws. */
 export type Network = (request: Request, pass: () => Promise<Response>) => Response | Promise<Response>;
 
 export interface ShopOptions extends Partial<CheckoutHandlerOptions> {
@@ -106,7 +106,7 @@ export interface ShopOptions extends Partial<CheckoutHandlerOptions> {
   timeoutMs?: number;
 }
 
-/** A shop on the real handler, the real provider client and the sandbox. */
+/** Creates a shop with the real handler, the real provider client and the sandbox. */
 export function openShop({ network, timeoutMs, ...options }: ShopOptions = {}): Shop {
   const calls: Call[] = [];
   const events: HandlerEvent[] = [];
@@ -114,9 +114,9 @@ export function openShop({ network, timeoutMs, ...options }: ShopOptions = {}): 
     products: PRODUCTS,
     webhookSecret: WEBHOOK_SECRET,
     fetch: async (input, init) => {
-      const sent = new Request(input, init);
+      const webhook = new Request(input, init);
       const seconds = Math.floor(Date.now() / 1000);
-      return handler(isNorthpay ? await toNorthpayDelivery(sent, WEBHOOK_SECRET, seconds) : sent);
+      return handler(isNorthpay ? await toNorthpayDelivery(webhook, WEBHOOK_SECRET, seconds) : webhook);
     },
   });
   const provider = (isNorthpay ? createNorthpay : createProvider)({
@@ -154,7 +154,7 @@ export function openShop({ network, timeoutMs, ...options }: ShopOptions = {}): 
   return { handler, sandbox, calls, events, opened };
 }
 
-/** The headers of a script on the shop's own page. */
+/** The headers of a request from a script on the shop's own page. */
 export function pageHeaders(more: Record<string, string> = {}): Record<string, string> {
   return {
     'sec-fetch-site': 'same-origin',
@@ -164,28 +164,28 @@ export function pageHeaders(more: Record<string, string> = {}): Record<string, s
   };
 }
 
-/** A press of the button, as it reaches the handler. */
+/** Makes the request of a press, as it reaches the handler. */
 export function press(cart: unknown = CART, headers: Record<string, string> = {}): Request {
   const body = typeof cart === 'string' ? cart : JSON.stringify(cart);
   return new Request(ENDPOINT, { method: 'POST', headers: pageHeaders(headers), body });
 }
 
-/** Reads an answer that must be a session. */
+/** Reads a response that must be a session. */
 export async function sessionOf(response: Response): Promise<SessionAnswer> {
   const text = await response.text();
   if (response.status !== 200) throw new Error(`${response.status} ${text}`);
   return JSON.parse(text);
 }
 
-/** Reads an answer that must be a problem. */
+/** Reads a response that must be a problem. */
 export async function problemIn(response: Response): Promise<ProblemAnswer> {
   if (response.headers.get('content-type') !== 'application/problem+json')
-    throw new Error(`no problem but ${response.status} ${await response.text()}`);
+    throw new Error(`expected a problem, got ${response.status} ${await response.text()}`);
   return response.json();
 }
 
-/** Sends the payment page's form: pays with cards that work, or cancels. */
-export async function atPaymentPage(
+/** Submits the payment page's form: pays with valid cards, or cancels. Returns the return URL. */
+export async function submitPaymentPage(
   { sandbox }: Pick<Shop, 'sandbox'>,
   url: string,
   action: 'pay' | 'cancel',
@@ -199,7 +199,7 @@ export async function atPaymentPage(
   return response.headers.get('location') ?? '';
 }
 
-/** A signed delivery of `order.created`, or of any other body. */
+/** Makes a signed delivery of `order.created`, or of any other body. */
 export async function delivery(
   body: unknown,
   {
@@ -218,28 +218,28 @@ export async function delivery(
   return isNorthpay ? toNorthpayDelivery(signed, secret, Math.floor(at)) : signed;
 }
 
-/** A promise and the ways to settle it. */
+/** Creates a promise and its resolve function. */
 export function deferred<T = void>(): { promise: Promise<T>; resolve: (value: T) => void } {
   let resolve!: (value: T) => void;
   const promise = new Promise<T>((done) => (resolve = done));
   return { promise, resolve };
 }
 
-/** Lets everything that waits for no clock go on. */
+/** Waits until all pending work without a timer is done. */
 export async function settle(): Promise<void> {
   for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** A processor that is not createProvider's. */
+/** Creates a provider that is not Gale's. */
 export function otherProvider(checkout_url: string): Provider {
-  const never = () => Promise.reject(new Error('not asked'));
+  const unexpectedCall = () => Promise.reject(new Error('unexpected call'));
   return {
     test: true,
     checkoutHosts: ['pay.example'],
     createSession: async () => ({ checkout_id: 'a', checkout_url, status: 'open' as const }),
-    readSession: never,
-    listProducts: never,
-    syncProduct: never,
-    readWebhook: never,
+    readSession: unexpectedCall,
+    listProducts: unexpectedCall,
+    syncProduct: unexpectedCall,
+    readWebhook: unexpectedCall,
   };
 }

@@ -8,30 +8,30 @@ import { Fuzzer } from './fuzzer.js';
 import { API_KEY, openShop, resolve, SECRET, WEBHOOK_SECRET } from './fixtures.js';
 
 /*
- * FC_RUNS    how many requests, as of every property: 10,000 in every run, 100,000 in `npm run verify`
- * FUZZ_SEED  what the dice begin with: the same number makes the same requests; 1 in every run, new ones in `npm run verify`
+ * FC_RUNS    the number of requests: 10,000 in every run, 100,000 in `npm run verify`
+ * FUZZ_SEED  the seed of the random requests: 1 in every run, a new one in `npm run verify`
  */
 
 const RUNS = Number(process.env['FC_RUNS'] ?? 10_000);
 const SEED = Number(process.env['FUZZ_SEED'] ?? (process.env['FC_RUNS'] ? Date.now() % 1_000_000 : 1));
-/** How long an answer may take, in milliseconds: nothing here waits for anybody. */
+/** The longest that a response may take, in milliseconds. No request waits for a timer. */
 const DEADLINE_MS = 5000;
-/** The share of the store's commands that fail, in each way. */
+/** The share of store commands that fail, for each kind of failure. */
 const STORE_FAULTS = { lost: 0.01, unanswered: 0.01, late: 0.01 };
-/** How many requests are under way at the same time. */
+/** The number of concurrent requests. */
 const CALLERS = 8;
 
-/** Nothing of these may be in anything that comes out. */
+/** No output may have any of these. */
 const SECRETS = [API_KEY, 'SENTINEL', SECRET, WEBHOOK_SECRET];
 
-function refuseSecrets(text: string, where: string): void {
+function assertNoSecrets(text: string, where: string): void {
   for (const secret of SECRETS) assert.ok(!text.includes(secret), `a secret in ${where}`);
 }
 
-it(`fuzz: ${RUNS} generated requests get no 500, no silence and no secret`, async (t) => {
+it(`fuzz: every response to ${RUNS} generated requests arrives, is no 500 and has no secret`, async (t) => {
   const printed: unknown[][] = [];
   for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const)
-    t.mock.method(console, method, (...words: unknown[]) => void printed.push(words));
+    t.mock.method(console, method, (...texts: unknown[]) => void printed.push(texts));
   const onCrash = (reason: unknown) => printed.push(['unhandled', reason]);
   process.on('unhandledRejection', onCrash);
 
@@ -39,7 +39,7 @@ it(`fuzz: ${RUNS} generated requests get no 500, no silence and no secret`, asyn
   let storeFaults = 0;
   const shop = openShop({
     store: faultyStore(createMemoryStore({ maxEntries: 1000 }), STORE_FAULTS, random, () => storeFaults++),
-    // A price that changes makes a key open another session.
+    // A changed price opens another session for the same key.
     resolveCart: (cart) => ({ ...resolve(cart), shipping: Math.floor(random() * 3) * 100 }),
     origins: ['https://app.example'],
     onOrderCreated: () => {},
@@ -48,22 +48,22 @@ it(`fuzz: ${RUNS} generated requests get no 500, no silence and no secret`, asyn
   const statuses: Record<number, number> = {};
 
   const send = async (): Promise<void> => {
-    const { request, told } = await fuzzer.next();
+    const { request, description } = await fuzzer.next();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`no answer, seed ${SEED}: ${told}`)), DEADLINE_MS);
+    const timeout = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`no response, seed ${SEED}: ${description}`)), DEADLINE_MS);
     });
-    const response = await Promise.race([shop.handler(request), late]);
-    const text = await Promise.race([response.text(), late]);
+    const response = await Promise.race([shop.handler(request), timeout]);
+    const text = await Promise.race([response.text(), timeout]);
     clearTimeout(timer);
     const { status, headers } = response;
     statuses[status] = (statuses[status] ?? 0) + 1;
-    // 503 says that the store failed, and that the same request may succeed later.
-    assert.ok(status < 500 || status === 503, `${status}, seed ${SEED}: ${told}`);
-    refuseSecrets(text, `the body of ${told}`);
-    refuseSecrets(JSON.stringify([...headers]), `the headers of ${told}`);
-    refuseSecrets(JSON.stringify(shop.events), `the events of ${told}`);
-    // Neither grows without end here.
+    // A 503 means that the store failed.
+    assert.ok(status < 500 || status === 503, `${status}, seed ${SEED}: ${description}`);
+    assertNoSecrets(text, `the body of ${description}`);
+    assertNoSecrets(JSON.stringify([...headers]), `the headers of ${description}`);
+    assertNoSecrets(JSON.stringify(shop.events), `the events of ${description}`);
+    // Cleared, so that the arrays do not grow with every request.
     shop.events.length = 0;
     shop.calls.length = 0;
   };
@@ -78,10 +78,10 @@ it(`fuzz: ${RUNS} generated requests get no 500, no silence and no secret`, asyn
     process.off('unhandledRejection', onCrash);
     t.mock.restoreAll();
   }
-  t.diagnostic(`seed ${SEED}; answers by status: ${JSON.stringify(statuses)}`);
-  refuseSecrets(inspect(printed, { depth: 6 }), 'the console');
+  t.diagnostic(`seed ${SEED}; responses by status: ${JSON.stringify(statuses)}`);
+  assertNoSecrets(inspect(printed, { depth: 6 }), 'the console');
   assert.deepEqual(printed, [], 'something was printed');
-  // Not only refusals: the generator gets through to what lies behind them.
+  // The generated requests reach the store and every kind of response.
   assert.ok(storeFaults > RUNS / 1000, `only ${storeFaults} faults of the store`);
   for (const status of [200, 303, 400, 401, 403, 405, 413, 415, 422])
     assert.ok(statuses[status], `no ${status} among ${RUNS}, seed ${SEED}`);

@@ -13,28 +13,28 @@ import {
   settle,
 } from './fixtures.js';
 
-describe('a merchant who is told', () => {
-  const ways = {
+describe('onEvent', () => {
+  const failures = {
     throws: () => {
       throw new Error('the log is full');
     },
     rejects: () => Promise.reject(new Error('the log is full')),
   };
-  for (const [how, onEvent] of Object.entries(ways))
-    it(`and ${how} ends no process, and costs no shopper the session`, async () => {
+  for (const [failure, onEvent] of Object.entries(failures))
+    it(`does not stop the session or the process when it ${failure}`, async () => {
       const shop = openShop({ onEvent });
       await sessionOf(await shop.handler(press()));
-      // A rejection that nobody handles fails the test that it happens in.
+      // An unhandled rejection fails this test.
       await settle();
     });
 });
 
-describe('a request’s id', () => {
-  it('is in the answer, in every event and in every call to the provider', async () => {
-    const sent: (string | null)[] = [];
+describe('request id', () => {
+  it('is in the response, in every event and in every call to the provider', async () => {
+    const sentIds: (string | null)[] = [];
     const shop = openShop({
       network: (request, pass) => {
-        sent.push(request.headers.get('x-request-id'));
+        sentIds.push(request.headers.get('x-request-id'));
         return pass();
       },
     });
@@ -42,7 +42,7 @@ describe('a request’s id', () => {
     const response = await shop.handler(press(undefined, id));
     assert.equal(response.headers.get('x-request-id'), 'front-7f3a');
     const { checkout_id, status_token } = await sessionOf(response);
-    // A replay, a status, and the product list.
+    // A replayed session, a status, and the product list.
     await shop.handler(press(undefined, id));
     await shop.handler(
       new Request(`${ENDPOINT}/status?id=${checkout_id}&token=${status_token}`, { headers: id }),
@@ -51,17 +51,17 @@ describe('a request’s id', () => {
     await shop.handler(
       new Request(`${ENDPOINT}/eligibility`, { method: 'POST', headers: pageHeaders(id), body }),
     );
-    assert.deepEqual(sent, Array(4).fill('front-7f3a'));
+    assert.deepEqual(sentIds, Array(4).fill('front-7f3a'));
     assert.equal(shop.events.length, 6);
     for (const { requestId } of shop.events) assert.equal(requestId, 'front-7f3a');
   });
 
-  it('goes with the confirmation of a webhook, and with the question of reconcile', async () => {
-    const sent: (string | null)[] = [];
+  it('is in the provider calls and the events of a webhook and of reconcile', async () => {
+    const sentIds: (string | null)[] = [];
     const shop = openShop({
       onOrderCreated: () => {},
       network: (request, pass) => {
-        sent.push(request.headers.get('x-request-id'));
+        sentIds.push(request.headers.get('x-request-id'));
         return pass();
       },
     });
@@ -69,28 +69,28 @@ describe('a request’s id', () => {
     const event = { type: 'order.created', data: { checkout_id } };
     await shop.handler(await delivery(event, { headers: { 'x-request-id': 'from-the-provider' } }));
     await shop.handler.reconcile(checkout_id);
-    assert.equal(sent[1], 'from-the-provider');
-    const told = shop.events.filter(({ type }) => type === 'webhook');
+    assert.equal(sentIds[1], 'from-the-provider');
+    const webhookEvents = shop.events.filter(({ type }) => type === 'webhook');
     assert.deepEqual(
-      told.map(({ requestId }) => requestId),
-      sent.slice(1),
+      webhookEvents.map(({ requestId }) => requestId),
+      sentIds.slice(1),
     );
   });
 
-  it('is replaced where it could do harm, and then the provider gets the new one', async () => {
-    let sent: string | null = null;
+  it('is replaced when it is invalid, and the provider gets the new one', async () => {
+    let sentId: string | null = null;
     const shop = openShop({
       network: (request, pass) => {
-        sent = request.headers.get('x-request-id');
+        sentId = request.headers.get('x-request-id');
         return pass();
       },
     });
     const response = await shop.handler(press(undefined, { 'x-request-id': 'ada@example.com' }));
-    assert.match(String(sent), /^[\da-f-]{36}$/);
-    assert.equal(response.headers.get('x-request-id'), sent);
+    assert.match(String(sentId), /^[\da-f-]{36}$/);
+    assert.equal(response.headers.get('x-request-id'), sentId);
   });
 
-  it('is left out of calls that no request asks for', async () => {
+  it('is not sent when the provider client is called without one', async () => {
     let headers: Headers | undefined;
     const provider = createProvider({
       apiKey: API_KEY,
@@ -105,33 +105,33 @@ describe('a request’s id', () => {
   });
 });
 
-describe('a rate limit', () => {
-  const answers: [string, unknown, string][] = [
+describe('rateLimit', () => {
+  const limits: [string, unknown, string][] = [
     ['true', true, '60'],
-    ['a wait', { retryAfterMs: 90_500 }, '91'],
-    ['a wait of nothing', { retryAfterMs: 0 }, '1'],
-    ['a wait that is no number', { retryAfterMs: 'soon' }, '60'],
-    ['a wait without end', { retryAfterMs: Infinity }, '60'],
-    ['a wait that no header can say', { retryAfterMs: 1e300 }, '60'],
-    ['a wait that is no value', { retryAfterMs: Symbol('soon') }, '60'],
-    ['a bare number', 5000, '60'],
+    ['a retryAfterMs', { retryAfterMs: 90_500 }, '91'],
+    ['a retryAfterMs of 0', { retryAfterMs: 0 }, '1'],
+    ['a string as retryAfterMs', { retryAfterMs: 'soon' }, '60'],
+    ['an infinite retryAfterMs', { retryAfterMs: Infinity }, '60'],
+    ['a retryAfterMs of 1e300', { retryAfterMs: 1e300 }, '60'],
+    ['a symbol as retryAfterMs', { retryAfterMs: Symbol('soon') }, '60'],
+    ['a number', 5000, '60'],
     ['a promise', Promise.resolve(true), '60'],
   ];
-  for (const [what, answer, wait] of answers)
-    it(`that answers ${what} is a 429 with a wait of ${wait} s`, async () => {
-      const shop = openShop({ rateLimit: () => answer as RateLimit });
+  for (const [limitCase, limit, retryAfter] of limits)
+    it(`causes a 429 with Retry-After: ${retryAfter} when it returns ${limitCase}`, async () => {
+      const shop = openShop({ rateLimit: () => limit as RateLimit });
       const response = await shop.handler(press());
-      assert.deepEqual([response.status, response.headers.get('retry-after')], [429, wait]);
+      assert.deepEqual([response.status, response.headers.get('retry-after')], [429, retryAfter]);
       assert.equal(shop.calls.length, 0);
     });
 
-  for (const answer of [false, undefined, null, 0])
-    it(`that answers ${answer} lets the request in`, async () => {
-      const shop = openShop({ rateLimit: () => answer as RateLimit });
+  for (const limit of [false, undefined, null, 0])
+    it(`allows the request when it returns ${limit}`, async () => {
+      const shop = openShop({ rateLimit: () => limit as RateLimit });
       await sessionOf(await shop.handler(press()));
     });
 
-  it('that throws lets the request in, and is reported', async () => {
+  it('allows the request and is reported when it throws', async () => {
     const shop = openShop({
       rateLimit: () => {
         throw new RangeError('10.0.0.7 is down');
@@ -147,23 +147,23 @@ describe('a rate limit', () => {
     });
   });
 
-  it('that hangs is waited for one second', async (t) => {
+  it('allows the request after one second when it hangs', async (t) => {
     t.mock.timers.enable({ apis: ['setTimeout'] });
-    const asked = deferred();
+    const hookCalled = deferred();
     const shop = openShop({
       rateLimit: () => {
-        asked.resolve();
+        hookCalled.resolve();
         return new Promise<boolean>(() => {});
       },
     });
     const answer = shop.handler(press());
-    await asked.promise;
+    await hookCalled.promise;
     t.mock.timers.tick(1000);
     await sessionOf(await answer);
     assert.equal(shop.events[0]?.type, 'hook_failed');
   });
 
-  it('does not stand in the way of webhooks', async () => {
+  it('does not limit webhooks', async () => {
     const shop = openShop({ rateLimit: () => true });
     assert.equal((await shop.handler(await delivery({ type: 'order.shipped' }))).status, 200);
   });

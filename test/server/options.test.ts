@@ -9,8 +9,8 @@ import {
 } from '../../src/server/index.js';
 import { API_KEY, CART, ENDPOINT, otherProvider, resolve, SECRET } from './fixtures.js';
 
-/** What an environment variable, or a slip, may come to. */
-const NO_TIMES = [NaN, Infinity, 0, -1, 2 ** 31, '4s', '4000', null];
+/** Invalid durations, such as those of an unset environment variable. */
+const INVALID_DURATIONS = [NaN, Infinity, 0, -1, 2 ** 31, '4s', '4000', null];
 
 const json = (body: unknown) => Response.json(body);
 
@@ -27,16 +27,16 @@ describe('createProvider', () => {
     ['without an environment', { apiKey: API_KEY }, /environment must be 'test' or 'live'/],
     ['with another environment', { apiKey: API_KEY, environment: 'production' }, /environment must be/],
     ['over http', { apiKey: API_KEY, environment: 'test', baseUrl: 'http://api.example/v2' }, /https/],
-    ['with half a URL', { apiKey: API_KEY, environment: 'test', baseUrl: '/v2' }, /https/],
+    ['with a relative URL', { apiKey: API_KEY, environment: 'test', baseUrl: '/v2' }, /https/],
   ];
-  for (const timeoutMs of NO_TIMES)
+  for (const timeoutMs of INVALID_DURATIONS)
     mistakes.push([
-      `with the time ${String(timeoutMs)}`,
+      `with the duration ${String(timeoutMs)}`,
       { apiKey: API_KEY, environment: 'test', timeoutMs },
       /timeoutMs must be a number of milliseconds from 1 to 2147483647/,
     ]);
-  for (const [what, options, message] of mistakes)
-    it(`refuses to start ${what}, and does not print the key`, () => {
+  for (const [mistake, options, message] of mistakes)
+    it(`throws an error without the key ${mistake}`, () => {
       assert.throws(make(options), (thrown: Error) => {
         assert.match(thrown.message, message);
         assert.doesNotMatch(thrown.message, /SENTINEL/);
@@ -44,11 +44,11 @@ describe('createProvider', () => {
       });
     });
 
-  it('looks up the global fetch when it is called, and sends what the provider asks for', async (t) => {
+  it('uses the global fetch at the time of the call, and sends the headers and the body of the provider’s API', async (t) => {
     const provider = createProvider({ apiKey: API_KEY, environment: 'test' });
-    let sent: Request | undefined;
+    let sentRequest: Request | undefined;
     t.mock.method(globalThis, 'fetch', async (input: string, init: RequestInit) => {
-      sent = new Request(input, init);
+      sentRequest = new Request(input, init);
       return json({
         checkout_id: 'cs_1',
         checkout_url: 'https://checkout.withgale.com/cs_1',
@@ -62,15 +62,15 @@ describe('createProvider', () => {
       failure_url: 'https://shop.example/b',
     };
     await provider.createSession(request, { idempotencyKey: 'key-1' });
-    assert.equal(sent?.url, 'https://api.withgale.com/v2/checkout');
-    assert.equal(sent?.redirect, 'manual');
-    assert.equal(sent?.headers.get('authorization'), `Bearer ${API_KEY}`);
-    assert.equal(sent?.headers.get('content-type'), 'application/json');
-    assert.equal(sent?.headers.get('idempotency-key'), 'key-1');
-    assert.deepEqual(await sent?.json(), request);
+    assert.equal(sentRequest?.url, 'https://api.withgale.com/v2/checkout');
+    assert.equal(sentRequest?.redirect, 'manual');
+    assert.equal(sentRequest?.headers.get('authorization'), `Bearer ${API_KEY}`);
+    assert.equal(sentRequest?.headers.get('content-type'), 'application/json');
+    assert.equal(sentRequest?.headers.get('idempotency-key'), 'key-1');
+    assert.deepEqual(await sentRequest?.json(), request);
   });
 
-  it('refuses a state that belongs to another session', async () => {
+  it('rejects a state of another session', async () => {
     const provider = createProvider({
       apiKey: API_KEY,
       environment: 'test',
@@ -79,41 +79,44 @@ describe('createProvider', () => {
     await assert.rejects(provider.readSession('cs_1'), { name: 'ProviderFailure', kind: 'contract' });
   });
 
-  it('gives up when its caller does, without a retry', async () => {
-    let asked = 0;
-    const leaving = new AbortController();
+  it('rejects without a retry when its signal aborts', async () => {
+    let attempts = 0;
+    const controller = new AbortController();
     const provider = createProvider({
       apiKey: API_KEY,
       environment: 'test',
       fetch: async (_, init) => {
-        asked++;
-        leaving.abort();
+        attempts++;
+        controller.abort();
         throw init?.signal?.reason;
       },
     });
-    await assert.rejects(provider.readSession('cs_1', { signal: leaving.signal }), ProviderFailure);
-    assert.equal(asked, 1);
+    await assert.rejects(provider.readSession('cs_1', { signal: controller.signal }), ProviderFailure);
+    assert.equal(attempts, 1);
   });
 
-  it('leaves nothing behind on the signals that it listened to, be the answer right or broken off', async () => {
+  it('removes its listeners from every signal, after a response and after a broken one', async () => {
     const signals: AbortSignal[] = [];
-    const broken = () => new ReadableStream({ pull: (controller) => controller.error(new Error('reset')) });
+    const brokenBody = () =>
+      new ReadableStream({ pull: (controller) => controller.error(new Error('reset')) });
     const provider = createProvider({
       apiKey: API_KEY,
       environment: 'test',
       fetch: async (_, init) => {
         signals.push(init!.signal!);
-        return signals.length === 1 ? json({ checkout_id: 'cs_1', status: 'open' }) : new Response(broken());
+        return signals.length === 1
+          ? json({ checkout_id: 'cs_1', status: 'open' })
+          : new Response(brokenBody());
       },
     });
     const { signal } = new AbortController();
     await provider.readSession('cs_1', { signal });
     await assert.rejects(provider.readSession('cs_1', { signal }), ProviderFailure);
     assert.ok(signals.length >= 2);
-    for (const each of [signal, ...signals]) assert.deepEqual(getEventListeners(each, 'abort'), []);
+    for (const source of [signal, ...signals]) assert.deepEqual(getEventListeners(source, 'abort'), []);
   });
 
-  it('syncs a product, and refuses a float price before it is sent', async () => {
+  it('sends a product, and rejects a float price without sending it', async () => {
     const bodies: string[] = [];
     const provider = createProvider({
       apiKey: API_KEY,
@@ -140,7 +143,7 @@ describe('createProvider', () => {
 describe('createCheckoutHandler', () => {
   const provider = otherProvider('https://pay.example/a');
   const redisClient = { sendCommand: async () => null, get: async () => null, set: async () => 'OK' };
-  const good = {
+  const validOptions = {
     provider,
     secret: SECRET,
     resolveCart: resolve,
@@ -152,49 +155,49 @@ describe('createCheckoutHandler', () => {
     ['without resolveCart', { resolveCart: undefined }, /resolveCart is missing/],
     ['without a secret', { secret: undefined }, /secret is missing/],
     ['with an empty list of secrets', { secret: [] }, /secret is missing/],
-    ['with a short secret', { secret: 'SENTINEL' }, /16 characters/],
+    ['with a secret below 16 characters', { secret: 'SENTINEL' }, /16 characters/],
     ['with a line break after the secret', { secret: `${SECRET}\n` }, /white space/],
     ['with a relative success URL', { successUrl: '/thanks' }, /successUrl must be an absolute/],
     ['without a failure URL', { failureUrl: undefined }, /failureUrl must be an absolute/],
     [
-      'with a webhook URL and no secret for it',
+      'with a webhook URL and without a webhook secret',
       { webhookUrl: `${ENDPOINT}/webhook` },
       /without webhookSecret/,
     ],
     [
-      'with a webhook URL and nobody to take orders',
+      'with a webhook URL and without onOrderCreated',
       { webhookUrl: `${ENDPOINT}/webhook`, webhookSecret: 'whsec' },
       /webhookUrl without onOrderCreated/,
     ],
     ['with a relative webhook URL', { webhookUrl: '/webhook' }, /webhookUrl must be/],
     ['with a path in an origin', { origins: ['https://shop.example/'] }, /exact origins/],
-    ['with any origin', { origins: ['*'] }, /exact origins/],
-    ['with the opaque origin', { origins: ['null'] }, /exact origins/],
+    ['with * as an origin', { origins: ['*'] }, /exact origins/],
+    ['with the opaque origin null', { origins: ['null'] }, /exact origins/],
     [
       'with a Redis client as the store',
       { store: redisClient },
       /wrap a Redis client, createRedisStore\(client\)$/,
     ],
-    ['with the promise of a store', { store: Promise.resolve(createMemoryStore()) }, /createRedisStore/],
+    ['with a promise as the store', { store: Promise.resolve(createMemoryStore()) }, /createRedisStore/],
     [
-      'with half a store',
+      'with a store without release',
       { store: { ...createMemoryStore(), release: undefined } },
       /claim, complete, release and read/,
     ],
     ['live without a store', { provider: { ...provider, test: false } }, /store is required/],
   ];
-  for (const resolveTimeoutMs of NO_TIMES)
+  for (const resolveTimeoutMs of INVALID_DURATIONS)
     mistakes.push([
-      `with the time ${String(resolveTimeoutMs)}`,
+      `with the duration ${String(resolveTimeoutMs)}`,
       { resolveTimeoutMs },
       /resolveTimeoutMs must be a number of milliseconds from 1 to 2147483647/,
     ]);
   for (const hook of ['onEvent', 'onOrderCreated', 'onSessionCreated', 'rateLimit', 'resolveEligibility'])
-    mistakes.push([`with a word for ${hook}`, { [hook]: 'yes' }, new RegExp(`${hook} must be a function`)]);
-  for (const [what, options, message] of mistakes)
-    it(`refuses to start ${what}`, () => {
+    mistakes.push([`with a string as ${hook}`, { [hook]: 'yes' }, new RegExp(`${hook} must be a function`)]);
+  for (const [mistake, options, message] of mistakes)
+    it(`throws ${mistake}`, () => {
       assert.throws(
-        () => createCheckoutHandler({ ...good, ...options }),
+        () => createCheckoutHandler({ ...validOptions, ...options }),
         (thrown: Error) => {
           assert.match(thrown.message, message);
           assert.doesNotMatch(thrown.message, /SENTINEL/);
@@ -204,14 +207,14 @@ describe('createCheckoutHandler', () => {
     });
 
   for (const webhookSecret of ['whsec\n', ' whsec', 'wh sec', ''])
-    it(`refuses to start with the webhook secret ${JSON.stringify(webhookSecret)}`, () => {
-      assert.throws(() => createCheckoutHandler({ ...good, webhookSecret }), /webhookSecret/);
+    it(`throws with the webhook secret ${JSON.stringify(webhookSecret)}`, () => {
+      assert.throws(() => createCheckoutHandler({ ...validOptions, webhookSecret }), /webhookSecret/);
     });
 
-  it('starts with what is right', () => {
-    createCheckoutHandler(good);
-    createCheckoutHandler({ ...good, resolveTimeoutMs: 2 ** 31 - 1 });
+  it('accepts valid options', () => {
+    createCheckoutHandler(validOptions);
+    createCheckoutHandler({ ...validOptions, resolveTimeoutMs: 2 ** 31 - 1 });
     createProvider({ apiKey: API_KEY, environment: 'test', timeoutMs: 1 });
-    createCheckoutHandler({ ...good, secret: [SECRET, `${SECRET}2`], webhookSecret: ['a', 'b'] });
+    createCheckoutHandler({ ...validOptions, secret: [SECRET, `${SECRET}2`], webhookSecret: ['a', 'b'] });
   });
 });

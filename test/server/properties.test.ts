@@ -3,10 +3,10 @@ import { describe, it } from 'node:test';
 import { fc } from '../support/property-runs.js';
 import { CART, delivery, ENDPOINT, openShop, press, resolve, WEBHOOK_SECRET } from './fixtures.js';
 
-/** How many inputs each property is tried with: more where the environment has the time. */
+/** The number of inputs for each property. */
 const numRuns = Number(process.env['FC_RUNS'] ?? 100);
 
-/** JSON of any shape, often with the names that mean something here. */
+/** The names of JSON fields that have a meaning for the handler or in JavaScript. */
 const names = fc.constantFrom(
   ...['line_items', 'product_id', 'quantity', 'price', 'customer', 'email', 'metadata', 'success_url'],
   ...['__proto__', 'constructor', 'toString', 'then', ''],
@@ -21,30 +21,30 @@ const { json } = fc.letrec((tie) => ({
   ),
 }));
 
-describe('properties', () => {
-  it('whatever JSON a page sends, it is refused or sold at the shop’s own names and prices', async () => {
+describe('handler with generated input', () => {
+  it('refuses a page’s JSON, or opens a session with the shop’s own names and prices', async () => {
     const shop = openShop();
     const property = fc.asyncProperty(json, fc.boolean(), async (body, likeCart) => {
       const cart = likeCart ? { ...(body as object), ...CART } : body;
       const key = crypto.randomUUID();
-      const before = shop.opened().length;
+      const openedBefore = shop.opened().length;
       const response = await shop.handler(press(JSON.stringify(cart), { 'idempotency-key': key }));
-      const opened = shop.opened().slice(before);
+      const opened = shop.opened().slice(openedBefore);
       if (response.status !== 200) {
         assert.ok(response.status >= 400 && response.status < 500, String(response.status));
         assert.equal(opened.length, 0);
         return;
       }
       const { customer, line_items, metadata, success_url } = opened[0]!.body;
-      const { customer: known, line_items: sold } = resolve({ line_items });
-      assert.deepEqual([customer, line_items], [known, sold]);
+      const resolved = resolve({ line_items });
+      assert.deepEqual([customer, line_items], [resolved.customer, resolved.line_items]);
       assert.deepEqual(Object.keys(metadata), ['webhook_url']);
       assert.match(success_url, /^https:\/\/shop\.example\/thanks\?hsa_checkout=[\w-]{43}$/);
     });
     await fc.assert(property, { numRuns });
   });
 
-  it('any key is either of the right form, or refused before anything is done', async () => {
+  it('refuses an idempotency key of another format before it calls the provider', async () => {
     const shop = openShop();
     const letters = fc.constantFrom(...'abcXYZ019_-" ,;é');
     const keys = fc.oneof(
@@ -53,18 +53,18 @@ describe('properties', () => {
       fc.stringMatching(/^[\w-]{253,257}$/),
     );
     const property = fc.asyncProperty(keys, async (key) => {
-      const before = shop.opened().length;
-      // What no header can hold does not get this far.
-      const sent = key.replaceAll('é', '\u00e9').trim();
-      const { status } = await shop.handler(press(CART, { 'idempotency-key': sent }));
-      const fits = /^([A-Za-z0-9_-]{16,255}|"[A-Za-z0-9_-]{16,255}")$/.test(sent);
-      assert.equal(status, fits ? 200 : 400, JSON.stringify(sent));
-      assert.ok(fits || shop.opened().length === before);
+      const openedBefore = shop.opened().length;
+      // The characters and the trimming of an HTTP header value.
+      const headerValue = key.replaceAll('é', '\u00e9').trim();
+      const { status } = await shop.handler(press(CART, { 'idempotency-key': headerValue }));
+      const isValid = /^([A-Za-z0-9_-]{16,255}|"[A-Za-z0-9_-]{16,255}")$/.test(headerValue);
+      assert.equal(status, isValid ? 200 : 400, JSON.stringify(headerValue));
+      assert.ok(isValid || shop.opened().length === openedBefore);
     });
     await fc.assert(property, { numRuns });
   });
 
-  it('whatever the provider answers, a page is sent to an allowed host or nowhere', async () => {
+  it('returns no checkout_url on another host, for any response of the provider', async () => {
     const host = fc.constantFrom(
       'sandbox.example',
       'evil.example',
@@ -97,17 +97,20 @@ describe('properties', () => {
       const response = await handler(press());
       if (response.status !== 200) return assert.equal(response.status, 502);
       const { checkout_url } = (await response.json()) as { checkout_url: string };
-      const { protocol, host: at, username, password } = new URL(checkout_url);
-      assert.deepEqual([protocol, at, username, password], ['https:', 'sandbox.example', '', '']);
+      const parsed = new URL(checkout_url);
+      assert.deepEqual(
+        [parsed.protocol, parsed.host, parsed.username, parsed.password],
+        ['https:', 'sandbox.example', '', ''],
+      );
     });
     await fc.assert(property, { numRuns });
   });
 
-  it('a delivery with any changed byte is refused', async () => {
+  it('refuses a delivery with one changed, missing or additional byte', async () => {
     const text = JSON.stringify({ type: 'order.created', data: { checkout_id: 'cs_1', note: 'é' } });
     const raw = new TextEncoder().encode(text);
     const { headers } = await delivery(text);
-    const shop = openShop({ onOrderCreated: () => assert.fail('it was fulfilled') });
+    const shop = openShop({ onOrderCreated: () => assert.fail('onOrderCreated was called') });
     const send = (body: Uint8Array<ArrayBuffer>) =>
       shop.handler(new Request(`${ENDPOINT}/webhook`, { method: 'POST', headers, body }));
     assert.equal((await send(raw)).status, 200);
@@ -115,18 +118,18 @@ describe('properties', () => {
       fc.nat(raw.length - 1),
       fc.integer({ min: 1, max: 255 }),
       fc.constantFrom('change', 'drop', 'add'),
-      async (at, change, how) => {
+      async (index, byte, edit) => {
         const body = [...raw];
-        if (how === 'change') body[at]! ^= change;
-        else body.splice(at, how === 'drop' ? 1 : 0, ...(how === 'add' ? [change] : []));
+        if (edit === 'change') body[index]! ^= byte;
+        else body.splice(index, edit === 'drop' ? 1 : 0, ...(edit === 'add' ? [byte] : []));
         assert.equal((await send(Uint8Array.from(body))).status, 401);
       },
     );
     await fc.assert(property, { numRuns });
   });
 
-  it('a signed delivery of any JSON is refused or noted, and never fails', async () => {
-    const shop = openShop({ onOrderCreated: () => assert.fail('it was fulfilled') });
+  it('responds with 200 or 400 to an authentic delivery of any JSON', async () => {
+    const shop = openShop({ onOrderCreated: () => assert.fail('onOrderCreated was called') });
     const event = fc.record({ type: fc.oneof(json, fc.constant('order.created')), data: json });
     const property = fc.asyncProperty(fc.oneof(json, event), async (body) => {
       const headers = { authorization: `Bearer ${WEBHOOK_SECRET}` };

@@ -5,7 +5,7 @@ import type { FaultKind } from '../../src/sandbox/index.js';
 import { createCheckoutHandler, createProvider, type Store } from '../../src/server/index.js';
 import {
   API_KEY,
-  atPaymentPage,
+  submitPaymentPage,
   CART,
   delivery,
   ENDPOINT,
@@ -24,56 +24,56 @@ import {
 const SECRETS = [API_KEY, 'SENTINEL', SECRET, WEBHOOK_SECRET];
 const CONSOLE = ['debug', 'info', 'log', 'warn', 'error'] as const;
 
-/** Everything that may be seen from outside: answers, events, thrown errors to their last cause, and the console. */
-class Outside {
-  readonly #seen: string[] = [];
+/** Records all output: responses, events, thrown errors with their causes, and the console. */
+class OutputRecorder {
+  readonly #outputs: string[] = [];
   readonly #t: TestContext;
 
   constructor(t: TestContext) {
     this.#t = t;
     t.mock.timers.enable({ apis: ['setTimeout'] });
-    for (const method of CONSOLE) t.mock.method(console, method, (...words: unknown[]) => this.see(words));
+    for (const method of CONSOLE) t.mock.method(console, method, (...texts: unknown[]) => this.record(texts));
   }
 
   get count(): number {
-    return this.#seen.length;
+    return this.#outputs.length;
   }
 
-  see(thing: unknown): void {
-    this.#seen.push(inspect(thing, { depth: Infinity, showHidden: true, maxStringLength: Infinity }));
+  record(value: unknown): void {
+    this.#outputs.push(inspect(value, { depth: Infinity, showHidden: true, maxStringLength: Infinity }));
   }
 
-  /** Waits for what may wait for a clock: every wait is let off, half a second at a time. */
-  async settled<T>(work: Promise<T>): Promise<T> {
-    let done = false;
-    const end = () => (done = true);
+  /** Waits for a result, and advances the mock timers by half a second at a time. */
+  async complete<T>(work: Promise<T>): Promise<T> {
+    let isDone = false;
+    const end = () => (isDone = true);
     work.then(end, end);
-    while (!done) {
+    while (!isDone) {
       await new Promise((next) => setImmediate(next));
       this.#t.mock.timers.tick(500);
     }
     return work;
   }
 
-  /** Sends a request and looks at the whole answer. */
-  async ask({ handler, events }: Shop, request: Request | Promise<Request>): Promise<number> {
-    const response = await this.settled(handler(await request));
-    this.see([response.status, response.statusText, [...response.headers], await response.text(), events]);
+  /** Sends a request, and records the whole response and the events. */
+  async send({ handler, events }: Shop, request: Request | Promise<Request>): Promise<number> {
+    const response = await this.complete(handler(await request));
+    this.record([response.status, response.statusText, [...response.headers], await response.text(), events]);
     return response.status;
   }
 
-  /** Looks at why something fails. */
-  async fails(work: () => unknown): Promise<void> {
-    await assert.rejects(this.settled(Promise.resolve().then(work)), (error) => {
-      this.see([error, String(error), (error as Error).stack, JSON.stringify(error)]);
+  /** Records the error of a function that must throw or reject. */
+  async recordError(work: () => unknown): Promise<void> {
+    await assert.rejects(this.complete(Promise.resolve().then(work)), (error) => {
+      this.record([error, String(error), (error as Error).stack, JSON.stringify(error)]);
       return true;
     });
   }
 
-  /** No secret is in anything that was seen; returns how much that was. */
-  assertClean(atLeast: number): void {
-    assert.ok(this.count >= atLeast, `only ${this.count} things seen`);
-    for (const text of this.#seen)
+  /** Asserts that no recorded output has a secret, and that there were at least so many outputs. */
+  assertNoSecrets(atLeast: number): void {
+    assert.ok(this.count >= atLeast, `only ${this.count} outputs recorded`);
+    for (const text of this.#outputs)
       for (const secret of SECRETS) assert.ok(!text.includes(secret), `${secret} in ${text}`);
   }
 }
@@ -88,11 +88,11 @@ const form = (cart: unknown) =>
   });
 const products = () => post('/eligibility', JSON.stringify({ product_ids: ['monitor'] }));
 
-/** Everything that the handler does, once, with a session that was opened while all was well. */
-async function askEverything(outside: Outside, shop: Shop, spoil: () => void): Promise<void> {
+/** Opens and pays a session, calls `breakShop`, and then sends a request to every route. */
+async function callEveryRoute(output: OutputRecorder, shop: Shop, breakShop: () => void): Promise<void> {
   const { checkout_id, checkout_url, status_token } = await sessionOf(await shop.handler(press()));
-  const landed = new URL(await atPaymentPage(shop, checkout_url, 'pay'));
-  spoil();
+  const returnUrl = new URL(await submitPaymentPage(shop, checkout_url, 'pay'));
+  breakShop();
   const fresh = { 'idempotency-key': crypto.randomUUID() };
   const event = { type: 'order.created', data: { checkout_id } };
   for (const request of [
@@ -101,19 +101,19 @@ async function askEverything(outside: Outside, shop: Shop, spoil: () => void): P
     form(CART),
     products(),
     to(`/status?${new URLSearchParams({ id: checkout_id, token: status_token })}`),
-    to(`/status?${new URLSearchParams({ token: landed.searchParams.get('hsa_checkout')! })}`),
+    to(`/status?${new URLSearchParams({ token: returnUrl.searchParams.get('hsa_checkout')! })}`),
     delivery(event),
   ])
-    await outside.ask(shop, request);
-  outside.see(await outside.settled(shop.handler.reconcile(checkout_id)));
+    await output.send(shop, request);
+  output.record(await output.complete(shop.handler.reconcile(checkout_id)));
 }
 
 const shopOf = (options: ShopOptions = {}) =>
   openShop({ webhookUrl: undefined, onOrderCreated: () => {}, ...options });
 
 describe('secrets', () => {
-  it('do not appear in any output when the provider fails, in any way', async (t) => {
-    const outside = new Outside(t);
+  it('do not appear in any output after any failure of the provider', async (t) => {
+    const output = new OutputRecorder(t);
     const kinds: FaultKind[] = ['timeout', 'reset', 'truncated', 'html', 'slow'];
     const statuses = [301, 400, 401, 403, 404, 408, 409, 422, 429, 500, 503];
     const faults = [
@@ -123,13 +123,13 @@ describe('secrets', () => {
     for (const fault of faults)
       for (const onEvent of ['taken', 'logged']) {
         const shop = shopOf(onEvent === 'logged' ? { onEvent: undefined } : {});
-        await askEverything(outside, shop, () => shop.sandbox.faults.add({ on: '*', ...fault }));
+        await callEveryRoute(output, shop, () => shop.sandbox.faults.add({ on: '*', ...fault }));
       }
-    outside.assertClean(faults.length * 2 * 8);
+    output.assertNoSecrets(faults.length * 2 * 8);
   });
 
-  it('do not appear in any output when the provider’s answer contains them', async (t) => {
-    const outside = new Outside(t);
+  it('do not appear in any output when the provider’s response has them', async (t) => {
+    const output = new OutputRecorder(t);
     const echoes: [number, unknown][] = [
       [401, { error: { code: 'unauthorized', message: `invalid API key ${API_KEY}` } }],
       [422, { error: { code: API_KEY, message: API_KEY } }],
@@ -143,20 +143,20 @@ describe('secrets', () => {
     for (const [status, body] of echoes) {
       const headers = { 'retry-after': API_KEY, 'x-request-id': API_KEY, location: `/${API_KEY}` };
       for (const logged of [{}, { onEvent: undefined }]) {
-        let spoilt = false;
-        const network: Network = (_, pass) => (spoilt ? Response.json(body, { status, headers }) : pass());
-        await askEverything(outside, shopOf({ network, ...logged }), () => (spoilt = true));
+        let isBroken = false;
+        const network: Network = (_, pass) => (isBroken ? Response.json(body, { status, headers }) : pass());
+        await callEveryRoute(output, shopOf({ network, ...logged }), () => (isBroken = true));
       }
     }
-    outside.assertClean(echoes.length * 2 * 8);
+    output.assertNoSecrets(echoes.length * 2 * 8);
   });
 
-  it('do not appear in any output when the merchant’s own code throws them', async (t) => {
-    const outside = new Outside(t);
+  it('do not appear in any output when the merchant’s own code throws or returns them', async (t) => {
+    const output = new OutputRecorder(t);
     const leak = (): never => {
       throw new Error(`${API_KEY} ${SECRET} ${WEBHOOK_SECRET}`, { cause: API_KEY });
     };
-    const broken: Store = { claim: leak, complete: leak, release: leak, read: leak };
+    const leakingStore: Store = { claim: leak, complete: leak, release: leak, read: leak };
     const hooks: ShopOptions[] = [
       { resolveCart: leak },
       { resolveCart: () => ({ line_items: API_KEY }) as never },
@@ -168,7 +168,7 @@ describe('secrets', () => {
       { rateLimit: leak },
       { successUrl: leak },
       { failureUrl: leak },
-      { store: broken },
+      { store: leakingStore },
       { onEvent: leak },
       { network: leak },
     ];
@@ -177,14 +177,14 @@ describe('secrets', () => {
         const shop = shopOf({ ...logged, ...hook });
         const event = { type: 'order.created', data: { checkout_id: 'any' } };
         for (const request of [press(), form(CART), form('none'), products(), delivery(event)])
-          await outside.ask(shop, request);
-        outside.see(await outside.settled(shop.handler.reconcile('any')));
+          await output.send(shop, request);
+        output.record(await output.complete(shop.handler.reconcile('any')));
       }
-    outside.assertClean(hooks.length * 2 * 6);
+    output.assertNoSecrets(hooks.length * 2 * 6);
   });
 
-  it('do not appear in any answer to a hostile caller', async (t) => {
-    const outside = new Outside(t);
+  it('do not appear in any output after malicious or malformed requests', async (t) => {
+    const output = new OutputRecorder(t);
     const forged = { 'x-gale-signature': `t=${Math.floor(Date.now() / 1000)},v1=${'a'.repeat(64)}` };
     const requests = () => [
       ...['', '/status', '/eligibility', '/webhook'].flatMap((path) =>
@@ -215,16 +215,16 @@ describe('secrets', () => {
     ];
     for (const logged of [{}, { onEvent: undefined }]) {
       const shop = shopOf(logged);
-      for (const request of requests()) await outside.ask(shop, request);
+      for (const request of requests()) await output.send(shop, request);
     }
-    outside.assertClean(requests().length * 2);
+    output.assertNoSecrets(requests().length * 2);
   });
 
-  it('do not appear in an error about wrong options, nor when the objects are printed', async (t) => {
-    const outside = new Outside(t);
+  it('do not appear in an error about invalid options, nor in printed objects', async (t) => {
+    const output = new OutputRecorder(t);
     const shop = shopOf();
     const provider = createProvider({ apiKey: API_KEY, environment: 'test' });
-    const handle = (options: object) => () =>
+    const createHandler = (options: object) => () =>
       createCheckoutHandler({
         provider,
         secret: SECRET,
@@ -241,22 +241,23 @@ describe('secrets', () => {
       () => createProvider({ apiKey: `Bearer ${API_KEY}`, environment: 'test' }),
       () => createProvider({ apiKey: [API_KEY] as never, environment: 'test' }),
       () => createProvider({ apiKey: API_KEY, environment: 'test', baseUrl: 'http://evil.example' }),
-      handle({ secret: ` ${SECRET}` }),
-      handle({ secret: [SECRET, 'SENTINEL'] }),
-      handle({ webhookSecret: `${WEBHOOK_SECRET}\n` }),
-      handle({ webhookSecret: [WEBHOOK_SECRET, ''] }),
-      handle({ successUrl: '/thanks' }),
-      handle({ webhookUrl: 'webhook' }),
-      handle({ origins: ['https://shop.example/'] }),
-      handle({ provider: { ...provider, test: false } }),
+      createHandler({ secret: ` ${SECRET}` }),
+      createHandler({ secret: [SECRET, 'SENTINEL'] }),
+      createHandler({ webhookSecret: `${WEBHOOK_SECRET}\n` }),
+      createHandler({ webhookSecret: [WEBHOOK_SECRET, ''] }),
+      createHandler({ successUrl: '/thanks' }),
+      createHandler({ webhookUrl: 'webhook' }),
+      createHandler({ origins: ['https://shop.example/'] }),
+      createHandler({ provider: { ...provider, test: false } }),
     ];
-    for (const mistake of mistakes) await outside.fails(mistake);
-    for (const thing of [provider, shop.handler, handle({})(), JSON.stringify(provider)]) outside.see(thing);
-    outside.assertClean(mistakes.length + 4);
+    for (const mistake of mistakes) await output.recordError(mistake);
+    for (const value of [provider, shop.handler, createHandler({})(), JSON.stringify(provider)])
+      output.record(value);
+    output.assertNoSecrets(mistakes.length + 4);
   });
 
-  it('do not appear in an error of the provider’s client, nor in any of its causes', async (t) => {
-    const outside = new Outside(t);
+  it('do not appear in an error of the provider client, nor in its causes', async (t) => {
+    const output = new OutputRecorder(t);
     const answers: (() => Response | Promise<Response>)[] = [
       ...[400, 401, 404, 409, 422, 429, 500, 503].map((status) => () => Response.json({}, { status })),
       () => new Response('<html>'),
@@ -267,10 +268,10 @@ describe('secrets', () => {
     ];
     for (const answer of answers) {
       const client = createProvider({ apiKey: API_KEY, environment: 'test', fetch: async () => answer() });
-      await outside.fails(() => client.readSession('a'));
-      await outside.fails(() => client.listProducts());
-      await outside.fails(() => client.createSession({} as never, { idempotencyKey: 'key' }));
+      await output.recordError(() => client.readSession('a'));
+      await output.recordError(() => client.listProducts());
+      await output.recordError(() => client.createSession({} as never, { idempotencyKey: 'key' }));
     }
-    outside.assertClean(answers.length * 3);
+    output.assertNoSecrets(answers.length * 3);
   });
 });

@@ -9,14 +9,14 @@ const text = fc.string({ unit: 'binary', maxLength: 300 });
 const secret = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 100 });
 
 describe('tokens', () => {
-  it('are digests as Node computes them', async () => {
+  it('have the digest that Node computes', async () => {
     const property = fc.asyncProperty(text, async (value) => {
       assert.equal(await digest(value), createHash('sha256').update(value).digest('base64url'));
     });
     await fc.assert(property, { numRuns });
   });
 
-  it('are HMACs as Node computes them, with any number of secrets in turn', async () => {
+  it('have the HMAC that Node computes, with different secrets in sequence', async () => {
     const property = fc.asyncProperty(secret, text, async (key, value) => {
       assert.equal(await hmacHex(key, value), createHmac('sha256', key).update(value).digest('hex'));
       const list = JSON.stringify(['purpose', value]);

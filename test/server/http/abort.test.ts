@@ -3,27 +3,27 @@ import { describe, it } from 'node:test';
 import { createMemoryStore } from '../../../src/server/index.js';
 import { deferred, ENDPOINT, KEY, openShop, pageHeaders, press, resolve, sessionOf } from '../fixtures.js';
 
-/** A press, and the way to leave the page under it. */
-function pressAndLeave() {
+/** Creates a press, and a function that aborts its request as a browser does when the shopper leaves the page. */
+function createAbortablePress() {
   const page = new AbortController();
-  return { request: new Request(press(), { signal: page.signal }), leave: () => page.abort() };
+  return { request: new Request(press(), { signal: page.signal }), abortRequest: () => page.abort() };
 }
 
-describe('a shopper who leaves', () => {
-  it('before any work began causes no work, and the key stays free', async () => {
-    let resolved = 0;
-    const shop = openShop({ resolveCart: (cart) => (resolved++, resolve(cart)) });
-    const { request, leave } = pressAndLeave();
-    leave();
-    // A runtime may hand the body on although its sender is gone, or break it off.
+describe('request that the browser aborts', () => {
+  it('calls no hook and no provider, and leaves the key free, when it is aborted before the handler starts', async () => {
+    let hookCalls = 0;
+    const shop = openShop({ resolveCart: (cart) => (hookCalls++, resolve(cart)) });
+    const { request, abortRequest } = createAbortablePress();
+    abortRequest();
+    // After an abort, some runtimes still deliver the body, and others fail its stream.
     const { status } = await shop.handler(request);
     assert.ok(status === 499 || status === 400, String(status));
-    assert.deepEqual([resolved, shop.calls.length], [0, 0]);
+    assert.deepEqual([hookCalls, shop.calls.length], [0, 0]);
     await sessionOf(await shop.handler(press()));
   });
 
-  it('while the cart is priced aborts the hook, and the provider is not asked', async () => {
-    const begun = deferred();
+  it('aborts resolveCart, opens no session and leaves the key free', async () => {
+    const hookCalled = deferred();
     const aborted = deferred();
     let isFirst = true;
     const shop = openShop({
@@ -31,46 +31,46 @@ describe('a shopper who leaves', () => {
         if (!isFirst) return resolve(cart);
         isFirst = false;
         signal.addEventListener('abort', () => aborted.resolve());
-        begun.resolve();
+        hookCalled.resolve();
         await aborted.promise;
         return resolve(cart);
       },
     });
-    const { request, leave } = pressAndLeave();
+    const { request, abortRequest } = createAbortablePress();
     const answer = shop.handler(request);
-    await begun.promise;
-    leave();
+    await hookCalled.promise;
+    abortRequest();
     await aborted.promise;
     assert.equal((await answer).status, 499);
     assert.equal(shop.opened().length, 0);
-    // The claim went with the shopper: nobody waits for a lease.
+    // The handler has released its claim, so the next press does not wait for the lease.
     await sessionOf(await shop.handler(press()));
     assert.equal(shop.opened().length, 1);
   });
 
-  it('does not keep the handler waiting for a hook that ignores its signal', async () => {
-    const begun = deferred();
+  it('gets a 499 although resolveCart ignores its signal', async () => {
+    const hookCalled = deferred();
     const shop = openShop({
       resolveCart: () => {
-        begun.resolve();
+        hookCalled.resolve();
         return new Promise(() => {});
       },
     });
-    const { request, leave } = pressAndLeave();
+    const { request, abortRequest } = createAbortablePress();
     const answer = shop.handler(request);
-    await begun.promise;
-    leave();
+    await hookCalled.promise;
+    abortRequest();
     assert.equal((await answer).status, 499);
   });
 
-  it('just before the provider is asked opens no session', async () => {
-    const { request, leave } = pressAndLeave();
+  it('opens no session when it is aborted just before the call to the provider', async () => {
+    const { request, abortRequest } = createAbortablePress();
     const store = createMemoryStore();
     const shop = openShop({
       store,
-      // Called once the cart has its prices.
+      // The handler calls it after resolveCart.
       successUrl: () => {
-        leave();
+        abortRequest();
         return 'https://shop.example/thanks';
       },
     });
@@ -79,22 +79,22 @@ describe('a shopper who leaves', () => {
     assert.ok(await store.claim(`create:${KEY}:0`, 1));
   });
 
-  it('while the provider is asked finds the session later; a retry before that is told to wait', async () => {
-    const begun = deferred();
+  it('opens a session when it is aborted during the call to the provider; a retry gets 409, later the session', async () => {
+    const providerCalled = deferred();
     const gate = deferred();
     const shop = openShop({
       async network(_, pass) {
-        begun.resolve();
+        providerCalled.resolve();
         await gate.promise;
         return pass();
       },
     });
-    const { request, leave } = pressAndLeave();
+    const { request, abortRequest } = createAbortablePress();
     const answer = shop.handler(request);
-    await begun.promise;
-    leave();
-    const hurried = await shop.handler(press());
-    assert.deepEqual([hurried.status, hurried.headers.get('retry-after')], [409, '1']);
+    await providerCalled.promise;
+    abortRequest();
+    const early = await shop.handler(press());
+    assert.deepEqual([early.status, early.headers.get('retry-after')], [409, '1']);
     gate.resolve();
     const { checkout_id } = await sessionOf(await answer);
     const retry = await shop.handler(press());
@@ -103,22 +103,22 @@ describe('a shopper who leaves', () => {
     assert.equal(shop.opened().length, 1);
   });
 
-  it('after the session was opened does not keep onSessionCreated from being called', async () => {
-    const { request, leave } = pressAndLeave();
-    const heard: string[] = [];
+  it('runs onSessionCreated when it is aborted after the session was opened', async () => {
+    const { request, abortRequest } = createAbortablePress();
+    const createdIds: string[] = [];
     const shop = openShop({
       async network(_, pass) {
         const answer = await pass();
-        leave();
+        abortRequest();
         return answer;
       },
-      onSessionCreated: ({ checkoutId }) => void heard.push(checkoutId),
+      onSessionCreated: ({ checkoutId }) => void createdIds.push(checkoutId),
     });
     const { checkout_id } = await sessionOf(await shop.handler(request));
-    assert.deepEqual(heard, [checkout_id]);
+    assert.deepEqual(createdIds, [checkout_id]);
   });
 
-  it('a page of badges aborts its hook, and that is not reported as a failure', async () => {
+  it('aborts resolveEligibility, and gets a 499', async () => {
     const page = new AbortController();
     const aborted = deferred();
     const shop = openShop({
@@ -140,13 +140,13 @@ describe('a shopper who leaves', () => {
     assert.equal(status, 499);
   });
 
-  it('is no failure that anybody is called out of bed for', async (t) => {
+  it('is not logged on the console', async (t) => {
     const { mock } = t.mock.method(console, 'error', () => {});
-    const { request, leave } = pressAndLeave();
+    const { request, abortRequest } = createAbortablePress();
     const shop = openShop({
       onEvent: undefined,
       resolveCart: () => {
-        queueMicrotask(leave);
+        queueMicrotask(abortRequest);
         return new Promise(() => {});
       },
     });

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CartProblem } from '../../../src/server/index.js';
 import {
-  atPaymentPage,
+  submitPaymentPage,
   CART,
+  deferred,
   ENDPOINT,
   KEY,
   openShop,
@@ -14,7 +15,7 @@ import {
   sessionOf,
 } from '../fixtures.js';
 
-/** A request whose body comes piece by piece, without a length. */
+/** Makes a request with a streamed body and without a Content-Length. */
 function streamed(
   pull: (controller: ReadableStreamDefaultController) => unknown,
   cancel = () => {},
@@ -22,14 +23,14 @@ function streamed(
   const init = {
     method: 'POST',
     headers: pageHeaders(),
-    // Nothing is pulled before somebody reads.
+    // Without a queue, the stream pulls only when the handler reads.
     body: new ReadableStream({ pull: pull as () => void, cancel }, { highWaterMark: 0 }),
     duplex: 'half',
   };
   return new Request(ENDPOINT, init);
 }
 
-/** The form of a page whose script did not run. */
+/** Makes the form request of a page without script. */
 function form(fields: Record<string, string>, headers: Record<string, string> = {}): Request {
   return new Request(ENDPOINT, {
     method: 'POST',
@@ -38,9 +39,9 @@ function form(fields: Record<string, string>, headers: Record<string, string> = 
   });
 }
 
-describe('the body', () => {
+describe('request body', () => {
   for (const type of ['text/plain', 'multipart/form-data; boundary=x', 'application/jsonp', 'text/json', ''])
-    it(`refuses ${type || 'no content type'}`, async () => {
+    it(`is refused with 415 with ${type || 'no content type'}`, async () => {
       const shop = openShop();
       const problem = await problemIn(await shop.handler(press(CART, { 'content-type': type })));
       assert.equal(problem.status, 415);
@@ -48,20 +49,20 @@ describe('the body', () => {
       assert.equal(shop.calls.length, 0);
     });
 
-  it('accepts JSON with a charset', async () => {
+  it('is accepted as JSON with a charset', async () => {
     const shop = openShop();
     await sessionOf(await shop.handler(press(CART, { 'content-type': 'Application/JSON; charset=utf-8' })));
   });
 
   for (const text of ['', '{', 'null', '[]', '"cart"', '\u0000'])
-    it(`refuses the body ${JSON.stringify(text)}, and does not repeat it`, async () => {
+    it(`is refused when it is ${JSON.stringify(text)}`, async () => {
       const shop = openShop();
       const problem = await problemIn(await shop.handler(press(text)));
       assert.match(problem.code, /^(bad_request|validation_error)$/);
       assert.equal(shop.calls.length, 0);
     });
 
-  it('refuses a body that is not UTF-8', async () => {
+  it('is refused when it is not UTF-8', async () => {
     const shop = openShop();
     const request = new Request(ENDPOINT, {
       method: 'POST',
@@ -71,84 +72,83 @@ describe('the body', () => {
     assert.equal((await problemIn(await shop.handler(request))).code, 'bad_request');
   });
 
-  it('refuses a body that says it is too large, without reading it', async () => {
+  it('is refused unread when its Content-Length is too large', async () => {
     const shop = openShop();
-    let pulled = 0;
-    const request = streamed(() => pulled++);
+    let pulls = 0;
+    const request = streamed(() => pulls++);
     request.headers.set('content-length', String(300_000));
     assert.equal((await problemIn(await shop.handler(request))).code, 'too_large');
-    assert.equal(pulled, 0);
+    assert.equal(pulls, 0);
   });
 
-  it('counts the bytes of a body that lies about its length, and stops it', async () => {
+  it('is cancelled at the limit when its Content-Length is too small', async () => {
     const shop = openShop();
-    let stopped = false;
-    let sent = 0;
+    let isCancelled = false;
+    let sentBytes = 0;
     const request = streamed(
       (controller) => {
-        sent += 16_384;
+        sentBytes += 16_384;
         controller.enqueue(new Uint8Array(16_384).fill(0x20));
       },
-      () => (stopped = true),
+      () => (isCancelled = true),
     );
     request.headers.set('content-length', '20');
     const problem = await problemIn(await shop.handler(request));
     assert.equal(problem.status, 413);
-    assert.equal(stopped, true);
-    assert.ok(sent < 400_000, `${sent} bytes were taken`);
+    assert.equal(isCancelled, true);
+    assert.ok(sentBytes < 400_000, `${sentBytes} bytes were read`);
   });
 
-  it('accepts a body of exactly 256 KB', async () => {
+  it('is accepted with 256 KiB, and refused with one byte more', async () => {
     const shop = openShop();
     await sessionOf(await shop.handler(press(JSON.stringify(CART).padEnd(256 * 1024))));
     assert.equal((await shop.handler(press(JSON.stringify(CART).padEnd(256 * 1024 + 1)))).status, 413);
   });
 
-  it('a body that trickles in is cut off after ten seconds', async (t) => {
+  it('is cancelled with a 408 when it takes longer than ten seconds', async (t) => {
     t.mock.timers.enable({ apis: ['setTimeout'] });
     const shop = openShop();
-    let stopped = false;
-    let begun = () => {};
-    const reading = new Promise<void>((done) => (begun = done));
+    let isCancelled = false;
+    const bodyRequested = deferred();
     const answer = shop.handler(
       streamed(
         (controller) => {
           controller.enqueue(new TextEncoder().encode('{'));
-          begun();
+          bodyRequested.resolve();
           return new Promise(() => {});
         },
-        () => (stopped = true),
+        () => (isCancelled = true),
       ),
     );
-    await reading;
+    await bodyRequested.promise;
     t.mock.timers.tick(10_000);
     assert.equal((await problemIn(await answer)).status, 408);
-    assert.equal(stopped, true);
+    assert.equal(isCancelled, true);
   });
 
   for (const encoding of ['gzip', 'br', 'gzip, identity'])
-    it(`refuses a body packed with ${encoding}`, async () => {
+    it(`is refused with the content encoding ${encoding}`, async () => {
       const shop = openShop();
       const problem = await problemIn(await shop.handler(press(CART, { 'content-encoding': encoding })));
       assert.equal(problem.status, 415);
     });
 
-  it('answers a connection that breaks while the body comes', async () => {
+  it('gets bad_request when its connection breaks', async () => {
     const shop = openShop();
     const problem = await problemIn(await shop.handler(streamed((c) => c.error(new Error('reset')))));
     assert.equal(problem.code, 'bad_request');
   });
 });
 
-describe('the form fallback', () => {
-  it('sends a page without script to the payment page', async () => {
+describe('form without script', () => {
+  it('gets a redirect to the payment page', async () => {
     const shop = openShop();
     const response = await shop.handler(form({ cart: JSON.stringify(CART) }));
     assert.equal(response.status, 303);
     assert.match(response.headers.get('location')!, /^https:\/\/sandbox\.example\/pay\//);
   });
 
-  it('opens one session for a form that is sent twice with its key', async () => {
+  it('opens one session when it is sent twice with the same key', async () => {
     const shop = openShop();
     const fields = { cart: JSON.stringify(CART), idempotency_key: KEY };
     const [first, second] = [await shop.handler(form(fields)), await shop.handler(form(fields))];
@@ -159,10 +159,10 @@ describe('the form fallback', () => {
   const noKeys: Record<string, Record<string, string>> = {
     'without a key': {},
     'with an empty key': { idempotency_key: '' },
-    'with half a key': { idempotency_key: KEY.slice(0, 8) },
+    'with a key that is too short': { idempotency_key: KEY.slice(0, 8) },
   };
-  for (const [which, key] of Object.entries(noKeys))
-    it(`gives forms ${which} a session each`, async () => {
+  for (const [keyCase, key] of Object.entries(noKeys))
+    it(`opens a session for each request ${keyCase}`, async () => {
       const shop = openShop();
       const fields = { cart: JSON.stringify(CART), ...key };
       const [first, second] = [await shop.handler(form(fields)), await shop.handler(form(fields))];
@@ -171,7 +171,7 @@ describe('the form fallback', () => {
       assert.notEqual(first.headers.get('location'), second.headers.get('location'));
     });
 
-  it('comes back to the failure URL with the code of what went wrong', async () => {
+  it('gets a redirect to the failure URL with the code of the problem', async () => {
     const shop = openShop({
       resolveCart: () => {
         throw new CartProblem([{ path: 'line_items[0].product_id', code: 'unknown_product', message: '' }]);
@@ -191,7 +191,7 @@ describe('the form fallback', () => {
     }
   });
 
-  it('comes back to the failure URL where the shopper asks too often', async () => {
+  it('gets a redirect to the failure URL above the rate limit; other requests get a 429', async () => {
     const shop = openShop({ rateLimit: () => ({ retryAfterMs: 5000 }) });
     const response = await shop.handler(form({ cart: JSON.stringify(CART) }));
     assert.equal(response.status, 303);
@@ -199,32 +199,32 @@ describe('the form fallback', () => {
     assert.equal(response.headers.get('location'), location);
     assert.equal(response.headers.get('retry-after'), '5');
     assert.equal(shop.calls.length, 0);
-    // A script, and a form for another route, read the problem itself.
+    // A request from a script, and a form for another route, get the problem itself.
     assert.equal((await shop.handler(press())).status, 429);
-    const elsewhere = new Request(`${ENDPOINT}/eligibility`, form({ cart: JSON.stringify(CART) }));
-    assert.equal((await shop.handler(elsewhere)).status, 429);
+    const otherRoute = new Request(`${ENDPOINT}/eligibility`, form({ cart: JSON.stringify(CART) }));
+    assert.equal((await shop.handler(otherRoute)).status, 429);
   });
 
-  it('comes back to a failure URL in any script, after a refusal and from the payment page', async () => {
-    let isOpen = false;
+  it('gets a redirect to a failure URL with non-ASCII letters, after a failure and from the payment page', async () => {
+    let hookWorks = false;
     const shop = openShop({
-      resolveCart: (cart) => (isOpen ? resolve(cart) : Promise.reject(new Error('no'))),
+      resolveCart: (cart) => (hookWorks ? resolve(cart) : Promise.reject(new Error('no'))),
       failureUrl: () => 'https://shop.example/買い物?x={id}',
     });
     const cart = JSON.stringify(CART);
-    const address = 'https://shop.example/%E8%B2%B7%E3%81%84%E7%89%A9?x={id}';
+    const failureUrl = 'https://shop.example/%E8%B2%B7%E3%81%84%E7%89%A9?x={id}';
     const refused = await shop.handler(form({ cart }));
     assert.equal(refused.status, 303);
-    assert.equal(refused.headers.get('location'), `${address}&hsa_error=hook_failed`);
-    isOpen = true;
+    assert.equal(refused.headers.get('location'), `${failureUrl}&hsa_error=hook_failed`);
+    hookWorks = true;
     const { headers } = await shop.handler(form({ cart }));
-    const back = await atPaymentPage(shop, headers.get('location')!, 'cancel');
-    assert.ok(back.startsWith(`${address}&hsa_checkout=`), back);
-    // The provider gets it as the merchant wrote it: JSON takes any letter.
+    const returnUrl = await submitPaymentPage(shop, headers.get('location')!, 'cancel');
+    assert.ok(returnUrl.startsWith(`${failureUrl}&hsa_checkout=`), returnUrl);
+    // The provider gets the URL unencoded, because JSON has no limit to ASCII.
     assert.match(shop.opened()[0]!.body.failure_url, /買い物/);
   });
 
-  it('tells on the console of a form that the shop failed, and in onEvent which fields were at fault', async (t) => {
+  it('logs a failed hook on the console, and reports the invalid fields to onEvent', async (t) => {
     const { mock } = t.mock.method(console, 'error', () => {});
     const resolveCart = () => Promise.reject(new Error('the database is down'));
     const failing = openShop({ onEvent: undefined, resolveCart });
@@ -236,23 +236,23 @@ describe('the form fallback', () => {
 
     const shop = openShop();
     await shop.handler(form({ cart: '{"line_items":[]}' }));
-    const [told] = shop.events;
-    assert.deepEqual(told?.type === 'answer' && told.paths, ['line_items']);
+    const [event] = shop.events;
+    assert.deepEqual(event?.type === 'answer' && event.paths, ['line_items']);
   });
 
-  it('answers a plain 500 for a failure URL that is not a URL', async () => {
+  it('gets hook_failed when failureUrl returns a relative URL', async () => {
     const shop = openShop({ failureUrl: () => '/cart' });
     assert.equal((await problemIn(await shop.handler(form({})))).code, 'hook_failed');
   });
 
-  it('is refused from another site', async () => {
+  it('gets a 403 from another site', async () => {
     const shop = openShop();
     const cart = JSON.stringify(CART);
     assert.equal((await shop.handler(form({ cart }, { 'sec-fetch-site': 'cross-site' }))).status, 403);
     assert.equal(shop.calls.length, 0);
   });
 
-  it('works at create only', async () => {
+  it('gets a 415 on another route', async () => {
     const shop = openShop();
     const request = new Request(`${ENDPOINT}/eligibility`, form({ cart: JSON.stringify(CART) }));
     assert.equal((await shop.handler(request)).status, 415);

@@ -12,25 +12,25 @@ import { CART, openShop, pageHeaders, WEBHOOK_SECRET, type Shop, type ShopOption
 
 const CAUSE = 'something read the body before the handler';
 const PATH = '/api/hsa-checkout';
-/** White space that does not survive a parser. */
+/** JSON whose white space is lost when it is parsed and written again. */
 const EVENT = '{ "type" :"something.else",  "data": { } }';
 
-/** A shop behind a server of Node's own, for as long as a test. */
+/** Starts a Node server with a shop's handler. It stops after the test. */
 async function serve(t: TestContext, mount: (shop: Shop) => RequestListener, options: ShopOptions = {}) {
   const shop = openShop(options);
   const server = createServer(mount(shop)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   t.after(() => server.close());
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}${PATH}`;
-  const ask = async (route: string, message: Message) => {
+  const send = async (route: string, message: Message) => {
     const answer = await exchange(endpoint + route, { method: 'POST', ...message });
     return { ...answer, json: JSON.parse(answer.text || '{}') as Record<string, unknown> };
   };
-  const create = (body: unknown = CART) => ask('', { headers: pageHeaders(), body: JSON.stringify(body) });
+  const create = (body: unknown = CART) => send('', { headers: pageHeaders(), body: JSON.stringify(body) });
   const eligibility = () =>
-    ask('/eligibility', { headers: pageHeaders(), body: '{"product_ids":["monitor"]}' });
+    send('/eligibility', { headers: pageHeaders(), body: '{"product_ids":["monitor"]}' });
   const deliver = async (proof?: Record<string, string>, event = EVENT) =>
-    ask('/webhook', {
+    send('/webhook', {
       headers: {
         'content-type': 'application/json',
         ...(proof ?? {
@@ -39,7 +39,7 @@ async function serve(t: TestContext, mount: (shop: Shop) => RequestListener, opt
       },
       body: event,
     });
-  return { shop, endpoint, ask, create, eligibility, deliver };
+  return { shop, endpoint, send, create, eligibility, deliver };
 }
 
 /** Express with middleware before or after the handler. */
@@ -47,9 +47,9 @@ const inExpress =
   (before: RequestHandler[], after: RequestHandler[] = []) =>
   ({ handler }: Shop): RequestListener => {
     const app = express();
-    for (const each of before) app.use(each);
+    for (const middleware of before) app.use(middleware);
     app.use(PATH, getRequestListener(handler));
-    for (const each of after) app.use(each);
+    for (const middleware of after) app.use(middleware);
     return app;
   };
 
@@ -60,16 +60,16 @@ const keepRawBody = (read: (bytes: Buffer) => unknown) =>
     },
   });
 
-/** A server whose parser leaves nothing for the handler, as where the parsed body is another object's. */
-const drained =
+/** A server whose parser reads the whole body and keeps nothing that the handler can find. */
+const inDrainingServer =
   ({ handler }: Shop): RequestListener =>
   async (req, res) => {
     for await (const part of req) void part;
     await getRequestListener(handler)(req, res);
   };
 
-describe('the handler behind a body parser', () => {
-  const whole = {
+describe('handler behind a body parser', () => {
+  const mounts = {
     'Express without a parser': inExpress([]),
     'Express with express.json() after it': inExpress([], [express.json()]),
     'Express with express.json() that keeps rawBody as bytes': inExpress([keepRawBody((bytes) => bytes)]),
@@ -77,15 +77,15 @@ describe('the handler behind a body parser', () => {
     'Express with express.raw()': inExpress([express.raw({ type: '*/*' })]),
     'Express with express.text()': inExpress([express.text({ type: '*/*' })]),
   };
-  for (const [name, mount] of Object.entries(whole))
-    it(`opens sessions and takes webhooks in ${name}`, async (t) => {
+  for (const [name, mount] of Object.entries(mounts))
+    it(`opens sessions and accepts webhooks in ${name}`, async (t) => {
       const { create, eligibility, deliver } = await serve(t, mount);
       for (const answer of [await create(), await eligibility(), await deliver()])
         assert.equal(answer.status, 200, answer.text);
       assert.equal((await deliver({ 'x-gale-signature': 't=1,v1=00' })).status, 401);
     });
 
-  it('opens a session from the parsed body, the same that the bytes would open', async (t) => {
+  it('reads the cart and the product ids from the parsed body', async (t) => {
     const { create, eligibility, shop } = await serve(t, inExpress([express.json()]));
     const answer = await create();
     assert.equal(answer.status, 200, answer.text);
@@ -96,26 +96,26 @@ describe('the handler behind a body parser', () => {
     assert.equal((await create({ line_items: [] })).status, 422);
   });
 
-  it('opens a session from a form that express.urlencoded() has parsed', async (t) => {
-    const { ask, shop } = await serve(t, inExpress([express.urlencoded({ extended: true })]));
+  it('opens a session from a form that express.urlencoded() parsed', async (t) => {
+    const { send, shop } = await serve(t, inExpress([express.urlencoded({ extended: true })]));
     const body = new URLSearchParams({ cart: JSON.stringify(CART) }).toString();
     const headers = {
       'sec-fetch-site': 'same-origin',
       'content-type': 'application/x-www-form-urlencoded',
     };
-    const answer = await ask('', { headers, body });
+    const answer = await send('', { headers, body });
     assert.equal(answer.status, 303);
     assert.match(answer.headers.location!, /^https:\/\/sandbox\.example\/pay\//);
     assert.equal(shop.opened().length, 1);
   });
 
-  it('refuses a parsed body that is larger than it takes', async (t) => {
-    const { ask } = await serve(t, inExpress([express.json({ limit: '2mb' })]));
-    const answer = await ask('', { headers: pageHeaders(), body: JSON.stringify(['x'.repeat(300_000)]) });
+  it('responds with 413 to a parsed body above its limit', async (t) => {
+    const { send } = await serve(t, inExpress([express.json({ limit: '2mb' })]));
+    const answer = await send('', { headers: pageHeaders(), body: JSON.stringify(['x'.repeat(300_000)]) });
     assert.equal(answer.status, 413);
   });
 
-  it('names the parser where a webhook cannot be verified, in the answer and in onEvent', async (t) => {
+  it('states the parser as the cause, in the response and in onEvent, when it cannot verify a webhook', async (t) => {
     const { deliver, shop } = await serve(t, inExpress([express.json()]));
     const { status, json } = await deliver();
     assert.equal(status, 500);
@@ -125,27 +125,27 @@ describe('the handler behind a body parser', () => {
     assert.equal(answer.setup, json.detail);
   });
 
-  it('names the line that keeps the bytes in Express, in Nest and in Koa', async (t) => {
+  it('states the line that keeps the bytes in Express, in Nest and in Koa', async (t) => {
     const { deliver } = await serve(t, inExpress([express.json()]));
     const detail = String((await deliver()).json.detail);
     for (const line of ['verify: (req, res, bytes)', '{ rawBody: true }', '{ patchNode: true }'])
       assert.ok(detail.includes(line), detail);
   });
 
-  it('does not take a parsed webhook by chance, where writing it again gives the same bytes', async (t) => {
+  it('refuses a parsed webhook even when writing it again gives the same bytes', async (t) => {
     const { deliver } = await serve(t, inExpress([express.json()]));
     assert.equal((await deliver(undefined, JSON.stringify(JSON.parse(EVENT)))).status, 500);
   });
 
-  it('takes a webhook that shows the secret as a bearer: no signature is over its bytes', async (t) => {
+  it('accepts a parsed webhook with the secret as a bearer token, which needs no bytes', async (t) => {
     const { deliver } = await serve(t, inExpress([express.json()]));
     assert.equal((await deliver({ authorization: `Bearer ${WEBHOOK_SECRET}` })).status, 200);
     assert.equal((await deliver({ authorization: 'Bearer whsec_other' })).status, 401);
     assert.equal((await deliver({})).status, 401);
   });
 
-  it('names the parser where nothing is left of the body', async (t) => {
-    const { create, eligibility, deliver, ask, shop } = await serve(t, drained);
+  it('states the parser as the cause when it left nothing of the body', async (t) => {
+    const { create, eligibility, deliver, send, shop } = await serve(t, inDrainingServer);
     for (const answer of [await create(), await eligibility(), await deliver()]) {
       assert.equal(answer.status, 500);
       assert.match(String(answer.json.detail), new RegExp(`^${CAUSE}`));
@@ -154,12 +154,12 @@ describe('the handler behind a body parser', () => {
       'sec-fetch-site': 'same-origin',
       'content-type': 'application/x-www-form-urlencoded',
     };
-    assert.equal((await ask('', { headers, body: 'cart=1' })).status, 303);
-    const said = shop.events.map((event) => (event.type === 'answer' ? event.setup : undefined));
-    assert.equal(said.filter((setup) => setup?.startsWith(CAUSE)).length, 4);
+    assert.equal((await send('', { headers, body: 'cart=1' })).status, 303);
+    const setups = shop.events.map((event) => (event.type === 'answer' ? event.setup : undefined));
+    assert.equal(setups.filter((setup) => setup?.startsWith(CAUSE)).length, 4);
   });
 
-  it('names the reader where a Web request was read before', async () => {
+  it('states the cause when a Web Request was read before', async () => {
     const { handler } = openShop();
     const request = new Request(`https://shop.example${PATH}`, {
       method: 'POST',
@@ -172,32 +172,35 @@ describe('the handler behind a body parser', () => {
     assert.match(await answer.text(), new RegExp(CAUSE));
   });
 
-  it('writes the cause to the console where there is no onEvent', async (t) => {
+  it('logs the cause on the console without onEvent', async (t) => {
     const logged = t.mock.method(console, 'error', () => {});
-    const { create, deliver } = await serve(t, drained, { onEvent: undefined });
+    const { create, deliver } = await serve(t, inDrainingServer, { onEvent: undefined });
     await create();
     await deliver();
     assert.equal(logged.mock.callCount(), 2);
-    for (const { arguments: words } of logged.mock.calls) assert.match(words.join(' '), new RegExp(CAUSE));
+    for (const { arguments: texts } of logged.mock.calls) assert.match(texts.join(' '), new RegExp(CAUSE));
   });
 
-  for (const [name, mount] of Object.entries({ 'express.json()': inExpress([express.json()]), drained }))
+  for (const [name, mount] of Object.entries({
+    'express.json()': inExpress([express.json()]),
+    'a parser that keeps nothing': inDrainingServer,
+  }))
     for (const webhookSecret of [WEBHOOK_SECRET, undefined])
-      it(`is one mistake to the doctor, ${webhookSecret ? 'with' : 'without'} the secret (${name})`, async (t) => {
+      it(`fails one check of the doctor, ${webhookSecret ? 'with' : 'without'} the secret, behind ${name}`, async (t) => {
         const { endpoint } = await serve(t, mount);
         const results = await runChecks({ endpoint, ...(webhookSecret && { webhookSecret }) });
-        const wrong = results.filter(({ verdict }) => verdict === 'fail');
-        assert.equal(wrong.length, 1, JSON.stringify(wrong));
-        assert.ok(wrong[0]!.verdict === 'fail');
-        assert.equal(wrong[0]!.message, CAUSE);
-        assert.match(wrong[0]!.fix, /before express\.json\(\)/);
+        const failed = results.filter(({ verdict }) => verdict === 'fail');
+        assert.equal(failed.length, 1, JSON.stringify(failed));
+        assert.ok(failed[0]!.verdict === 'fail');
+        assert.equal(failed[0]!.message, CAUSE);
+        assert.match(failed[0]!.fix, /before express\.json\(\)/);
       });
 });
 
-describe('a handler that is mounted without an adapter', () => {
-  it('says which one it needs', async () => {
+describe('handler without an adapter', () => {
+  it('throws an error that states the adapter', async () => {
     const { handler } = openShop();
-    // As Express, Koa and Node's own server call it.
+    // Express, Koa and Node's own server call a handler with such an object.
     await assert.rejects(handler({ headers: {} } as never), /mount getRequestListener\(checkout\)/);
   });
 });

@@ -4,7 +4,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { ProblemAnswer, SessionAnswer, StatusAnswer } from '../../../src/contract/index.js';
 import { signWebhook, type CreatedOrder } from '../../../src/server/index.js';
 import { exchange, type Answer, type Message } from '../../support/exchange.js';
-import { atPaymentPage, CART, openShop, pageHeaders, WEBHOOK_SECRET, type Shop } from '../fixtures.js';
+import { submitPaymentPage, CART, openShop, pageHeaders, WEBHOOK_SECRET, type Shop } from '../fixtures.js';
 import {
   createIdentity,
   endTls,
@@ -20,11 +20,11 @@ const PARTNER = 'https://partner.example';
 const JSON_CART = JSON.stringify(CART);
 const identity = createIdentity();
 
-/** What the shop's own page sends with every request: Safari before 16.4 only the origin. */
+/** The headers of a request from the shop's own page. Safari before 16.4 sends the origin only. */
 const OWN_PAGE = { origin: SHOP_ORIGIN, 'sec-fetch-site': 'same-origin' };
 const OLD_SAFARI = { origin: SHOP_ORIGIN };
 
-/** Every way of claiming to be somebody else that some proxy or framework believes. */
+/** Headers by which a request states another origin, path or method, and which some proxies or frameworks trust. */
 const FORGED = {
   'x-forwarded-host': 'evil.example',
   'x-forwarded-proto': 'https',
@@ -38,13 +38,13 @@ const FORGED = {
 };
 
 interface ProxySetup {
-  /** Opens the proxies between the outside and the app, the outermost last. */
+  /** Opens the proxies in front of the app. The outermost is the last of the result. */
   open(app: Listening): Promise<Listening[]>;
-  /** The endpoint's path on the outside. */
+  /** The endpoint's public path. */
   path: string;
 }
 
-const WAYS: Record<string, ProxySetup> = {
+const SETUPS: Record<string, ProxySetup> = {
   'a proxy that ends TLS': {
     open: async (app) => [await endTls(app, identity)],
     path: '/api/hsa-checkout',
@@ -64,66 +64,67 @@ const WAYS: Record<string, ProxySetup> = {
 
 const parse = <T>({ text }: Answer) => JSON.parse(text) as T;
 
-for (const [name, way] of Object.entries(WAYS))
-  describe(`behind ${name}`, () => {
+for (const [name, setup] of Object.entries(SETUPS))
+  describe(`handler behind ${name}`, () => {
     let shop: Shop;
     let orders: CreatedOrder[] = [];
-    let seen: Request[] = [];
+    let requests: Request[] = [];
     let servers: Listening[] = [];
-    let ask: (path: string, message: Message) => Promise<Answer>;
+    let send: (path: string, message: Message) => Promise<Answer>;
 
     before(async () => {
       const listener = getRequestListener((request) => shop.handler(request));
       const app = await listen((incoming, outgoing) => void listener(incoming, outgoing));
-      servers = [app, ...(await way.open(app))];
+      servers = [app, ...(await setup.open(app))];
       const { url, ca } = servers.at(-1)!;
-      ask = (path, message) => exchange(url + way.path + path, { ca, ...message });
+      send = (path, message) => exchange(url + setup.path + path, { ca, ...message });
     });
     after(async () => {
       await Promise.all(servers.map((server) => server.close()));
     });
     beforeEach(() => {
       orders = [];
-      seen = [];
+      requests = [];
       shop = openShop({
         origins: [PARTNER],
         // The tests deliver webhooks themselves, through the proxies.
         webhookUrl: undefined,
         onOrderCreated: (order) => void orders.push(order),
-        rateLimit: (request) => !seen.push(request),
+        rateLimit: (request) => !requests.push(request),
       });
     });
 
     const press = (caller: Record<string, string>, more: Message = {}) => {
       const { 'sec-fetch-site': _, ...headers } = pageHeaders();
-      return ask('', { method: 'POST', body: JSON_CART, ...more, headers: { ...headers, ...caller } });
+      return send('', { method: 'POST', body: JSON_CART, ...more, headers: { ...headers, ...caller } });
     };
     const statusOf = async (query: Record<string, string>) =>
-      parse<StatusAnswer>(await ask(`/status?${new URLSearchParams(query)}`, { headers: OLD_SAFARI })).status;
+      parse<StatusAnswer>(await send(`/status?${new URLSearchParams(query)}`, { headers: OLD_SAFARI }))
+        .status;
     const deliver = async (body: string, signedBody = body) => {
       const now = Math.floor(Date.now() / 1000);
       const headers = {
         'content-type': 'application/json',
         'x-gale-signature': await signWebhook(signedBody, WEBHOOK_SECRET, now),
       };
-      return ask('/webhook', { method: 'POST', headers, body });
+      return send('/webhook', { method: 'POST', headers, body });
     };
 
-    it('opens a session for the shop’s own page, whose address the app never sees', async () => {
+    it('opens a session for the shop’s own page, although the request has the app’s URL', async () => {
       const answer = await press({ ...OWN_PAGE, cookie: 'cart=1' });
       assert.equal(answer.status, 200, answer.text);
       assert.equal(shop.opened().length, 1);
-      const { url } = seen[0]!;
+      const { url } = requests[0]!;
       assert.ok(url.startsWith('http://127.0.0.1:') && !url.includes(SHOP_HOST), url);
     });
 
-    it('goes from the press to the paid order, on both tokens', async () => {
+    it('returns the status for both tokens, and fulfils the order once', async () => {
       const answer = await press(OWN_PAGE);
       const { checkout_id: id, checkout_url, status_token: token } = parse<SessionAnswer>(answer);
       assert.equal(await statusOf({ id, token }), 'open');
-      const landed = new URL(await atPaymentPage(shop, checkout_url, 'pay'));
-      assert.equal(landed.origin, SHOP_ORIGIN);
-      assert.equal(await statusOf({ token: landed.searchParams.get('hsa_checkout')! }), 'paid');
+      const returnUrl = new URL(await submitPaymentPage(shop, checkout_url, 'pay'));
+      assert.equal(returnUrl.origin, SHOP_ORIGIN);
+      assert.equal(await statusOf({ token: returnUrl.searchParams.get('hsa_checkout')! }), 'paid');
 
       const body = `{ "type": "order.created",\r\n "data": { "checkout_id": "${id}", "note": "é\\u00e9" } }\n`;
       const { order_id, ...rest } = JSON.parse(body) as { order_id?: string };
@@ -137,10 +138,10 @@ for (const [name, way] of Object.entries(WAYS))
       );
     });
 
-    it('answers eligibility, and a plain form with a redirect', async () => {
+    it('returns eligibility, and redirects a form', async () => {
       const headers = { ...OWN_PAGE, 'content-type': 'application/json' };
       const body = JSON.stringify({ product_ids: ['monitor'] });
-      const eligibility = await ask('/eligibility', { method: 'POST', headers, body });
+      const eligibility = await send('/eligibility', { method: 'POST', headers, body });
       assert.deepEqual(parse(eligibility), {
         products: [{ product_id: 'monitor', eligibility: 'eligible' }],
       });
@@ -152,18 +153,18 @@ for (const [name, way] of Object.entries(WAYS))
       assert.ok(form.headers.location?.startsWith('https://sandbox.example/pay/'), form.headers.location);
     });
 
-    it('lets a listed origin in, preflight and all, and no other', async () => {
+    it('allows a listed origin with a preflight, and no other origin', async () => {
       const preflight = { 'access-control-request-method': 'POST', 'sec-fetch-site': 'cross-site' };
-      const asked = async (origin: string) =>
-        (await ask('', { method: 'OPTIONS', headers: { ...preflight, origin } })).status;
-      assert.equal(await asked(PARTNER), 204);
-      assert.equal(await asked('https://evil.example'), 403);
+      const preflightStatus = async (origin: string) =>
+        (await send('', { method: 'OPTIONS', headers: { ...preflight, origin } })).status;
+      assert.equal(await preflightStatus(PARTNER), 204);
+      assert.equal(await preflightStatus('https://evil.example'), 403);
       assert.equal((await press({ origin: PARTNER, 'sec-fetch-site': 'cross-site' })).status, 200);
     });
 
-    it('believes no address that a proxy or a caller states, the shop’s own included', async () => {
+    it('refuses a request whose origin only a forwarded header proves, even the shop’s own', async () => {
       const callers = [
-        // The proxies say that it was for shop.example, and that alone proves nothing.
+        // The proxies forward shop.example as the host, which a caller can forge.
         OLD_SAFARI,
         { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site', ...FORGED },
         { origin: 'https://evil.example', ...FORGED, host: 'evil.example' },
@@ -180,7 +181,7 @@ for (const [name, way] of Object.entries(WAYS))
       assert.deepEqual(shop.calls, []);
     });
 
-    it('sends the shopper back to the shop, whatever address is stated', async () => {
+    it('keeps the shop’s return URLs when a request has forged forwarded headers', async () => {
       const answer = await press({ ...OWN_PAGE, ...FORGED });
       assert.equal(answer.status, 200, answer.text);
       const { success_url, failure_url } = shop.opened()[0]!.body;
@@ -188,25 +189,25 @@ for (const [name, way] of Object.entries(WAYS))
       assert.doesNotMatch(JSON.stringify(shop.calls) + answer.text, /evil/);
     });
 
-    it('believes no webhook because of its address, with or without forwarded headers', async () => {
+    it('refuses an unsigned webhook, with and without forwarded headers', async () => {
       for (const headers of [{}, FORGED, { ...FORGED, ...OWN_PAGE }]) {
         const body = JSON.stringify({ type: 'order.created', data: { checkout_id: 'any' } });
         const sent = { 'content-type': 'application/json', ...headers };
-        assert.equal((await ask('/webhook', { method: 'POST', headers: sent, body })).status, 401);
+        assert.equal((await send('/webhook', { method: 'POST', headers: sent, body })).status, 401);
       }
       assert.deepEqual(shop.calls, []);
     });
 
-    it('gives no status for a wrong token, whatever the proxy adds to the query', async () => {
+    it('responds with 404 to a wrong token, although the proxy adds parameters to the query', async () => {
       const { checkout_id: id } = parse<SessionAnswer>(await press(OWN_PAGE));
       for (const query of [{ id }, { id, token: 'a'.repeat(43) }, { token: 'a'.repeat(43) }]) {
         const path = `/status?${new URLSearchParams(query as Record<string, string>)}`;
-        assert.equal((await ask(path, { headers: { ...OWN_PAGE, ...FORGED } })).status, 404);
+        assert.equal((await send(path, { headers: { ...OWN_PAGE, ...FORGED } })).status, 404);
       }
     });
 
-    it('counts a body that comes in pieces, and answers before its end', async () => {
-      // As browsers do: Node resets a connection that is to be closed while there is more to read.
+    it('responds with 413 to a chunked body before its end', async () => {
+      // With keep-alive, like a browser: Node resets a connection that closes with unread data.
       const answer = await press(
         { ...OWN_PAGE, 'transfer-encoding': 'chunked', connection: 'keep-alive' },
         { body: 'x'.repeat(3_000_000), isUnfinished: true },

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathOf, type Program } from '../../support/programs.js';
 
-/** Makes the certificate of the proxy that ends TLS. */
+/** The program that makes the certificate of the proxy that ends TLS. */
 export const OPENSSL: Program = {
   name: 'openssl',
   env: 'OPENSSL_PATH',
@@ -22,22 +22,22 @@ export const OPENSSL: Program = {
   debianPackage: 'openssl',
 };
 
-/** A server of this machine. */
+/** A server on this machine. */
 export interface Listening {
-  /** Where it is, without a slash at its end. */
+  /** Its origin, without a slash at the end. */
   url: string;
-  /** The certificate by which it is known, in PEM, where it speaks TLS. */
+  /** Its certificate in PEM, if it uses TLS. */
   ca?: string;
   close(): Promise<void>;
 }
 
-/** A key and a certificate for 127.0.0.1 that signs itself, in PEM. */
+/** A key and a self-signed certificate for 127.0.0.1, in PEM. */
 interface Identity {
   key: string;
   cert: string;
 }
 
-/** Makes an identity that nobody had before. */
+/** Creates a new key and certificate. */
 export function createIdentity(): Identity {
   const folder = mkdtempSync(join(tmpdir(), 'hsa-checkout-tls-'));
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
@@ -53,7 +53,7 @@ export function createIdentity(): Identity {
   }
 }
 
-/** Serves on a free port of this machine. */
+/** Starts a server on a free port of this machine. */
 export async function listen(listener: RequestListener, identity?: Identity): Promise<Listening> {
   const server: Server = identity ? createTlsServer(identity, listener) : createServer(listener);
   server.listen(0, '127.0.0.1');
@@ -70,33 +70,33 @@ export async function listen(listener: RequestListener, identity?: Identity): Pr
   };
 }
 
-/** What a proxy makes of a request's path and headers on their way. */
+/** Changes the path and the headers of a request on its way. */
 type Rewrite = (path: string, headers: IncomingHttpHeaders) => [path: string, IncomingHttpHeaders];
 
-/** Passes every request on to a server, byte by byte, and its answer back. */
-const passTo =
+/** Forwards every request to a server, and its response back. */
+const forwardTo =
   ({ url, ca }: Listening, rewrite: Rewrite): RequestListener =>
   (incoming, outgoing) => {
     const [path, headers] = rewrite(incoming.url!, incoming.headers);
     const send = url.startsWith('https:') ? overTls : overHttp;
-    const passed = send(url + path, { method: incoming.method, headers, agent: false, ca }, (answer) => {
+    const forwarded = send(url + path, { method: incoming.method, headers, agent: false, ca }, (answer) => {
       outgoing.writeHead(answer.statusCode!, answer.headers);
       answer.pipe(outgoing);
     });
-    passed.on('error', () => outgoing.destroy());
-    incoming.pipe(passed);
+    forwarded.on('error', () => outgoing.destroy());
+    incoming.pipe(forwarded);
   };
 
-/** What the outside knows the shop as. */
+/** The public host of the shop. */
 export const SHOP_HOST = 'shop.example';
 
 /**
- * A proxy that ends TLS, as a load balancer does: the server behind it sees plain http. `Host`, and what the caller says in
- * `X-Forwarded-*`, are passed on as they came, as careless ones do.
+ * A proxy that ends TLS, like a load balancer: the server behind it sees plain http. It forwards `Host` and the caller's own
+ * `X-Forwarded-*` unchanged, as an unsafe configuration does.
  */
 export const endTls = (behind: Listening, identity: Identity): Promise<Listening> =>
   listen(
-    passTo(behind, (path, headers) => [
+    forwardTo(behind, (path, headers) => [
       path,
       {
         'x-forwarded-proto': 'https',
@@ -108,26 +108,26 @@ export const endTls = (behind: Listening, identity: Identity): Promise<Listening
     identity,
   );
 
-/** A proxy that takes some headers off each request, as one with a list of the headers that it passes on does. */
+/** A proxy that removes some headers of each request. */
 export const takeHeadersOff = (behind: Listening, ...names: string[]): Promise<Listening> =>
   listen(
-    passTo(behind, (path, headers) => [
+    forwardTo(behind, (path, headers) => [
       path,
       Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name))),
     ]),
   );
 
-/** Where the shop's pages find the app, and where the app has its endpoint. */
+/** The path of the proxy in the shop. `ENDPOINT_PATH` is the path of the endpoint in the app. */
 export const PROXY_PATH = '/apps/hsa';
 const ENDPOINT_PATH = '/api/hsa-checkout';
 
 /**
- * Shopify's app proxy (docs: "About app proxies"): from a path of the shop to the app's endpoint, with parameters that Shopify adds to
- * the query, without cookies. Verifying its `signature` is not the handler's business.
+ * Shopify's app proxy (docs: "About app proxies"). It forwards a path of the shop to the app's endpoint, adds parameters to the
+ * query and removes cookies. The handler does not verify its `signature`; `verifyAppProxy` does.
  */
 export const openAppProxy = (app: Listening, identity: Identity): Promise<Listening> =>
   listen(
-    passTo(app, (from, { host: _, cookie: __, ...headers }) => {
+    forwardTo(app, (from, { host: _, cookie: __, ...headers }) => {
       const { pathname, searchParams } = new URL(from, 'https://any.example');
       const added = {
         shop: 'an-example.myshopify.com',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createMemoryStore, type CreatedOrder } from '../../../src/server/index.js';
-import { atPaymentPage, delivery, openShop, press, resolve, sessionOf } from '../fixtures.js';
+import { submitPaymentPage, delivery, openShop, press, resolve, sessionOf } from '../fixtures.js';
 
 /** Creates a shop with a paid checkout. `changes` are merged into the provider's response about it. */
 async function openPaidShop(changes: (state: Record<string, unknown>) => object = () => ({})) {
@@ -17,7 +17,7 @@ async function openPaidShop(changes: (state: Record<string, unknown>) => object 
     },
   });
   const { checkout_id, checkout_url } = await sessionOf(await shop.handler(press()));
-  await atPaymentPage(shop, checkout_url, 'pay');
+  await submitPaymentPage(shop, checkout_url, 'pay');
   const deliver = async (data: object = {}) => {
     const event = { type: 'order.created', data: { checkout_id, ...data } };
     const response = await shop.handler(await delivery(event));
@@ -141,7 +141,7 @@ describe('paid order', () => {
     t.mock.timers.tick(60_000);
     const repeated = await sessionOf(await shop.handler(press()));
     assert.equal(repeated.checkout_id, unstored.checkout_id);
-    await atPaymentPage(shop, repeated.checkout_url, 'pay');
+    await submitPaymentPage(shop, repeated.checkout_url, 'pay');
     assert.equal(await shop.handler.reconcile(repeated.checkout_id), 'fulfilled');
   });
 });

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { StatusAnswer } from '../../../src/contract/index.js';
 import { createMemoryStore } from '../../../src/server/index.js';
 import {
-  atPaymentPage,
+  submitPaymentPage,
   deferred,
   ENDPOINT,
   openShop,
@@ -33,7 +33,7 @@ describe('status route', () => {
     } = await sessionOf(await shop.handler(press()));
     const open = (await (await shop.handler(statusRequest({ id, token }))).json()) as StatusAnswer;
     assert.equal(open.status, 'open');
-    await atPaymentPage(shop, checkout_url, 'pay');
+    await submitPaymentPage(shop, checkout_url, 'pay');
     const paid = (await (await shop.handler(statusRequest({ id, token }))).json()) as StatusAnswer;
     assert.equal(paid.status, 'paid');
     assert.equal(paid.checkout_id, id);
@@ -61,7 +61,7 @@ describe('status route', () => {
       checkout_url,
       status_token: token,
     } = await sessionOf(await shop.handler(press()));
-    await atPaymentPage(shop, checkout_url, 'cancel');
+    await submitPaymentPage(shop, checkout_url, 'cancel');
     const answer = (await (await shop.handler(statusRequest({ id, token }))).json()) as StatusAnswer;
     assert.deepEqual([answer.status, answer.reason], ['expired', 'cancelled']);
   });
@@ -71,7 +71,7 @@ describe('status route', () => {
     const { checkout_id, checkout_url } = await sessionOf(await shop.handler(press()));
     const { success_url, failure_url } = shop.opened()[0]!.body;
     assert.equal(returnTokenOf(success_url), returnTokenOf(failure_url));
-    const landed = await atPaymentPage(shop, checkout_url, 'pay');
+    const landed = await submitPaymentPage(shop, checkout_url, 'pay');
     const answer = await shop.handler(statusRequest({ token: returnTokenOf(landed) }));
     assert.deepEqual(((await answer.json()) as StatusAnswer).checkout_id, checkout_id);
   });
@@ -99,7 +99,7 @@ describe('status route', () => {
       checkout_url,
       status_token: token,
     } = await sessionOf(await shop.handler(press()));
-    await atPaymentPage(shop, checkout_url, 'pay');
+    await submitPaymentPage(shop, checkout_url, 'pay');
     const answer = (await (await shop.handler(statusRequest({ id, token }))).json()) as object;
     const allowed = ['checkout_id', 'status', 'reason', 'type', 'expires_at', 'paid_at', 'expired_at'];
     assert.deepEqual(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { CreatedOrder } from '../../../src/server/index.js';
 import {
-  atPaymentPage,
+  submitPaymentPage,
   deferred,
   delivery,
   ENDPOINT,
@@ -24,7 +24,7 @@ async function paidShop(options: ShopOptions = {}) {
     ...options,
   });
   const { checkout_id, checkout_url } = await sessionOf(await shop.handler(press()));
-  await atPaymentPage(shop, checkout_url, 'pay');
+  await submitPaymentPage(shop, checkout_url, 'pay');
   return { shop, orders, event: { type: 'order.created', data: { checkout_id } } };
 }
 

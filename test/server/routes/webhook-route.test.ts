@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createMemoryStore, type CreatedOrder, type Store } from '../../../src/server/index.js';
 import {
-  atPaymentPage,
+  submitPaymentPage,
   deferred,
   delivery,
   ENDPOINT,
@@ -23,7 +23,7 @@ async function shopWithSession({ paid = true, ...options }: ShopOptions & { paid
     ...options,
   });
   const { checkout_id, checkout_url } = await sessionOf(await shop.handler(press()));
-  if (paid) await atPaymentPage(shop, checkout_url, 'pay');
+  if (paid) await submitPaymentPage(shop, checkout_url, 'pay');
   const order_id = shop.sandbox.orders[0]?.id;
   const event = { id: 'evt_1', type: 'order.created', data: { checkout_id, ...(order_id && { order_id }) } };
   return { shop, orders, checkoutId: checkout_id, checkoutUrl: checkout_url, event };
@@ -135,7 +135,7 @@ describe('webhook', () => {
 
   it('does not fulfil a checkout that the provider reports as closed without a payment', async () => {
     const { shop, orders, event, checkoutUrl } = await shopWithSession({ paid: false });
-    await atPaymentPage(shop, checkoutUrl, 'cancel');
+    await submitPaymentPage(shop, checkoutUrl, 'cancel');
     assert.deepEqual(await deliver(shop, delivery(event)), { status: 200, outcome: 'not_paid' });
     assert.equal(orders.length, 0);
     assert.ok(shop.events.some((e) => e.type === 'webhook' && e.outcome === 'not_paid'));
@@ -145,7 +145,7 @@ describe('webhook', () => {
     const { shop, orders, event, checkoutUrl } = await shopWithSession({ paid: false });
     assert.deepEqual(await deliver(shop, delivery(event)), { status: 503, outcome: 'still_open' });
     assert.equal(orders.length, 0);
-    await atPaymentPage(shop, checkoutUrl, 'pay');
+    await submitPaymentPage(shop, checkoutUrl, 'pay');
     assert.deepEqual(await deliver(shop, delivery(event)), { status: 200, outcome: 'fulfilled' });
     assert.equal(orders.length, 1);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createMemoryStore } from '../../../src/server/index.js';
 import {
-  atPaymentPage,
+  submitPaymentPage,
   CART,
   deferred,
   ENDPOINT,
@@ -101,7 +101,7 @@ describe('idempotency key after resolveCart returned other values', () => {
       const first = await sessionOf(await shop.handler(press()));
       setChanges({ shipping: 900 });
       const second = await sessionOf(await shop.handler(press()));
-      await atPaymentPage(shop, (paid === 'first' ? first : second).checkout_url, 'pay');
+      await submitPaymentPage(shop, (paid === 'first' ? first : second).checkout_url, 'pay');
       for (const shipping of [900, 700]) {
         setChanges({ shipping });
         assert.equal((await problemIn(await shop.handler(press()))).code, 'session_closed');

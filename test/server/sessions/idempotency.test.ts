@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createMemoryStore, type Store } from '../../../src/server/index.js';
 import {
-  atPaymentPage,
+  submitPaymentPage,
   CART,
   deferred,
   KEY,
@@ -138,7 +138,7 @@ describe('idempotency key', () => {
   it('opens one new session for fifty requests at the same time after a cancelled session', async () => {
     const shop = openShop();
     const first = await sessionOf(await shop.handler(press()));
-    await atPaymentPage(shop, first.checkout_url, 'cancel');
+    await submitPaymentPage(shop, first.checkout_url, 'cancel');
     const answers = await Promise.all(Array.from({ length: 50 }, () => shop.handler(press())));
     assert.equal(answers.filter(({ status }) => status === 200).length, 1);
     assert.equal(shop.opened().length, 2);
@@ -147,7 +147,7 @@ describe('idempotency key', () => {
   it('opens a new session with another provider key after a cancelled session', async () => {
     const shop = openShop();
     const first = await sessionOf(await shop.handler(press()));
-    await atPaymentPage(shop, first.checkout_url, 'cancel');
+    await submitPaymentPage(shop, first.checkout_url, 'cancel');
     const answer = await shop.handler(press());
     const second = await sessionOf(answer);
     assert.notEqual(second.checkout_id, first.checkout_id);
@@ -161,7 +161,7 @@ describe('idempotency key', () => {
   it('gets session_closed after a paid session; another key opens a new one for the same cart', async () => {
     const shop = openShop();
     const { checkout_url } = await sessionOf(await shop.handler(press()));
-    await atPaymentPage(shop, checkout_url, 'pay');
+    await submitPaymentPage(shop, checkout_url, 'pay');
     const answer = await shop.handler(press());
     assert.equal(answer.status, 409);
     assert.equal((await problemIn(answer)).code, 'session_closed');
@@ -199,10 +199,10 @@ describe('idempotency key', () => {
   it('ignores the provider’s repeated response for a closed session when the store is down', async () => {
     const shop = openShop({ store: rejectingStore() });
     const first = await sessionOf(await shop.handler(press()));
-    await atPaymentPage(shop, first.checkout_url, 'cancel');
+    await submitPaymentPage(shop, first.checkout_url, 'cancel');
     const second = await sessionOf(await shop.handler(press()));
     assert.notEqual(second.checkout_id, first.checkout_id);
-    await atPaymentPage(shop, second.checkout_url, 'pay');
+    await submitPaymentPage(shop, second.checkout_url, 'pay');
     assert.equal((await problemIn(await shop.handler(press()))).code, 'session_closed');
   });
 
@@ -246,7 +246,7 @@ describe('idempotency key', () => {
         },
       });
       const first = await sessionOf(await shop.handler(press()));
-      await atPaymentPage(shop, first.checkout_url, action);
+      await submitPaymentPage(shop, first.checkout_url, action);
       store = createMemoryStore();
       t.mock.timers.tick(5000);
       const answer = await shop.handler(press());

@@ -4,7 +4,7 @@ import { createMemoryStore, type Store } from '../../../src/server/index.js';
 import type { ProblemAnswer, SessionAnswer } from '../../../src/contract/index.js';
 import { fc } from '../../support/property-runs.js';
 import {
-  atPaymentPage,
+  submitPaymentPage,
   deferred,
   openShop,
   press as pressRequest,
@@ -238,7 +238,7 @@ class SessionModel {
     );
     const session = open[which % (open.length || 1)];
     if (!session) return;
-    await atPaymentPage(this.#shop, session.url, action);
+    await submitPaymentPage(this.#shop, session.url, action);
     session.status = action === 'pay' ? 'paid' : 'cancelled';
     this.latest = undefined;
     this.#updatePresses({ hasClosing: true, isUndisturbed: false });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { atPaymentPage, CART, openShop, press, resolve, sessionOf } from '../fixtures.js';
+import { submitPaymentPage, CART, openShop, press, resolve, sessionOf } from '../fixtures.js';
 
 describe('one cart in two tabs', () => {
   it('opens a session for each tab; both can be paid, and both orders have the shop’s reference', async () => {
@@ -15,7 +15,7 @@ describe('one cart in two tabs', () => {
       ),
     );
     assert.notEqual(one!.checkout_id, two!.checkout_id);
-    for (const { checkout_url } of [one!, two!]) await atPaymentPage(shop, checkout_url, 'pay');
+    for (const { checkout_url } of [one!, two!]) await submitPaymentPage(shop, checkout_url, 'pay');
     await shop.sandbox.advance(0);
     assert.deepEqual(
       orders.map(({ checkoutId }) => checkoutId).sort(),
@@ -32,7 +32,7 @@ describe('one cart in two tabs', () => {
     const tab = (key: string) => async () =>
       sessionOf(await shop.handler(press(CART, { 'idempotency-key': key })));
     const [first, second] = [tab(crypto.randomUUID()), tab(crypto.randomUUID())];
-    await atPaymentPage(shop, (await first()).checkout_url, 'pay');
+    await submitPaymentPage(shop, (await first()).checkout_url, 'pay');
     const open = await second();
     assert.equal(open.status, 'open');
     assert.equal((await second()).checkout_id, open.checkout_id);

@@ -6,7 +6,7 @@ import {
   type CreatedOrder,
   type Store,
 } from '../../../src/server/index.js';
-import { atPaymentPage, delivery, KEY, openShop, press, resolve, sessionOf } from '../fixtures.js';
+import { submitPaymentPage, delivery, KEY, openShop, press, resolve, sessionOf } from '../fixtures.js';
 
 /** Creates a memory store with some methods replaced. The types of the replacements are not checked. */
 const withChanges = (changes: (store: Store) => object): Store => {
@@ -37,7 +37,7 @@ describe('result of a store method', () => {
     assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409]);
     assert.equal(shop.opened().length, 1);
     const { checkout_id, checkout_url } = await sessionOf(answers.find(({ ok }) => ok)!);
-    await atPaymentPage(shop, checkout_url, 'pay');
+    await submitPaymentPage(shop, checkout_url, 'pay');
     const event = { type: 'order.created', data: { checkout_id } };
     assert.equal(await outcomeOf(await shop.handler(await delivery(event))), 'duplicate');
     assert.equal(orders.length, 1);
@@ -128,7 +128,7 @@ describe('damaged value in the store', () => {
         onOrderCreated: (order) => void orders.push(order),
       });
       const { checkout_id, checkout_url } = await sessionOf(await shop.handler(press()));
-      await atPaymentPage(shop, checkout_url, 'pay');
+      await submitPaymentPage(shop, checkout_url, 'pay');
       const event = { type: 'order.created', data: { checkout_id } };
       assert.equal(await outcomeOf(await shop.handler(await delivery(event))), 'fulfilled');
       assert.equal(orders.length, 1);

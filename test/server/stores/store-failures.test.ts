@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createMemoryStore, type Store } from '../../../src/server/index.js';
-import { atPaymentPage, deferred, openShop, press, problemIn, resolve, sessionOf } from '../fixtures.js';
+import { submitPaymentPage, deferred, openShop, press, problemIn, resolve, sessionOf } from '../fixtures.js';
 
 /** Creates a store whose connection a test can cut. */
 function createInterruptibleStore(store: Store = createMemoryStore()) {
@@ -46,7 +46,7 @@ describe('store that fails during a press', () => {
     // The store still has the first session, so the handler checks whether it is paid.
     const second = await sessionOf(await shop.handler(press()));
     assert.notEqual(second.checkout_id, first.checkout_id);
-    await atPaymentPage(shop, first.checkout_url, 'pay');
+    await submitPaymentPage(shop, first.checkout_url, 'pay');
     const answer = await shop.handler(press());
     assert.equal(answer.status, 409);
     assert.equal((await problemIn(answer)).code, 'session_closed');
@@ -169,12 +169,12 @@ describe('idempotency key whose price changes at every press', () => {
     const sessions = [];
     for (; shipping < 5; shipping++) sessions.push(await sessionOf(await shop.handler(press())));
     assert.equal((await shop.handler(press())).status, 429);
-    await atPaymentPage(shop, sessions[1]!.checkout_url, 'cancel');
+    await submitPaymentPage(shop, sessions[1]!.checkout_url, 'cancel');
     assert.equal((await shop.handler(press())).status, 429);
     t.mock.timers.tick(60_000);
     await sessionOf(await shop.handler(press()));
     shipping++;
-    await atPaymentPage(shop, sessions[2]!.checkout_url, 'pay');
+    await submitPaymentPage(shop, sessions[2]!.checkout_url, 'pay');
     t.mock.timers.tick(60_000);
     assert.equal((await problemIn(await shop.handler(press()))).code, 'session_closed');
   });
@@ -186,7 +186,7 @@ describe('idempotency key whose price changes at every press', () => {
       store: { ...store, read: (key) => (key.startsWith('create:') && reads++, store.read(key)) },
     });
     for (let i = 0; i < 60; i++)
-      await atPaymentPage(shop, (await sessionOf(await shop.handler(press()))).checkout_url, 'cancel');
+      await submitPaymentPage(shop, (await sessionOf(await shop.handler(press()))).checkout_url, 'cancel');
     reads = 0;
     await sessionOf(await shop.handler(press()));
     assert.ok(reads <= 14, `${reads} reads`);

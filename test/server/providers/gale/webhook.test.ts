@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import type { CreatedOrder } from '../../../../src/server/index.js';
 import {
-  atPaymentPage,
+  submitPaymentPage,
   delivery,
   ENDPOINT,
   openShop,
@@ -23,7 +23,7 @@ async function paidShop(options: ShopOptions = {}) {
     ...options,
   });
   const { checkout_id, checkout_url } = await sessionOf(await shop.handler(press()));
-  await atPaymentPage(shop, checkout_url, 'pay');
+  await submitPaymentPage(shop, checkout_url, 'pay');
   const order_id = shop.sandbox.orders[0]?.id;
   const event = { id: 'evt_1', type: 'order.created', data: { checkout_id, ...(order_id && { order_id }) } };
   return { shop, orders, event };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { CLIENTS } from './clients.js';
-import { atPaymentPage, deferred } from '../../fixtures.js';
+import { submitPaymentPage, deferred } from '../../fixtures.js';
 import { startRedisCluster, type RedisCluster } from './redis-cluster.js';
 
 const CALLERS = 50;
@@ -51,7 +51,7 @@ for (const client of CLIENTS)
     it('run onOrderCreated once for forty deliveries of one order at the same time', async () => {
       const { chain, shoppers } = cluster;
       const { checkoutId, checkoutUrl } = await shoppers.press('ben');
-      await atPaymentPage(chain, checkoutUrl as string, 'pay');
+      await submitPaymentPage(chain, checkoutUrl as string, 'pay');
       const first = await chain.deliver(checkoutId, DELIVERIES);
       assert.deepEqual(chain.orders, [checkoutId]);
       assert.ok(first.includes(200));

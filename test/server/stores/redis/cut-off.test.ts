@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { ProblemAnswer, SessionAnswer } from '../../../../src/contract/index.js';
 import { CuttableProxy } from '../../../support/cuttable-proxy.js';
 import { startRedis, type RedisServer } from '../../../support/redis-server.js';
-import { atPaymentPage, CART, pageHeaders } from '../../fixtures.js';
+import { submitPaymentPage, CART, pageHeaders } from '../../fixtures.js';
 import { openChain, type Chain } from './chain.js';
 import { CLIENTS } from './clients.js';
 
@@ -73,7 +73,7 @@ for (const client of CLIENTS)
         await chain.setShipping(900);
         const second = await session(1, key);
         assert.notEqual(second.checkout_id, first.checkout_id);
-        await atPaymentPage(chain, first.checkout_url, 'pay');
+        await submitPaymentPage(chain, first.checkout_url, 'pay');
         for (const process of [0, 1]) {
           const refusal = await press(process, key);
           assert.equal(refusal.status, 409);
@@ -94,7 +94,7 @@ for (const client of CLIENTS)
 
     it('fulfil an order once when Redis is disconnected during its first delivery', async () => {
       const paid = await session(0, crypto.randomUUID());
-      await atPaymentPage(chain, paid.checkout_url, 'pay');
+      await submitPaymentPage(chain, paid.checkout_url, 'pay');
       const before = chain.orders.length;
       proxy.cut();
       assert.deepEqual([...new Set(await chain.deliver(paid.checkout_id, 2))], [503]);

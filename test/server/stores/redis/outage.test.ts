@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { atPaymentPage } from '../../fixtures.js';
+import { submitPaymentPage } from '../../fixtures.js';
 import { CLIENTS } from './clients.js';
 import { startRedisCluster, type RedisCluster } from './redis-cluster.js';
 import { TIMEOUT_MS, Traffic } from './traffic.js';
@@ -24,7 +24,7 @@ for (const client of CLIENTS)
         chain.agoMs = 10_000;
         for (const name of [ada!, gus!]) {
           const { checkoutUrl } = await shoppers.press(name);
-          await atPaymentPage(chain, checkoutUrl as string, 'cancel');
+          await submitPaymentPage(chain, checkoutUrl as string, 'cancel');
         }
         await traffic.pressAll([...early, gus!]);
         chain.agoMs = 0;
@@ -53,7 +53,7 @@ for (const client of CLIENTS)
     it('respond with 503 to the deliveries of an order, and fulfil it once after Redis restarted', async () => {
       const { redis, chain, shoppers } = cluster;
       const { checkoutId, checkoutUrl } = await shoppers.press('hal');
-      await atPaymentPage(chain, checkoutUrl as string, 'pay');
+      await submitPaymentPage(chain, checkoutUrl as string, 'pay');
       await redis.kill();
       assert.deepEqual(new Set(await chain.deliver(checkoutId, 5)), new Set([503]));
       assert.deepEqual(chain.orders, []);
