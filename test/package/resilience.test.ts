@@ -11,7 +11,7 @@ const TITLES = new Map([
     'the browser is offline',
     'reports that it is offline, sends nothing, and clears the message when it is online again',
   ],
-  ['the connection breaks before the response arrives', 'opens one session when the answer was lost'],
+  ['the connection breaks before the response arrives', 'opens one session when the response was lost'],
   [
     'the endpoint is slow',
     'announces after five seconds that it is still working, once and politely, with one request',
@@ -118,7 +118,7 @@ const TITLES = new Map([
   ],
   [
     'a price is not a whole number of cents',
-    'float cents are refused wherever money stands, and never rounded',
+    'fractions of a cent are refused in every amount, and never rounded',
   ],
   ['the currency is not US dollars', 'refuses a cart in another currency than US dollars'],
   [
