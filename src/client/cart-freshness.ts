@@ -1,7 +1,7 @@
 import type { CheckoutCart } from '../contract/check.js';
 import { toJson } from '../core/index.js';
 
-/** Stands for the page's cart if it cannot be bought. No cart has this JSON. */
+/** Used in place of the cart's JSON if the page has no cart that can be bought. It differs from the JSON of every cart. */
 const NO_CART = 'none';
 
 /**
@@ -13,8 +13,9 @@ export class CartFreshness {
   #sent = '';
   /** The page's latest cart as JSON; empty until a read has finished since the checkout began. */
   #latest = '';
-  /** Sequence numbers of the newest read and of the newest one that counts. Later reads win. */
+  /** The sequence number of the newest read. */
   #sequence = 0;
+  /** The results of reads with a lower sequence number are ignored. */
   #applied = 0;
   /** The newest refresh since the checkout began. */
   #refresh?: Promise<unknown>;
@@ -24,12 +25,12 @@ export class CartFreshness {
     return !!this.#sent && !!this.#latest && !this.isUnchanged;
   }
 
-  /** Whether the page's latest cart is the one that was sent, or whose change was accepted. */
+  /** Whether the page's latest cart equals the cart of the checkout, or is the one that `acceptLatest` accepted. */
   get isUnchanged(): boolean {
     return this.#latest === this.#sent;
   }
 
-  /** Begins a checkout. Its own read is newer than all that are under way. */
+  /** Begins a checkout. It ignores the reads that are under way, because the checkout reads the cart itself. */
   beginCheckout(): void {
     this.discardReads();
     this.#refresh = undefined;
@@ -47,8 +48,8 @@ export class CartFreshness {
   }
 
   /**
-   * Begins a read of the page's cart. Returns the function that takes its result, undefined if there is no cart to buy. That
-   * function returns false, and ignores the result, if the read is out of date.
+   * Begins a read of the page's cart. Call the returned function with the cart, or with undefined if there is no cart to buy.
+   * It returns false, and ignores the cart, if a later read has finished before.
    */
   beginRead(): (cart?: CheckoutCart) => boolean {
     const sequence = ++this.#sequence;
@@ -71,7 +72,10 @@ export class CartFreshness {
     return refresh;
   }
 
-  /** Resolves when no refresh is under way that began since the checkout did. Another one may begin in the meantime. */
+  /**
+   * Resolves when the newest refresh since the checkout began has succeeded or failed. If another one begins during the wait,
+   * it waits for that one too.
+   */
   async whenRefreshed(): Promise<void> {
     for (let awaited; awaited !== this.#refresh;) await (awaited = this.#refresh)?.catch(() => {});
   }

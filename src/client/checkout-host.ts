@@ -6,19 +6,19 @@ import type { Violation } from '../core/index.js';
 export interface Purchase {
   /** The absolute URL of the merchant's endpoint. */
   endpoint: string;
-  /** A checked cart. Only fields that the shopper can correct may still be wrong. */
+  /** A cart that `checkCart` has validated. Only fields that the shopper can correct may still be invalid. */
   cart: CheckoutCart;
 }
 
-/** Asks the shopper for fields that neither the page nor the server has. Keeps what was entered in memory. */
+/** Asks the shopper for fields that neither the page nor the server has. Keeps the entered values in memory. */
 export interface DetailsDialog {
   /** Returns the cart with the fields that the shopper has entered. */
   complete(cart: CheckoutCart): CheckoutCart;
   /** Asks for fields of a cart. Resolves to true when they are filled in, to false if the dialog cannot open or the signal aborts. */
   ask(cart: CheckoutCart, fields: Violation[], signal: AbortSignal): Promise<boolean>;
-  /** Renders the changes. */
+  /** Renders the dialog again, because the state of the checkout has changed. */
   requestUpdate(): void;
-  /** Closes the dialog. What was entered so far is kept. */
+  /** Closes the dialog. The values that were entered so far are kept. */
   close(): void;
 }
 
@@ -26,19 +26,19 @@ export interface DetailsDialog {
 export interface CheckoutHost extends EventTarget {
   readonly localName: string;
   /**
-   * Reads the page's cart and the configuration again. Not a promise if the cart is not one, so that a press sends its request
-   * in the same task.
-   * @throws {CheckoutError} if they do not allow a checkout.
+   * Reads the page's cart and configuration. Returns a promise only if the page's cart is a function. Otherwise a press can
+   * send its request in the same task.
+   * @throws {CheckoutError} if the cart or the configuration does not allow a checkout.
    */
   readPurchase(): Purchase | Promise<Purchase>;
-  /** The hosts that the payment page may have. */
+  /** The hosts that the URL of the payment page may have. */
   readonly hosts: string[];
   /** Loads the details dialog, or returns the existing one. Undefined if the page does not allow it, or it cannot be loaded. */
   loadDetails(existing?: DetailsDialog): Promise<DetailsDialog | undefined>;
   /** Goes to a URL. @throws if the browser blocks it. */
   navigate(url: string): void;
-  /** Sets the provider's type of the session's cart. */
+  /** Sets the type that the provider has given to the session's cart, for the displayed eligibility. */
   setSessionType(type?: CheckoutType): void;
-  /** Renders the changes. */
+  /** Renders the element again, because the state of the checkout has changed. */
   requestUpdate(): void;
 }

@@ -15,23 +15,23 @@ import { createErrorEvent, createSessionEvent, createStartEvent, createStateEven
 import { rememberSession } from './last-session.js';
 import { isRepriced } from './repriced.js';
 
-/** How long the browser may take to leave before the shopper gets a link, in milliseconds. */
+/** How long the browser may take to leave the page before the button shows a link to the payment page, in milliseconds. */
 const NAVIGATION_TIMEOUT_MS = 10_000;
 /** When the button explains that it is still waiting, in milliseconds after the press. */
 const SLOW_AFTER_MS = 5_000;
-/** When a checkout that is still waiting then fails with `timeout`, in milliseconds after that. */
+/** How long after that explanation a checkout that is still waiting fails with `timeout`, in milliseconds. */
 const GIVE_UP_AFTER_MS = 30_000;
 
 /**
- * Takes one press from the cart to the payment page. Only one checkout runs at a time. It never leaves with an outdated
- * cart, and every state has a way out.
+ * Runs the checkout of a button, from the press to the payment page. Only one runs at a time. The browser never goes to the
+ * payment page of an outdated cart, and every state of the button can be left.
  */
 export class Checkout {
   /** The state of the button. */
   state: ButtonState = 'idle';
   /** Why the last checkout failed. */
   error?: CheckoutError;
-  /** The checked URL of a payment page that did not open by itself. */
+  /** The URL of the payment page, validated by `checkoutUrl`, if the browser did not go there by itself. */
   link?: string;
   /** Whether the shopper has waited for longer than 5 seconds. */
   isSlow = false;
@@ -49,7 +49,7 @@ export class Checkout {
     this.#host = host;
   }
 
-  /** Whether a checkout is under way: the states that ignore a press. */
+  /** Whether a checkout is under way, so that a press is ignored. */
   get isBusy(): boolean {
     return nextState(this.state, 'press') === this.state;
   }
@@ -60,7 +60,7 @@ export class Checkout {
     const acceptedId = this.priceIncrease?.checkoutId;
     this.#freshness.beginCheckout();
     const { signal } = (this.#run = new AbortController());
-    // The state is the lock: it changes before the first await.
+    // The state is the lock against a second press, so it changes before the first `await`.
     this.#transition('press');
     if (signal.aborted) return;
     try {
@@ -78,7 +78,7 @@ export class Checkout {
     this.#transition('reset');
   }
 
-  /** Reads the page's cart and returns the purchase, if the cart can be bought. Ends a checkout that has another cart. */
+  /** Reads the page's cart. Returns undefined if it cannot be bought. Ends a checkout that was started with another cart. */
   refreshCart(): Promise<Purchase | undefined> {
     return this.#freshness.track(this.#refresh());
   }
@@ -100,7 +100,7 @@ export class Checkout {
     const repriced = isRepriced(cart, session);
     const fields = { checkoutId, checkoutUrl: url, checkoutType, expiresAt, repriced, test };
     if (!fire(this.#host, () => createSessionEvent(fields))) return this.#transition('reset');
-    // If a listener removes the button, the element cancels in a microtask.
+    // If a listener has removed the button, the element cancels the checkout in a microtask: wait for that.
     await Promise.resolve();
     if (signal.aborted) return;
     if (repriced && acceptedId !== checkoutId) {
@@ -115,12 +115,13 @@ export class Checkout {
     this.#navigate(url);
   }
 
-  /** Creates the session. Opens the details dialog for as long as the cart or the server lacks fields of the shopper. */
+  /** Creates the session. Opens the details dialog for as long as fields are missing that the shopper can supply. */
   async #createSession(endpoint: string, cart: CheckoutCart, signal: AbortSignal): Promise<Session> {
     for (;;)
       try {
         const completeCart = this.#details?.complete(cart) ?? cart;
-        // The host lets wrong fields of the shopper pass, and the dialog may complete another cart than it was filled in for.
+        // The completed cart may be invalid: the host allows invalid fields that the shopper can correct, and the dialog may have
+        // been filled in for an earlier cart.
         const { violations } = checkCart(completeCart);
         if (violations.length) throw cartError('details_required', violations);
         return await createSession({ endpoint, cart: completeCart, signal });
@@ -137,7 +138,7 @@ export class Checkout {
       }
   }
 
-  /** Goes to the payment page, and shows a link if the browser does not. */
+  /** Goes to the payment page. Shows a link to it if the browser blocks that, or is still on this page after 10 seconds. */
   #navigate(url: string): void {
     const showLink = (cause?: unknown) =>
       this.#endIfOutdated() || this.#fail(new CheckoutError('navigation_blocked', undefined, {}, cause), url);
@@ -161,7 +162,7 @@ export class Checkout {
     if (!applyCart(purchase?.cart) || this.state === 'redirecting') return purchase;
     if (purchase) {
       if (this.isBusy) this.#endIfOutdated();
-      // Reading the same cart again keeps an error and a price increase.
+      // If the cart is unchanged, the displayed error or price increase stays.
       else if (this.state === 'unavailable' || !this.#freshness.isUnchanged) this.#transition('reset');
     }
     // An empty cart is no error until the shopper presses.
@@ -178,7 +179,7 @@ export class Checkout {
   #endIfOutdated(): boolean {
     if (!this.#freshness.isOutdated) return false;
     this.#run.abort();
-    // Reading the new cart again keeps this error.
+    // Accept the new cart, so that reading it again does not remove this error.
     this.#freshness.acceptLatest();
     this.#fail(new CheckoutError('aborted', undefined, { reason: 'cart_changed' }));
     return true;

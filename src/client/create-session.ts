@@ -4,7 +4,7 @@ import { CheckoutError, fingerprint, isCents, sessionStatus, toJson } from '../c
 import { dropKey, keepKey, keyOf } from './idempotency-key.js';
 import { DEADLINE_MS, requestJson } from './request.js';
 
-/** A checkout session from the merchant's endpoint. Its URL is not checked yet. */
+/** A checkout session from the merchant's endpoint. `checkoutUrl` is not validated yet. */
 export interface Session {
   checkoutId: string;
   checkoutUrl: unknown;
@@ -31,12 +31,15 @@ export interface Session {
 export interface SessionRequest {
   /** The absolute URL of the merchant's endpoint. */
   endpoint: string;
-  /** A checked cart. */
+  /** A cart that `checkCart` has validated. */
   cart: CheckoutCart;
   signal?: AbortSignal;
 }
 
-/** Reads a response. A field that is malformed is left out; the id must be valid, and the session open. */
+/**
+ * Reads a session from a response. Leaves out malformed fields, except for the id.
+ * @throws {CheckoutError} if the id is malformed, or if the session is paid or expired.
+ */
 function readSession(answer: { [K in keyof SessionAnswer]?: unknown }): Omit<Session, 'key' | 'keyName'> {
   const { checkout_id, checkout_url, status, type, expires_at, expires_in, amounts, status_token, test } =
     answer;
@@ -52,7 +55,7 @@ function readSession(answer: { [K in keyof SessionAnswer]?: unknown }): Omit<Ses
     checkoutId: checkout_id,
     checkoutUrl: checkout_url,
     checkoutType: type === 'eligible' || type === 'split' || type === 'regular' ? type : undefined,
-    // A time without a zone would be read as local time.
+    // A time without a zone is left out, because it would be read as local time.
     expiresAt:
       typeof expires_at === 'string' &&
       /^\d{4}-.*T.*(Z|[+-]\d\d:\d\d)$/.test(expires_at) &&
@@ -71,7 +74,7 @@ function readSession(answer: { [K in keyof SessionAnswer]?: unknown }): Omit<Ses
  * Requests a checkout session from the merchant's endpoint. The same cart gets the same session, because its idempotency key
  * is kept until the session ends. If the session has ended, or the key belongs to another cart, this requests a new session
  * under a new key, once.
- * @throws {CheckoutError} every failure of the network and of the response, by code.
+ * @throws {CheckoutError} if the network fails, or the response is not an open session. Its `code` names the failure.
  */
 export async function createSession({ endpoint, cart, signal }: SessionRequest): Promise<Session> {
   const body = toJson(cart);
@@ -89,7 +92,8 @@ export async function createSession({ endpoint, cart, signal }: SessionRequest):
         signal,
         deadlineMs,
       );
-      // Another button may have found in the meantime that this session has ended, and have taken a new key.
+      // Only a key that is still current is stored again. Another button may have found in the meantime that this session has
+      // ended, and have taken a new key.
       if (session.expiresInS && keyOf(name) === key) keepKey(name, key, session.expiresInS);
       return { ...session, key, keyName: name };
     } catch (error) {

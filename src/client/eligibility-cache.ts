@@ -3,7 +3,7 @@ import { tabStorage } from './tab-storage.js';
 
 /** How long an entry is valid, in milliseconds: as long as the handler caches the provider's list. */
 const MAX_AGE_MS = 5 * 60_000;
-/** The most entries of an endpoint in a tab: some 40 KB of the 5 MB that browsers grant a site. */
+/** The most entries of an endpoint that a tab stores: some 40 KB of the 5 MB that browsers let a site store. */
 const MAX_ENTRIES = 1_000;
 const KNOWN_VALUES: unknown[] = ['eligible', 'lmn', 'regular'];
 
@@ -20,7 +20,7 @@ interface CachedEligibility {
   isFromThisPage?: boolean;
 }
 
-/** Whether an entry is valid. If the clock was set back, its age is unknown, so it is not. */
+/** Whether an entry is valid. It is not if the clock was set back since, because its age is then unknown. */
 function isFresh(receivedAt: number): boolean {
   const age = Date.now() - receivedAt;
   return age >= 0 && age < MAX_AGE_MS;
@@ -53,8 +53,8 @@ export class EligibilityCache {
   }
 
   /**
-   * Stores the response for some products. Without rows the request has failed: their valid entries become `unknown`, so
-   * that stale eligibility is never shown. Only ids, eligibility and times are stored.
+   * Stores the response for some products. `rows` is undefined if the request has failed. Valid entries of these products then
+   * become `unknown`, so that stale eligibility is never shown. Only ids, eligibility and times are stored.
    */
   store(ids: string[], rows?: EligibilityRow[]): void {
     const values = new Map(rows?.map((row) => [row?.product_id, row?.eligibility]));
@@ -64,7 +64,8 @@ export class EligibilityCache {
       // Entries are kept in the order of their age, so that the oldest ones are dropped first.
       this.#entries.delete(id);
       const value = values.get(id)!;
-      // After a failure the next caller sends a new request, unless a valid entry has just become unknown.
+      // After a failure a product without a valid entry gets none, so that the next call sends a new request. A valid entry
+      // becomes `unknown`, so that the call from `onChange` finds this value and does not repeat the failed request.
       if (rows || previous)
         this.#entries.set(id, {
           value: KNOWN_VALUES.includes(value) ? value : 'unknown',

@@ -12,14 +12,17 @@ const pendingAnswers = new Map<string, Promise<unknown>>();
 
 /** Options of `requestEligibility`. */
 export interface EligibilityOptions {
-  /** Ignore the cache. */
+  /** Whether to ignore the cache. */
   refresh?: boolean;
-  /** Called if the cached value that was returned turns out to have changed. Request the eligibility again. */
+  /**
+   * Called if a cached value was returned and the endpoint then responds with another one, or the request fails. The callback
+   * should request the eligibility again, because it is not given the new value.
+   */
   onChange?: () => void;
 }
 
 async function sendBatch(endpoint: string, ids: string[]): Promise<void> {
-  // Wait until the page has mounted its elements, so that they share the request. A page with many takes several tasks.
+  // Wait until the page has mounted its elements, so that they share the request. For many elements this takes several tasks.
   do await new Promise((resolve) => setTimeout(resolve));
   while (hasQueuedWork() && ids.length < MAX_BATCH);
   if (openBatches.get(endpoint)?.ids === ids) openBatches.delete(endpoint);
@@ -44,8 +47,8 @@ async function sendBatch(endpoint: string, ids: string[]): Promise<void> {
 /**
  * Requests the eligibility of one product from the endpoint. Calls at the same time share one request of up to 100 products.
  * Entries of the cache are valid for five minutes; one from an earlier page of the tab is returned at once, and requested
- * again in the background. The result is `unknown` after a failure, and for an unknown value. The next call after a failure
- * sends a new request.
+ * again in the background. The result is `unknown` if the request fails or the endpoint returns an unknown value. After a
+ * failure the next call sends a new request, except for a product that had a valid entry: it stays `unknown` for five minutes.
  */
 export async function requestEligibility(
   endpoint: string,

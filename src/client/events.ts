@@ -24,7 +24,7 @@ class CheckoutEvent<Fields extends object> extends NativeEvent {
   }
 }
 
-/** Fires before the request. Cancel it to end the checkout without an error. */
+/** Fires before the request for the session. Cancel it to end the checkout without an error. */
 export class CheckoutStartEvent extends CheckoutEvent<{ cart: { line_items: LineSummary[] } }> {
   /** The cart that is about to be bought: ids, quantities and amounts only. */
   declare readonly cart: { line_items: LineSummary[] };
@@ -43,7 +43,7 @@ interface SessionFields {
 export class CheckoutSessionEvent extends CheckoutEvent<SessionFields> {
   /** The session's id at the provider. */
   declare readonly checkoutId: string;
-  /** The checked URL of the hosted payment page. */
+  /** The URL of the hosted payment page, after the check that its host is allowed. */
   declare readonly checkoutUrl: string;
   /** The provider's type of the cart, if it states one. */
   declare readonly checkoutType?: CheckoutType;
@@ -68,13 +68,13 @@ interface ErrorFields {
 
 /** Fires for every failure. A cancelled checkout is not a failure. */
 export class CheckoutErrorEvent extends CheckoutEvent<ErrorFields> {
-  /** The error code, from the closed list. */
+  /** The error code. The list of codes is closed. */
   declare readonly code: CheckoutErrorCode;
   /** A sentence for a developer. */
   declare readonly message: string;
   /** True when pressing again may succeed. */
   declare readonly retryable: boolean;
-  /** How long to wait, in milliseconds (0 to 600,000), if the endpoint states it. */
+  /** How long to wait before the next attempt, in milliseconds (0 to 600,000), if known. */
   declare readonly retryAfterMs?: number;
   /** Every wrong field, if the data is wrong. */
   declare readonly fields?: Violation[];
@@ -82,7 +82,7 @@ export class CheckoutErrorEvent extends CheckoutEvent<ErrorFields> {
   declare readonly status?: number;
   /** The endpoint's `x-request-id`. */
   declare readonly requestId?: string;
-  /** A reason within the code, such as `cart_changed`. */
+  /** A more exact reason than `code`, such as `cart_changed`. */
   declare readonly reason?: string;
 }
 
@@ -106,7 +106,7 @@ export class EligibilityEvent extends CheckoutEvent<{
   declare readonly totalCents?: number;
 }
 
-/** Fires once for each paid session, reloads included. */
+/** Fires once for each paid session. A reload of the page does not fire it again. */
 export class CheckoutPaidEvent extends CheckoutEvent<{ checkoutId: string }> {
   /** The paid session's id. */
   declare readonly checkoutId: string;

@@ -4,7 +4,7 @@ import { tabStorage } from './tab-storage.js';
 
 const NAME = 'last';
 
-/** What a return page needs to read the status of the session that this tab left for. */
+/** The data that a return page needs to read the status of the session that this tab left for. */
 export interface LastSession {
   endpoint: string;
   checkoutId: string;

@@ -33,8 +33,8 @@ function readAnswer({ checkout_id, status, reason }: Record<string, unknown>): S
 }
 
 /**
- * Turns a 404 of the shop into `server_error`, because it does not mean that the session does not exist. The handler's own 404
- * has the code `not_found` in its body.
+ * Turns a 404 that the handler did not send into `server_error`, because it does not mean that the session does not exist. The
+ * handler's own 404 has the code `not_found` in its body.
  */
 function rethrowUnlessNotMounted(error: CheckoutError): never {
   const { code, message, details } = error;
@@ -44,7 +44,7 @@ function rethrowUnlessNotMounted(error: CheckoutError): never {
 
 /**
  * Reads the status of a session from the merchant's endpoint. An unknown status is `open`, never `paid`.
- * @throws {CheckoutError} as every request; `not_found` if the handler has no such session, or the token is wrong.
+ * @throws {CheckoutError} the errors of `requestJson`; `not_found` if the handler has no such session, or the token is wrong.
  */
 export async function readStatus({
   endpoint,

@@ -13,8 +13,8 @@ export const DEADLINE_MS = 30_000;
 /**
  * Sends a request to the merchant's endpoint and returns the result of `read` for the JSON object of the response. Retries as
  * `endpointRetryMs` says, with the same headers and so the same idempotency key.
- * @param deadlineMs when the request times out, as a time of the clock. Default: in 30 seconds.
- * @throws {CheckoutError} the error of the failure; `timeout` after the deadline; `aborted` if `outer` was aborted.
+ * @param deadlineMs when the request times out, in milliseconds since 1970. Default: in 30 seconds.
+ * @throws {CheckoutError} the error of the last attempt; `timeout` after the deadline; `aborted` if `outer` was aborted.
  */
 export async function requestJson<T>(
   url: string,
@@ -28,7 +28,7 @@ export async function requestJson<T>(
   // Compared with `true`: an image with the name `prerendering` is a property of the document, too.
   if (page?.prerendering === true)
     await new Promise((resolve) => page.addEventListener('prerenderingchange', resolve, { once: true }));
-  // By the clock, because timers do not run while the page is frozen.
+  // The deadline is a time of the clock, because timers do not run while the page is frozen.
   const endsAt = deadlineMs ?? Date.now() + DEADLINE_MS;
   const control = new AbortController();
   const { signal } = control;
@@ -47,7 +47,7 @@ export async function requestJson<T>(
         if (waitMs === undefined) throw error;
         await new Promise<void>((resolve) => {
           const pause = setTimeout(resolve, waitMs);
-          // The next attempt then throws at once.
+          // After an abort the wait ends, and the next attempt throws at once.
           signal.onabort = () => resolve(clearTimeout(pause));
         });
       }
@@ -68,7 +68,8 @@ async function sendOnce<T>(url: string, init: RequestInit, read: (answer: JsonOb
   let body: string | undefined;
   let reason: string | undefined;
   const onViolation = ({ blockedURI, disposition }: SecurityPolicyViolationEvent) => {
-    // Old browsers report an inline script without a URI. A report-only policy blocks nothing.
+    // Old browsers report a blocked inline script with an empty URI, which every URL begins with. A report-only policy blocks
+    // nothing.
     if (blockedURI && url.startsWith(blockedURI) && disposition !== 'report') reason = 'csp';
   };
   addEventListener('securitypolicyviolation', onViolation);

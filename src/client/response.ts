@@ -11,7 +11,7 @@ import {
 /** The largest body that is read, in bytes. A session is under 2 KB; the eligibility of 100 products is under 10 KB. */
 const MAX_BODY_BYTES = 65_536;
 
-/** The JSON object of a response, unchecked. */
+/** The JSON object of a response. Its fields are not validated. */
 export type JsonObject = Record<string, unknown>;
 
 /**
@@ -26,7 +26,7 @@ export async function readBody(response: Response): Promise<string | undefined> 
   const reader = isShort ? undefined : response.body?.getReader?.();
   if (!reader) {
     const text = await response.text();
-    // The header has the length of the compressed body.
+    // The text may be longer than the header states, because that is the length of the compressed body.
     return text.length > MAX_BODY_BYTES ? '' : text;
   }
   const decoder = new TextDecoder();
@@ -80,7 +80,7 @@ function errorFrom(response: Response, json: unknown, url: string): CheckoutErro
   const reason = stringOrEmpty(body.code ?? body.error?.code ?? body.error_code) || undefined;
   const code = errorCodeFor(status, reason);
   const isFromHandler = /^(not_found|method_not_allowed)$/.test(reason!);
-  // The sentence of the body is left out, because another backend may write the shopper's data into it.
+  // The message in the body is left out, because another backend may write the shopper's data into it.
   const problem =
     code === 'not_found' && !isFromHandler
       ? describeNotMounted(url)
@@ -129,12 +129,12 @@ function readViolations({
   });
 }
 
-/** Ignores values of other types: a template literal would throw for an object without a prototype. */
+/** Returns a text as it is, and `''` for other values. A template literal would throw for an object without a prototype. */
 const stringOrEmpty = (value: unknown) => (typeof value === 'string' ? value : '');
 
 /** Removes the query of a URL: that of a status request holds the shopper's token. */
 export const withoutQuery = (url: string) => url.split('?')[0];
 
-/** Describes the mistake behind a page or another server's 404 in place of the handler's response. */
+/** Describes a mistake in the setup: the request did not reach the handler, but got an HTML page or another server's 404. */
 const describeNotMounted = (url: string) =>
   describeProblem(notMounted(new URL(url).pathname.replace(/\/(status|eligibility)?$/, '')));

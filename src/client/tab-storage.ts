@@ -1,5 +1,5 @@
 const PREFIX = 'hsa-checkout:';
-/** Replaces the storage if that is blocked or full. It lasts as long as the page. */
+/** Used if `sessionStorage` is blocked or full. Its entries last as long as the page. */
 const fallback = new Map<string, string>();
 
 /** Short texts that survive a reload of this tab: in `sessionStorage`, or in memory if that throws. */
