@@ -1,7 +1,7 @@
 /** The state of a checkout button. `unavailable`: the cart or the configuration does not allow a checkout. */
 export type ButtonState = 'idle' | 'creating' | 'redirecting' | 'error' | 'unavailable';
 
-/** What changes the state of a checkout button. */
+/** The events that change the state of a checkout button. */
 export type ButtonEvent =
   /** The shopper or a script starts a checkout. */
   | 'press'
@@ -15,7 +15,7 @@ export type ButtonEvent =
   | 'reset';
 
 /**
- * The next state for each state and event. A state ignores the events that it does not list: a press while busy, for one.
+ * The next state for each state and event. A state ignores the events that it does not list, such as a press during a checkout.
  * `docs/api.md` has the same table.
  */
 export const BUTTON_TRANSITIONS: Readonly<

@@ -2,7 +2,7 @@ import { CheckoutError } from './errors.js';
 import { parseUrl } from './parse-url.js';
 import { hostNotListed, describeProblem } from './setup-problems.js';
 
-/** The longest checkout URL that is followed, in characters. */
+/** The longest checkout URL that is accepted, in characters. */
 const MAX_URL_LENGTH = 8192;
 
 /** Whether a host name is this machine. Only it may use plain http. */
@@ -15,7 +15,10 @@ function isListed(host: string, hosts: readonly string[]): boolean {
   return hosts.some((entry) => host === entry || (entry.startsWith('*.') && host.endsWith(entry.slice(1))));
 }
 
-/** The attribute that allows a host. Only a sandbox uses plain http, and it can use the page's origin instead. */
+/**
+ * Writes the attribute that allows the URL's host. For plain http, which only a sandbox uses, it adds the sandbox's option that
+ * moves the payment pages to the page's origin.
+ */
 function lineForPage({ host, protocol }: URL, hosts: readonly string[]): string {
   const line = `checkout-hosts="${[...hosts, host].join(' ')}"`;
   return protocol === 'http:'

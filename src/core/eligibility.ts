@@ -30,13 +30,13 @@ export function lineEligibility(line: {
   return line.hsa_fsa_eligible ? 'eligible' : 'regular';
 }
 
-/** The eligibility of a cart from that of its lines: the table "Eligibility of a cart" of the contract. */
+/** The eligibility of a cart from that of its lines. It is `unknown` if there are no lines, or if that of any line is unknown. */
 export function cartEligibility(
   lines: readonly { eligibility: LineEligibility; price?: number; quantity: number }[],
 ): CartEligibility {
   const sum = (kind?: LineEligibility) => {
     let cents = 0;
-    // Not `reduce`: Prototype 1.6 replaces it by another function.
+    // Without `reduce`, because the library Prototype 1.6 replaces it by another function.
     for (const { eligibility, price, quantity } of lines)
       if (!kind || eligibility === kind) cents += price! * quantity;
     return cents;
@@ -62,9 +62,9 @@ export function cartEligibility(
 }
 
 /**
- * The eligibility to display: the session's, or else the page's, or else the cart's. It has the cart's amounts only if it is the
- * cart's eligibility. The provider has no session type for a Letter of Medical Necessity and calls such carts `eligible`, so
- * `lmn` is kept.
+ * The eligibility to display: the session's, or else the one that the page sets, or else the cart's. It has the cart's amounts
+ * only if it equals the cart's eligibility. The provider has no session type for a Letter of Medical Necessity and calls such
+ * carts `eligible`, so `eligible` becomes `lmn` if the page or a line of the cart requires the letter.
  */
 export function displayedEligibility(
   resolved: CartEligibility,

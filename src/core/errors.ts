@@ -41,11 +41,11 @@ export interface CheckoutErrorDetails {
   fields?: Violation[];
   /** How long to wait before the next attempt, in milliseconds (0 to 600,000). */
   retryAfterMs?: number;
-  /** A reason within the code: `csp`, `cart_changed`. */
+  /** A more exact reason than the code, such as `csp` or `cart_changed`. */
   reason?: string;
 }
 
-/** The codes that stay until the page, the cart or the merchant's setup changes. */
+/** The codes of failures that a retry cannot correct: the page, the cart or the merchant's setup has to change first. */
 const FINAL =
   /^(invalid_|empty_|unsupported_|unauthorized|not_found|rejected|details_|unsafe_|session_closed)/;
 

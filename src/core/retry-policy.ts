@@ -1,6 +1,6 @@
 import type { CheckoutError } from './errors.js';
 
-/** The longest wait of a `Retry-After` that is passed on, in milliseconds. */
+/** The longest wait that is read from a `Retry-After` header, in milliseconds. Longer ones are shortened to it. */
 export const MAX_RETRY_AFTER_MS = 600_000;
 /** The wait that a page reports for a 429 without a readable `Retry-After`, in milliseconds. */
 const RATE_LIMIT_WAIT_MS = 30_000;
@@ -44,15 +44,21 @@ export function backoffMs(attempt: number, random: number): number {
 
 /** A page sends a request to the merchant's endpoint at most 3 times. */
 const ENDPOINT_MAX_RETRIES = 2;
-/** The shopper waits, so a longer wait is reported instead. */
+/**
+ * The longest wait before a retry, in milliseconds. The shopper waits, so for a longer one the request fails at once with an
+ * error that states the wait.
+ */
 const ENDPOINT_MAX_WAIT_MS = 5_000;
 /**
- * The failures that may pass, by status and code. A 409 `conflict` means that the first request is still under way. A 500 is
- * final: the provider may have stored it under the idempotency key.
+ * The failures after which a retry may succeed, as status and code. A 409 `conflict` means that an earlier request with the same
+ * idempotency key is still under way. A 500 is final: the provider may have stored it under the key and would repeat it.
  */
 const ENDPOINT_TRANSIENT = /^(\S+ network|408|409 conflict|425|429|50[234])/;
 
-/** The policy of a page's request to the merchant's endpoint. A page's own policy (`csp`) blocks every attempt alike. */
+/**
+ * The policy of a page's request to the merchant's endpoint. A request that the page's content security policy has blocked
+ * (`csp`) is not sent again, because the policy would block it each time.
+ */
 export function endpointRetryMs(
   { code, details: { status, reason, retryAfterMs } }: CheckoutError,
   attempt: number,
@@ -67,9 +73,9 @@ export function endpointRetryMs(
     : undefined;
 }
 
-/** The wait if the shop names none. */
+/** The wait before the retry if the shop's response names none, in milliseconds. */
 const SHOP_CART_WAIT_MS = 500;
-/** The shopper waits, and the request for the session is still to come. */
+/** The longest wait before the retry, in milliseconds. The shopper waits, and the request for the session is still to come. */
 const SHOP_CART_MAX_WAIT_MS = 3_000;
 
 /** The policy of a page's request for the shop's own cart (Shopify): one retry. */
@@ -87,12 +93,12 @@ interface ServerFailure {
   readonly retryAfterMs?: number;
 }
 
-/** The deadline of a request to the provider covers both attempts. */
+/** The longest wait before the retry, in milliseconds. The deadline of a request to the provider covers both attempts. */
 const PROVIDER_MAX_WAIT_MS = 1_000;
 
 /**
  * The policy of the server's request to the provider while a shopper waits: one retry after a broken connection, a 502, 503 or
- * 504, or a 429 that names its wait. A 500 is final: the provider may have stored it under the idempotency key.
+ * 504, or a 429 that names its wait. A 500 is final: the provider may have stored it under the idempotency key and would repeat it.
  */
 export function providerRetryMs(
   { kind, status, retryAfterMs }: ServerFailure,
@@ -110,7 +116,7 @@ export function providerRetryMs(
 
 /** A product is sent at most 5 times. */
 const PRODUCT_SYNC_MAX_RETRIES = 4;
-/** The wait after a 429 that names none. */
+/** The wait after a 429 that names none, in milliseconds. */
 const PRODUCT_SYNC_RATE_LIMIT_WAIT_MS = 15_000;
 
 /** Whether the sync of a product may succeed later. A malformed response is final: the same product would get it again. */
@@ -118,7 +124,7 @@ export function isTransientSyncFailure(kind: string): boolean {
   return /^(rate_limited|timeout|unavailable)$/.test(kind);
 }
 
-/** The wait after a failed sync of a product, for as long as `isTransientSyncFailure`. No shopper waits, so it has no limit. */
+/** The wait after a failed sync of a product, if it `isTransientSyncFailure`. It may be long, because no shopper waits. */
 export function productSyncWaitMs(
   { kind, retryAfterMs }: ServerFailure,
   attempt: number,

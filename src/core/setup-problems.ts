@@ -19,13 +19,13 @@ export const BODY_READ_BEFORE: SetupProblem = {
     'in Nest NestFactory.create(AppModule, { rawBody: true }), in Koa bodyParser({ patchNode: true })',
 };
 
-/** A webhook was signed with another secret. `variable` is the environment variable of the right one. */
+/** A webhook was signed with another secret. `variable` is the environment variable that holds the right one. */
 export const wrongSecret = (variable = 'HSA_WEBHOOK_SECRET'): SetupProblem => ({
   cause: 'its secret is not webhookSecret',
   fix: `give the handler the secret that the provider signs with: webhookSecret: process.env.${variable}`,
 });
 
-/** A signature is right, but its time is not. */
+/** The clocks of two machines differ too much, so the handler refuses the time in a webhook's signature. */
 export const CLOCKS_APART: SetupProblem = {
   cause: 'the clocks are too far apart',
   fix: 'set them by NTP: timedatectl set-ntp true',
@@ -45,19 +45,19 @@ export const CALLER_UNKNOWN: SetupProblem = {
     'proxy_set_header Sec-Fetch-Site $http_sec_fetch_site;',
 };
 
-/** A page, or the 404 of another server, was returned for `path`, the endpoint or a route below it. */
+/** A request to the endpoint, or to a route below it, got an HTML page or another server's 404. `path` is the endpoint's path. */
 export const notMounted = (path: string): SetupProblem => ({
   cause: 'it does not reach the handler',
   fix: `mount the handler before any page, for every method and all paths below: app.use('${path}', …) in Express, app.all('${path}/*', …) elsewhere`,
 });
 
-/** The host of a payment page is not in the list of the page or of the handler. `line` adds it. */
+/** The host of a payment page is not in the list of the page or of the handler. `line` is the line of code that adds it. */
 export const hostNotListed = (line: string): SetupProblem => ({
   cause: 'the host of checkout_url is not allowed',
   fix: `if it is your provider's, write ${line}`,
 });
 
-/** No connection to `host`. */
+/** No connection to `host` could be opened. */
 export const nothingListens = (host: string): SetupProblem => ({
   cause: `nothing listens at ${host}`,
   fix: 'start the server, and check the port',
