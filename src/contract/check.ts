@@ -20,7 +20,7 @@ import type { Checked } from './violations.js';
 
 export type { CheckoutCart } from './request.js';
 
-/** The rule of a field, the fields of an object, or the fields of each line in brackets. */
+/** The rule of a single value; the fields of an object; or, for an array, a list with the fields of each of its lines. */
 type Field = Rule | Fields | [Fields];
 interface Fields {
   [name: string]: Field;
@@ -61,7 +61,7 @@ const { hasOwnProperty } = Object.prototype;
 
 const REQUIRED = /^(line_items|product_id|quantity)$/;
 
-/** The code of the violation of a present value; false if it fits. */
+/** The code of the violation of a value that is not missing; false if the value fits its rule. */
 function violationCode(rule: Rule, value: unknown): string | false {
   const { pattern, min, max } = rule;
   if (pattern) return typeof value !== 'string' ? 'invalid_type' : !fits(rule, value) && 'invalid_format';
@@ -76,7 +76,8 @@ function violationCode(rule: Rule, value: unknown): string | false {
  * Reports every violation at once. A valid cart is returned as a copy with the known fields only, in the order of the contract,
  * so that equal carts have equal JSON.
  * @param maxLines the maximum number of lines. Default: 500.
- * @param isAllowed selects violations to allow. Default: none. A cart that has only these is returned with them.
+ * @param isAllowed returns true for a violation to allow. Default: none. A cart with no other violations counts as valid, and is
+ *   returned with its invalid values.
  */
 export function checkCart(
   cart: unknown,
@@ -101,7 +102,7 @@ export function checkCart(
         fail(value, path, value.length ? 'too_big' : 'too_small', LINES);
       else {
         const copies: unknown[] = [];
-        // Not `Array.from`: that of Prototype and MooTools ignores its second argument.
+        // Without `Array.from`, because that of the libraries Prototype and MooTools ignores its second argument.
         for (const line of value as unknown[]) copies.push(read(line, field[0], `${path}[${copies.length}]`));
         return copies;
       }

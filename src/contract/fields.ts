@@ -29,7 +29,7 @@ export function fits(rule: Rule, text: string): boolean {
   return text.length <= rule.maxLength! && rule.pattern!.test(text) && (rule !== WEB_URL || isWebUrl(text));
 }
 
-/** Whether a text is a URL with a plain host. In a content security policy, `;` and `,` would begin another entry. */
+/** Whether a text is a URL whose host can go into a content security policy. There `;` and `,` would begin another entry. */
 function isWebUrl(text: string): boolean {
   return /^[\w.:[\]-]+$/.test(parseUrl(text)?.host ?? '');
 }

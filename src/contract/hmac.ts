@@ -19,7 +19,7 @@ async function importKey(secret: string): Promise<CryptoKey> {
   return key;
 }
 
-/** Web Crypto takes no view of a buffer that threads share, so such bytes are copied. */
+/** Web Crypto rejects a view of a buffer that threads share (`SharedArrayBuffer`), so such bytes are copied. */
 function toBytes(message: string | Uint8Array): Uint8Array<ArrayBuffer> {
   if (typeof message === 'string') return utf8.encode(message);
   return message.buffer instanceof ArrayBuffer ? (message as Uint8Array<ArrayBuffer>) : message.slice();

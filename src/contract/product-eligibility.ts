@@ -23,7 +23,7 @@ const NEEDS_LETTER = new RegExp(
 
 /**
  * The words of messages without a condition. A message with any other word may state one ("if", "prescription", "pending
- * review"). A list of the words that do would never be complete.
+ * review"). The opposite list, of the words that state a condition, would never be complete.
  */
 const PLAIN_WORDS = new Set(
   (

@@ -102,7 +102,7 @@ export type LineItem = z.input<typeof LineItem>;
 
 /**
  * The lines of a cart. Their number is checked first, so that a body with many malformed lines does not cause a huge response.
- * Not with zod's own `min` and `max`: they also read `length` of objects, and throw for `{"length": {"toString": 1}}`.
+ * Without zod's own `min` and `max`, because they also read `length` of objects, and throw for `{"length": {"toString": 1}}`.
  */
 const lines = <T extends z.ZodType>(line: T) =>
   z
@@ -153,13 +153,13 @@ const shape = {
 export const CheckoutRequest = z
   .object(shape, expect(OBJECT))
   .transform((request) => ({ ...request, billing_info: request.billing_info ?? request.shipping_info }));
-/** A request before it is checked. */
+/** A request before its validation. */
 export type CheckoutRequest = z.input<typeof CheckoutRequest>;
 
 /**
- * The cart of a page: the same names, of which only `line_items[].product_id` and `.quantity` are required. The other fields are
- * hints for the server, and must be valid if present. A page may pass a complete request of the provider's API: URLs and
- * metadata are left out.
+ * The cart of a page. It has the field names of `CheckoutRequest`, but only `line_items[].product_id` and `.quantity` are required.
+ * The other fields are hints for the server, and must be valid if present. A page may also pass a complete `CheckoutRequest`: its
+ * URLs and metadata are then removed.
  */
 export const CheckoutCart = z.object(
   {

@@ -41,7 +41,7 @@ export const unwrap = (body: unknown): unknown => {
   return wrapped?.success === true && typeof wrapped.data === 'object' ? wrapped.data : body;
 };
 
-/** The response of `POST /checkout`: the response table of the provider's API. Send the shopper to `checkout_url`. */
+/** The response of `POST /checkout`: the response table of the provider's API. The shopper pays at `checkout_url`. */
 export const CheckoutSession = z.preprocess(
   unwrap,
   z.object({

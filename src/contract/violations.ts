@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Violation } from '../core/index.js';
 
-/** The result of a check: the checked value, or every violation. */
+/** The result of a validation: the valid value, or every violation. */
 export type Checked<T> = { value: T; violations: [] } | { value?: undefined; violations: Violation[] };
 
 /** Writes a path in the form of the provider's API: `line_items[2].price`; the whole document is `$`. */

@@ -40,8 +40,8 @@ export async function signWebhook(
 }
 
 /**
- * Why a signature is refused. `malformed`: the header is not of the form `t=<unix seconds>,v1=<hex>`. `wrong_secret`:
- * another secret, or other bytes, were signed. `too_old`, `too_new`: the signature is right, but its time differs from now
+ * Why a webhook's signature is invalid. `malformed`: the header is not of the form `t=<unix seconds>,v1=<hex>`. `wrong_secret`:
+ * the signature was made with another secret, or for other bytes. `too_old`, `too_new`: the signature is right, but its time differs from now
  * by `offS` seconds.
  */
 export type SignatureFault =
