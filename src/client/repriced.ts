@@ -7,7 +7,7 @@ export function isRepriced(
   session: Session,
 ): boolean {
   let subtotalCents = 0;
-  // Without `reduce`, because the library Prototype 1.6 replaces it by another function.
+  // `reduce` is not used, because the library Prototype 1.6 replaces it by another function.
   for (const { price, quantity } of line_items) subtotalCents += price! * quantity;
   return (
     session.subtotalCents! > subtotalCents ||

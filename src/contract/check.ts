@@ -102,7 +102,7 @@ export function checkCart(
         fail(value, path, value.length ? 'too_big' : 'too_small', LINES);
       else {
         const copies: unknown[] = [];
-        // Without `Array.from`, because that of the libraries Prototype and MooTools ignores its second argument.
+        // `Array.from` is not used, because that of the libraries Prototype and MooTools ignores its second argument.
         for (const line of value as unknown[]) copies.push(read(line, field[0], `${path}[${copies.length}]`));
         return copies;
       }

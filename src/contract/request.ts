@@ -102,7 +102,8 @@ export type LineItem = z.input<typeof LineItem>;
 
 /**
  * The lines of a cart. Their number is checked first, so that a body with many malformed lines does not cause a huge response.
- * Without zod's own `min` and `max`, because they also read `length` of objects, and throw for `{"length": {"toString": 1}}`.
+ * zod's own `min` and `max` are not used, because they also read `length` of objects, and throw for
+ * `{"length": {"toString": 1}}`.
  */
 const lines = <T extends z.ZodType>(line: T) =>
   z

@@ -41,8 +41,8 @@ export async function signWebhook(
 
 /**
  * Why a webhook's signature is invalid. `malformed`: the header is not of the form `t=<unix seconds>,v1=<hex>`. `wrong_secret`:
- * the signature was made with another secret, or for other bytes. `too_old`, `too_new`: the signature is right, but its time differs from now
- * by `offS` seconds.
+ * the signature was made with another secret, or for other bytes. `too_old`, `too_new`: the signature is right, but its time
+ * differs from now by `offS` seconds.
  */
 export type SignatureFault =
   { fault: 'malformed' | 'wrong_secret' } | { fault: 'too_old' | 'too_new'; offS: number };

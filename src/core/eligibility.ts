@@ -36,7 +36,7 @@ export function cartEligibility(
 ): CartEligibility {
   const sum = (kind?: LineEligibility) => {
     let cents = 0;
-    // Without `reduce`, because the library Prototype 1.6 replaces it by another function.
+    // `reduce` is not used, because the library Prototype 1.6 replaces it by another function.
     for (const { eligibility, price, quantity } of lines)
       if (!kind || eligibility === kind) cents += price! * quantity;
     return cents;

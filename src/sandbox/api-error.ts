@@ -1,9 +1,9 @@
 import type { Violation } from '../contract/index.js';
 
-/** Which of the provider's two response formats is used. `older` wraps successful responses, too. */
+/** Which of the provider's two response formats is used. `older` puts a wrapper around successful responses, too. */
 export type Envelope = 'current' | 'older';
 
-/** A call of the API is refused, with an HTTP status and a code of the provider. */
+/** The error with which the API answers a call: an HTTP status, an error code of the provider, and the invalid fields. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: number;

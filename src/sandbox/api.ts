@@ -12,7 +12,7 @@ export interface ApiOptions {
   sessions: Sessions;
   products: Products;
   idempotency: Idempotency;
-  /** The key that is accepted. Undefined: any test key. */
+  /** The API key that callers must send. Undefined: any test key is accepted. */
   apiKey: string | undefined;
   envelope: Envelope;
 }

@@ -4,9 +4,12 @@ export interface TestCard {
   readonly number: string;
   /** Its name on the payment page. */
   readonly label: string;
-  /** `hsa` pays for eligible amounts only, `credit` for all others only. */
+  /**
+   * `hsa` pays the part of the total that HSA/FSA money covers. `credit` pays the rest. The payment page refuses a card for the
+   * other part.
+   */
   readonly kind: 'hsa' | 'credit';
-  /** The message with which the card is declined. Absent if the card pays. */
+  /** The message with which the card is declined. Absent if payments with the card succeed. */
   readonly declined?: string;
 }
 

@@ -1,12 +1,12 @@
 import type { Clock } from './clock.js';
 import { ApiError } from './api-error.js';
 
-/** How long the response for a key is kept. */
+/** How long the response for a key is stored, in milliseconds. */
 const KEPT_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Repeats the first response for each idempotency key for 24 hours, even if the session has changed since, as the provider
- * documents. A refusal is not kept, because it has no effect that a retry could repeat.
+ * documents. An error is not stored: the call had no effect, so a retry with the same key may run again.
  */
 export class Idempotency {
   readonly #clock: Clock;
@@ -16,7 +16,10 @@ export class Idempotency {
     this.#clock = clock;
   }
 
-  /** Returns the response that is kept for the key, or the result of `first`. @throws {ApiError} 409 for a key with another body. */
+  /**
+   * Returns the response that is stored for the key. Without one, calls `first` and stores its result.
+   * @throws {ApiError} 409 if the key was used with another body.
+   */
   once(key: string | null, body: unknown, first: () => object): object {
     if (!key) return first();
     const text = JSON.stringify(body);

@@ -11,7 +11,7 @@ function bodyOf(parsed: unknown, contentType: string): BodyInit | undefined {
 
 /**
  * Restores the request as the server got it. Express removes the mounting path, which the sandbox needs for the URLs of its
- * payment pages, and a body parser before the sandbox consumes the body.
+ * payment pages. A body parser that runs before the sandbox consumes the body.
  * @param runtime the other arguments that the adapter passes with the Web request.
  */
 export function originalRequest(request: Request, runtime: readonly unknown[]): Request {

@@ -59,7 +59,7 @@ function cardChoice(
   const wanted = field === 'hsa_card' ? 'hsa' : 'credit';
   const title =
     wanted === 'hsa' ? 'HSA/FSA card' : session.type === 'split' ? 'Another card for the rest' : 'Card';
-  // At first the card that pays is checked. After an error none is, so that the shopper has to choose one.
+  // At first the card whose payment succeeds is selected. After an error none is, so that the shopper has to choose one.
   const option = (card: TestCard) => {
     const state = error
       ? html`aria-describedby="${field}-error"`

@@ -56,7 +56,7 @@ export function submitForm(
   { sessions, onPaid }: SubmitOptions,
 ): { redirectUrl?: string; errors: readonly PaymentError[] } {
   const { success_url, failure_url, metadata } = session.request;
-  // `href` is ASCII. A header cannot hold characters beyond Latin-1, which the path of a URL may have.
+  // A header cannot hold characters beyond Latin-1, which the path of a URL may have. `href` encodes them as ASCII.
   if (form.get('action') === 'cancel') {
     sessions.cancel(session);
     return { redirectUrl: new URL(failure_url).href, errors: [] };
@@ -93,7 +93,7 @@ function seeOther(location: string): Response {
 }
 
 function page(markup: Markup, status: number, session?: Session): Response {
-  // Browsers also apply `form-action` to the redirect after a form is sent.
+  // Browsers also apply `form-action` to the redirect after a form is sent, so it lists the shop's origins, too.
   const origins =
     session && [session.request.success_url, session.request.failure_url].map((url) => new URL(url).origin);
   const policy = [

@@ -22,8 +22,8 @@ export interface SandboxOptions {
   /** The API key that is accepted. Default: any `glm_test_…` key. A live key is always refused. */
   apiKey?: string;
   /**
-   * The origin of the payment pages, such as `http://localhost:5173`. Set it if a dev server with the shop's pages passes the
-   * sandbox's paths on. Default: the origin of `baseUrl`.
+   * The origin of the payment pages, such as `http://localhost:5173`. Set it if the dev server of the shop's pages forwards the
+   * sandbox's paths to the sandbox. Default: the origin of the handler's requests, which is that of its `baseUrl`.
    */
   publicOrigin?: string;
   /** How webhooks are authenticated: with `X-Gale-Signature`, or with the secret as a bearer token. Default: `signature`. */
@@ -76,7 +76,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     throw new TypeError(
       'createSandbox: publicOrigin takes an exact origin such as "http://localhost:5173", without a path or a slash at its end',
     );
-  // Looked up at each call, so that a test can replace the global `fetch` later.
+  // The global `fetch` is looked up at each call, so that a test can replace it later.
   const send: typeof globalThis.fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
   const clock = new Clock(options.now ?? Date.now);
   const products = new Products(options.products);

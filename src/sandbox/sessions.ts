@@ -12,7 +12,7 @@ import type { Products } from './products.js';
 import { randomId } from './random-id.js';
 import { invalidFields } from './api-error.js';
 
-/** How long a session stays open. */
+/** How long a session stays open, in milliseconds. */
 const LIFE_MS = 24 * 60 * 60 * 1000;
 
 type ValidRequest = NonNullable<ReturnType<typeof validate<typeof CheckoutRequest>>['value']>;
@@ -102,8 +102,9 @@ export class Sessions {
 }
 
 /**
- * Splits the total between HSA/FSA money and another card. HSA/FSA money pays a cart of only eligible lines in full. In a mixed
- * cart it pays the prices of the eligible lines, and the other card pays the rest: other lines, shipping and tax, less a discount.
+ * Splits the total between HSA/FSA money and another card. Every line that is not `regular` counts as eligible. HSA/FSA money pays
+ * a cart of only eligible lines in full. In a mixed cart it pays the prices of the eligible lines, and the other card pays the
+ * rest: other lines, shipping and tax, less a discount.
  */
 function splitTotal(request: ValidRequest, eligibility: readonly LineEligibility[]) {
   let subtotal = 0;

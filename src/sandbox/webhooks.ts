@@ -6,7 +6,7 @@ import { randomId } from './random-id.js';
 
 /** The waits before each attempt: at once, then after 30 s, 2 min and 10 min. */
 const WAITS_MS = [0, 30_000, 120_000, 600_000];
-/** How long a receiver may take to answer. */
+/** How long a receiver may take to answer, in milliseconds. */
 const ANSWER_TIMEOUT_MS = 5000;
 
 /** The options for webhooks. */
