@@ -124,7 +124,7 @@ export function isTransientSyncFailure(kind: string): boolean {
   return /^(rate_limited|timeout|unavailable)$/.test(kind);
 }
 
-/** The wait after a failed sync of a product, if it `isTransientSyncFailure`. It may be long, because no shopper waits. */
+/** The wait after a failed sync of a product for which `isTransientSyncFailure` is true. It may be long, because no shopper waits. */
 export function productSyncWaitMs(
   { kind, retryAfterMs }: ServerFailure,
   attempt: number,
