@@ -1,11 +1,11 @@
 import { hmacHex, isEqualConstantTime } from './tokens.js';
 
-/** The largest difference between the time of a call and the clock, in seconds. Shopify's own library allows the same. */
+/** The largest allowed difference between a call's timestamp and the server's clock, in seconds, as in Shopify's own library. */
 const TOLERANCE_S = 90;
 
 /** A call through Shopify's app proxy, with a valid signature. */
 export interface AppProxyCall {
-  /** The shop, `example.myshopify.com`. Take the shop from here only: nothing else in the request is signed. */
+  /** The shop, `example.myshopify.com`. Identify the shop by this value only: headers and body are not signed. */
   shop: string;
   /** The id of the logged-in customer, if any. */
   customerId?: string;
@@ -15,9 +15,10 @@ export interface AppProxyCall {
 
 /**
  * Verifies that a request came through Shopify's app proxy. Its query is signed with the app's secret: HMAC-SHA256 over all
- * other parameters, sorted and joined without separators, several values of one name joined by commas. The time may be 90
- * seconds off. Returns undefined when the proof is missing or wrong: respond with a 401. The signature covers the query
- * only. A webhook of the provider comes to the app itself and has none.
+ * other parameters, sorted and joined without separators, several values of one name joined by commas. The signed timestamp
+ * may differ from `nowMs` by at most 90 seconds. Returns undefined when the signature or the timestamp is missing or wrong;
+ * the app should then respond with a 401. The signature covers the query only. Do not use this function for webhooks: the
+ * payment provider sends them to the app directly, without this signature.
  * @param secret the app's client secret, or several while one is being replaced.
  * @param nowMs the current time, in milliseconds.
  * @throws {TypeError} when a secret is empty.
@@ -28,7 +29,7 @@ export async function verifyAppProxy(
   nowMs: number = Date.now(),
 ): Promise<AppProxyCall | undefined> {
   const query = new URL(url).searchParams;
-  // Shopify adds each of its parameters once. A second one comes from someone else.
+  // Shopify adds each of its parameters once. The caller added a repeated one, so it counts as missing.
   const only = (name: string) => (query.getAll(name).length === 1 ? query.get(name)! : '');
   const [signature, shop, timestamp] = ['signature', 'shop', 'timestamp'].map(only) as [
     string,
@@ -46,7 +47,8 @@ export async function verifyAppProxy(
     if (!each) throw new TypeError('verifyAppProxy: the app’s secret is empty');
     isSigned ||= await isEqualConstantTime(await hmacHex(each, message), signature);
   }
-  // The time is checked last, so that the result tells nothing about it without the secret.
+  // The timestamp is checked after the signature, so that the response time does not tell a caller without the secret
+  // whether the timestamp is accepted.
   if (!isSigned || Math.abs(nowMs / 1000 - Number(timestamp)) > TOLERANCE_S) return undefined;
   const customerId = only('logged_in_customer_id');
   return { shop, ...(customerId && { customerId }), pathPrefix: only('path_prefix') };

@@ -36,12 +36,15 @@ export function withTimeout<T>(ms: number, work: () => T | Promise<T>): Promise<
   });
 }
 
-/** Gives work access to the signal of its deadline. A getter creates it on first use, because most work does not use it. */
+/**
+ * Gives work access to the signal of its deadline. It is the whole controller, because Node creates a controller's signal
+ * when it is first read, and most work never reads it.
+ */
 export type Deadline = Pick<AbortController, 'signal'>;
 
 /**
  * Waits for `work` at most `ms` milliseconds, or until `outer` aborts, and passes it a signal that aborts then. Work that
- * ignores the signal is not waited for. Use {@link withTimeout} for work that cannot be stopped.
+ * ignores the signal may continue, but is not waited for. Use {@link withTimeout} for work that cannot be stopped.
  * @throws {DeadlineError} when the time is over first, or the reason of `outer` when that aborts first.
  */
 export async function withDeadlineSignal<T>(

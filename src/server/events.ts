@@ -7,7 +7,7 @@ import type { StoreOperation } from './stores/tolerant-store.js';
 /** The route of a request: the last segment of its path. */
 export type Route = 'create' | 'status' | 'eligibility' | 'webhook';
 
-/** An event of the handler, safe to log: ids, counts, codes, times, and the provider's reason for a refusal. */
+/** An event of the handler. It is safe to log, because it contains only ids, counts, codes, times, and the provider's reason for a refusal. */
 export type HandlerEvent = {
   /** The response's `x-request-id`. */
   requestId: string;
@@ -19,26 +19,32 @@ export type HandlerEvent = {
       durationMs: number;
       /** The error's code, unless the request succeeded. */
       code?: ProblemCode;
-      /** Paths of the wrong fields, without those of `metadata` and without unknown names. */
+      /**
+       * Paths of the fields that failed validation. Paths in `metadata` and paths with unusual characters are left out,
+       * because they may contain the caller's data.
+       */
       paths?: string[];
-      /** The name of the exception, and the provider's failure. */
+      /** The exception behind the error: its name, and details if it is a `ProviderFailure`. */
       cause?: {
         name: string;
         kind?: ProviderFailureKind;
         status?: number;
-        /** Of `provider_contract`: the reason and the wrong field. */
+        /** Only for the code `provider_contract`: how the response breaks the contract, and the path of the wrong field. */
         reason?: ContractReason;
         path?: string;
       };
       /** Why a webhook got a 401. */
       webhook?: WebhookFault;
-      /** The cause of a wrong setup and the line that fixes it: a body parser before the handler, an unlisted origin, a wrong webhook secret. */
+      /**
+       * A mistake in the setup and how to fix it. Examples are a body parser before the handler, an origin that is not in
+       * `origins`, and a wrong webhook secret.
+       */
       setup?: string;
     }
   | { type: 'session'; checkoutId: string; replayed: boolean; generation: number }
   /** `ignored` with a `checkoutId` is a paid order that the shop does not receive, because `onOrderCreated` is missing. */
   | { type: 'webhook'; outcome: Fulfilment | 'ignored'; checkoutId?: string }
-  /** A paid order was not fulfilled, because these fields differ between the request, the event and the provider. */
+  /** A paid order was not fulfilled, because these fields differ between the checkout's request, the webhook and the provider. */
   | {
       type: 'mismatch';
       checkoutId: string;
@@ -46,13 +52,17 @@ export type HandlerEvent = {
     }
   | { type: 'hook_failed'; hook: 'onSessionCreated' | 'onOrderCreated'; checkoutId: string; name: string }
   | { type: 'hook_failed'; hook: 'rateLimit'; name: string }
-  /** The provider's list has more than the 1,000 products that the handler reads: pass `resolveEligibility`. */
+  /**
+   * The provider's product list has more than the 1,000 products that the handler reads. The others count as `unknown`
+   * until you pass `resolveEligibility`.
+   */
   | { type: 'catalogue_truncated'; products: number }
   /** Images from `resolveCart` without an absolute http or https URL. The cart is sent without them. */
   | { type: 'image_dropped'; paths: string[] }
   /**
-   * The provider refused a cart. `providerMessage` is its text, without texts of the cart, addresses, numbers and keys;
-   * `productIds` are those of the cart: one that was never synced is the usual cause.
+   * The provider refused a cart. `providerMessage` is the provider's text, in which texts of the cart, addresses, numbers
+   * and keys are replaced. `productIds` are the ids of the cart's products. The usual cause is a product that was never
+   * synced with the provider.
    */
   | { type: 'provider_refused'; status?: number; providerMessage?: string; productIds?: string[] }
   | { type: 'store_failed'; operation: StoreOperation; name: string }
@@ -68,8 +78,8 @@ export function errorName(error: unknown): string {
 export function logFailures(event: HandlerEvent): void {
   const failed =
     event.type === 'answer'
-      ? // The status of the code, because a form gets a 303 for every failure. A refused webhook is an order that does not
-        // arrive although the shopper has paid.
+      ? // Uses the status of the error's code, because a form gets a 303 for every failure. For a webhook a 400 counts, too:
+        // a refused webhook is an order that does not arrive although the shopper has paid.
         event.setup !== undefined ||
         (event.code ? PROBLEM_STATUS[event.code] : event.status) >= (event.route === 'webhook' ? 400 : 500)
       : event.type === 'webhook'

@@ -19,8 +19,8 @@ export interface CheckoutHandler {
   /**
    * Responds to a request. Pass the runtime's other arguments as well, in any order. The handler uses two of them:
    *
-   * - the object with `waitUntil` (`ctx` in Cloudflare Workers, `c.executionCtx` in Hono): it keeps an order alive that takes
-   *   longer than its webhook waits;
+   * - the object with `waitUntil` (`ctx` in Cloudflare Workers, `c.executionCtx` in Hono): with it the runtime lets
+   *   `onOrderCreated` finish when that takes longer than the response to the webhook may wait;
    * - the object with Node's own request as `incoming` (`@hono/node-server`): when a body parser consumed the body, the
    *   handler reads `incoming.rawBody` or `incoming.body`.
    */
@@ -52,7 +52,7 @@ function requestIdOf(request: Request): string {
   return /^[\w.:-]{1,128}$/.test(id) ? id : crypto.randomUUID();
 }
 
-/** Runs `rateLimit`. When it fails or takes too long, the request goes on: a broken limiter must not stop the shop. */
+/** Runs `rateLimit`. When it throws or takes too long, the request is allowed: a broken limiter must not stop the shop. */
 async function enforceRateLimit({ settings, request, requestId, emit }: RequestContext): Promise<void> {
   if (!settings.rateLimit) return;
   let limited: RateLimit | undefined;
@@ -102,12 +102,15 @@ function waitUntilOf(runtime: unknown[]): RequestContext['waitUntil'] {
   return (work) => bestEffort(() => context?.waitUntil(work));
 }
 
-/** Whether a path has only names of the contract. Keys of `metadata` come from the caller and may identify a person. */
+/**
+ * Whether a field's path is safe to log. Paths in `metadata` are not, because its keys come from the caller and may identify
+ * a person. Neither are paths with characters that the contract's names do not have.
+ */
 function isPlainPath(path: string): boolean {
   return /^[\w.[\]$]{1,100}$/.test(path) && !/^metadata[.[]/.test(path);
 }
 
-/** The provider's failure behind an error, for events. */
+/** Returns the cause of an error if it is a failure of the provider, and an empty object otherwise. */
 function failureFields(cause: unknown): Partial<ProviderFailure> {
   return cause instanceof ProviderFailure ? cause : {};
 }
@@ -135,7 +138,7 @@ function errorFields({ code, errors, webhook, setup, cause }: ApiError) {
 
 /**
  * Creates the merchant's endpoint. The last segment of the path is the route: `status`, `eligibility`, `webhook`; any other
- * creates a checkout. Errors are `application/problem+json` (RFC 9457). State is kept in the store.
+ * segment creates a checkout. Errors are `application/problem+json` (RFC 9457). State is kept in the store.
  * @throws {TypeError} when an option is missing or invalid.
  */
 export function createCheckoutHandler(options: CheckoutHandlerOptions): CheckoutHandler {
@@ -182,7 +185,7 @@ export function createCheckoutHandler(options: CheckoutHandlerOptions): Checkout
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       'x-request-id': requestId,
-      // Lets the command line find the mode without opening a session. Callers of other origins do not get it.
+      // Lets the `doctor` command find the mode without opening a session. Callers of other origins do not get it.
       ...(caller.allowed && { 'x-hsa-checkout-mode': settings.provider.test ? 'test' : 'live' }),
     };
     for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);

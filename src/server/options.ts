@@ -10,7 +10,7 @@ type Nullable<T> = { [K in keyof T]?: T[K] | null };
 /**
  * The result of `resolveCart`: the merchant's own `CheckoutRequest` without the URLs. Amounts are in cents; amounts and names
  * come from the catalogue. Leave out details of the shopper that you do not have: the page asks for them. Null counts as
- * missing. A value of another type is `hook_failed`.
+ * missing. A value of a wrong type makes the response `hook_failed`.
  */
 export interface ResolvedCheckout extends Omit<
   CheckoutRequest,
@@ -34,7 +34,10 @@ export interface HookContext {
 /** Context of a return URL. */
 export interface UrlContext {
   request: Request;
-  /** The checked cart. Missing only for `failureUrl`, when a form could not be read. */
+  /**
+   * The page's cart, after validation against the contract. Missing only for `failureUrl`, when a form is refused before its
+   * cart is validated, for example by `rateLimit`.
+   */
   cart?: CheckoutCart;
 }
 
@@ -69,13 +72,14 @@ export interface CreatedOrder {
 export interface CheckoutHandlerOptions {
   provider: Provider;
   /**
-   * Signs tokens and derives the provider's idempotency keys: at least 16 random characters. With several, the first signs
-   * and all verify, so that you can replace a secret without breaking open checkouts.
+   * Signs tokens and derives the provider's idempotency keys. It must have at least 16 random characters. With several
+   * secrets, the first one signs and all of them verify, so that you can replace one without breaking open checkouts.
    */
   secret: string | readonly string[];
   /**
-   * Turns the page's cart into a request with prices, names and amounts from your own catalogue. It gets a checked copy of
-   * the cart, and runs at every press: an open session is returned again only while the result is the same.
+   * Turns the page's cart into a request with prices, names and amounts from your own catalogue. It gets a copy of the
+   * cart that was validated against the contract. It runs at every press of the button, and the handler returns an open
+   * session again only while goods, amounts, customer and addresses of the result stay the same.
    * @throws {CartProblem} when the cart cannot be bought as it is.
    */
   resolveCart(
@@ -91,7 +95,7 @@ export interface CheckoutHandlerOptions {
   /** The secret of the provider's webhooks, or several while you replace one. Without it, `/webhook` responds with a 404. */
   webhookSecret?: string | readonly string[];
   /**
-   * Exact origins that may call, besides the endpoint's own. List your own origin, too, to support browsers without
+   * Exact origins whose pages may call the endpoint, besides the endpoint's own origin. List your own origin, too, to support browsers without
    * `Sec-Fetch-Site` (Safari before 16.4).
    */
   origins?: readonly string[];
@@ -99,7 +103,8 @@ export interface CheckoutHandlerOptions {
   store?: Store;
   /**
    * The longest that `resolveCart`, `resolveEligibility` and `onSessionCreated` may take, in milliseconds. Default: 4,000.
-   * `rateLimit` has 1 s. A webhook waits 4 s for `onOrderCreated`, which then continues.
+   * `rateLimit` may take at most 1 s. A webhook gets its response after 4 s at the latest; an `onOrderCreated` that takes
+   * longer continues in the background.
    */
   resolveTimeoutMs?: number;
   /** Returns the eligibility of products by id. Default: the provider's product list, cached for five minutes. */
@@ -107,21 +112,26 @@ export interface CheckoutHandlerOptions {
     productIds: string[],
     context: HookContext,
   ): Record<string, LineEligibility> | Promise<Record<string, LineEligibility>>;
-  /** Runs for every new session. Save the id for `reconcile`. Its errors go to `onEvent`. */
+  /**
+   * Runs for every new session, so that you can save its id for `reconcile`. When it throws or takes too long, `onEvent` gets
+   * the error and the checkout continues.
+   */
   onSessionCreated?(session: CreatedSession): void | Promise<void>;
   /**
-   * Fulfils an order whose payment the provider confirmed. It runs again when it throws, and exactly once otherwise, unless
-   * the process dies during it. A webhook waits 4 s for it. It must end within 60 s.
+   * Fulfils an order whose payment the provider confirmed. When it throws, the next delivery of the webhook runs it again.
+   * Otherwise it runs exactly once, unless the process dies during it or the store fails. It must end within 60 s: after
+   * that the next delivery may run it a second time. A webhook that waits longer than 4 s gets a 503.
    */
   onOrderCreated?(order: CreatedOrder): void | Promise<void>;
   /**
-   * Returns true, or a wait, to refuse a request with a 429. It runs first for every request except webhooks. It has 1 s. When
-   * it fails, the request goes on and `onEvent` gets the error.
+   * Returns true or `{ retryAfterMs }` to refuse a request with a 429. It runs before the body is read, and not for webhooks
+   * and CORS preflights. It may take at most 1 s. When it throws or takes longer, the request is allowed and `onEvent` gets
+   * the error.
    */
   rateLimit?(request: Request): RateLimit | Promise<RateLimit>;
   /** Receives an event for everything that the handler does, without customer data. It is not awaited. Default: failures go to the console. */
   onEvent?(event: HandlerEvent): unknown;
 }
 
-/** Result of `rateLimit`: true, or a wait in milliseconds, refuses the request with a 429. */
+/** Result of `rateLimit`. True refuses the request with a 429 and a `Retry-After` of 60 s; `retryAfterMs` sets another wait. */
 export type RateLimit = boolean | { retryAfterMs: number };

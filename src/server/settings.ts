@@ -5,9 +5,9 @@ import type { ConsumedBody } from './http/consumed-body.js';
 import { createMemoryStore } from './stores/memory-store.js';
 import { withCheckedResults, type Store } from './stores/store.js';
 
-/** The checked options in normalized form. */
+/** The validated options in normalized form. */
 export interface Settings extends Omit<CheckoutHandlerOptions, 'secret' | 'onEvent'> {
-  /** The first one signs, all verify. */
+  /** The first secret signs tokens; a token of any of them is valid. */
   secrets: readonly [string, ...string[]];
   webhookSecrets: readonly string[];
   origins: readonly string[];

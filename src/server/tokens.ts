@@ -33,7 +33,7 @@ export async function deriveUuid(secret: string, purpose: string, ...parts: stri
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** Computes the SHA-256 of a text, in base64url. The store compares carts by it, without their content. */
+/** Computes the SHA-256 of a text, in base64url. The store holds it in place of a cart, to compare carts without their content. */
 export async function digest(text: string): Promise<string> {
   return toBase64url(await sha256(text));
 }

@@ -18,7 +18,7 @@ interface ApiErrorDetails {
   cause?: unknown;
 }
 
-/** An error response. Any part of the handler may throw it; the handler writes it. */
+/** An error response. Any part of the handler may throw it; the handler catches it and writes the response. */
 export class ApiError extends Error {
   override readonly name = 'Problem';
   readonly code: ProblemCode;
@@ -52,7 +52,10 @@ export function retryAfter(ms: number): Record<string, string> {
 /** `Retry-After` for the page when the provider is busy and sends none, in milliseconds. */
 const DEFAULT_WAIT_MS = 30_000;
 
-/** Maps a failure of the provider to a response. The provider's own status is not passed on: a 401 would look like a login. */
+/**
+ * Maps a failure of the provider to a response. The provider's own status is not passed on: the 401 for a refused API key
+ * would look as if the shopper had to sign in.
+ */
 function fromProviderFailure(failure: ProviderFailure): ApiError {
   const { kind, status, fields, retryAfterMs = DEFAULT_WAIT_MS } = failure;
   const unknownOutcome = 'the outcome is unknown: ask again with the same Idempotency-Key';

@@ -35,7 +35,7 @@ export async function readBody(
     if (bytes.byteLength <= MAX_BODY_BYTES) return bytes;
     throw tooLarge();
   }
-  // A large `content-length` saves the reading. A small one may be wrong, so the bytes are counted as well.
+  // A body whose `content-length` is too large is not read at all. A small one may be wrong, so the bytes are counted as well.
   const fits = !(Number(request.headers.get('content-length')) > MAX_BODY_BYTES);
   let reader: BytesReader | undefined;
   try {

@@ -6,15 +6,15 @@ const MAX_ORIGIN_LENGTH = 300;
 
 /** The caller of a request. */
 export interface Caller {
-  /** Whether the caller may use routes with side effects. */
+  /** Whether the caller may open checkouts and request eligibilities. Any caller may read a status. */
   allowed: boolean;
-  /** The caller's origin, if it is listed. CORS headers are sent for it. */
+  /** The caller's origin, if the option `origins` lists it. Only then the response has CORS headers. */
   origin: string | undefined;
 }
 
 /**
  * Identifies the caller. It is allowed when the browser sent `Sec-Fetch-Site: same-origin`, or when its exact `Origin` is
- * listed. The request's URL and `X-Forwarded-*` are not used, because they are wrong behind a proxy.
+ * in the option `origins`. The request's URL and `X-Forwarded-*` are not used, because they are wrong behind a proxy.
  */
 export function callerOf(request: Request, origins: readonly string[]): Caller {
   const origin = origins.find((listed) => listed === request.headers.get('origin'));
@@ -49,7 +49,7 @@ export function preflightResponse({ origin }: Caller, method: string): Response 
 }
 
 /**
- * The error for a caller that is not allowed. For a page, the response and `onEvent` name the line that allows its origin.
+ * The error for a caller that is not allowed. For a page, the response and `onEvent` name the option that would allow its origin.
  * For a caller without `Sec-Fetch-Site` and `Origin`, which is not a page, only the response names the cause.
  */
 export function originRefused(request: Request): ApiError {

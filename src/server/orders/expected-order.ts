@@ -4,7 +4,10 @@ import type { CheckedRequest } from '../sessions/resolve-cart.js';
 /** The order that a session was opened for. It is stored with the session, and a paid order is compared with it. */
 export interface ExpectedOrder {
   reference_id: string;
-  /** Whether the provider may have repeated an earlier response. The session then has the reference of an earlier request. */
+  /**
+   * True when the provider's response may be a repetition of its response to an earlier request with the same idempotency
+   * key. The session may then have the `reference_id` of that request, so a paid order's `reference_id` is not compared.
+   */
   repeated?: boolean;
   currency: string;
   /** The amounts of the session, in cents. */

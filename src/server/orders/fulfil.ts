@@ -20,9 +20,9 @@ export interface FulfilmentContext {
   emit(event: HandlerEvent): void;
 }
 
-/** The lease of an order that is being fulfilled, in milliseconds. It ends before the provider's third retry (2 min). */
+/** The lease of an order that is being fulfilled, in milliseconds. It ends before the provider's third retry (2 min), which can then claim the order. */
 const LEASE_MS = 60_000;
-/** How often the handler tries to store that an order is fulfilled. */
+/** How many times the handler tries to store that an order is fulfilled. */
 const COMPLETE_ATTEMPTS = 3;
 
 type Difference = 'total' | 'currency' | 'order_id' | 'reference_id';
@@ -31,7 +31,7 @@ type Difference = 'total' | 'currency' | 'order_id' | 'reference_id';
 const normalizeCurrency = (value: unknown) =>
   (typeof value === 'string' && value.trim().toUpperCase()) || undefined;
 
-/** The fields on which two of the three disagree: what was requested, the event, and the provider. */
+/** The fields whose known values differ between the expected order, the webhook's event and the provider's session. */
 function differences(expected: ExpectedOrder | undefined, event: PaidEvent | undefined, state: SessionState) {
   const values: Record<Difference, readonly unknown[]> = {
     total: [expected?.amounts?.total, event?.amounts?.total, state.amounts?.total],
@@ -88,7 +88,8 @@ export async function fulfil(context: FulfilmentContext): Promise<Fulfilment> {
   const claim = (async () => store.claim(key, LEASE_MS))();
   let token: string;
   try {
-    // Without the store the handler cannot know whether the order was fulfilled. A late order is better than two.
+    // Without the store the handler cannot know whether the order was fulfilled, so it leaves the order to a later delivery.
+    // A late order is better than two.
     const claimed = await withTimeout(STORE_TIMEOUT_MS, () => claim);
     if (claimed === undefined) {
       const done = await withTimeout(STORE_TIMEOUT_MS, () => store.read(key));
@@ -96,7 +97,8 @@ export async function fulfil(context: FulfilmentContext): Promise<Fulfilment> {
     }
     token = claimed;
   } catch (error) {
-    // A client that queues commands while it is disconnected may still claim the key.
+    // A store's client that queues commands while it is disconnected may still claim the key later. Such a claim is released,
+    // so that the next delivery finds the order free.
     bestEffort(async () => {
       const late = await claim;
       if (late !== undefined) await store.release(key, late);

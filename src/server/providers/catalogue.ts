@@ -21,7 +21,10 @@ export interface Catalogue {
   readonly truncated: boolean;
 }
 
-/** Returns the catalogue. `onTruncated` is called for the caller that causes a read of a list that is too long. */
+/**
+ * Returns the catalogue. When a call starts a read, and the provider's list has more pages than are read, its `onTruncated`
+ * is called with the number of products that were read.
+ */
 export type CatalogueReader = (
   requestId: string,
   onTruncated: (products: number) => void,
@@ -54,10 +57,13 @@ async function readCatalogue(provider: Provider, requestId: string): Promise<Cat
   }
 }
 
-/** The pause after a failure, in milliseconds: the provider's `Retry-After`, or longer each time. */
+/**
+ * The pause after a failure, in milliseconds. It is the provider's `Retry-After`, or else it doubles with each failure in a
+ * row.
+ */
 function cooldownMs(failure: unknown, failures: number): number {
   const requestedMs = failure instanceof ProviderFailure ? failure.retryAfterMs : undefined;
-  // The first failure may be temporary, so the next request tries again.
+  // The first failure may be temporary, so the next caller starts a new read at once.
   return (
     requestedMs ?? (failures < 2 ? 0 : Math.min(FIRST_COOLDOWN_MS * 2 ** (failures - 2), MAX_COOLDOWN_MS))
   );
@@ -65,8 +71,8 @@ function cooldownMs(failure: unknown, failures: number): number {
 
 /**
  * Creates a reader of the provider's product list. It reads at most once in five minutes; concurrent callers share one read,
- * which has the id of the first request. On failure every waiter gets the error; stale eligibility is never served. After
- * repeated failures it pauses longer each time.
+ * which sends the request id of the first caller to the provider. On failure every waiter gets the error; stale eligibility
+ * is never served. After several failures in a row it pauses, and callers get the last error until the pause ends.
  */
 export function createCatalogue(provider: Provider): CatalogueReader {
   let reading: Promise<Catalogue> | undefined;

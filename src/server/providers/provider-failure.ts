@@ -11,7 +11,7 @@ export type ProviderFailureKind =
 /**
  * How a response breaks the provider's contract: `checkout_url_not_allowed` (no https URL on one of `checkoutHosts`),
  * `field_missing`, `field_invalid`, `not_json` (not JSON, too large, or it repeats the API key), `unexpected_status`,
- * `other_session` (the response is about another session). The list is closed.
+ * `other_session` (the response is about another session). There are no other reasons.
  */
 export type ContractReason =
   | 'checkout_url_not_allowed'
@@ -27,9 +27,9 @@ export interface ProviderFailureDetails {
   status?: number;
   /** The refused fields by path, with messages of this project. */
   fields?: Violation[];
-  /** Of the kind `contract`: the reason. */
+  /** Only for the kind `contract`: how the response breaks the contract. */
   reason?: ContractReason;
-  /** Of the kind `contract`: the path of the first wrong field, if any. */
+  /** Only for the kind `contract`: the path of the first wrong field, if any. */
   path?: string;
   /** The provider's text, without keys, private data and text of the request. */
   providerMessage?: string;
@@ -40,7 +40,10 @@ export interface ProviderFailureDetails {
   cause?: unknown;
 }
 
-/** A failed call to the provider. Messages contain no key, no customer data and no text of the provider; `providerMessage` has its text without private data. */
+/**
+ * A failed call to the provider. `message` contains no key, no customer data and no text of the provider. `providerMessage`
+ * is the provider's text without private data.
+ */
 export class ProviderFailure extends Error {
   override readonly name = 'ProviderFailure';
   readonly kind: ProviderFailureKind;

@@ -13,7 +13,7 @@ export interface ProviderRequest {
   body?: unknown;
   /** The largest response that is read, in bytes. */
   maxBytes: number;
-  /** False: no retry. */
+  /** False sends the request only once. By default it is sent again after some temporary failures. */
   retry?: boolean | undefined;
   signal?: AbortSignal | undefined;
 }
@@ -26,7 +26,7 @@ export interface Refusal {
 
 /** The settings of all requests to one provider. */
 export interface ProviderConnection {
-  /** The API key. A response that repeats it is dropped, so that it reaches no log. */
+  /** The API key. A response that contains the key is dropped, so that the key reaches no log. */
   secret: string;
   /** Without a slash at its end. */
   baseUrl: string;
@@ -36,7 +36,7 @@ export interface ProviderConnection {
   readRefusal(body: unknown, sent: unknown): Refusal;
 }
 
-/** Maps a response to a failure. The status decides; the body only adds the refused fields and the provider's message. */
+/** Maps a response to a failure. The status decides the kind of failure; the body only adds the refused fields and the provider's message. */
 function toFailure(response: Response, readRefusal: () => Refusal): ProviderFailure {
   const { status } = response;
   const wait = retryAfterMs(response.headers.get('retry-after'), Date.now());
@@ -52,7 +52,8 @@ function toFailure(response: Response, readRefusal: () => Refusal): ProviderFail
     });
   }
   if (status === 429) return new ProviderFailure('rate_limited', 'the provider is busy', details);
-  // 409: another request with this idempotency key is still running there.
+  // 409 means that the provider is still processing an earlier request with this idempotency key. A retry can succeed later,
+  // so it counts as a temporary failure.
   if (status >= 500 || status === 408 || status === 409)
     return new ProviderFailure('unavailable', `the provider responded with ${status}`, details);
   return new ProviderFailure('contract', `the provider responded with ${status}`, {
@@ -86,7 +87,7 @@ async function attempt(
         ...headers,
       },
       ...(sent !== undefined && { body: JSON.stringify(sent) }),
-      // Following a redirect would send the customer's data elsewhere. Not every runtime supports `error`.
+      // Following a redirect would send the customer's data elsewhere. Not every runtime supports `redirect: 'error'`.
       redirect: 'manual',
       signal,
     });
@@ -104,10 +105,11 @@ async function attempt(
   let body: unknown;
   try {
     const text = new TextDecoder().decode(bytes);
-    // An error message may repeat the key, and would put it into a path or an id.
+    // The provider's error message may contain the API key. Such a body is not parsed, so that the key does not get into a
+    // path or an id.
     if (bytes && !text.includes(connection.secret)) body = JSON.parse(text);
   } catch {
-    // The body stays undefined: no schema accepts that, and the status of an error is enough.
+    // The body stays undefined. A success without a body is a `contract` failure, and for an error the status is enough.
   }
   if (!response.ok) throw toFailure(response, () => connection.readRefusal(body, sent));
   if (body === undefined)
@@ -119,8 +121,8 @@ async function attempt(
 }
 
 /**
- * Runs work with a signal that aborts when either of two does, and removes its listeners afterwards. A signal of
- * `AbortSignal.any` stays registered with the caller's signal, which may live as long as the process.
+ * Runs work with a signal that aborts when either of two does, and removes its listeners afterwards. It does
+ * not use `AbortSignal.any`, whose signal stays registered with the caller's signal, which may live as long as the process.
  */
 async function withEither<T>(
   one: AbortSignal,
@@ -160,7 +162,7 @@ export async function sendRequest(
           await sleep(waitMs);
           if (signal.aborted) throw error;
           return await attempt(connection, request, signal).catch((second: unknown) => {
-            // A 429 for the retry leaves the outcome of the first attempt unknown.
+            // After a 429 for the retry, the outcome of the first attempt is still unknown, so its error is thrown.
             throw isRateLimited(second) && !isRateLimited(error) ? error : second;
           });
         }

@@ -25,7 +25,7 @@ export interface WebhookOptions {
   nowMs: number;
   /**
    * False when a body parser consumed the body and the bytes were serialized again from its result. A signature cannot be
-   * checked on them.
+   * verified then, because it covers the original bytes.
    */
   isOriginal: boolean;
 }
@@ -35,15 +35,16 @@ export type WebhookFault =
   { fault: 'missing' | 'malformed' | 'wrong_secret' } | { fault: 'too_old' | 'too_new'; offS: number };
 
 /**
- * A webhook that reports a paid checkout. The handler asks {@link Provider.readSession} before it acts: these fields are only
- * compared with that answer, and a difference is a mismatch.
+ * A webhook that reports a paid checkout. The handler confirms the payment with {@link Provider.readSession} before it
+ * fulfils the order. It compares these fields with that session, and uses them for what the session lacks. A difference
+ * stops the order as `mismatch`.
  */
 export interface PaidEvent {
   checkoutId: string;
   /** The provider's id of the order. */
   orderId?: string;
   referenceId?: string;
-  /** Amounts in cents. Leave out those that are written in another form. */
+  /** Amounts in cents. A provider leaves out amounts that the event has in another form, such as dollars. */
   amounts?: Amounts;
   /** ISO 4217. */
   currency?: string;
@@ -73,7 +74,7 @@ export interface Provider {
   readonly test: boolean;
   /** The hosts that a `checkout_url` may have, with their ports; `*.example.com` matches any subdomain. */
   readonly checkoutHosts: readonly string[];
-  /** The longest that one call takes, retries included, in milliseconds. Default: 8,000. The handler derives its leases from it. */
+  /** The longest that one call takes, retries included, in milliseconds. Default: 8,000. It determines for how long the handler claims an idempotency key. */
   readonly timeoutMs?: number;
   /** Opens a session. The same idempotency key returns the same session. */
   createSession(

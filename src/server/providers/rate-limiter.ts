@@ -6,9 +6,9 @@ export interface Clock {
   wait(ms: number, signal: AbortSignal): Promise<void>;
 }
 
-/** Limits the rate of requests that share it. */
+/** Limits the total rate of all requests that acquire from it. */
 export interface RateLimiter {
-  /** Waits until a request is allowed, and counts it. When the signal aborts first, nothing is counted. */
+  /** Waits until a request is allowed, and counts it. It also resolves when the signal aborts first, and counts nothing then. */
   acquire(signal: AbortSignal): Promise<void>;
   /** Allows no request for `ms` milliseconds from now. */
   pauseFor(ms: number): void;
@@ -16,7 +16,7 @@ export interface RateLimiter {
 
 const WINDOW_MS = 60_000;
 
-/** Real time. */
+/** The clock of the process, which tests replace. */
 export const REAL_CLOCK: Clock = {
   now: () => Date.now(),
   wait: (ms, signal) =>
@@ -33,8 +33,8 @@ export const REAL_CLOCK: Clock = {
 };
 
 /**
- * Creates a limiter of at most `perMinute` requests in any 60 seconds. The first ones are allowed at once, so that a small
- * list does not wait. `onWait` is called before each wait.
+ * Creates a limiter of at most `perMinute` requests in any 60 seconds. The first `perMinute` requests are allowed at
+ * once, so that a small list does not wait. `onWait` is called before each wait, with its length in milliseconds.
  */
 export function createRateLimiter(
   perMinute: number,

@@ -23,12 +23,12 @@ export type SyncOutcome =
   | { productId: string; eligibility: LineEligibility }
   | { code: 'duplicate' | ProviderFailureKind; fields: readonly Violation[] };
 
-/** Whether every request for a product failed without a result. */
+/** Whether the provider gave no result for a product: the last attempt failed for a temporary reason. */
 export function isUnanswered(outcome: SyncOutcome): boolean {
   return 'code' in outcome && isTransientSyncFailure(outcome.code);
 }
 
-/** Sends a product until there is a result. Undefined when the signal aborts first. */
+/** Sends a product, and again after temporary failures while attempts are left. Undefined when the signal aborts first. */
 export async function syncProduct(context: SyncContext, product: Product): Promise<SyncOutcome | undefined> {
   const { provider, rateLimiter, clock, signal } = context;
   const productId = product.merchant_product_id;
@@ -36,7 +36,7 @@ export async function syncProduct(context: SyncContext, product: Product): Promi
     await rateLimiter.acquire(signal);
     if (signal.aborted) return undefined;
     try {
-      // Without retries of the client's own, so that every request is counted against the limit.
+      // The provider's client must not retry by itself, so that every request is counted against the rate limit.
       const answer = await provider.syncProduct(product, { signal, retry: false });
       return answer.merchant_product_id === productId
         ? { productId, eligibility: productEligibility(answer) }

@@ -17,7 +17,7 @@ export interface SyncProgress {
   waitMs?: number;
 }
 
-/** A product that the provider did not register. It refuses a cart with this product. */
+/** A product that the provider did not register. The provider refuses carts with this product. */
 export interface RefusedProduct {
   /** Index in the list, from 0. */
   index: number;
@@ -33,7 +33,7 @@ export interface RefusedProduct {
 export interface SyncReport {
   synced: { productId: string; eligibility: LineEligibility }[];
   refused: RefusedProduct[];
-  /** Indexes, from 0, of the products that were not tried. */
+  /** Indexes, from 0, of the products without a result, because the sync stopped before they had one. */
   left: number[];
   /** Why the sync stopped early: the key was refused, the signal aborted, or too many products in a row got no response. */
   stopped?: 'auth' | 'aborted' | 'unavailable';
@@ -52,14 +52,14 @@ export interface SyncProductsOptions {
   perMinute?: number;
 }
 
-/** Concurrent requests. With responses in a quarter of a second, four reach the provider's live limit. */
+/** The number of concurrent requests. Four reach the limit for a live key when a response takes a quarter of a second. */
 const WORKERS = 4;
 /** The sync stops after this many products in a row without a response. */
 const MAX_UNANSWERED = 8;
 
 /**
- * Registers a shop's products with the provider, which refuses carts with other products. It keeps the provider's rate limit,
- * waits for `Retry-After` (at most 10 minutes) and retries temporary failures. A refused product does not stop the sync; a
+ * Registers a shop's products with the provider, which refuses carts with other products. It stays below the provider's rate
+ * limit, waits for `Retry-After` (at most 10 minutes) and retries temporary failures. A refused product does not stop the sync; a
  * refused API key does. Run it again at any time to update the products.
  * @throws {TypeError} when `perMinute` is not a whole number above zero. Failures of the provider are in the report.
  */
@@ -84,7 +84,7 @@ export async function syncWithClock(
   const stop = new AbortController();
   const { signal } = stop;
   const abort = () => stop.abort();
-  // Not `AbortSignal.any`, which would leave a signal registered with the caller's.
+  // Not `AbortSignal.any`, which would leave its signal registered with the caller's signal.
   if (options.signal?.aborted) abort();
   else options.signal?.addEventListener('abort', abort);
   const report: SyncReport = { synced: [], refused: [], left: [] };

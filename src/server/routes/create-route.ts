@@ -40,7 +40,7 @@ async function toSessionAnswer(
   };
 }
 
-/** Responds to a script: cart as JSON in, session as JSON out. */
+/** Responds to a request of the page's script. It reads a cart as JSON and returns a session as JSON. */
 async function createFromJson(context: RequestContext): Promise<Response> {
   const body = readJson(readText(await readBody(context)));
   const key = parseIdempotencyKey(context.request.headers.get('idempotency-key'));

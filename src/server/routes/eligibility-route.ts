@@ -9,7 +9,10 @@ import type { RequestContext } from '../settings.js';
 
 const isId = (id: unknown) => typeof id === 'string' && id.length > 0 && id.length <= 255;
 
-/** The request's body. Not zod's own length checks: they read `length` of any value, which a getter can make throw. */
+/**
+ * The request's body. It does not use zod's own length checks, because they read `length` of any value, and a getter of that
+ * name may throw.
+ */
 const EligibilityQuery = z.object({
   product_ids: z.custom<string[]>(
     (ids) => Array.isArray(ids) && ids.length <= 100 && ids.length > 0 && ids.every(isId),
@@ -45,7 +48,7 @@ async function resolveProducts(
   ).catch((cause: unknown) => {
     throw request.signal.aborted ? clientClosedRequest(cause) : cause;
   });
-  // An array does not map ids, although "0" may be an id. Inherited properties do not count.
+  // An array counts as an empty result, because its indexes could be mistaken for ids. Inherited properties are ignored.
   const byId = !answer || Array.isArray(answer) ? {} : answer;
   return (id) => (Object.hasOwn(byId, id) ? byId[id] : undefined);
 }

@@ -12,7 +12,7 @@ const TOKEN = /^[\w-]{43}$/;
 
 /**
  * Finds the session of a return token.
- * @throws {ApiError} `provider_unavailable` when the store fails. The browser retries that; a 404 would be final.
+ * @throws {ApiError} `provider_unavailable` when the store fails. The page retries after this error, but not after a 404.
  */
 async function checkoutIdOfReturnToken(
   { settings, requestId, emit }: RequestContext,

@@ -25,15 +25,18 @@ const STATUS_OF_OUTCOME: Record<Fulfilment, 200 | 500 | 503> = {
   still_open: 503,
 };
 
-/** Reports an event that leads to no order. With the checkout's id, it is an order that the shop does not receive. */
+/**
+ * Reports a webhook that leads to no order. With `checkoutId` it is a paid order that the shop does not receive, because
+ * `onOrderCreated` is missing.
+ */
 function ignore({ emit, requestId }: RequestContext, checkoutId?: string): Response {
   emit({ type: 'webhook', outcome: 'ignored', ...(checkoutId && { checkoutId }), requestId });
   return Response.json({ outcome: 'ignored' });
 }
 
 /**
- * Answers `POST {endpoint}/webhook`. The provider checks where the delivery comes from and reads it; a paid checkout is then
- * confirmed with the provider and fulfilled once. The response is a 200 for everything that another delivery would not change.
+ * Answers `POST {endpoint}/webhook`. `Provider.readWebhook` verifies where the delivery comes from and reads it. A paid checkout
+ * is then confirmed by a request to the provider, and fulfilled once. The response is a 200 for everything that another delivery would not change.
  */
 export async function handleWebhook(context: RequestContext): Promise<Response> {
   const { settings, request, requestId, consumedBody, emit } = context;
@@ -69,7 +72,8 @@ export async function handleWebhook(context: RequestContext): Promise<Response> 
     outcome = await withTimeout(endsAt - Date.now(), () => work);
   } catch (error) {
     if (!(error instanceof DeadlineError)) throw error;
-    // The work goes on and keeps its claim until it ends. The next delivery finds the order fulfilled, or claims it again.
+    // `fulfil` continues in the background and keeps its claim on the order. The next delivery finds the order fulfilled, or
+    // claims it after the lease has ended.
     outcome = 'slow';
   }
   emit({ type: 'webhook', outcome, checkoutId, requestId });

@@ -11,8 +11,8 @@ export function totalOf({ line_items, shipping, tax, discount }: CheckoutRequest
 }
 
 /**
- * Merges the amounts of a session field by field: the provider's if they are cents, else the request's. Missing or malformed
- * amounts of the provider must not hide a price above the page's.
+ * Merges the amounts of a session field by field: the provider's if they are cents, else the request's. Without the
+ * request's amounts the page could not notice that the price is higher than the one it showed.
  */
 export function amountsOf(request: CheckoutRequest, fromProvider: unknown): Amounts | undefined {
   const computed: Record<string, unknown> = totalOf(request);

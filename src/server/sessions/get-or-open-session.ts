@@ -13,7 +13,7 @@ import { digest } from '../tokens.js';
 
 /** The stored value of one generation of an idempotency key. */
 interface StoredSession {
-  /** Digest of the checked cart. */
+  /** Digest of the page's cart after validation. */
   cart: string;
   /** Digest of goods, amounts and customer: {@link splitRequest}'s `keyed`. */
   keyed: string;
@@ -39,8 +39,8 @@ const SESSION_LIFE_MS = 24 * 3_600_000;
 const CLOCK_SKEW_MS = 2000;
 
 /**
- * Whether the provider certainly opened this session for this request: its life began after the request. Otherwise the
- * response may be a repeated one for a session that is closed by now, and a store that lost its data cannot tell.
+ * Whether the provider certainly opened this session for this request: its life, which ends at
+ * `expires_at`, began after the request was sent. Otherwise the response may be a repeated one for a session that is closed by now, and a store that lost its data cannot tell.
  */
 function isNewSession({ status, expires_at }: CheckoutSession, requestedAt: number): boolean {
   const openedAt = Date.parse(expires_at ?? '') - SESSION_LIFE_MS;
@@ -50,7 +50,7 @@ function isNewSession({ status, expires_at }: CheckoutSession, requestedAt: numb
 }
 
 /**
- * Whether a session can still be paid; `ifUnknown` when the provider does not find it.
+ * Returns whether a session can still be paid, or `ifUnknown` when the provider does not find it.
  * @throws {ApiError} `session_closed` when it has been paid.
  */
 async function isOpen(
@@ -190,7 +190,8 @@ export async function getOrOpenSession(
       const isFirstAnswer = isNewSession(session, requestedAt);
       const isUsable =
         (isFirstAnswer && !store.failed) ||
-        // The provider has just returned this id. A 404 means that its read is behind.
+        // The provider has just returned this id, so after a 404 the session counts as open: the provider's read may be
+        // out of date.
         (await isOpen(context, checkoutId, true));
       // The hook runs before another request can get this session, so that the merchant knows every session that can be paid.
       if (isUsable) await runSessionCreatedHook(context, session, referenceId);

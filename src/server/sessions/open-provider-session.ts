@@ -22,7 +22,10 @@ export function splitRequest(checkout: CheckedRequest): {
   return { keyed, rest: { reference_id, ...(metadata && { metadata }), success_url, failure_url } };
 }
 
-/** The stored part of a request, with the store's token that may change it. Without `rest`, the provider refused the request. */
+/**
+ * The stored part of a request, and the token that the store requires to change it. `rest` is missing when the provider
+ * certainly opened no session, so that the next attempt may send another request.
+ */
 interface StoredRequest {
   token: string;
   rest?: RequestRest;
@@ -36,13 +39,13 @@ export interface OpenedSession {
 }
 
 /**
- * Checks that a payment page is on one of the provider's hosts. It is the only check on the server, for every provider.
+ * Checks that a payment page is on one of the provider's hosts. It is the server's only check of this URL, for every provider.
  * @throws {ProviderFailure} `contract`. Its cause names the line to write in `createProvider`.
  */
 function checkPaymentUrl(url: unknown, { checkoutHosts, test }: Provider): string {
   try {
     return checkoutUrl(url, checkoutHosts, test, ({ host, hostname }) =>
-      // The page reads this message. The host of another machine may be anybody's, so only a local one is named.
+      // This message reaches the page. It names only a local host, because any other host may belong to an attacker.
       isLocalHost(hostname)
         ? `checkoutHosts: ['${[...checkoutHosts, host].join("', '")}'] in createProvider`
         : 'its host into checkoutHosts of createProvider',
@@ -57,8 +60,8 @@ function checkPaymentUrl(url: unknown, { checkoutHosts, test }: Provider): strin
 }
 
 /**
- * Whether the provider certainly opened no session, so that a retry may send another request. A 429 says so of the first
- * attempt only: an attempt before it may have opened a session.
+ * Whether the provider certainly opened no session, so that a retry may send another request. A 429 proves this for the
+ * first attempt only: at a retry, an earlier attempt may have opened a session.
  */
 function openedNothing(error: unknown, isFirstTry: boolean): boolean {
   if (!(error instanceof ProviderFailure)) return false;
@@ -68,9 +71,9 @@ function openedNothing(error: unknown, isFirstTry: boolean): boolean {
 }
 
 /**
- * Opens a session at the provider. The provider's idempotency key is derived from the page's key, the generation and the
- * price: a retry gets the same session, a changed price a new one. The rest of the request is stored and sent again
- * unchanged, because a provider refuses a key that comes with another request.
+ * Opens a session at the provider. The provider's idempotency key is derived from the page's key, the generation, and
+ * goods, amounts and customer: a retry gets the same session, and a change of these gets a new one. The rest of the request
+ * is stored, and a retry sends it unchanged, because a provider refuses a key that comes with another request.
  */
 export async function openProviderSession(
   { settings, requestId }: RequestContext,

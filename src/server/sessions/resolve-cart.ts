@@ -59,7 +59,7 @@ function dropBadPictures(lines: unknown): { lines: unknown; paths: string[] } {
   return { lines: kept, paths };
 }
 
-/** Adds `webhookUrl` to the hook's metadata. A value of another type is returned unchanged, and fails the validation. */
+/** Adds `webhookUrl` to the hook's metadata. Metadata that is not an object is returned unchanged, and fails the validation. */
 function withWebhookUrl(metadata: unknown, webhookUrl: string | undefined): unknown {
   if (metadata != null && (typeof metadata !== 'object' || Array.isArray(metadata))) return metadata;
   const whole = { ...metadata, ...(webhookUrl && { webhook_url: webhookUrl }) };

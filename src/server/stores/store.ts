@@ -1,9 +1,9 @@
 /**
  * Stores what must survive a request: idempotency keys, their sessions, and fulfilled orders. Keys and values are strings;
  * a null result counts as undefined. Several processes share one store: {@link createRedisStore}. Any method may reject or
- * take more than a second: a checkout then goes on without the store, and an order is tried again later.
+ * take more than a second: a checkout then continues without the store, and an order is left to the next webhook delivery.
  *
- * A claim is owned. `claim` returns a token, and `complete` and `release` change a key only while it holds that token. Each
+ * A claim has an owner: `claim` returns a token, and `complete` and `release` change a key only while it holds that token. Each
  * method must compare and change in one atomic step. `hsa-checkout-button/server/testing` has checks for a store of your own.
  */
 export interface Store {
@@ -30,8 +30,8 @@ const wrongResult = (method: keyof Store, expected: string): never => {
 };
 
 /**
- * Wraps a store and checks its results. Null becomes undefined, because clients of databases return it for a missing value
- * and it would count as a claim. A result of another type is a failure of the store.
+ * Wraps a store and checks its results. Null becomes undefined, because clients of databases return null for a missing
+ * value, and a null from `claim` would count as a token. A result of another type is a failure of the store.
  */
 export function withCheckedResults(store: Store): Store {
   const toString = (method: keyof Store, result: unknown): string | undefined => {

@@ -10,10 +10,16 @@ export const STORE_TIMEOUT_MS = 1000;
 /** The lease of a key that is completed immediately, in milliseconds. */
 const SHORT_LEASE_MS = 5 * STORE_TIMEOUT_MS;
 
-/** Result of a write: `kept`; `lapsed`, when the lease had ended and another request may hold the key; `unknown`, when the store failed. */
+/**
+ * Result of a write. `kept`: the value is stored. `lapsed`: it is not, because the lease had ended, and another request may
+ * hold the key. `unknown`: the store failed, so the value may be stored or not.
+ */
 export type WriteResult = 'kept' | 'lapsed' | 'unknown';
 
-/** A claim on a key. When the store failed, it is a stand-in that changes nothing. */
+/**
+ * A claim on a key. When the store failed at the claim, its methods do nothing, so that the checkout continues without the
+ * store.
+ */
 export interface Claim {
   /** Stores the value. After two failures the claim is released, so that a retry finds the key free. */
   complete(value: string): Promise<WriteResult>;
@@ -58,7 +64,8 @@ export class TolerantStore {
     const claimed = (async () => this.#store.claim(key, leaseMs))();
     const outcome = await this.#try('claim', () => claimed);
     if (!outcome)
-      // A client that queues commands while it is disconnected may still claim the key, for a request that no longer waits.
+      // A store's client that queues commands while it is disconnected may still claim the key later. Such a claim is
+      // released, because this request no longer waits for it.
       bestEffort(async () => {
         const late = await claimed;
         if (late) await this.#store.release(key, late);
@@ -66,7 +73,7 @@ export class TolerantStore {
     return outcome;
   }
 
-  /** Resumes the claim, or the completed value, of this token. */
+  /** Returns the claim of a token that claimed or completed the key before. */
   resume(key: string, token: string): Claim {
     const release = async () => {
       await this.#try('release', (store) => store.release(key, token));
@@ -98,7 +105,8 @@ export class TolerantStore {
     try {
       const result = withTimeout(STORE_TIMEOUT_MS, () => work(this.#store));
       if (!this.#hangs) return { value: await result };
-      // The shopper has already waited for this store once. The command may still be executed later.
+      // The store has timed out during this checkout, and the shopper must not wait for it again. The command is sent, but
+      // its result is ignored.
       result.catch(() => {});
       return undefined;
     } catch (cause) {

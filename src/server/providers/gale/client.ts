@@ -63,7 +63,8 @@ function checkOptions({ apiKey, environment }: ProviderOptions, baseUrl: string)
 }
 
 /**
- * Creates a client of Gale's API. A call takes at most 8 s and is retried once; every response is bounded in size and checked.
+ * Creates a client of Gale's API. A call takes at most `timeoutMs`, including one retry after a temporary failure. Every response
+ * is bounded in size and validated against the contract.
  * @throws {TypeError} when the key is missing, holds white space or belongs to the other environment, when `timeoutMs` is no
  * duration, and in a browser, where anyone could read the key.
  */

@@ -11,7 +11,7 @@ import { isEqualConstantTime } from '../../tokens.js';
 import type { PaidEvent, WebhookFault, WebhookOptions, WebhookReading } from '../provider.js';
 
 const { cause, fix } = wrongSecret();
-/** A wrong secret and a changed body give the same wrong signature. */
+/** Names both causes, because a wrong secret and a changed body cannot be told apart by the signature. */
 const WRONG_SECRET_OR_BODY = {
   cause: `${cause}, or its body is not byte for byte what was signed`,
   fix,
@@ -20,7 +20,7 @@ const WRONG_SECRET_OR_BODY = {
 /** Gale's event for a paid checkout. All other events are ignored. */
 const PAID_EVENT = 'order.created';
 
-/** Explains a 401 to the developer who sets up the webhook. It tells a forger nothing that he did not send. */
+/** Explains a 401 to the developer who sets up the webhook. A forger learns from it only about the forged request. */
 function reject(fault: WebhookFault): WebhookReading {
   const problem = {
     missing: SIGNATURE_MISSING,
@@ -79,7 +79,10 @@ function parseObject(bytes: Uint8Array): object | undefined {
   }
 }
 
-/** Reads what the handler compares with the provider's answer. An amount in another form, such as dollars, proves no difference. */
+/**
+ * Reads the fields that the handler compares with the provider's session. Amounts in another form than cents, such as
+ * dollars, are left out, because they would differ although the payment is the same.
+ */
 function toPaidEvent(event: OrderCreatedEvent): PaidEvent {
   const { id, order_id, checkout_id, reference_id, amounts, currency } = event.data;
   // An event without `order_id` names the order in `id`; some name the checkout there.
