@@ -6,7 +6,7 @@ export type Command =
   | { command: 'copy'; folder: string; isExtension: boolean }
   | { command: 'doctor'; endpoint: string; origin?: string; mode?: 'test' | 'live'; secretName?: string };
 
-/** The command line is wrong. The message says what it takes; it never repeats a value, which may be a secret. */
+/** Thrown when the command line is wrong. The message says what is allowed. It never repeats a value, which may be a secret. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -65,7 +65,7 @@ function splitArguments(args: readonly string[]) {
       );
     const isFlag = OPTIONS[name as OptionName].type === 'boolean';
     if (isFlag && value !== undefined) throw new UsageError(`--${name} takes no value`);
-    // Without `=`, `parseArgs` takes the next option as the value.
+    // `parseArgs` takes the word after `--name` as its value, even if that is the next option: `--origin --mode test`.
     if (!isFlag && (!value || (!inlineValue && value.startsWith('-'))))
       throw new UsageError(`--${name} needs a value`);
     options.set(name as OptionName, value ?? '');

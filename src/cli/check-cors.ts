@@ -4,8 +4,8 @@ import { setupProblem, pass, skip, fail, type Check } from './check-result.js';
 import type { ProbeResponse, Target } from './target.js';
 
 /**
- * An origin that no shop lists, because names below `.invalid` cannot be registered (RFC 2606). It appears in the handler's log,
- * so it says where the request comes from.
+ * An origin that no shop lists, because names below `.invalid` cannot be registered (RFC 2606). The handler logs it,
+ * so its name tells the merchant that the request is this command's.
  */
 const UNLISTED_ORIGIN = 'https://hsa-checkout-doctor.invalid';
 

@@ -12,8 +12,8 @@ import { setupProblem, pass, skip, fail, type Check, type CheckResult } from './
 import type { ProbeResponse, Target } from './target.js';
 
 /**
- * An event of a type that the handler ignores. A body parser that writes the JSON again changes its unusual white space. The
- * signature covers the exact bytes, so the change shows.
+ * An event of a type that the handler ignores. Its unusual white space reveals a body parser that writes the JSON again: the
+ * signature covers the exact bytes, so it no longer matches.
  */
 const EVENT = '{ "type" :"hsa_checkout.doctor",  "data": { } }';
 

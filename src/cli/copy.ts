@@ -5,15 +5,18 @@ import { VERSION } from '../version.js';
 
 const built = (folder: string) => fileURLToPath(new URL(`../${folder}`, import.meta.url));
 
-/** The script-tag files. The build puts this folder and the next beside this module's own. */
+/** The folder of the script-tag files. The build puts it, and the folder of the extension, beside the folder of this module. */
 const SCRIPT_TAG_FILES = built('cdn');
-/** The theme app extension. The package leaves out its copies of the script-tag files, so that the download holds each once. */
+/**
+ * The folder of the theme app extension. In the package it lacks the script-tag files, so that the download has each of them
+ * only once; {@link copyExtension} adds them.
+ */
 const EXTENSION = built('shopify');
 
-/** The name of the folder has the version, so that a cached page never gets the files of another version. */
+/** The folder to create. Its name contains the version, so that a cached page never gets the files of another version. */
 const FOLDER_NAME = `hsa-checkout-button@${VERSION}`;
 
-/** The files could not be copied. The message says why. */
+/** Thrown when the files cannot be copied. The message says why. */
 export class CopyError extends Error {
   override readonly name = 'CopyError';
 }

@@ -51,7 +51,7 @@ export interface TargetOptions {
   timeoutMs?: number;
 }
 
-/** An endpoint under check, with what earlier responses showed. */
+/** An endpoint under check, with its clock and key mode as soon as a response has shown them. */
 export interface Target extends TargetOptions {
   /** The endpoint's path, without a slash at the end. */
   path: string;
