@@ -35,7 +35,7 @@ const SELF = ["'self'"];
 export function createApp({ carts, orders, checkout, sandbox }: Parts): Hono {
   const app = new Hono();
 
-  // Mounted before the middleware for the pages' headers, because these two set their own.
+  // Mounted before the middleware for the pages' headers, because the handler and the sandbox set their own headers.
   app.all('/api/hsa-checkout', (c) => checkout(c.req.raw));
   app.all('/api/hsa-checkout/*', (c) => checkout(c.req.raw));
   app.all('/sandbox/*', (c) => sandbox.fetch(c.req.raw));
@@ -99,7 +99,7 @@ export function createApp({ carts, orders, checkout, sandbox }: Parts): Hono {
       }),
     );
   });
-  // Each change redirects to the cart's page. The pages' script reads the new cart from it.
+  // Each change redirects to the cart's page. The pages' script reads the new cart from that page.
   app.post('/cart/add', async (c) => {
     const { product_id, quantity = 1 } = await c.req.parseBody();
     carts.add(c, String(product_id), Number(quantity));

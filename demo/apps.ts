@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build, type Rolldown } from 'vite';
 
-/** The same cart in each framework. */
+/** The entry file of the app for each framework. Both apps show the same cart. */
 export const APPS = { react: 'react.tsx', vue: 'vue.ts' };
 export type App = keyof typeof APPS;
 export const isApp = (name: string): name is App => name in APPS;
@@ -9,7 +9,7 @@ export const isApp = (name: string): name is App => name in APPS;
 const path = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 const bundles = new Map<App, Promise<string>>();
 
-/** An app's script, bundled at its first request. Imports of the package lead to this working copy. */
+/** An app's script, bundled at its first request. Its imports of the package are resolved to this repository's `src`. */
 export function appScript(app: App): Promise<string> {
   if (!bundles.has(app)) bundles.set(app, bundle(app));
   return bundles.get(app)!;

@@ -8,7 +8,7 @@ const COOKIE = 'cart';
 /** The largest quantity of one product. */
 const MAX_PIECES = 20;
 
-/** The carts of all shoppers, by an HttpOnly cookie. */
+/** The carts of all shoppers. An HttpOnly cookie identifies the shopper's cart. */
 export class Carts {
   readonly #byId = new Map<string, Map<string, number>>();
 
@@ -41,7 +41,7 @@ export class Carts {
     const cart = new Map<string, number>();
     this.#byId.set(id, cart);
     setCookie(c, COOKIE, id, { httpOnly: true, sameSite: 'Lax', path: '/' });
-    // Kept for this request, because the browser sends the cookie only with the next one.
+    // Later reads in this request find the id here, because the browser sends the cookie only with the next request.
     c.set(COOKIE, id);
     return cart;
   }

@@ -12,7 +12,7 @@ export interface ShopOrder {
   at: Date;
 }
 
-/** The signed-in shopper. A real shop takes these from its own session. */
+/** The signed-in shopper. A real shop takes these details from its own session. */
 const SHOPPER = {
   customer: { email: 'ada@example.com', first_name: 'Ada', last_name: 'Byron', phone: '+1 555 0100' },
   shipping_info: {
@@ -24,7 +24,7 @@ const SHOPPER = {
   },
 };
 
-/** The merchant's part of a checkout: prices the carts and keeps the orders. */
+/** The merchant's part of a checkout. It prices the carts and stores the orders. */
 export class Orders {
   readonly #pending = new Map<string, PricedCart>();
   readonly #paid = new Map<string, ShopOrder>();
@@ -69,7 +69,7 @@ export class Orders {
     };
   }
 
-  /** Keeps a paid order. An order that is kept already does not change. */
+  /** Stores a paid order. Nothing changes when the order is already stored. */
   book({ orderId, referenceId = '' }: CreatedOrder): void {
     const cart = this.#pending.get(referenceId);
     if (!cart || this.#paid.has(orderId)) return;

@@ -13,7 +13,7 @@ type Answer = (request: Request) => Response | Promise<Response>;
 export interface Demo {
   /** Its origin, without a slash at the end. */
   url: string;
-  /** The provider, with its clock and its faults. */
+  /** The sandbox that replaces the provider. A test can set its clock and make it fail. */
   sandbox: Sandbox;
   close(): Promise<void>;
 }
@@ -64,7 +64,7 @@ export async function startDemo({ port, isGuest }: { port: number; isGuest?: boo
 
 const portOf = (server: ServerType) => (server.address() as AddressInfo).port;
 
-/** Listens on both addresses of localhost, or on the first if the machine has no IPv6. The network cannot reach it. */
+/** Listens on both addresses of localhost, or on the first if the machine has no IPv6. Other machines cannot reach it. */
 async function listen(fetch: Answer, port: number): Promise<[ServerType, ...ServerType[]]> {
   const first = await listenOn('127.0.0.1', fetch, port).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE' || port === 0) throw error;

@@ -1,6 +1,6 @@
 import type { AppCart } from '../pages/app.js';
 
-/** Requests the cart from the shop. With a product, it changes its quantity first. */
+/** Requests the cart from the shop. With `change`, the shop sets the quantity of that product first. */
 export async function fetchCart(change?: { product_id: string; quantity: number }): Promise<AppCart> {
   const body = new FormData();
   for (const [name, value] of Object.entries(change ?? {})) body.set(name, String(value));

@@ -8,7 +8,7 @@ import type { Piece } from './piece.js';
 
 /** How the shopper arrived at the cart. */
 export interface Arrival {
-  /** Whether the form without script could not start a checkout. */
+  /** Whether the button's fallback form, which works without a script, could not start a checkout. */
   hasFailed: boolean;
   /** Whether the shopper returned from the payment page. */
   isReturn: boolean;

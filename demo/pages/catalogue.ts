@@ -63,7 +63,7 @@ function collectionLinks(current?: string): Piece {
   </nav>`;
 }
 
-/** How payment works, without a claim about any cart. */
+/** Explains how payment works, without a claim about the eligibility of the shopper's cart. */
 function steps(): Piece {
   return html`<section class="steps" aria-labelledby="how">
     <h2 id="how">Paying with HSA/FSA here</h2>

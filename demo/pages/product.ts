@@ -7,7 +7,7 @@ import type { Piece } from './piece.js';
 import { picture } from './picture.js';
 import { productGrid } from './product-card.js';
 
-/** The largest quantity that the page offers. The cart accepts more. */
+/** The quantities that the page offers. The cart accepts larger ones. */
 const CHOICES = [1, 2, 3, 4, 5];
 
 /** The page of a product: its picture, its badge with an explanation, and the form for the cart. */

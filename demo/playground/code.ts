@@ -24,7 +24,7 @@ function figure({ name, code, note }: SnippetFile, status: Element): Element {
   if (note)
     caption.append(Object.assign(document.createElement('p'), { className: 'small', textContent: note }));
   const text = document.createElement('pre');
-  // The keyboard can reach it, because it may scroll.
+  // Makes the code focusable, so that the keyboard can scroll it.
   text.tabIndex = 0;
   text.setAttribute('role', 'region');
   text.setAttribute('aria-label', name);

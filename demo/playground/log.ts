@@ -1,4 +1,4 @@
-/** The number of entries that are kept. */
+/** The most entries that the log shows. The oldest are removed. */
 const MAX_ENTRIES = 60;
 
 /** The events of the button, and the fields to show. */

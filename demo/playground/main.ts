@@ -32,7 +32,7 @@ show();
 void readIntegrity();
 
 form.addEventListener('input', change);
-// A reset changes the fields after its event.
+// The fields change after the `reset` event, so they are read later.
 form.addEventListener('reset', () => setTimeout(change));
 form.addEventListener('submit', (event) => event.preventDefault());
 snippets.addEventListener('change', showSnippet);

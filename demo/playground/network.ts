@@ -25,7 +25,7 @@ function wait(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 /**
- * Replaces the network by the simulated endpoint for the endpoint's path, and reports each request. Other requests of the page use
+ * Answers requests to the endpoint's path from the simulated endpoint, and reports each of them. Other requests of the page use
  * the network.
  */
 export function simulateNetwork(settings: () => Settings, report: (exchange: Exchange) => void): void {

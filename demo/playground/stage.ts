@@ -37,7 +37,7 @@ export function applySettings(button: CheckoutButton, settings: Settings): void 
     locale: locale || undefined,
     eligibility: isKnown ? eligibility : undefined,
   });
-  // The element reads its cart again for a new object.
+  // The element evaluates its cart again for every new object, so an equal cart is not set again.
   const cart = cartOf(settings);
   if (JSON.stringify(cart) !== JSON.stringify(button.cart)) button.cart = cart;
   const look = lookOf(settings);
