@@ -2,8 +2,8 @@ import type { SetupProblem } from '../core/index.js';
 import type { Target } from './target.js';
 
 /**
- * The result of a check. `skip` means that the check could not run or was not needed, which is not a failure. `fix` is one sentence that
- * says what to do. Results with the same `cause` (default: `message`) come from one mistake, which is reported once.
+ * The result of a check. `skip` means that the check could not run or was not needed, which is not a failure. `fix` is
+ * one sentence that says what to do. Results with the same `cause` (default: `message`) come from one mistake, which is reported once.
  */
 export type CheckResult =
   | { verdict: 'pass' | 'skip'; message: string }

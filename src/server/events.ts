@@ -7,7 +7,10 @@ import type { StoreOperation } from './stores/tolerant-store.js';
 /** The route of a request: the last segment of its path. */
 export type Route = 'create' | 'status' | 'eligibility' | 'webhook';
 
-/** An event of the handler. It is safe to log, because it contains only ids, counts, codes, times, and the provider's reason for a refusal. */
+/**
+ * An event of the handler. It is safe to log, because it contains only ids, counts, codes, times, and the provider's reason
+ * for a refusal.
+ */
 export type HandlerEvent = {
   /** The response's `x-request-id`. */
   requestId: string;

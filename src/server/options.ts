@@ -95,8 +95,8 @@ export interface CheckoutHandlerOptions {
   /** The secret of the provider's webhooks, or several while you replace one. Without it, `/webhook` responds with a 404. */
   webhookSecret?: string | readonly string[];
   /**
-   * Exact origins whose pages may call the endpoint, besides the endpoint's own origin. List your own origin, too, to support browsers without
-   * `Sec-Fetch-Site` (Safari before 16.4).
+   * Exact origins whose pages may call the endpoint, besides the endpoint's own origin. List your own origin, too,
+   * to support browsers without `Sec-Fetch-Site` (Safari before 16.4).
    */
   origins?: readonly string[];
   /** Stores idempotency keys and fulfilled orders. Required with a live provider. Default in test mode: memory. */

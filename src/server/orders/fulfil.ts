@@ -20,7 +20,10 @@ export interface FulfilmentContext {
   emit(event: HandlerEvent): void;
 }
 
-/** The lease of an order that is being fulfilled, in milliseconds. It ends before the provider's third retry (2 min), which can then claim the order. */
+/**
+ * The lease of an order that is being fulfilled, in milliseconds. It ends before the provider's third retry (2 min), which
+ * can then claim the order.
+ */
 const LEASE_MS = 60_000;
 /** How many times the handler tries to store that an order is fulfilled. */
 const COMPLETE_ATTEMPTS = 3;

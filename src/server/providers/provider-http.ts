@@ -36,7 +36,10 @@ export interface ProviderConnection {
   readRefusal(body: unknown, sent: unknown): Refusal;
 }
 
-/** Maps a response to a failure. The status decides the kind of failure; the body only adds the refused fields and the provider's message. */
+/**
+ * Maps a response to a failure. The status decides the kind of failure; the body only adds the refused fields and the
+ * provider's message.
+ */
 function toFailure(response: Response, readRefusal: () => Refusal): ProviderFailure {
   const { status } = response;
   const wait = retryAfterMs(response.headers.get('retry-after'), Date.now());

@@ -74,7 +74,10 @@ export interface Provider {
   readonly test: boolean;
   /** The hosts that a `checkout_url` may have, with their ports; `*.example.com` matches any subdomain. */
   readonly checkoutHosts: readonly string[];
-  /** The longest that one call takes, retries included, in milliseconds. Default: 8,000. It determines for how long the handler claims an idempotency key. */
+  /**
+   * The longest that one call takes, retries included, in milliseconds. Default: 8,000. It determines for how long the
+   * handler claims an idempotency key.
+   */
   readonly timeoutMs?: number;
   /** Opens a session. The same idempotency key returns the same session. */
   createSession(

@@ -36,7 +36,8 @@ function ignore({ emit, requestId }: RequestContext, checkoutId?: string): Respo
 
 /**
  * Answers `POST {endpoint}/webhook`. `Provider.readWebhook` verifies where the delivery comes from and reads it. A paid checkout
- * is then confirmed by a request to the provider, and fulfilled once. The response is a 200 for everything that another delivery would not change.
+ * is then confirmed by a request to the provider, and fulfilled once. The response is a 200 for everything that another delivery
+ * would not change.
  */
 export async function handleWebhook(context: RequestContext): Promise<Response> {
   const { settings, request, requestId, consumedBody, emit } = context;

@@ -40,7 +40,8 @@ const CLOCK_SKEW_MS = 2000;
 
 /**
  * Whether the provider certainly opened this session for this request: its life, which ends at
- * `expires_at`, began after the request was sent. Otherwise the response may be a repeated one for a session that is closed by now, and a store that lost its data cannot tell.
+ * `expires_at`, began after the request was sent. Otherwise the response may be a repeated one for a session that is
+ * closed by now, and a store that lost its data cannot tell.
  */
 function isNewSession({ status, expires_at }: CheckoutSession, requestedAt: number): boolean {
   const openedAt = Date.parse(expires_at ?? '') - SESSION_LIFE_MS;
