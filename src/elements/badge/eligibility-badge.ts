@@ -10,8 +10,8 @@ import { readEndpoint } from '../shared/page-endpoint.js';
 import { shared } from '../shared/styles.js';
 
 /**
- * A target of 44 pixels (WCAG 2.5.5) in the line height of the text beside it. The focus ring is drawn above a button close
- * below (WCAG 2.4.12).
+ * Styles of the "Learn more" button. It is 44 pixels high (WCAG 2.5.5); its negative margin keeps it from making the line of
+ * text higher. When it has the focus it is drawn above its neighbours, so that these do not hide its focus ring (WCAG 2.4.12).
  */
 const learnMoreStyles = css`
   button {
@@ -27,16 +27,17 @@ const learnMoreStyles = css`
 `;
 
 /**
- * Shows whether HSA/FSA money can pay for one product (`type`, or `product-id` and `endpoint`), or for which part of a cart
- * (`cart`, with amounts). It is empty when the eligibility is unknown or `regular`, or when the request failed. Answers of the
- * endpoint are kept for five minutes within the tab: the next page shows them at once and requests them again.
+ * Shows whether HSA/FSA money can pay for one product (set `type`, or `product-id` and `endpoint`), or for which part of a cart
+ * (set `cart`; the text states amounts if they are known). It is empty when the eligibility is unknown or `regular`, or when
+ * the request failed. The tab stores the endpoint's responses for five minutes: the next page in the tab shows the stored
+ * eligibility at once, and requests it again.
  *
  * @csspart badge - The badge.
  * @csspart mark - The icon: a tick, a slice of a circle, or a card with a cross.
  * @csspart learn-more - The button that opens the explanation.
  * @cssprop --hsa-accent - Colour of the icon and of the focus ring.
  * @cssprop --hsa-font - `font` shorthand of the badge.
- * @fires {EligibilityEvent} hsa-eligibility - The eligibility in the badge has changed. `eligibility`, `eligibleCents`,
+ * @fires {EligibilityEvent} hsa-eligibility - The eligibility in the badge has changed. Fields: `eligibility`, `eligibleCents`,
  *   `totalCents`.
  */
 export class EligibilityBadge extends CartElement {
@@ -54,7 +55,7 @@ export class EligibilityBadge extends CartElement {
   /** Adds a button that opens a dialog. It explains HSA, FSA and the Letter of Medical Necessity. */
   declare learnMore?: boolean;
 
-  /** Connects in slices, because defining the element upgrades all badges of a page in one task. */
+  /** Connects in time slices: defining the element upgrades all badges of a page in one task, which could block the page. */
   override connectedCallback(): void {
     runInSlices(() => this.isConnected && super.connectedCallback());
   }
@@ -97,7 +98,8 @@ export class EligibilityBadge extends CartElement {
     try {
       const { createLearnMore } = await loadLazy('learn-more', this);
       const dialog = createLearnMore({ ...translationFor(this.language)?.learnMore, ...this.strings });
-      // Two presses while the file loads open one dialog. Its parent is the element with the `lang` of the texts.
+      // The button can be pressed twice while the file loads, so an existing dialog is not added again. The dialog becomes a
+      // child of the element with the `lang` of the texts, so that it has their language.
       if (!this.renderRoot.querySelector(dialog.localName))
         this.renderRoot.querySelector('div')!.append(dialog);
     } catch (error) {
@@ -117,7 +119,8 @@ export class EligibilityBadge extends CartElement {
 }
 
 /**
- * Stops Enter and Space, so that a card around the badge does not react. Other keys, such as Tab and Escape, reach the page.
+ * Stops the propagation of Enter and Space, so that a clickable card around the badge does not react to them. Other keys, such
+ * as Tab and Escape, still reach the page.
  */
 function stopActivationKeys(event: KeyboardEvent): void {
   if (event.key === 'Enter' || event.key === ' ') event.stopPropagation();

@@ -65,7 +65,8 @@ export function buttonContent(
     ${busy ? icon(state) : html`<slot name="icon">${isRegular ? '' : icon(state)}</slot>`}
     <span part="label">${busy || html`<slot name="label">${label}</slot>`}</span>
   </button>`;
-  // Server-rendered markup has the button as the fallback of a slot, so that the children work until the script runs.
+  // In server-rendered markup the button is the default content of a slot. The children of the element replace it there, so
+  // that they, such as a link, work until the script runs.
   return html`${isServer ? html`<slot>${control}</slot>` : control} ${badge}
     <div role="status">${busy || ''}</div>
     <div role="alert">${message && html`<div part="message">${message}</div>`}</div>

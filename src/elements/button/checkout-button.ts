@@ -51,15 +51,15 @@ import { button, shared } from '../shared/styles.js';
  * @cssstate redirecting - The payment page is opening.
  * @cssstate error - The last checkout failed; a press tries again.
  * @cssstate unavailable - The cart or the configuration does not allow a checkout.
- * @fires {CheckoutStartEvent} hsa-checkout-start - Before the request for a session. Cancelable. `cart`: ids, quantities,
- *   prices.
+ * @fires {CheckoutStartEvent} hsa-checkout-start - Fires before the request for a session. Cancel it to end the checkout
+ *   without an error. Field: `cart`, with the lines' ids, quantities and prices.
  * @fires {CheckoutSessionEvent} hsa-checkout-session - A session exists; the payment page opens next. Cancel the event to open
- *   `checkoutUrl` yourself. `checkoutId`, `checkoutUrl`, `checkoutType`, `expiresAt`, `repriced` (the server's price is higher
- *   than the page's), `test`.
- * @fires {CheckoutErrorEvent} hsa-checkout-error - On every failure. `code`, `message`, `retryable`, `retryAfterMs`, `fields`,
- *   `status`, `requestId`, `reason`.
- * @fires {CheckoutStateEvent} hsa-checkout-state - On every change of state. `state`.
- * @fires {EligibilityEvent} hsa-eligibility - The eligibility in the badge has changed. `eligibility`, `eligibleCents`,
+ *   `checkoutUrl` yourself. Fields: `checkoutId`, `checkoutUrl`, `checkoutType`, `expiresAt`, `repriced` (whether the server's
+ *   price is higher than the page's), `test`.
+ * @fires {CheckoutErrorEvent} hsa-checkout-error - Fires on every failure. Fields: `code`, `message`, `retryable`,
+ *   `retryAfterMs`, `fields`, `status`, `requestId`, `reason`.
+ * @fires {CheckoutStateEvent} hsa-checkout-state - Fires on every change of state. Field: `state`.
+ * @fires {EligibilityEvent} hsa-eligibility - The eligibility in the badge has changed. Fields: `eligibility`, `eligibleCents`,
  *   `totalCents`.
  */
 export class CheckoutButton extends CartElement implements CheckoutHost {
@@ -77,7 +77,8 @@ export class CheckoutButton extends CartElement implements CheckoutHost {
 
   /**
    * The eligibility of the cart, when the page knows it: `eligible`, `lmn`, `split` or `regular`. Default: from the fields
-   * `hsa_fsa_eligible` and `requires_lmn` of the lines, then from the endpoint, in one request for the whole page.
+   * `hsa_fsa_eligible` and `requires_lmn` of the lines. For lines without them it comes from the endpoint, in one request for
+   * all elements of the page.
    */
   declare eligibility?: Eligibility;
   /**
@@ -127,7 +128,7 @@ export class CheckoutButton extends CartElement implements CheckoutHost {
     if (!this.#isDisabled) await this.#checkout.start();
   }
 
-  /** Presses the button, as on a `<button>`. */
+  /** Presses the button, as `click()` of a `<button>` does. */
   override click(): void {
     this.shadowRoot?.querySelector('button')?.click();
   }
@@ -139,7 +140,7 @@ export class CheckoutButton extends CartElement implements CheckoutHost {
   override connectedCallback(): void {
     super.connectedCallback();
     subscribers.add(this);
-    // The parser may connect the element before it has read the JSON child.
+    // Reads the cart again when the children change: the parser may connect the element before it has read the JSON child.
     this.#children ??= new MutationObserver(() => void this.read());
     this.#children.observe(this, { childList: true, characterData: true, subtree: true });
     if (this.hasUpdated) void this.read();
@@ -162,7 +163,7 @@ export class CheckoutButton extends CartElement implements CheckoutHost {
   /**
    * @internal Reads the cart again in three cases: the page returns from the back/forward cache, the browser is online again
    * after an `offline` error, or the document has been parsed and the button is `unavailable`, because the cart was incomplete
-   * before. The first two also end the checkout and its error.
+   * before. In the first two cases a running checkout is cancelled and an error is removed.
    */
   handlePageEvent({ type, persisted }: PageEvent): void {
     const isUnavailable = this.state === 'unavailable';
@@ -236,7 +237,7 @@ export class CheckoutButton extends CartElement implements CheckoutHost {
 
   protected content(): unknown {
     const isRegular = this.displayed.eligibility === 'regular';
-    // With a session the button stays, so that the shopper sees its outcome.
+    // Once a session exists, the button stays visible also for a regular cart, so that the shopper sees the outcome.
     if (isRegular && !this.#sessionType && this.whenRegular === 'hide') return nothing;
     const { texts, language, target } = this;
     return buttonContent(

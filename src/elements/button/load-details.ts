@@ -6,7 +6,7 @@ import { loadLazy, type AssetsHolder } from '../shared/lazy.js';
 
 /**
  * Creates the details dialog of a button, or returns the existing one. Undefined when its file does not load: the caller then
- * reports the original error.
+ * reports the error for which it needed the dialog.
  */
 export async function loadDetails(
   button: LitElement & AssetsHolder,
@@ -15,7 +15,7 @@ export async function loadDetails(
   existing?: DetailsDialog,
 ): Promise<DetailsDialog | undefined> {
   if (existing) {
-    // The button renders a new root after it was hidden.
+    // A button that was hidden and is shown again has a new root element, which does not contain the dialog.
     const dialog = existing as DetailsDialog & Node;
     if (!host.root.contains(dialog)) host.root.append(dialog);
     return existing;

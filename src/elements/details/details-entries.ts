@@ -13,7 +13,8 @@ import {
 import type { DetailsStrings } from '../locales/en.js';
 
 /**
- * The fields of the details dialog and what the shopper has entered. In memory only; it is sent with the cart and nowhere else.
+ * The fields of the details dialog and what the shopper has entered. The entries stay in memory and are sent only as a part of
+ * the cart.
  */
 export class DetailsEntries {
   /** The fields in the dialog, in the order of the contract. */
@@ -27,7 +28,7 @@ export class DetailsEntries {
   #cart?: CheckoutCart;
   /** Everything that was typed, by path. */
   readonly #typed: Record<string, string> = {};
-  /** The typed values that are part of the cart, by path. */
+  /** The values that the shopper has submitted, by path. `complete` adds them to the cart. */
   readonly #submitted = new Map<string, string>();
   /** The page's own values of a group when it was submitted, as JSON. */
   readonly #cartAtSubmit = new Map<Group, string | undefined>();
@@ -48,7 +49,8 @@ export class DetailsEntries {
 
   /**
    * Sets the fields for the missing or wrong values of a cart. When the dialog is open already, its fields stay. Returns false
-   * when a path is not a field of the dialog, or when the server calls a submitted value missing: it would do so for ever.
+   * when a path is not a field of the dialog, or when the server reports a submitted value as missing, because it would report
+   * that again after every submission.
    */
   ask(cart: CheckoutCart, violations: Violation[], isAlreadyOpen: boolean): boolean {
     const required = fieldsAt(violations.map(({ path }) => path));
@@ -119,7 +121,7 @@ export class DetailsEntries {
     this.added.clear();
   }
 
-  /** Submits one group. Values for an earlier version of the cart's group are removed. */
+  /** Submits one group. Removes values that were submitted for an earlier version of the page's group. */
   #submitGroup(group: Group): void {
     const json = JSON.stringify(this.#cart![group]);
     const isNew = this.#cartAtSubmit.get(group) !== json;

@@ -42,8 +42,8 @@ export const FIELDS: readonly Field[] = GROUPS.flatMap((group) =>
 export const isRequired = ({ name }: Field): boolean => name !== 'address_line_2';
 
 /**
- * The fields for these paths; undefined when a path is not a field of the dialog. The path of a group selects its required
- * fields. The second line of an address is included with the first.
+ * The fields for these paths; undefined when a path is not a field of the dialog. The path of a group selects all its fields
+ * except the phone. The second line of an address is included with the first.
  */
 export function fieldsAt(paths: readonly string[]): Field[] | undefined {
   const isKnown = (path: string) =>

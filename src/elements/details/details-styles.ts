@@ -1,6 +1,8 @@
 import { css } from 'lit';
 
-/** Styles of the dialog's form. Inputs are `plaintext`, so that a phone number reads left to right on every page. */
+/**
+ * Styles of the dialog's form. Inputs have `unicode-bidi: plaintext`, so that a phone number reads left to right on every page.
+ */
 export const detailsStyles = css`
   :host {
     --_line: light-dark(#75817d, #8a9893);

@@ -15,7 +15,7 @@ import { detailsEn, type DetailsStrings, type Strings } from '../locales/en.js';
 export interface DetailsHost {
   /** The element that the dialog is appended to. */
   readonly root: Element;
-  /** The button's texts, with those that the page replaces. */
+  /** The button's texts, including those that the page has replaced. */
   strings(): Strings & Partial<DetailsStrings>;
   /** The dialog's texts in the shopper's language; undefined for English. */
   translation(): DetailsStrings | undefined;
@@ -112,7 +112,8 @@ class CheckoutDetails extends EmptyRootElement implements DetailsDialog {
   };
 
   readonly #cancel = (): void => {
-    // Closed by the browser, with Escape or a phone's Back button. `close()` has already cleared `#resolve`.
+    // The shopper has closed the dialog, with Cancel, Escape or a phone's Back button. After `close()`, `#resolve` is
+    // undefined, so that nothing is cancelled.
     if (this.#resolve && !this.#dialog!.open) this.host.cancel();
   };
 

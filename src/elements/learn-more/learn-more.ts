@@ -43,7 +43,7 @@ class LearnMore extends EmptyRootElement {
   };
 
   override firstUpdated() {
-    // A modal dialog returns the focus when it closes.
+    // The dialog is modal, so the browser returns the focus when it closes.
     openModal(this.renderRoot.querySelector('dialog')!);
   }
 }

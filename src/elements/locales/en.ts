@@ -2,11 +2,14 @@
 export const en = {
   /** Label of the button. */
   pay: 'Pay with HSA/FSA',
-  /** Label for a cart without eligible items or after a price change, and the link to a payment page that did not open. */
+  /**
+   * Label for a cart without eligible items, and after a price increase. Also the text of the link to a payment page that the
+   * browser did not open.
+   */
   continue: 'Continue to checkout',
   /** Label while a session is requested and the payment page opens. */
   creating: 'Opening secure checkout…',
-  /** Label after more than five seconds of that. */
+  /** Label after the shopper has waited for more than five seconds. */
   waiting: 'Still working…',
   /** Badge of one product that is approved automatically. */
   eligible: 'HSA/FSA eligible',
@@ -18,9 +21,9 @@ export const en = {
   split: '{eligible} of {total} may be paid with HSA/FSA.',
   splitLmn: '{lmn} may be HSA/FSA eligible with a Letter of Medical Necessity.',
   splitRest: 'You’ll use another card for the rest.',
-  /** The first of these sentences when the amounts are unknown. */
+  /** Replaces the sentence `split` when the amounts are unknown. */
   splitSome: 'Some items may be paid with HSA/FSA.',
-  /** Button after the badge text that opens the explanation. */
+  /** Label of the button after the badge text. The button opens the explanation. */
   learnMore: 'Learn more',
   /** Errors, by code; `error` is for codes without a text of their own. */
   error: 'Something went wrong on our side. Please try again.',
@@ -36,7 +39,7 @@ export const en = {
   session_closed: 'This order is already paid.',
   navigation_blocked: 'The payment page didn’t open by itself.',
   aborted: 'Your cart changed. Please try again.',
-  /** Label after a paid session. */
+  /** Label after the error `session_closed`, when the order is already paid. */
   buyAgain: 'Buy again',
   /** Message when the server's price is higher than the page's. The label is then `continue`. */
   repriced: 'The total is now {total}. Continue?',
@@ -117,7 +120,7 @@ export type LearnMoreStrings = typeof learnMoreEn;
 /** The texts of the status element. Replace any of them with the `strings` property. */
 export type StatusStrings = typeof statusEn;
 
-/** All texts of a language. Each states the same conditions as the English one. */
+/** All texts of a language. Each text states the same conditions as its English original, such as "may be eligible". */
 export interface Translation {
   strings: Strings;
   details: DetailsStrings;

@@ -4,7 +4,7 @@
  */
 const LOCALES = [
   ['es', /^es(?![a-z])/i],
-  // Not for the script and the regions that use traditional characters.
+  // Does not match tags that select traditional characters by script or region, such as `zh-TW`. They get English.
   ['zh-Hans', /^zh(?![a-z])(?!.*\b(hant|tw|hk|mo)\b)/i],
 ] as const;
 

@@ -25,13 +25,16 @@ export abstract class CartElement extends CheckoutElement {
 
   /**
    * The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
-   * `refresh()` and on each press. A new function is not called until the next of these. The attribute, or a
-   * `<script type="application/json">` child, holds the cart as JSON.
+   * `refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In HTML,
+   * the attribute or a `<script type="application/json">` child holds the cart as JSON.
    */
   declare cart: CartSource;
   /** @internal */
   declare cartJson?: string;
-  /** Texts that replace the built-in ones, by key. They must not claim more than the built-in ones do. */
+  /**
+   * Texts that replace the built-in ones, by key. They must not make stronger claims about eligibility or payment than the
+   * built-in ones do.
+   */
   declare strings?: Partial<Strings & DetailsStrings & LearnMoreStrings>;
 
   /** The fields of the last `hsa-eligibility` event, as JSON. */
@@ -43,7 +46,10 @@ export abstract class CartElement extends CheckoutElement {
 
   /** @internal The eligibility of the cart or the product. */
   protected resolved: CartEligibility = { eligibility: 'unknown' };
-  /** @internal Reads the cart or the product and resolves its eligibility. Undefined when it could not be read. */
+  /**
+   * @internal Reads the cart or the product and resolves its eligibility. Undefined when the cart or the product could not be
+   * read.
+   */
   protected abstract resolveEligibility(options: EligibilityOptions): Promise<CartEligibility | undefined>;
 
   /** @internal The eligibility that the badge shows. */
@@ -52,14 +58,14 @@ export abstract class CartElement extends CheckoutElement {
   }
 
   /**
-   * Reads the cart again and requests its eligibility again. Call it after the cart behind a function has changed, or after the
-   * eligibility of a product has changed on the server.
+   * Reads the cart again and requests its eligibility again. Call it when the cart that a `cart` function returns has changed,
+   * or when the eligibility of a product has changed on the server.
    */
   refresh(): Promise<void> {
     return this.read(true);
   }
 
-  /** @internal Reads the cart and resolves its eligibility; from the cache unless `refresh` is set. */
+  /** @internal Reads the cart and resolves its eligibility. Uses cached eligibility unless `refresh` is set. */
   protected async read(refresh?: boolean): Promise<void> {
     const sequence = ++this.#readSequence;
     void loadTranslation(this, this.language);
@@ -93,7 +99,7 @@ export abstract class CartElement extends CheckoutElement {
 
   protected override updated(changed: PropertyValues): void {
     this.#setTabStop();
-    // A new function does not mean a new cart: frameworks create one at every render.
+    // A new function does not mean a new cart, because frameworks create a new function at every render. So it causes no read.
     if (typeof this.cart === 'function' && typeof changed.get('cart') === 'function') changed.delete('cart');
     if (
       !this.#readSequence ||
@@ -110,7 +116,7 @@ export abstract class CartElement extends CheckoutElement {
    */
   #setTabStop(): void {
     if (this.renderRoot.querySelector('button:enabled,a')) {
-      // A page that morphs its markup may have removed the attribute, so it is set again.
+      // A page that morphs its DOM to new markup may have removed the attribute, so it is set again.
       if (this.hasAttribute('tabindex')) return;
       this.#isTabStop = true;
       this.tabIndex = 0;
@@ -132,7 +138,8 @@ export abstract class CartElement extends CheckoutElement {
   protected badge(isProduct?: boolean, extra?: unknown): unknown {
     const { displayed } = this;
     const text = formatAmounts(eligibilityText(this.texts, displayed, isProduct), displayed, this.language);
-    // Some languages put a no-break space between an amount and its currency, which the pattern does not split.
+    // The pattern splits only at ordinary spaces, because some languages put a no-break space between an amount and its
+    // currency.
     const [before, amount, after] = text.split(/([^ ]*\d[^ ]*)([^]*)/);
     // prettier-ignore
     return text

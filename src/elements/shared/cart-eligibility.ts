@@ -2,7 +2,9 @@ import { requestEligibility, type EligibilityOptions } from '../../client/index.
 import type { CheckoutCart } from '../../contract/check.js';
 import { cartEligibility, lineEligibility, type CartEligibility } from '../../core/index.js';
 
-/** The eligibility of a cart: from the fields of its lines, and from the endpoint for lines without them. */
+/**
+ * The eligibility of a cart: from the eligibility fields of its lines, and from the endpoint for lines that do not state it.
+ */
 export async function resolveCartEligibility(
   cart: CheckoutCart,
   endpoint: string | undefined,
@@ -13,7 +15,7 @@ export async function resolveCartEligibility(
       const own = lineEligibility(line);
       const eligibility =
         own === 'unknown' && endpoint ? await requestEligibility(endpoint, line.product_id, options) : own;
-      // With a discount on the whole cart, the lines' prices do not add up to the total.
+      // With a discount on the whole cart, the lines' prices do not add up to the total, so no amounts are shown.
       return { ...line, eligibility, price: cart.discount ? undefined : line.price };
     }),
   );

@@ -29,14 +29,15 @@ export function parseCartJson(text: string): unknown {
   return JSON.parse(isWrapped ? text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1) : text.trim());
 }
 
-/** An object or a function as a framework's server, such as Svelte's, prints it into an attribute. */
+/** Matches the text that a framework's server, such as Svelte's, renders into the attribute for an object or a function. */
 const PRINTED_VALUE = /^(\[object |(async )?function)|=>/;
 
 function parse(json: string): unknown {
   try {
     return parseCartJson(json);
   } catch {
-    // The parser may have read only half of the child, or the framework sets the property after hydration.
+    // While the document loads, the parser may have read only a part of the script child. After a printed value, the framework
+    // sets the property during hydration. In both cases the cart is not wrong, but not there yet.
     if (documentValue('readyState') === 'loading' || PRINTED_VALUE.test(json))
       throw new CheckoutError('empty_cart', 'No cart yet: expected JSON');
     throw cartError('invalid_cart', [{ path: '$', code: 'invalid_json', message: 'expected JSON' }]);
@@ -44,9 +45,9 @@ function parse(json: string): unknown {
 }
 
 /**
- * Reads the cart of an element from its property, its attribute or its JSON child, in this order, and validates it. Values
- * that the shopper can correct pass: a press opens the details dialog for them before a request is sent. The result is a
- * promise only when the cart is a function.
+ * Reads the cart of an element from its property, its attribute or its JSON child, in this order, and validates it. Contact
+ * and address values that the shopper can correct are accepted: a press opens the details dialog for them before a request is
+ * sent. The result is a promise only when the cart is a function.
  * @throws {CheckoutError} `empty_cart`, `invalid_cart` with every bad path, or `unsupported_currency`.
  */
 export function readCart(element: CartHolder): CheckoutCart | Promise<CheckoutCart> {

@@ -12,7 +12,7 @@ export abstract class CheckoutElement extends EmptyRootElement {
   static readonly version: string = VERSION;
   static override readonly properties: PropertyDeclarations = {
     endpoint: {},
-    // React and Vue set properties; the style sheet reads the attribute.
+    // React and Vue set the property, but the style sheet reads the attribute, so the property is reflected.
     theme: { reflect: true },
     locale: {},
     assets: {},
@@ -29,7 +29,9 @@ export abstract class CheckoutElement extends EmptyRootElement {
    * the page.
    */
   declare theme?: Theme;
-  /** BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root. */
+  /**
+   * BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute around the element, across shadow roots.
+   */
   declare locale?: string;
   /**
    * URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
@@ -59,7 +61,10 @@ export abstract class CheckoutElement extends EmptyRootElement {
     return (this as { strings?: object }).strings ? nothing : langIfNotPageLang(this, this.language);
   }
 
-  /** @internal All built-in texts read left to right, also on a right-to-left page. */
+  /**
+   * @internal The `dir` of texts in another language than the page's, which may be right-to-left: all built-in languages are
+   * left-to-right.
+   */
   protected get textDir(): string | typeof nothing {
     return this.textLang === nothing ? nothing : 'ltr';
   }

@@ -21,12 +21,12 @@ const TYPES = [
   'paste',
 ];
 
-/** Controls of a dialog whose own default action must stay. */
+/** Controls in a dialog whose default action must not be prevented. */
 const ACTIVATABLE = 'a,[type=checkbox],button:not([type=button])';
 
 const isClick = (type: string) => /^(aux)?click/.test(type);
 
-/** Marks members as optional that jsdom does not implement. There the dialog opens, but is not modal. */
+/** Makes all members of a type optional, because jsdom lacks some. In jsdom the dialog opens, but it is not modal. */
 const optional = <T>(value: T): Partial<T> => value;
 
 /**
@@ -35,10 +35,11 @@ const optional = <T>(value: T): Partial<T> => value;
 export function openModal(dialog: HTMLDialogElement): void {
   const open = new AbortController();
   const { signal } = open;
-  // Passive, because a browser waits for a listener that is not before it scrolls.
+  // Passive, except for clicks, whose default action may be prevented: a browser waits for a listener that is not passive
+  // before it scrolls.
   for (const type of TYPES) dialog.addEventListener(type, keepInside, { passive: !isClick(type), signal });
-  // A click beside the dialog moves the focus to the body. Escape then closes the dialog and must not close a drawer of the
-  // page.
+  // A click beside the dialog moves the focus to the body. Escape then closes the dialog; a drawer of the page must not get
+  // that event, because it would close too.
   const stopKeydown = (event: Event) => {
     if (event.target === documentValue('body') || event.composedPath().includes(dialog))
       event.stopPropagation();
@@ -71,7 +72,8 @@ function keepInside(event: Event): void {
   event.stopPropagation();
   const path = event.composedPath() as Element[];
   const [target] = path as [Element];
-  // A link, label or summary around the dialog is activated by a click in it, even when the event does not propagate.
+  // A click in the dialog activates a link, label or summary around it, even when the event does not propagate. So the default
+  // action is prevented.
   const ancestors = path.slice(path.indexOf(event.currentTarget as Element));
   if (!isClick(event.type) || !ancestors.some(({ localName }) => /^(a|label|summary)$/.test(localName)))
     return;

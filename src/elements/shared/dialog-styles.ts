@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Styles of all dialogs: their own surface, and buttons in the colours of the element's theme. */
+/** Styles of all dialogs. A dialog has its own background; its buttons have the colours of the element's theme. */
 export const dialogStyles = css`
   dialog {
     box-sizing: border-box;

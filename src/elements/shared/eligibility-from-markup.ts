@@ -2,7 +2,10 @@ import { checkCart } from '../../contract/check.js';
 import { cartEligibility, lineEligibility, type CartEligibility } from '../../core/index.js';
 import { parseCartJson, type CartHolder } from './cart-source.js';
 
-/** The eligibility of a cart for server rendering: from the fields of its own lines, without a request or a cart function. */
+/**
+ * The eligibility of a cart for server rendering. Only the fields of its lines count: no request is sent, and a cart function
+ * is not called.
+ */
 export function eligibilityFromMarkup({
   cart,
   cartJson,

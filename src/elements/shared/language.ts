@@ -7,7 +7,7 @@ import { LOCALE_NAMES, localeFor, type Locale } from '../locales/index.js';
 /** The translations that are loaded, or a promise for those that are loading. */
 const translations = new Map<Locale, Translation | Promise<void>>();
 
-// Rendering on a server is synchronous, so translations load at import.
+// Rendering on a server is synchronous, so translations load when this module is imported.
 if (isServer)
   for (const locale of LOCALE_NAMES)
     void loadLazy(locale).then(({ translation }) => {

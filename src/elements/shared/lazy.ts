@@ -17,15 +17,15 @@ export interface AssetsHolder {
   readonly assets?: string;
 }
 
-/** Whether lazy modules can be loaded: always, because a bundler resolves these imports. `cdn/lazy.ts` checks `assets`. */
+/**
+ * Whether lazy modules can be loaded. Always true here, because a bundler resolves these imports. The script-tag build replaces
+ * this module with `cdn/lazy.ts`, which checks the folder in `assets`.
+ */
 export function canLoadLazy(_element: AssetsHolder): boolean {
   return true;
 }
 
-/**
- * Loads a lazy module. Rejects when its file cannot be loaded; every caller works without it. The script-tag build replaces
- * this module with `cdn/lazy.ts`.
- */
+/** Loads a lazy module. Rejects when its file cannot be loaded; every caller catches this and works without the module. */
 export function loadLazy<Name extends keyof LazyModules>(
   name: Name,
   _element?: AssetsHolder,

@@ -1,7 +1,8 @@
 import { CheckoutError, endpointUrl } from '../../core/index.js';
 
 /**
- * Secret keys of the provider and of other processors. `sk_` alone is not enough: a locale or a product id may begin with it.
+ * Matches secret keys of the provider and of other payment processors. It requires more than the prefix `sk_`, because a locale
+ * or a product id may begin with that.
  */
 const SECRET_KEY = /^(glm_(live|test)_\w{4}|[rs]k_(live|test)_[a-z0-9]{16})/i;
 
@@ -13,7 +14,7 @@ const SECRET_KEY = /^(glm_(live|test)_\w{4}|[rs]k_(live|test)_[a-z0-9]{16})/i;
 export function readEndpoint(element: HTMLElement & { endpoint?: string }): string {
   const values: unknown[] = [element.endpoint];
   for (const { value } of element.attributes) values.push(value);
-  // Prototype 1.6 replaces `Object.values` with a function that also reads every inherited property.
+  // The library Prototype 1.6 replaces `Object.values` with a function that also reads every inherited property.
   for (const name of Reflect.ownKeys(element)) values.push(Reflect.get(element, name));
   if (values.some((value) => typeof value === 'string' && SECRET_KEY.test(value)))
     throw new CheckoutError(

@@ -1,6 +1,9 @@
 import { adoptStyles, LitElement, type CSSResult, type CSSResultOrNative } from 'lit';
 
-/** Adopts style sheets, which must be constructed in the root's own document. A document without a window renders nothing. */
+/**
+ * Adopts style sheets. A sheet must be constructed in the document of the root, so a root in another document, such as a
+ * frame's, gets copies. A document without a window is never rendered, so a root in it gets none.
+ */
 function adoptInto(root: ShadowRoot, styles: CSSResultOrNative[]): void {
   const { ownerDocument } = root;
   if (ownerDocument === document) return adoptStyles(root, styles);
@@ -22,7 +25,7 @@ export class EmptyRootElement extends LitElement {
   protected override createRenderRoot(): ShadowRoot {
     const { elementStyles, shadowRootOptions } = this.constructor as typeof LitElement;
     if (this.shadowRoot?.activeElement) void this.updateComplete.then(() => this.focus());
-    // Empties and returns a declarative shadow root.
+    // `attachShadow` returns the declarative shadow root, if there is one, and empties it.
     const root = this.attachShadow(shadowRootOptions);
     adoptInto(root, elementStyles);
     return root;

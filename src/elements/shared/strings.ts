@@ -24,7 +24,7 @@ export function eligibilityText(
 ): string {
   if (eligibility === 'eligible') return isProduct ? strings.eligible : strings.allEligible;
   if (eligibility === 'lmn') return strings.lmn;
-  // No text for a split cart without amounts says that its whole eligible part needs a letter.
+  // Without amounts, the texts of a split cart cannot say that its whole eligible part needs a letter, so none is shown.
   const isConditional = totalCents === undefined && eligibleCents === 0;
   if (eligibility !== 'split' || isConditional) return '';
   return [
@@ -50,7 +50,7 @@ export function formatAmounts(
     const dollars = cents[`${name}Cents` as keyof typeof cents]! / 100;
     if (!/^en(.US)?$/i.test(locale))
       try {
-        // POSIX writes "en_US".
+        // `Intl` rejects the POSIX notation "en_US", which some pages use.
         return dollars.toLocaleString([locale.replaceAll('_', '-'), 'en'], {
           style: 'currency',
           currency: 'USD',

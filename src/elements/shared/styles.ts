@@ -2,8 +2,9 @@ import { css } from 'lit';
 
 /**
  * Styles of all elements. Colours follow the page's `color-scheme`, not the system's, so that a light-only shop stays light.
- * Browsers without `light-dark()` ignore those colours and show the `outline` theme. Text is at least 16 pixels, because a
- * page's root font size may be 10 pixels. `overflow-wrap: anywhere` would break every word in a narrow container.
+ * Browsers without `light-dark()` ignore those colours and show the `outline` theme. Font sizes have a minimum in pixels,
+ * because a page's root font size may be 10 pixels. `overflow-wrap` is not `anywhere`, which would break every word in a narrow
+ * container.
  */
 export const shared = css`
   :host {
@@ -75,8 +76,8 @@ export const shared = css`
 /**
  * Styles of the button. Its edge is a border, because forced colours remove backgrounds and shadows. Hover, busy and disabled
  * add an inset shadow in the text's colour, which works over any background of the page. The live region is hidden visually,
- * not with `display: none`, because screen readers skip that. The host is its containing block: without one, inside a
- * scrolling box, the live region would make the page longer.
+ * not with `display: none`, because screen readers skip that. The host has `position: relative` for the live region: otherwise,
+ * inside a scrolling box, the live region would make the page longer.
  */
 export const button = css`
   :host {

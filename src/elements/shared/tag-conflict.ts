@@ -1,8 +1,8 @@
 import { VERSION } from '../../version.js';
 
 /**
- * Reports the first of these tags that another class has registered. A page cannot replace a registered element, so the first
- * script keeps the tag. Another version of this package is a warning, an unrelated element is an error.
+ * Logs the first of these tags that is registered with another class. A page cannot replace a registered element, so the first
+ * script keeps the tag. Another version of this package is logged as a warning, an unrelated element as an error.
  */
 export function warnIfTagTaken(...tags: string[]): void {
   for (const tag of tags) {

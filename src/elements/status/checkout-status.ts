@@ -20,8 +20,8 @@ import { shared } from '../shared/styles.js';
 /** Waits between two requests, in milliseconds; the last one repeats. */
 const POLL_INTERVALS_MS = [2_000, 3_000, 5_000, 8_000, 13_000];
 /**
- * Total wait after which an open session is shown as unconfirmed, in milliseconds. Time in which the page is hidden does not
- * count.
+ * Total wait after which an open session is shown as unconfirmed, in milliseconds. After each wait polling pauses while the
+ * page is hidden; this pause does not count.
  */
 const UNCONFIRMED_AFTER_MS = 60_000;
 /** Total wait after which polling ends, in milliseconds. */
@@ -36,10 +36,10 @@ const GIVE_UP_AFTER_MS = 90_000;
  * @csspart retry - The link to start again.
  * @cssprop --hsa-accent - Colour of the icon and of the focus ring.
  * @cssprop --hsa-font - `font` shorthand of the whole element.
- * @fires {CheckoutPaidEvent} hsa-checkout-paid - The session is paid. Fires once for each session, also across reloads.
- *   `checkoutId`.
+ * @fires {CheckoutPaidEvent} hsa-checkout-paid - The session is paid. Fires once for each session in a tab, even if the
+ *   page is reloaded. Field: `checkoutId`.
  * @fires {CheckoutErrorEvent} hsa-checkout-error - The session does not exist, or the endpoint does not answer. Fires once
- *   for a series of failed requests. Same fields as the button's event.
+ *   for a series of failed requests. It has the same fields as the button's `hsa-checkout-error`.
  */
 export class CheckoutStatus extends CheckoutElement {
   static override readonly styles = [
@@ -126,7 +126,7 @@ export class CheckoutStatus extends CheckoutElement {
   async #start(): Promise<void> {
     this.#polling?.abort();
     const { signal } = (this.#polling = new AbortController());
-    // A screen reader announces changes of a live region, so the region is rendered first.
+    // A screen reader announces only changes of a live region that already exists, so the region is rendered first.
     await this.updateComplete;
     if (signal.aborted) return;
     try {
@@ -149,7 +149,8 @@ export class CheckoutStatus extends CheckoutElement {
   }
 
   /**
-   * The sessions to try, in this order: that of the attributes, or that of the URL's return token and the last one of this tab.
+   * The sessions to try, in this order. With the attribute `token`: only its session. Otherwise: the session of the return
+   * token in the page's URL, then the last session of this tab, unless `checkout-id` is that of another one.
    */
   #findSessions(signal: AbortSignal): StatusRequest[] {
     const endpoint = readEndpoint(this);

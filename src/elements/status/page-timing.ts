@@ -10,7 +10,7 @@ const SCRIPTS_TIMEOUT_MS = 10_000;
 export async function afterPageScripts(): Promise<void> {
   if (documentValue('readyState') === 'complete') return;
   await new Promise((resolve) => {
-    // In a task after the event, because many pages add their listeners in its handlers.
+    // Resolves in a task after the event, because many pages add their listeners in handlers of these events.
     for (const name of ['DOMContentLoaded', 'load']) addEventListener(name, () => setTimeout(resolve));
     setTimeout(resolve, SCRIPTS_TIMEOUT_MS);
   });

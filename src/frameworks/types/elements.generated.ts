@@ -80,7 +80,8 @@ type BaseEvents = {};
 
 export type CheckoutButtonProps = {
   /** The eligibility of the cart, when the page knows it: `eligible`, `lmn`, `split` or `regular`. Default: from the fields
-`hsa_fsa_eligible` and `requires_lmn` of the lines, then from the endpoint, in one request for the whole page. */
+`hsa_fsa_eligible` and `requires_lmn` of the lines. For lines without them it comes from the endpoint, in one request for
+all elements of the page. */
   eligibility?: CheckoutButton["eligibility"] | undefined;
   /** Hosts that the payment page may be on, separated by spaces, besides the page's own. Default: `checkout.withgale.com`.
 `*.example.com` matches every subdomain. */
@@ -105,39 +106,41 @@ page's own origin. */
   /** Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of
 the page. */
   theme?: CheckoutButton["theme"] | undefined;
-  /** BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root. */
+  /** BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute around the element, across shadow roots. */
   locale?: CheckoutButton["locale"] | undefined;
   /** URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
 folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
 it, because a bundler resolves the files. */
   assets?: CheckoutButton["assets"] | undefined;
   /** The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
-`refresh()` and on each press. A new function is not called until the next of these. The attribute, or a
-`<script type="application/json">` child, holds the cart as JSON. */
+`refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In HTML,
+the attribute or a `<script type="application/json">` child holds the cart as JSON. */
   cart?: CheckoutButton["cart"] | string | undefined;
-  /** Texts that replace the built-in ones, by key. They must not claim more than the built-in ones do. */
+  /** Texts that replace the built-in ones, by key. They must not make stronger claims about eligibility or payment than the
+built-in ones do. */
   strings?: CheckoutButton["strings"] | undefined;
 
-  /** Before the request for a session. Cancelable. `cart`: ids, quantities, prices. */
+  /** Fires before the request for a session. Cancel it to end the checkout without an error. Field: `cart`, with the lines' ids, quantities and prices. */
   "onhsa-checkout-start"?:
     ((e: HTMLElementEventMap["hsa-checkout-start"]) => void) | undefined;
-  /** A session exists; the payment page opens next. Cancel the event to open `checkoutUrl` yourself. `checkoutId`, `checkoutUrl`, `checkoutType`, `expiresAt`, `repriced` (the server's price is higher than the page's), `test`. */
+  /** A session exists; the payment page opens next. Cancel the event to open `checkoutUrl` yourself. Fields: `checkoutId`, `checkoutUrl`, `checkoutType`, `expiresAt`, `repriced` (whether the server's price is higher than the page's), `test`. */
   "onhsa-checkout-session"?:
     ((e: HTMLElementEventMap["hsa-checkout-session"]) => void) | undefined;
-  /** On every failure. `code`, `message`, `retryable`, `retryAfterMs`, `fields`, `status`, `requestId`, `reason`. */
+  /** Fires on every failure. Fields: `code`, `message`, `retryable`, `retryAfterMs`, `fields`, `status`, `requestId`, `reason`. */
   "onhsa-checkout-error"?:
     ((e: HTMLElementEventMap["hsa-checkout-error"]) => void) | undefined;
-  /** On every change of state. `state`. */
+  /** Fires on every change of state. Field: `state`. */
   "onhsa-checkout-state"?:
     ((e: HTMLElementEventMap["hsa-checkout-state"]) => void) | undefined;
-  /** The eligibility in the badge has changed. `eligibility`, `eligibleCents`, `totalCents`. */
+  /** The eligibility in the badge has changed. Fields: `eligibility`, `eligibleCents`, `totalCents`. */
   "onhsa-eligibility"?:
     ((e: HTMLElementEventMap["hsa-eligibility"]) => void) | undefined;
 };
 
 export type CheckoutButtonSolidJsProps = {
   /** The eligibility of the cart, when the page knows it: `eligible`, `lmn`, `split` or `regular`. Default: from the fields
-`hsa_fsa_eligible` and `requires_lmn` of the lines, then from the endpoint, in one request for the whole page. */
+`hsa_fsa_eligible` and `requires_lmn` of the lines. For lines without them it comes from the endpoint, in one request for
+all elements of the page. */
   "prop:eligibility"?: CheckoutButton["eligibility"] | undefined;
   /** Hosts that the payment page may be on, separated by spaces, besides the page's own. Default: `checkout.withgale.com`.
 `*.example.com` matches every subdomain. */
@@ -162,31 +165,32 @@ page's own origin. */
   /** Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of
 the page. */
   "prop:theme"?: CheckoutButton["theme"] | undefined;
-  /** BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root. */
+  /** BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute around the element, across shadow roots. */
   "prop:locale"?: CheckoutButton["locale"] | undefined;
   /** URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
 folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
 it, because a bundler resolves the files. */
   "prop:assets"?: CheckoutButton["assets"] | undefined;
   /** The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
-`refresh()` and on each press. A new function is not called until the next of these. The attribute, or a
-`<script type="application/json">` child, holds the cart as JSON. */
+`refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In HTML,
+the attribute or a `<script type="application/json">` child holds the cart as JSON. */
   "prop:cart"?: CheckoutButton["cart"] | undefined;
-  /** Texts that replace the built-in ones, by key. They must not claim more than the built-in ones do. */
+  /** Texts that replace the built-in ones, by key. They must not make stronger claims about eligibility or payment than the
+built-in ones do. */
   "prop:strings"?: CheckoutButton["strings"] | undefined;
-  /** Before the request for a session. Cancelable. `cart`: ids, quantities, prices. */
+  /** Fires before the request for a session. Cancel it to end the checkout without an error. Field: `cart`, with the lines' ids, quantities and prices. */
   "on:hsa-checkout-start"?:
     ((e: HTMLElementEventMap["hsa-checkout-start"]) => void) | undefined;
-  /** A session exists; the payment page opens next. Cancel the event to open `checkoutUrl` yourself. `checkoutId`, `checkoutUrl`, `checkoutType`, `expiresAt`, `repriced` (the server's price is higher than the page's), `test`. */
+  /** A session exists; the payment page opens next. Cancel the event to open `checkoutUrl` yourself. Fields: `checkoutId`, `checkoutUrl`, `checkoutType`, `expiresAt`, `repriced` (whether the server's price is higher than the page's), `test`. */
   "on:hsa-checkout-session"?:
     ((e: HTMLElementEventMap["hsa-checkout-session"]) => void) | undefined;
-  /** On every failure. `code`, `message`, `retryable`, `retryAfterMs`, `fields`, `status`, `requestId`, `reason`. */
+  /** Fires on every failure. Fields: `code`, `message`, `retryable`, `retryAfterMs`, `fields`, `status`, `requestId`, `reason`. */
   "on:hsa-checkout-error"?:
     ((e: HTMLElementEventMap["hsa-checkout-error"]) => void) | undefined;
-  /** On every change of state. `state`. */
+  /** Fires on every change of state. Field: `state`. */
   "on:hsa-checkout-state"?:
     ((e: HTMLElementEventMap["hsa-checkout-state"]) => void) | undefined;
-  /** The eligibility in the badge has changed. `eligibility`, `eligibleCents`, `totalCents`. */
+  /** The eligibility in the badge has changed. Fields: `eligibility`, `eligibleCents`, `totalCents`. */
   "on:hsa-eligibility"?:
     ((e: HTMLElementEventMap["hsa-eligibility"]) => void) | undefined;
 
@@ -213,20 +217,21 @@ page's own origin. */
   /** Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of
 the page. */
   theme?: EligibilityBadge["theme"] | undefined;
-  /** BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root. */
+  /** BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute around the element, across shadow roots. */
   locale?: EligibilityBadge["locale"] | undefined;
   /** URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
 folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
 it, because a bundler resolves the files. */
   assets?: EligibilityBadge["assets"] | undefined;
   /** The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
-`refresh()` and on each press. A new function is not called until the next of these. The attribute, or a
-`<script type="application/json">` child, holds the cart as JSON. */
+`refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In HTML,
+the attribute or a `<script type="application/json">` child holds the cart as JSON. */
   cart?: EligibilityBadge["cart"] | string | undefined;
-  /** Texts that replace the built-in ones, by key. They must not claim more than the built-in ones do. */
+  /** Texts that replace the built-in ones, by key. They must not make stronger claims about eligibility or payment than the
+built-in ones do. */
   strings?: EligibilityBadge["strings"] | undefined;
 
-  /** The eligibility in the badge has changed. `eligibility`, `eligibleCents`, `totalCents`. */
+  /** The eligibility in the badge has changed. Fields: `eligibility`, `eligibleCents`, `totalCents`. */
   "onhsa-eligibility"?:
     ((e: HTMLElementEventMap["hsa-eligibility"]) => void) | undefined;
 };
@@ -248,19 +253,20 @@ page's own origin. */
   /** Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of
 the page. */
   "prop:theme"?: EligibilityBadge["theme"] | undefined;
-  /** BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root. */
+  /** BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute around the element, across shadow roots. */
   "prop:locale"?: EligibilityBadge["locale"] | undefined;
   /** URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
 folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
 it, because a bundler resolves the files. */
   "prop:assets"?: EligibilityBadge["assets"] | undefined;
   /** The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
-`refresh()` and on each press. A new function is not called until the next of these. The attribute, or a
-`<script type="application/json">` child, holds the cart as JSON. */
+`refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In HTML,
+the attribute or a `<script type="application/json">` child holds the cart as JSON. */
   "prop:cart"?: EligibilityBadge["cart"] | undefined;
-  /** Texts that replace the built-in ones, by key. They must not claim more than the built-in ones do. */
+  /** Texts that replace the built-in ones, by key. They must not make stronger claims about eligibility or payment than the
+built-in ones do. */
   "prop:strings"?: EligibilityBadge["strings"] | undefined;
-  /** The eligibility in the badge has changed. `eligibility`, `eligibleCents`, `totalCents`. */
+  /** The eligibility in the badge has changed. Fields: `eligibility`, `eligibleCents`, `totalCents`. */
   "on:hsa-eligibility"?:
     ((e: HTMLElementEventMap["hsa-eligibility"]) => void) | undefined;
 
@@ -287,7 +293,7 @@ page's own origin. */
   /** Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of
 the page. */
   theme?: CheckoutStatus["theme"] | undefined;
-  /** BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root. */
+  /** BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute around the element, across shadow roots. */
   locale?: CheckoutStatus["locale"] | undefined;
   /** URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
 folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
@@ -296,10 +302,10 @@ it, because a bundler resolves the files. */
   /** Texts that replace the built-in ones, by key. */
   strings?: CheckoutStatus["strings"] | undefined;
 
-  /** The session is paid. Fires once for each session, also across reloads. `checkoutId`. */
+  /** The session is paid. Fires once for each session in a tab, even if the page is reloaded. Field: `checkoutId`. */
   "onhsa-checkout-paid"?:
     ((e: HTMLElementEventMap["hsa-checkout-paid"]) => void) | undefined;
-  /** The session does not exist, or the endpoint does not answer. Fires once for a series of failed requests. Same fields as the button's event. */
+  /** The session does not exist, or the endpoint does not answer. Fires once for a series of failed requests. It has the same fields as the button's `hsa-checkout-error`. */
   "onhsa-checkout-error"?:
     ((e: HTMLElementEventMap["hsa-checkout-error"]) => void) | undefined;
 };
@@ -321,7 +327,7 @@ page's own origin. */
   /** Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of
 the page. */
   "prop:theme"?: CheckoutStatus["theme"] | undefined;
-  /** BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root. */
+  /** BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute around the element, across shadow roots. */
   "prop:locale"?: CheckoutStatus["locale"] | undefined;
   /** URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
 folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
@@ -329,10 +335,10 @@ it, because a bundler resolves the files. */
   "prop:assets"?: CheckoutStatus["assets"] | undefined;
   /** Texts that replace the built-in ones, by key. */
   "prop:strings"?: CheckoutStatus["strings"] | undefined;
-  /** The session is paid. Fires once for each session, also across reloads. `checkoutId`. */
+  /** The session is paid. Fires once for each session in a tab, even if the page is reloaded. Field: `checkoutId`. */
   "on:hsa-checkout-paid"?:
     ((e: HTMLElementEventMap["hsa-checkout-paid"]) => void) | undefined;
-  /** The session does not exist, or the endpoint does not answer. Fires once for a series of failed requests. Same fields as the button's event. */
+  /** The session does not exist, or the endpoint does not answer. Fires once for a series of failed requests. It has the same fields as the button's `hsa-checkout-error`. */
   "on:hsa-checkout-error"?:
     ((e: HTMLElementEventMap["hsa-checkout-error"]) => void) | undefined;
 
@@ -355,7 +361,8 @@ export type CustomElements = {
    * Component attributes and properties that can be applied to the element or by using JavaScript.
    *
    * - `eligibility`: The eligibility of the cart, when the page knows it: `eligible`, `lmn`, `split` or `regular`. Default: from the fields
-   * `hsa_fsa_eligible` and `requires_lmn` of the lines, then from the endpoint, in one request for the whole page.
+   * `hsa_fsa_eligible` and `requires_lmn` of the lines. For lines without them it comes from the endpoint, in one request for
+   * all elements of the page.
    * - `checkout-hosts`/`checkoutHosts`: Hosts that the payment page may be on, separated by spaces, besides the page's own. Default: `checkout.withgale.com`.
    * `*.example.com` matches every subdomain.
    * - `details`: Whether the shopper can enter contact or address fields that the backend requires and the cart lacks. `auto` (default)
@@ -367,26 +374,27 @@ export type CustomElements = {
    * page's own origin.
    * - `theme`: Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of
    * the page.
-   * - `locale`: BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root.
+   * - `locale`: BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute around the element, across shadow roots.
    * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
    * folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
    * it, because a bundler resolves the files.
    * - `state`: The state of the checkout: `idle`, `creating`, `redirecting`, `error` or `unavailable`. CSS selects it with
    * `:state(creating)`. (property only) (readonly)
    * - `cart`: The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
-   * `refresh()` and on each press. A new function is not called until the next of these. The attribute, or a
-   * `<script type="application/json">` child, holds the cart as JSON. (property only)
-   * - `strings`: Texts that replace the built-in ones, by key. They must not claim more than the built-in ones do. (property only)
+   * `refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In HTML,
+   * the attribute or a `<script type="application/json">` child holds the cart as JSON. (property only)
+   * - `strings`: Texts that replace the built-in ones, by key. They must not make stronger claims about eligibility or payment than the
+   * built-in ones do. (property only)
    *
    * ## Events
    *
    * Events that will be emitted by the component.
    *
-   * - `hsa-checkout-start`: Before the request for a session. Cancelable. `cart`: ids, quantities, prices.
-   * - `hsa-checkout-session`: A session exists; the payment page opens next. Cancel the event to open `checkoutUrl` yourself. `checkoutId`, `checkoutUrl`, `checkoutType`, `expiresAt`, `repriced` (the server's price is higher than the page's), `test`.
-   * - `hsa-checkout-error`: On every failure. `code`, `message`, `retryable`, `retryAfterMs`, `fields`, `status`, `requestId`, `reason`.
-   * - `hsa-checkout-state`: On every change of state. `state`.
-   * - `hsa-eligibility`: The eligibility in the badge has changed. `eligibility`, `eligibleCents`, `totalCents`.
+   * - `hsa-checkout-start`: Fires before the request for a session. Cancel it to end the checkout without an error. Field: `cart`, with the lines' ids, quantities and prices.
+   * - `hsa-checkout-session`: A session exists; the payment page opens next. Cancel the event to open `checkoutUrl` yourself. Fields: `checkoutId`, `checkoutUrl`, `checkoutType`, `expiresAt`, `repriced` (whether the server's price is higher than the page's), `test`.
+   * - `hsa-checkout-error`: Fires on every failure. Fields: `code`, `message`, `retryable`, `retryAfterMs`, `fields`, `status`, `requestId`, `reason`.
+   * - `hsa-checkout-state`: Fires on every change of state. Field: `state`.
+   * - `hsa-eligibility`: The eligibility in the badge has changed. Fields: `eligibility`, `eligibleCents`, `totalCents`.
    *
    * ## Slots
    *
@@ -401,9 +409,9 @@ export type CustomElements = {
    *
    * - `checkout() => Promise<void>`: Starts a checkout, as a press does. Resolves when the payment page is opening, or after the event for the error or
    * cancellation that ended the checkout.
-   * - `click() => void`: Presses the button, as on a `<button>`.
-   * - `refresh() => Promise<void>`: Reads the cart again and requests its eligibility again. Call it after the cart behind a function has changed, or after the
-   * eligibility of a product has changed on the server.
+   * - `click() => void`: Presses the button, as `click()` of a `<button>` does.
+   * - `refresh() => Promise<void>`: Reads the cart again and requests its eligibility again. Call it when the cart that a `cart` function returns has changed,
+   * or when the eligibility of a product has changed on the server.
    *
    * ## CSS Custom Properties
    *
@@ -444,9 +452,10 @@ export type CustomElements = {
   >;
 
   /**
-   * Shows whether HSA/FSA money can pay for one product (`type`, or `product-id` and `endpoint`), or for which part of a cart
-   * (`cart`, with amounts). It is empty when the eligibility is unknown or `regular`, or when the request failed. Answers of the
-   * endpoint are kept for five minutes within the tab: the next page shows them at once and requests them again.
+   * Shows whether HSA/FSA money can pay for one product (set `type`, or `product-id` and `endpoint`), or for which part of a cart
+   * (set `cart`; the text states amounts if they are known). It is empty when the eligibility is unknown or `regular`, or when
+   * the request failed. The tab stores the endpoint's responses for five minutes: the next page in the tab shows the stored
+   * eligibility at once, and requests it again.
    *
    * ## Attributes & Properties
    *
@@ -459,27 +468,28 @@ export type CustomElements = {
    * page's own origin.
    * - `theme`: Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of
    * the page.
-   * - `locale`: BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root.
+   * - `locale`: BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute around the element, across shadow roots.
    * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
    * folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
    * it, because a bundler resolves the files.
    * - `cart`: The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
-   * `refresh()` and on each press. A new function is not called until the next of these. The attribute, or a
-   * `<script type="application/json">` child, holds the cart as JSON. (property only)
-   * - `strings`: Texts that replace the built-in ones, by key. They must not claim more than the built-in ones do. (property only)
+   * `refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In HTML,
+   * the attribute or a `<script type="application/json">` child holds the cart as JSON. (property only)
+   * - `strings`: Texts that replace the built-in ones, by key. They must not make stronger claims about eligibility or payment than the
+   * built-in ones do. (property only)
    *
    * ## Events
    *
    * Events that will be emitted by the component.
    *
-   * - `hsa-eligibility`: The eligibility in the badge has changed. `eligibility`, `eligibleCents`, `totalCents`.
+   * - `hsa-eligibility`: The eligibility in the badge has changed. Fields: `eligibility`, `eligibleCents`, `totalCents`.
    *
    * ## Methods
    *
    * Methods that can be called to access component functionality.
    *
-   * - `refresh() => Promise<void>`: Reads the cart again and requests its eligibility again. Call it after the cart behind a function has changed, or after the
-   * eligibility of a product has changed on the server.
+   * - `refresh() => Promise<void>`: Reads the cart again and requests its eligibility again. Call it when the cart that a `cart` function returns has changed,
+   * or when the eligibility of a product has changed on the server.
    *
    * ## CSS Custom Properties
    *
@@ -515,7 +525,7 @@ export type CustomElements = {
    * page's own origin.
    * - `theme`: Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of
    * the page.
-   * - `locale`: BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root.
+   * - `locale`: BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute around the element, across shadow roots.
    * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
    * folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
    * it, because a bundler resolves the files.
@@ -525,8 +535,8 @@ export type CustomElements = {
    *
    * Events that will be emitted by the component.
    *
-   * - `hsa-checkout-paid`: The session is paid. Fires once for each session, also across reloads. `checkoutId`.
-   * - `hsa-checkout-error`: The session does not exist, or the endpoint does not answer. Fires once for a series of failed requests. Same fields as the button's event.
+   * - `hsa-checkout-paid`: The session is paid. Fires once for each session in a tab, even if the page is reloaded. Field: `checkoutId`.
+   * - `hsa-checkout-error`: The session does not exist, or the endpoint does not answer. Fires once for a series of failed requests. It has the same fields as the button's `hsa-checkout-error`.
    *
    * ## CSS Custom Properties
    *
@@ -561,7 +571,8 @@ export type CustomElementsSolidJs = {
    * Component attributes and properties that can be applied to the element or by using JavaScript.
    *
    * - `eligibility`: The eligibility of the cart, when the page knows it: `eligible`, `lmn`, `split` or `regular`. Default: from the fields
-   * `hsa_fsa_eligible` and `requires_lmn` of the lines, then from the endpoint, in one request for the whole page.
+   * `hsa_fsa_eligible` and `requires_lmn` of the lines. For lines without them it comes from the endpoint, in one request for
+   * all elements of the page.
    * - `checkout-hosts`/`checkoutHosts`: Hosts that the payment page may be on, separated by spaces, besides the page's own. Default: `checkout.withgale.com`.
    * `*.example.com` matches every subdomain.
    * - `details`: Whether the shopper can enter contact or address fields that the backend requires and the cart lacks. `auto` (default)
@@ -573,26 +584,27 @@ export type CustomElementsSolidJs = {
    * page's own origin.
    * - `theme`: Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of
    * the page.
-   * - `locale`: BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root.
+   * - `locale`: BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute around the element, across shadow roots.
    * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
    * folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
    * it, because a bundler resolves the files.
    * - `state`: The state of the checkout: `idle`, `creating`, `redirecting`, `error` or `unavailable`. CSS selects it with
    * `:state(creating)`. (property only) (readonly)
    * - `cart`: The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
-   * `refresh()` and on each press. A new function is not called until the next of these. The attribute, or a
-   * `<script type="application/json">` child, holds the cart as JSON. (property only)
-   * - `strings`: Texts that replace the built-in ones, by key. They must not claim more than the built-in ones do. (property only)
+   * `refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In HTML,
+   * the attribute or a `<script type="application/json">` child holds the cart as JSON. (property only)
+   * - `strings`: Texts that replace the built-in ones, by key. They must not make stronger claims about eligibility or payment than the
+   * built-in ones do. (property only)
    *
    * ## Events
    *
    * Events that will be emitted by the component.
    *
-   * - `hsa-checkout-start`: Before the request for a session. Cancelable. `cart`: ids, quantities, prices.
-   * - `hsa-checkout-session`: A session exists; the payment page opens next. Cancel the event to open `checkoutUrl` yourself. `checkoutId`, `checkoutUrl`, `checkoutType`, `expiresAt`, `repriced` (the server's price is higher than the page's), `test`.
-   * - `hsa-checkout-error`: On every failure. `code`, `message`, `retryable`, `retryAfterMs`, `fields`, `status`, `requestId`, `reason`.
-   * - `hsa-checkout-state`: On every change of state. `state`.
-   * - `hsa-eligibility`: The eligibility in the badge has changed. `eligibility`, `eligibleCents`, `totalCents`.
+   * - `hsa-checkout-start`: Fires before the request for a session. Cancel it to end the checkout without an error. Field: `cart`, with the lines' ids, quantities and prices.
+   * - `hsa-checkout-session`: A session exists; the payment page opens next. Cancel the event to open `checkoutUrl` yourself. Fields: `checkoutId`, `checkoutUrl`, `checkoutType`, `expiresAt`, `repriced` (whether the server's price is higher than the page's), `test`.
+   * - `hsa-checkout-error`: Fires on every failure. Fields: `code`, `message`, `retryable`, `retryAfterMs`, `fields`, `status`, `requestId`, `reason`.
+   * - `hsa-checkout-state`: Fires on every change of state. Field: `state`.
+   * - `hsa-eligibility`: The eligibility in the badge has changed. Fields: `eligibility`, `eligibleCents`, `totalCents`.
    *
    * ## Slots
    *
@@ -607,9 +619,9 @@ export type CustomElementsSolidJs = {
    *
    * - `checkout() => Promise<void>`: Starts a checkout, as a press does. Resolves when the payment page is opening, or after the event for the error or
    * cancellation that ended the checkout.
-   * - `click() => void`: Presses the button, as on a `<button>`.
-   * - `refresh() => Promise<void>`: Reads the cart again and requests its eligibility again. Call it after the cart behind a function has changed, or after the
-   * eligibility of a product has changed on the server.
+   * - `click() => void`: Presses the button, as `click()` of a `<button>` does.
+   * - `refresh() => Promise<void>`: Reads the cart again and requests its eligibility again. Call it when the cart that a `cart` function returns has changed,
+   * or when the eligibility of a product has changed on the server.
    *
    * ## CSS Custom Properties
    *
@@ -653,9 +665,10 @@ export type CustomElementsSolidJs = {
   >;
 
   /**
-   * Shows whether HSA/FSA money can pay for one product (`type`, or `product-id` and `endpoint`), or for which part of a cart
-   * (`cart`, with amounts). It is empty when the eligibility is unknown or `regular`, or when the request failed. Answers of the
-   * endpoint are kept for five minutes within the tab: the next page shows them at once and requests them again.
+   * Shows whether HSA/FSA money can pay for one product (set `type`, or `product-id` and `endpoint`), or for which part of a cart
+   * (set `cart`; the text states amounts if they are known). It is empty when the eligibility is unknown or `regular`, or when
+   * the request failed. The tab stores the endpoint's responses for five minutes: the next page in the tab shows the stored
+   * eligibility at once, and requests it again.
    *
    * ## Attributes & Properties
    *
@@ -668,27 +681,28 @@ export type CustomElementsSolidJs = {
    * page's own origin.
    * - `theme`: Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of
    * the page.
-   * - `locale`: BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root.
+   * - `locale`: BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute around the element, across shadow roots.
    * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
    * folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
    * it, because a bundler resolves the files.
    * - `cart`: The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
-   * `refresh()` and on each press. A new function is not called until the next of these. The attribute, or a
-   * `<script type="application/json">` child, holds the cart as JSON. (property only)
-   * - `strings`: Texts that replace the built-in ones, by key. They must not claim more than the built-in ones do. (property only)
+   * `refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In HTML,
+   * the attribute or a `<script type="application/json">` child holds the cart as JSON. (property only)
+   * - `strings`: Texts that replace the built-in ones, by key. They must not make stronger claims about eligibility or payment than the
+   * built-in ones do. (property only)
    *
    * ## Events
    *
    * Events that will be emitted by the component.
    *
-   * - `hsa-eligibility`: The eligibility in the badge has changed. `eligibility`, `eligibleCents`, `totalCents`.
+   * - `hsa-eligibility`: The eligibility in the badge has changed. Fields: `eligibility`, `eligibleCents`, `totalCents`.
    *
    * ## Methods
    *
    * Methods that can be called to access component functionality.
    *
-   * - `refresh() => Promise<void>`: Reads the cart again and requests its eligibility again. Call it after the cart behind a function has changed, or after the
-   * eligibility of a product has changed on the server.
+   * - `refresh() => Promise<void>`: Reads the cart again and requests its eligibility again. Call it when the cart that a `cart` function returns has changed,
+   * or when the eligibility of a product has changed on the server.
    *
    * ## CSS Custom Properties
    *
@@ -727,7 +741,7 @@ export type CustomElementsSolidJs = {
    * page's own origin.
    * - `theme`: Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of
    * the page.
-   * - `locale`: BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute, also outside the shadow root.
+   * - `locale`: BCP 47 language tag for texts and amounts. Default: the nearest `lang` attribute around the element, across shadow roots.
    * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
    * folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
    * it, because a bundler resolves the files.
@@ -737,8 +751,8 @@ export type CustomElementsSolidJs = {
    *
    * Events that will be emitted by the component.
    *
-   * - `hsa-checkout-paid`: The session is paid. Fires once for each session, also across reloads. `checkoutId`.
-   * - `hsa-checkout-error`: The session does not exist, or the endpoint does not answer. Fires once for a series of failed requests. Same fields as the button's event.
+   * - `hsa-checkout-paid`: The session is paid. Fires once for each session in a tab, even if the page is reloaded. Field: `checkoutId`.
+   * - `hsa-checkout-error`: The session does not exist, or the endpoint does not answer. Fires once for a series of failed requests. It has the same fields as the button's `hsa-checkout-error`.
    *
    * ## CSS Custom Properties
    *
