@@ -25,8 +25,8 @@ export abstract class CartElement extends CheckoutElement {
 
   /**
    * The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
-   * `refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In HTML,
-   * the attribute or a `<script type="application/json">` child holds the cart as JSON.
+   * `refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In
+   * HTML, the attribute or a `<script type="application/json">` child holds the cart as JSON.
    */
   declare cart: CartSource;
   /** @internal */

@@ -3,7 +3,7 @@ import { CheckoutError, isCents, type Violation } from '../../core/index.js';
 
 /** The merchant's settings for lines that this checkout does not sell. */
 export interface CartRules {
-  /** Whether lines with a selling plan are sold. They are charged once, so the whole price must be due today. */
+  /** Whether lines with a selling plan are sold. This checkout charges only once, so the whole price must be due today. */
   subscriptions?: boolean;
   /** Handles and product types, in lower case, that are not sold. */
   excluded?: readonly string[];
@@ -53,8 +53,8 @@ const isLess = (part: unknown, whole: unknown) =>
 
 /**
  * Whether only a part of a line is due today, such as the deposit of a pre-order. The line's price is the full price, so this
- * checkout would charge too much. Liquid documents the amounts of the allocation; `cart.js` contains only the selling plan's
- * `checkout_charge`.
+ * checkout would charge too much. Shopify documents the amounts of the allocation for Liquid; `cart.js` contains only the
+ * selling plan's `checkout_charge`. So both are checked.
  */
 function isDeposit(allocation: AjaxLine['selling_plan_allocation']): boolean {
   const price = allocation?.price;
@@ -66,7 +66,7 @@ function isDeposit(allocation: AjaxLine['selling_plan_allocation']): boolean {
   );
 }
 
-/** Why a line is not sold; undefined when it is. */
+/** Why a line is not sold through this checkout; undefined when it is sold. */
 function notSoldReason(line: AjaxLine, { subscriptions, excluded = [] }: CartRules): string | undefined {
   if (line.gift_card) return 'gift_card';
   if (isDeposit(line.selling_plan_allocation)) return 'deposit';

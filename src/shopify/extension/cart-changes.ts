@@ -5,7 +5,7 @@ const EVENTS = ['shopify:cart:lines-update', 'shopify:cart:discount-update'];
 /** Longest wait of a press for a change of the cart, in milliseconds. */
 const MAX_WAIT_MS = 5000;
 
-/** The theme fires it before the change, with a promise that settles after the change. */
+/** A standard event of Shopify. The theme fires it before the change, with a promise that settles after the change. */
 interface ChangeEvent extends Event {
   promise?: PromiseLike<unknown>;
 }
@@ -22,7 +22,7 @@ export class CartChanges {
     observeCartRequests((response) => this.#add(response));
   }
 
-  /** Resolves when all pending changes have ended, each after 5 seconds at the latest. */
+  /** Resolves when all pending changes have ended. A change that takes longer than 5 seconds counts as ended. */
   async settled(): Promise<void> {
     await Promise.all(this.#pending);
   }
@@ -37,7 +37,7 @@ export class CartChanges {
     // A change that failed may have changed the cart in part, so it counts too.
     const change = Promise.race([pending.catch(() => {}), timeout]).then(() => {
       this.#pending.delete(change);
-      // A standard event and its request end together, and the cart is read once.
+      // One change can cause a standard event and a request, which end together. So the cart is read only once, after both.
       if (!this.#pending.size) this.#onChange();
     });
     this.#pending.add(change);

@@ -123,7 +123,7 @@ export function unsavedEntries(entries: CartEntries, cart: unknown): CartUpdate 
   return Object.keys(update).length ? update : undefined;
 }
 
-/** Whether a cart has the quantities that were saved. Some shops reduce them, for example to the stock. */
+/** Whether a cart has the quantities that an update has requested. Some shops reduce them, for example to the stock. */
 export function hasQuantities({ updates = {} }: CartUpdate, cart: unknown): boolean {
   const { items } = Object(cart) as SavedCart;
   return Object.entries(updates).every(([key, quantity]) => {

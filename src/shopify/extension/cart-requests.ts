@@ -6,10 +6,10 @@ const GRAPHQL = /\/graphql\.json$/;
 /** Marks the extension's own requests in their options; browsers ignore unknown options. */
 const OWN = 'isOfHsaCheckout';
 
-/** Adds the mark of an own request, which is not observed. */
+/** Marks a request as the extension's own, so that `observeCartRequests` does not report it. */
 export const unobserved = (options: RequestInit): RequestInit => Object.assign({ [OWN]: true }, options);
 
-/** Whether a request changes the cart. A GraphQL request whose body cannot be read here counts. */
+/** Whether a request changes the cart. A GraphQL request counts as a change when its body cannot be read here. */
 function changesCart(url: unknown, body: unknown): boolean {
   try {
     const { pathname } = new URL(url instanceof Request ? url.url : String(url), location.href);
@@ -30,7 +30,7 @@ export function observeCartRequests(onChange: (response: Promise<unknown>) => vo
   const { fetch } = window;
   const { prototype } = XMLHttpRequest;
   const { open } = prototype;
-  /** Whether the request changes the cart, by the last call of `open`. */
+  /** Whether the request changes the cart. A request can be opened more than once; the last call of `open` decides. */
   const opened = new WeakMap<XMLHttpRequest, boolean>();
   try {
     window.fetch = function (this: unknown, ...args) {

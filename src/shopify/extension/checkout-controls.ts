@@ -4,9 +4,9 @@ import { ELEMENTS, PLACED } from './shop-element.js';
 /** Buttons that open the shop's checkout: Shopify's own, and those of common cart apps. */
 const BUTTONS =
   'button[name="checkout"],input[name="checkout"]:not([type="hidden"]),[name="icartCheckout"],.rebuy-cart__checkout-button,.upcart-checkout-button,.kaching-cart__checkout-button,.qsc2-checkout-button';
-/** Links that may open it. */
+/** Links that may open the shop's checkout. */
 const LINKS = 'a[href*="checkout"]';
-/** Parts of a page whose links are navigation. */
+/** Parts of a page whose links are for navigation, and do not count as checkout controls. */
 const NAVIGATION = 'nav,body>footer,.shopify-section-group-footer-group';
 
 /** Selector of the drawer or dialog around an element. */
@@ -62,7 +62,7 @@ export function hasBox(element: Element): boolean {
 export const isRendered = (element: Element): boolean =>
   hasBox(element) && getComputedStyle(element).visibility !== 'hidden';
 
-/** The control in the closest ancestor of an element that contains one; the first rendered one of several. */
+/** The control in the closest ancestor of an element that contains one. Of several, it is the first rendered one. */
 export function nearestControl(element: Element, controls: HTMLElement[]): HTMLElement | undefined {
   for (let around = element.parentElement; around; around = around.parentElement) {
     const inside = controls.filter((control) => around.contains(control));

@@ -19,7 +19,10 @@ function isAtLastControl({ shadowRoot }: Element): boolean {
 /** Whether the keydown event that is being dispatched comes from `trapWraps`. */
 let isProbing = false;
 
-/** Whether the page's focus trap handles Tab on the focused element. It has moved the focus then. */
+/**
+ * Dispatches Tab on the focused element, and returns whether the page's focus trap handles it. If so, the trap has moved the
+ * focus.
+ */
 function trapWraps(element: HTMLElement): boolean {
   // Older traps read `keyCode` or `which`.
   const tab = {
@@ -37,7 +40,10 @@ function trapWraps(element: HTMLElement): boolean {
   return isWrapped;
 }
 
-/** Tab from a placed button in a drawer: dispatches Tab on the last element before it, which the trap knows. */
+/**
+ * Handles Tab from a placed button in a drawer. The trap does not know the button, so Tab is dispatched on the last focusable
+ * element before the button instead.
+ */
 function leaveButton(event: KeyboardEvent, button: HTMLElement): void {
   const drawer = button.closest(DRAWER);
   if (event.shiftKey || !drawer || !isAtLastControl(button)) return;
@@ -54,7 +60,10 @@ function leaveButton(event: KeyboardEvent, button: HTMLElement): void {
   button.focus({ preventScroll: true });
 }
 
-/** The trap has wrapped from one end of its list to the other: focuses a placed button that comes after the last element. */
+/**
+ * Called when the trap has moved the focus from one end of its list to the other. Focuses the placed button that comes after
+ * the last element of the list, if there is one.
+ */
 function enterButton({ shiftKey }: KeyboardEvent, from: Element, to: Element): void {
   const [first, last] = shiftKey ? [from, to] : [to, from];
   if (!follows(last, first)) return;

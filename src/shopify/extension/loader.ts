@@ -9,7 +9,7 @@ import { ShopElements, loadElement } from './shop-elements.js';
 /** Set on the document by the first loader. A second one, such as another version, does nothing. */
 const MARK = Symbol.for('hsa-checkout-button/shopify');
 
-/** The element that an event happened in. Some libraries replace the class `Element`, so there is no `instanceof`. */
+/** The element that an event happened in. `instanceof` is not used, because some libraries replace the class `Element`. */
 const elementAt = ({ target }: Event) => (target as Partial<Element>).closest?.<ShopElement>(ELEMENTS);
 
 /** The elements of all blocks on the page. */
@@ -47,16 +47,17 @@ async function loadAndPress(button: ShopElement): Promise<void> {
   }
 }
 
-/** Loads an element that was touched or focused. If it has the focus, its button gets it. */
+/** Loads an element that was touched or focused. If it has the focus, the focus moves to the button inside it. */
 async function loadTouched(element: ShopElement): Promise<void> {
   const isFocused = !element.checkout && document.activeElement === element;
   try {
     await loadElement(element);
     await element.updateComplete;
-    // The link loses the focus when the button replaces it. The shopper may have moved the focus meanwhile.
+    // After loading, the focus is on the element, or on the body if the link was removed. Anywhere else, the shopper has moved
+    // it, so it stays there.
     const { activeElement, body } = document;
     if (!isFocused || (activeElement !== element && activeElement !== body)) return;
-    // `delegatesFocus` does not move the focus from the host itself.
+    // `delegatesFocus` does not move the focus from a host that has it, so the host loses it first.
     element.blur();
     element.focus();
   } catch {
@@ -106,7 +107,7 @@ function start(): void {
     if (!isFollowScheduled) requestAnimationFrame(follow);
     isFollowScheduled = true;
   };
-  // Most themes, and the theme editor, replace sections without an event.
+  // Most themes, and the theme editor, replace sections without an event, so the DOM is observed.
   observer.observe(document, {
     childList: true,
     subtree: true,
@@ -128,7 +129,7 @@ function start(): void {
   const handleClick = (event: Event) => {
     const element = elementAt(event);
     if (!element || !isButton(element)) return;
-    // The badge and the dialogs are also in the element's shadow root.
+    // The badge and the dialogs are also in the element's shadow root, so only a click in the button itself is a press.
     const isPress = (target: EventTarget) => (target as Element).part?.contains('button');
     if (element.checkout && !event.composedPath().some(isPress)) return;
     if (isEditor()) return showPreviewNotice(element, event);
@@ -137,7 +138,7 @@ function start(): void {
     else if (!element.checkout) void loadAndPress(element);
   };
   listen('click', handleClick, true);
-  // A script can also start a checkout.
+  // A script can also start a checkout without a click. In the theme editor no request may be sent.
   listen('hsa-checkout-start', (event) => {
     if (isEditor()) event.preventDefault();
   });

@@ -81,7 +81,7 @@ function followControl(button: ShopElement, control: HTMLElement | undefined): v
   button.toggleAttribute('disabled');
 }
 
-/** Adapts an element to the page around it. */
+/** Adapts the look of an element to the page around it, and disables a button while the theme's control is disabled. */
 export function followPage(element: ShopElement, control: HTMLElement | undefined): void {
   if (resolved.has(element) && element.style.minHeight !== '0px') element.style.minHeight = '0';
   followColors(element);

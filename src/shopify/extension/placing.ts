@@ -7,11 +7,14 @@ import { ELEMENTS, PLACED } from './shop-element.js';
  * with its control and is removed with it. The theme's own elements are never changed.
  */
 
-/** A placed element is not needed when the merchant has put a block into the same form, dialog or section. */
+/**
+ * The parts of a page that need at most one button: no element is placed where the merchant has put a block into the same form,
+ * dialog or section.
+ */
 const SCOPE = 'form,dialog,[id^="shopify-section"]';
 /** The part of a page that a placed element must share with its control. */
 const PART = `${SCOPE},${DRAWER}`;
-/** The search for a container ends at these. */
+/** The search for a container, from the control outwards, ends at these elements. */
 const OUTER = 'body,main,dialog,[id^="shopify-section"]';
 /**
  * Maximum number of placings between two actions of the shopper, so that a script that removes each element causes no endless
@@ -33,8 +36,8 @@ const spare: HTMLElement[] = [];
 let attempts = 0;
 let onResize: () => void;
 /**
- * A control that is shown, hidden or resized may be in another layout. In the next frame, because placing could resize it
- * again.
+ * A control that is shown, hidden or resized may be in another layout, so its place is determined again. This waits for the
+ * next frame, because placing could resize the control again.
  */
 const sizes = new ResizeObserver((entries) => {
   for (const { target } of entries) delete places.get(target as HTMLElement)?.parent;
@@ -70,7 +73,8 @@ function containerFor(control: HTMLElement): HTMLElement | undefined {
   let container = control.parentElement;
   while (container && !stacks(container) && !container.matches(OUTER)) container = container.parentElement;
   if (!container || !stacks(container) || container.matches('body')) return undefined;
-  // A theme may stack a row's elements at some widths. The container with the wallet is the same at all widths.
+  // A theme may stack the elements of a row at some screen widths only, which changes the nearest container. The container
+  // around the wallet button is the same at all widths.
   container = withWallet(container, control) ?? container;
   const isShown = container.getClientRects().length && getComputedStyle(container).visibility !== 'hidden';
   return isRendered(control) || !isShown ? container : undefined;
@@ -161,7 +165,7 @@ export function placeButtons(
       sizes.unobserve(control);
       drop(place);
       places.delete(control);
-      // Another control may have had no place because of the removed one.
+      // Another control may have had no place because of the removed one, so all places are determined again.
       for (const other of places.values()) delete other.parent;
     }
   for (const control of controls) {

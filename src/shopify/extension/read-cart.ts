@@ -6,7 +6,10 @@ import { unobserved } from './cart-requests.js';
 import { shopRoot } from './shop-root.js';
 import { fromStandardCart } from './standard-cart.js';
 
-/** Requests the Ajax cart, under the root path of the shopper's language. With an update, returns the cart after the update. */
+/**
+ * Requests the Ajax cart, under the root path of the shopper's language. An update is saved first, and the result is the cart
+ * after it.
+ */
 async function fetchAjaxCart(update?: CartUpdate): Promise<unknown> {
   if (navigator.onLine === false) throw new CheckoutError('offline');
   const url = `${shopRoot()}cart${update ? '/update' : ''}.js`;
@@ -24,7 +27,7 @@ async function fetchAjaxCart(update?: CartUpdate): Promise<unknown> {
     throw new CheckoutError('network', `${url} did not answer`, {}, cause);
   }
   const { ok, status } = response;
-  // A quantity above the stock, for example. The page still shows that quantity, so no other one may be sold.
+  // The shop rejects, for example, a quantity above the stock. The page still shows that quantity, so no other one may be sold.
   if (update && status === 422)
     throw new CheckoutError('rejected', `${url} refused the quantities on the page`, { status });
   if (!ok)
@@ -35,12 +38,12 @@ async function fetchAjaxCart(update?: CartUpdate): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch {
-    // A password page or a bot challenge. Its content stays out of the error.
+    // The response is, for example, the HTML of a password page or a bot challenge. The error does not contain it.
     throw noCart(`${response.headers.get('content-type')}, ${text.length} characters`, status);
   }
 }
 
-/** The Ajax cart. A retryable failure is retried once, when the wait is short enough. */
+/** The Ajax cart. A retryable failure is retried once, if the wait before it is short (see `shopCartRetryMs`). */
 async function fetchWithRetry(): Promise<unknown> {
   try {
     return await fetchAjaxCart();
@@ -77,8 +80,8 @@ export interface ShownCart {
 }
 
 /**
- * The Ajax cart with the quantities, note and attributes that the page shows. The theme saves them first: it identifies a line
- * by its position, and would change another line if this request removed one before.
+ * The Ajax cart with the quantities, note and attributes that the page shows. The theme gets time to save them itself first: it
+ * identifies a line by its position, and would change the wrong line if this request had removed an earlier one.
  */
 async function fetchShown({ read, settled }: ShownCart): Promise<unknown> {
   const ajax = await fetchShared();
@@ -98,7 +101,8 @@ async function fetchShown({ read, settled }: ShownCart): Promise<unknown> {
  * Reads the shopper's current cart. The Ajax cart comes first, though newer shops also have `Shopify.actions.getCart()`: only
  * the Ajax cart documents the product, subscription and gift card of each line, and `getCart()` may return a result from
  * before a change. `getCart()` is the fallback when the Ajax cart cannot be read.
- * @param shown the fields on the page. They are saved first when the cart differs, so that the shopper buys what they see.
+ * @param shown the fields on the page. If the cart differs from them, they are saved first, so that the shopper buys what they
+ * see.
  * @throws {CheckoutError} the error of the Ajax cart, when neither can be read; the errors of `fromAjaxCart`; `rejected` when
  * the shop rejects the quantities on the page.
  */

@@ -17,11 +17,11 @@ export const isButton = ({ localName }: Element): boolean => localName === 'hsa-
 /** Selector of the elements of all blocks. */
 export const ELEMENTS = '[data-hsa-src]';
 /**
- * Tag name of the elements that the app embed places. No theme uses it, so a morph does not mistake one for an element of the
- * theme.
+ * Tag name of the elements that the app embed places. No theme uses this tag, so a theme that morphs its markup does not
+ * mistake a placed element for one of its own.
  */
 export const PLACED = 'hsa-placed';
-/** The eligibility from the products' metafields in a cart badge, by the id of the variant. */
+/** The eligibility that the products' metafields state, by variant id. The markup of a cart badge contains it. */
 export type ProductFlags = Map<
   string,
   Pick<CheckoutCart['line_items'][number], 'hsa_fsa_eligible' | 'requires_lmn'>

@@ -21,8 +21,8 @@ export async function loadElement(element: ShopElement): Promise<void> {
 }
 
 /**
- * Makes the element itself a link while it is not loaded. A focus trap would keep a link inside it on its list after the
- * button has replaced that link.
+ * Makes the element itself a link until it is loaded, in place of the link inside it. A focus trap would keep the inner link on
+ * its list after the button has replaced that link.
  */
 function makeLink(button: ShopElement): void {
   button.querySelector(':scope>a[href]')?.removeAttribute('href');
@@ -45,7 +45,7 @@ export class ShopElements {
       for (const { isIntersecting, target } of entries)
         if (isIntersecting) {
           this.#near.unobserve(target);
-          // After a failure, a touch loads it again.
+          // After a failure, the next touch or focus of the element loads it.
           loadElement(target as ShopElement).catch(() => {});
         }
     },
@@ -64,7 +64,7 @@ export class ShopElements {
     if (script && !this.#initialized.has(script)) {
       this.#initialized.add(script);
       this.#flags.set(element, productFlagsOf(script));
-      // New markup from the server includes products that were added since.
+      // New markup from the server includes products that were added since the last read, so the cart is read again.
       if (element.cart) this.refresh(element);
     }
     if (isButton(element)) makeLink(element);
@@ -94,7 +94,8 @@ export class ShopElements {
   /** The cart for a button. Without a press, an unreadable cart is null, so that the page shows no error. */
   async #cartOfButton(button: ShopElement): Promise<CheckoutCart | null> {
     const isPressed = button.state === 'creating';
-    // Only the first read after a press saves the page's fields: the shopper may have changed the cart since.
+    // Only the first read after a press saves the page's fields. A later one must not, because the shopper may have changed the
+    // cart in the meantime.
     const isPress = this.#pressed.delete(button);
     const { cartOfButton, isNotSold } = await loadStorefront(button.dataset.hsaSrc!);
     try {

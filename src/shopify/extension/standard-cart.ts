@@ -30,21 +30,22 @@ function centsOf(money?: Money | null): number | undefined {
 /**
  * Converts the result of `Shopify.actions.getCart()`, whose amounts are decimal strings, to the contract's cart. It is used when
  * the Ajax cart cannot be read, and only when its lines have the undocumented fields that identify the product.
- * @throws {CheckoutError} as `fromAjaxCart` does; also when a line does not identify its product or its kind.
+ * @throws {CheckoutError} as `fromAjaxCart` does; also `bad_response` when a line does not identify its product, or does not
+ * say whether it is a gift card, a subscription or a deposit.
  */
 export function fromStandardCart(result: unknown, rules: CartRules = {}): CheckoutCart {
   const { cart } = Object(result) as { cart?: unknown };
-  // Null before the first item is added.
+  // The cart is null before the first item is added.
   if (cart === null) return { line_items: [] };
   const { lines, cost } = Object(cart) as { lines?: unknown; cost?: StandardLine['cost'] };
-  // Documented as a list; some shops return a connection with `nodes`.
+  // Shopify documents `lines` as a list. Some shops return a GraphQL connection, which has the list in `nodes`.
   const list = Array.isArray(lines) ? lines : (Object(lines) as { nodes?: unknown }).nodes;
   if (!Array.isArray(list)) throw noCart('getCart() without lines');
   const items = list.map((item, i) => {
     const { quantity, cost, merchandise, sellingPlanAllocation } = Object(item) as StandardLine;
     const { title, handle, productType, isGiftCard } = merchandise?.product ?? {};
     const dueLater = centsOf(sellingPlanAllocation?.remainingBalanceChargeAmount);
-    // Only a subscription that may be sold has to be told apart from a deposit.
+    // A deposit is never sold. When the shop does not sell subscriptions here either, the two need not be told apart.
     const isDepositUnknown = sellingPlanAllocation && rules.subscriptions && dueLater === undefined;
     if (
       isGiftCard === undefined ||

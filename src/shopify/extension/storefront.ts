@@ -1,6 +1,6 @@
 /*
- * The entry point of `hsa-storefront.js`, which the loader loads when a block is near the screen. Shopify limits the loader to
- * 10,000 bytes.
+ * The entry point of `hsa-storefront.js`, which the loader loads when a block is near the screen. It is a separate file,
+ * because Shopify limits the loader to 10,000 bytes.
  */
 import type { CheckoutCart } from '../../contract/check.js';
 import type { CheckoutError } from '../../core/index.js';
@@ -20,8 +20,8 @@ function rulesOf({ dataset }: HTMLElement): CartRules {
 
 /**
  * The shopper's cart for a button.
- * @param settled passed at a press. It resolves when no change of the cart is pending. Quantities, note and attributes that the
- * page shows are then saved before the cart is read.
+ * @param settled resolves when no change of the cart is pending. The caller passes it only after a press: quantities, note and
+ * attributes that the page shows are then saved in the shop's cart before it is read.
  */
 export const cartOfButton = (button: ShopElement, settled?: () => Promise<void>): Promise<CheckoutCart> =>
   readCart(rulesOf(button), settled && { read: () => readEntries(button), settled });
@@ -38,5 +38,5 @@ export async function cartOfBadge(flags: ProductFlags): Promise<CheckoutCart> {
   };
 }
 
-/** Whether a cart has a line that is not sold through this checkout. */
+/** Whether an error means that the cart has a line that is not sold through this checkout. */
 export const isNotSold = (error: unknown): boolean => (error as CheckoutError).details?.reason === NOT_SOLD;
