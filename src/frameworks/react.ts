@@ -1,6 +1,6 @@
 'use client';
 import * as React from 'react';
-// By the package's name, because its exports select another file for servers without a DOM.
+// Imported by the package's name, not by path: its `exports` select another file for edge runtimes, which have no DOM.
 import 'hsa-checkout-button';
 import 'hsa-checkout-button/status';
 import type {
@@ -84,7 +84,10 @@ interface Mapping {
   events: Record<string, string>;
 }
 
-/** Creates a component that renders attributes, as a server can, and sets the other properties on the element. */
+/**
+ * Creates a component. It renders the properties that have an attribute as attributes, because a server can render these, and
+ * sets the other properties on the element.
+ */
 function createMapped<Element extends HTMLElement, ElementProps>(mapping: Mapping) {
   const { displayName, tagName, properties, events } = mapping;
   const handlers = new Map(
@@ -116,7 +119,8 @@ function createMapped<Element extends HTMLElement, ElementProps>(mapping: Mappin
     // The ref function below is new at every render. `useImperativeHandle` updates the parent's ref only when the ref changes.
     React.useImperativeHandle(ref, () => element.current!, []);
     return React.createElement(tagName, {
-      // An element that is upgraded before hydration has set attributes such as `tabindex` by then.
+      // An element that is upgraded before hydration has set attributes such as `tabindex` by then, which React does not
+      // expect.
       suppressHydrationWarning: true,
       ...attributes,
       // React calls this when it commits: before the element's first update, and before paint.

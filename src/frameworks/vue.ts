@@ -12,7 +12,7 @@ import {
   type VNode,
   type VNodeProps,
 } from 'vue';
-// By the package's name, because its exports select another file for servers without a DOM.
+// Imported by the package's name, not by path: its `exports` select another file for edge runtimes, which have no DOM.
 import 'hsa-checkout-button';
 import 'hsa-checkout-button/status';
 import type {
@@ -122,7 +122,10 @@ interface Instance {
   $emit: unknown;
 }
 
-/** Renders attributes, as a server can, and sets the other properties. Named slots become slotted elements. */
+/**
+ * Renders the properties that have an attribute as attributes, because a server can render these, and sets the other properties
+ * on the element. A named slot is rendered into a `<span>` for the element's slot of that name.
+ */
 function render(tag: string, properties: Names, events: Events, { $props, $slots, $emit }: Instance) {
   const props = $props as Record<string, unknown>;
   const emit = $emit as (name: string, event: Event) => void;

@@ -8,7 +8,7 @@ import type {
   EligibilityBadgeSolidJsProps,
 } from './elements.generated.js';
 
-/** Solid's own attributes of every tag, and those of the element, also with `on:`, `prop:` and `attr:`. */
+/** Solid's own attributes of every tag, and those of the element, also with Solid's prefixes `on:`, `prop:` and `attr:`. */
 type Tag<Name extends keyof HTMLElementTagNameMap, Props> = Props &
   Omit<JSX.HTMLAttributes<HTMLElementTagNameMap[Name]>, keyof Props>;
 
