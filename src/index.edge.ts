@@ -1,6 +1,7 @@
 /*
- * The entry point of the elements for workerd and edge runtimes, whose bundlers select browser builds. Importing Lit's browser
- * build there would fail, because it needs a DOM. Only the tags are rendered there, which needs no classes.
+ * The entry point of the elements for workerd and other edge runtimes. These have no DOM, but their bundlers select browser
+ * builds, and Lit's browser build cannot be imported without a DOM. A server on such a runtime renders only the tags, for which
+ * it needs no classes.
  */
 
 export { CheckoutError, toCents } from './core/index.js';
@@ -13,11 +14,18 @@ export {
   EligibilityEvent,
 } from './client/index.js';
 
-/* eslint-disable @typescript-eslint/no-extraneous-class -- Placeholders for the elements' classes, whose names are imported. */
+/* eslint-disable @typescript-eslint/no-extraneous-class -- Bundlers require the names that pages import. */
 
-/** Placeholder for the class of `<hsa-checkout-button>`. */
+/**
+ * Empty class, so that bundlers for edge runtimes find this import. Without a DOM there is no `<hsa-checkout-button>` element.
+ */
 export class CheckoutButton {}
-/** Placeholder for the class of `<hsa-checkout-status>`. */
+/**
+ * Empty class, so that bundlers for edge runtimes find this import. Without a DOM there is no `<hsa-checkout-status>` element.
+ */
 export class CheckoutStatus {}
-/** Placeholder for the class of `<hsa-eligibility-badge>`. */
+/**
+ * Empty class, so that bundlers for edge runtimes find this import. Without a DOM there is no `<hsa-eligibility-badge>`
+ * element.
+ */
 export class EligibilityBadge {}

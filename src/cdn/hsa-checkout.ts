@@ -4,7 +4,8 @@ import { adoptStyles, css, html, LitElement, nothing } from 'lit';
 import { CheckoutButton, EligibilityBadge, warnIfTagTaken } from '../elements/index.js';
 import { LIT } from './lit-key.js';
 
-// The first copy on the page registers the tags, so its lazy files need its Lit.
+// If the page loads the script twice, the first copy registers the tags. Its lazy files need the same Lit, so a later copy does
+// not replace it.
 (globalThis as { [LIT]?: unknown })[LIT] ??= { adoptStyles, css, html, LitElement, nothing };
 
 if (!customElements.get('hsa-checkout-button')) customElements.define('hsa-checkout-button', CheckoutButton);

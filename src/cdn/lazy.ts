@@ -5,16 +5,19 @@ import { VERSION } from '../version.js';
 const currentScript: unknown = document.currentScript;
 
 /**
- * URL of this script, known only while it runs for the first time. A module has no `currentScript`: its URL begins the stack
- * trace of an error. Markup can change neither. Lazy files are requested by absolute URL, because a cross-origin classic script
- * has no base URL.
+ * URL of this script, known only while it runs for the first time. A module has no `currentScript`, so its URL is read from the
+ * stack trace of an error, which begins with it. Markup of the page can forge neither. Lazy files are requested by absolute
+ * URL, because a cross-origin classic script has no base URL.
  */
 const address =
   currentScript instanceof HTMLScriptElement
     ? currentScript.src
     : /[\w-]+:\/\/\S+?(?=:\d+:\d+)/.exec(new Error().stack!)?.[0];
 
-/** A module inlined in the page has the page's URL in its stack trace; a classic script inlined there has an empty one. */
+/**
+ * URL of this script; empty or undefined when it is inlined in the page. An inlined module has the page's URL in its stack
+ * trace; an inlined classic script has an empty `src`.
+ */
 const scriptUrl = address === location.href.split('#')[0] ? '' : address;
 
 let failures = 0;
@@ -25,7 +28,8 @@ function folderOf({ assets, baseURI }: AssetsHolder): URL {
   if (!assets && !scriptUrl)
     throw new Error('The script is inlined in the page: set `assets` to the folder of its lazy files');
   const folder = new URL(assets ? assets.replace(/\/*$/, '/') : scriptUrl!, baseURI);
-  // Injected markup can set the attribute, and the file runs: only the origins of the page and of the script are accepted.
+  // Injected markup can set the attribute, and a file from that folder is executed. So only the origins of the page and of the
+  // script are accepted.
   if (![origin, scriptUrl && new URL(scriptUrl).origin].includes(folder.origin))
     throw new Error('`assets` must be on the origin of the page or of the script');
   return folder;

@@ -9,8 +9,8 @@ export const TYPES_FILE = 'src/frameworks/types/elements.generated.ts';
 const HEADER = '// Generated from the doc comments of the elements by src/manifest/write.ts.\n';
 
 /**
- * The props of the elements' tags in JSX. The generator also adds them to the types of all frameworks in the same file, installed
- * or not. That part is cut off: each entry point beside the file adds them to one framework.
+ * The props of the elements' tags in JSX. The generator writes more into the same file: it adds them to the types of every
+ * framework, installed or not. That part is cut off, because each entry point beside the file adds them to one framework.
  */
 export function elementTypes(manifest: Manifest): string {
   const copy = structuredClone(manifest);
