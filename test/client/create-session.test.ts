@@ -9,8 +9,8 @@ import { openPage } from './fixtures.js';
 
 const UUID_V4 = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 
-describe('what is asked', () => {
-  test('the cart goes as JSON in one POST to the endpoint, with a UUID v4 as its key', async (t) => {
+describe('the request for a session', () => {
+  test('is one POST of the cart as JSON, with a UUID v4 as its idempotency key', async (t) => {
     const page = openPage(t, session());
     await page.run(createSession(page.purchase));
     const [request, ...others] = page.endpoint.requests;
@@ -23,14 +23,14 @@ describe('what is asked', () => {
     assert.match(request!.headers.get('idempotency-key')!, UUID_V4);
   });
 
-  test('no cache may answer or keep it', async (t) => {
+  test('is never cached', async (t) => {
     const page = openPage(t, session());
     await page.run(createSession(page.purchase));
     assert.equal(page.endpoint.requests[0]!.cache, 'no-store');
   });
 });
 
-describe('what is answered', () => {
+describe('the session of a response', () => {
   const SESSION = {
     checkoutId: 'chk_1',
     checkoutUrl: 'https://checkout.withgale.com/c/chk_1',
@@ -43,10 +43,10 @@ describe('what is answered', () => {
     test: true,
   };
 
-  /** What the endpoint said; the key of it is the page's own. */
+  /** The session without the page's own key. */
   const answered = ({ key: _key, keyName: _keyName, ...rest }: Session) => rest;
 
-  test('it comes with the key that it was asked for with, and the name that the cart keeps it under', async (t) => {
+  test('has the idempotency key of its request, and the name that the key is stored under', async (t) => {
     const page = openPage(t, session());
     const { key, keyName } = await page.run(createSession(page.purchase));
     assert.equal(key, page.endpoint.requests[0]!.headers.get('idempotency-key'));
@@ -62,7 +62,7 @@ describe('what is answered', () => {
     assert.deepEqual(answered(opened), SESSION);
   });
 
-  test('the least that a session needs is an id', async (t) => {
+  test('needs only an id', async (t) => {
     const page = openPage(t, Response.json({ checkout_id: 'A-z_0' }));
     assert.deepEqual(answered(await page.run(createSession(page.purchase))), {
       checkoutId: 'A-z_0',
@@ -77,7 +77,7 @@ describe('what is answered', () => {
     });
   });
 
-  test('nothing but true is test mode', async (t) => {
+  test('is in test mode only if `test` is true', async (t) => {
     const page = openPage(t);
     for (const word of ['true', 1, {}, null, undefined, false]) {
       page.endpoint.steps = [session({ test: word })];
@@ -144,7 +144,7 @@ describe('what is answered', () => {
     });
 
   for (const days of [-1, 1, 400])
-    test(`a device whose clock is ${days} d off opens a session, and asks again with the same key`, async (t) => {
+    test(`a device whose clock is wrong by ${days} days opens a session, and sends the same key again`, async (t) => {
       const page = openPage(t);
       t.mock.timers.setTime(Date.now() + days * 86_400_000);
       const expires_at = new Date(Date.now() - days * 86_400_000 + 3_600_000).toISOString();
@@ -208,7 +208,7 @@ describe('what is answered', () => {
       assert.equal((await page.run(createSession(page.purchase)))[read], undefined);
     });
 
-  test('the request goes out again at once, whole, with the new key', async (t) => {
+  test('the complete request is sent again at once, with the new key', async (t) => {
     const page = openPage(t, problem(422, 'idempotency_key_reused'), session());
     await page.run(createSession(page.purchase));
     assert.deepEqual(page.endpoint.waitsMs, [0]);
@@ -217,7 +217,7 @@ describe('what is answered', () => {
     assert.match(page.endpoint.keys[1]!, UUID_V4);
   });
 
-  test('a session that expired before its answer arrived is not opened; the second time it is session_expired', async (t) => {
+  test('a session that expired before its response arrived is not opened; the second time it is session_expired', async (t) => {
     const page = openPage(t);
     for (const over of [{ expires_in: 0 }, { status: 'expired' }]) {
       page.endpoint.requests.length = 0;
@@ -229,7 +229,7 @@ describe('what is answered', () => {
     }
   });
 
-  test('a handler that answers session_expired is asked once more with a new key', async (t) => {
+  test('a response with session_expired leads to one more request, with a new key', async (t) => {
     const page = openPage(t, problem(409, 'session_expired'), session());
     await page.run(createSession(page.purchase));
     assert.equal(new Set(page.endpoint.keys).size, 2);
@@ -240,7 +240,7 @@ describe('what is answered', () => {
     await page.fails(createSession(page.purchase), 'server_error');
   });
 
-  test('a closed session or a changed price is not asked for again', async (t) => {
+  test('a closed session and a changed price cause no second request', async (t) => {
     const page = openPage(t);
     for (const [word, code] of [
       ['session_closed', 'session_closed'],
@@ -254,19 +254,19 @@ describe('what is answered', () => {
   });
 
   for (const expires_at of ['2026-11-24T12:00:00Z', '2026-11-24T12:00:00.5Z', '2026-11-24T07:00-05:00'])
-    test(`expires_at ${expires_at} is read as the time that it names`, async (t) => {
+    test(`expires_at ${expires_at} is read in its time zone`, async (t) => {
       const page = openPage(t, session({ expires_at }));
       assert.equal((await page.run(createSession(page.purchase))).expiresAt, expires_at);
     });
 
-  test('a server that does not count says null, and the session is taken', async (t) => {
+  test('expires_in may be null', async (t) => {
     const page = openPage(t, session({ expires_in: null }));
     const opened = await page.run(createSession(page.purchase));
     assert.equal(opened.checkoutId, 'chk_1');
   });
 });
 
-describe('answers that are no session', () => {
+describe('responses that are not a session', () => {
   for (const [what, response] of [
     ['a 204', () => new Response(null, { status: 204 })],
     ['an empty body', () => answer('', 'application/json')],
@@ -280,7 +280,7 @@ describe('answers that are no session', () => {
     ['true', () => Response.json(true)],
     ['{"success":false}', () => Response.json({ success: false, error_code: 'not_found' })],
   ] as const)
-    test(`${what} is bad_response, and is not asked for again`, async (t) => {
+    test(`${what} is bad_response, and is not requested again`, async (t) => {
       const page = openPage(t, response());
       const { retryable } = await page.fails(createSession(page.purchase), 'bad_response');
       assert.equal(retryable, true);
@@ -313,7 +313,7 @@ describe('answers that are no session', () => {
     assert.equal((await page.run(createSession(page.purchase))).checkoutId.length, 128);
   });
 
-  test('an id is 1 to 128 letters, digits, dashes and underscores, and nothing else is', async (t) => {
+  test('an id is 1 to 128 letters, digits, dashes and underscores, and no other value', async (t) => {
     const page = openPage(t);
     await fc.assert(
       fc.asyncProperty(
@@ -331,7 +331,7 @@ describe('answers that are no session', () => {
     );
   });
 
-  test('a checkout_url that is not a text is passed on as it is, for the URL check to refuse', async (t) => {
+  test('a checkout_url that is not a text is passed on unchanged, for the URL check to refuse', async (t) => {
     const page = openPage(t);
     const noText = fc.jsonValue().filter((value) => typeof value !== 'string' || !value);
     await fc.assert(

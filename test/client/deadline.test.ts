@@ -4,12 +4,12 @@ import { createSession } from '../../src/client/index.js';
 import { networkFailure, problem, session, stuckAnswer, type Step } from './endpoint.js';
 import { openPage, settle, type Page } from './fixtures.js';
 
-/** Asserts that it took thirty seconds, and at most the second more that the clock is looked at in. */
+/** Asserts that it took 30 seconds, and at most one more, because the clock is read every second. */
 function assertPatience(ms: number): void {
   assert.ok(ms >= 30_000 && ms <= 31_000, `${ms} ms`);
 }
 
-/** Asserts that every request carried the same, real key. */
+/** Asserts that all requests have the same key. */
 function assertOneKey({ endpoint: { keys } }: Page): void {
   assert.ok(keys[0], 'no key was sent');
   assert.equal(new Set(keys).size, 1, 'the idempotency key changed');
@@ -33,7 +33,7 @@ describe('thirty seconds', () => {
       assertOneKey(page);
     });
 
-  test('the time that a slow answer took is missing for the retries', async (t) => {
+  test('the time of a slow response is not available for the retries', async (t) => {
     const { promise, resolve } = deferred<Response>();
     const page = openPage(t, promise, 'silence');
     const startMs = Date.now();
@@ -45,7 +45,7 @@ describe('thirty seconds', () => {
     assert.deepEqual(page.endpoint.waitsMs, [29_000]);
   });
 
-  test('the time runs out during a wait too, and nothing is sent after it', async (t) => {
+  test('the deadline also ends a wait for a retry, and no request follows', async (t) => {
     const { promise, resolve } = deferred<Response>();
     const page = openPage(t, promise);
     const done = assert.rejects(createSession(page.purchase), { code: 'timeout' });
@@ -57,7 +57,7 @@ describe('thirty seconds', () => {
     assert.equal(page.endpoint.requests.length, 1);
   });
 
-  test('an answer that comes too late is dropped', async (t) => {
+  test('a response after the deadline is ignored', async (t) => {
     const { promise, resolve } = deferred<Response>();
     const page = openPage(t, promise);
     await page.fails(createSession(page.purchase), 'timeout');
@@ -66,7 +66,7 @@ describe('thirty seconds', () => {
     assert.equal(page.endpoint.requests.length, 1);
   });
 
-  test('an answer after 25 seconds is taken, after one request', async (t) => {
+  test('a response after 25 seconds is accepted, after one request', async (t) => {
     const { promise, resolve } = deferred<Response>();
     const page = openPage(t, promise);
     const opened = createSession(page.purchase);
@@ -90,7 +90,7 @@ describe('thirty seconds', () => {
 });
 
 describe('a frozen page', () => {
-  test('gives up within a second of its return after an hour, and keeps its key', async (t) => {
+  test('times out within a second after an hour, and keeps its key', async (t) => {
     const page = openPage(t, 'silence', session());
     const failed = assert.rejects(createSession(page.purchase), { code: 'timeout' });
     await page.pass(5000);
@@ -102,7 +102,7 @@ describe('a frozen page', () => {
     assertOneKey(page);
   });
 
-  test('gives up as well when it was frozen between two attempts', async (t) => {
+  test('times out also if it was frozen between two attempts', async (t) => {
     const page = openPage(t, problem(429, undefined, { 'retry-after': '5' }));
     const failed = assert.rejects(createSession(page.purchase), { code: 'timeout' });
     await page.pass(1500);
@@ -113,7 +113,7 @@ describe('a frozen page', () => {
     assert.equal(page.endpoint.requests.length, 1);
   });
 
-  test('takes an answer that arrived while it was frozen', async (t) => {
+  test('accepts a response that arrived while it was frozen', async (t) => {
     const { promise, resolve } = deferred<Response>();
     const page = openPage(t, promise);
     const opened = createSession(page.purchase);
@@ -123,7 +123,7 @@ describe('a frozen page', () => {
     assert.equal((await opened).checkoutId, 'chk_1');
   });
 
-  test('goes on waiting after a short while, to the same end', async (t) => {
+  test('goes on waiting after a short time, until the same deadline', async (t) => {
     const page = openPage(t, 'silence');
     const startMs = Date.now();
     const failed = assert.rejects(createSession(page.purchase), { code: 'timeout' });

@@ -5,7 +5,7 @@ import { notMounted, describeProblem } from '../../src/core/index.js';
 import { answer, networkFailure, problem, type Step } from './endpoint.js';
 import { openPage, type Page } from './fixtures.js';
 
-/** The endpoint's words on some products. */
+/** The endpoint's response for some products. */
 const words = (products: Record<string, unknown>) =>
   Response.json({
     products: Object.entries(products).map(([product_id, eligibility]) => ({ product_id, eligibility })),
@@ -18,7 +18,7 @@ const asked = ({ endpoint }: Page) =>
   endpoint.requests.map(({ body }) => (body as { product_ids: string[] }).product_ids);
 
 describe('the eligibility of products', () => {
-  test('is asked for in one POST for all that is mounted together', async (t) => {
+  test('is requested in one POST for all elements that are mounted together', async (t) => {
     const page = openPage(t, words({ c: 'regular', a: 'eligible', b: 'lmn' }));
     assert.deepEqual(await askAll(page, ['a', 'b', 'c']), ['eligible', 'lmn', 'regular']);
     const [{ method, url, headers, body }] = page.endpoint.requests as [(typeof page.endpoint.requests)[0]];
@@ -29,7 +29,7 @@ describe('the eligibility of products', () => {
     assert.deepEqual(body, { product_ids: ['a', 'b', 'c'] });
   });
 
-  test('is asked for once for each product, however many ask, while under way and for five minutes', async (t) => {
+  test('is requested once for each product while the request is under way and for five minutes', async (t) => {
     const page = openPage(t, words({ a: 'eligible', b: 'regular' }));
     assert.deepEqual(await askAll(page, ['a', 'b', 'a', 'a']), [
       'eligible',
@@ -42,14 +42,14 @@ describe('the eligibility of products', () => {
     assert.deepEqual(asked(page), [['a', 'b']]);
   });
 
-  test('is asked for anew only for what is not yet known', async (t) => {
+  test('is requested only for products that are not cached', async (t) => {
     const page = openPage(t, words({ a: 'eligible' }), words({ b: 'lmn' }));
     await askAll(page, ['a']);
     assert.deepEqual(await askAll(page, ['a', 'b']), ['eligible', 'lmn']);
     assert.deepEqual(asked(page), [['a'], ['b']]);
   });
 
-  test('what comes while a request is under way goes into the next', async (t) => {
+  test('a product that is added while a request is under way is in the next one', async (t) => {
     const page = openPage(t, 'silence', words({ b: 'eligible' }));
     const first = requestEligibility(page.endpoint.url, 'a');
     await page.pass(1);
@@ -59,7 +59,7 @@ describe('the eligibility of products', () => {
     assert.equal(await page.run(first), 'unknown');
   });
 
-  test('is asked for in requests of at most 100', async (t) => {
+  test('is requested for at most 100 products at a time', async (t) => {
     const ids = Array.from({ length: 250 }, (_, i) => `p${i}`);
     const all = (from: number, to: number) =>
       words(Object.fromEntries(ids.slice(from, to).map((id) => [id, 'eligible'])));
@@ -77,7 +77,7 @@ describe('the eligibility of products', () => {
     assert.equal(page.endpoint.requests.length, 1);
   });
 
-  test('is asked for of each endpoint by itself', async (t) => {
+  test('is requested from each endpoint separately', async (t) => {
     const page = openPage(t, words({ a: 'eligible' }), words({ a: 'regular' }));
     const [here, there] = await page.run(
       Promise.all([
@@ -109,7 +109,7 @@ describe('the eligibility of products', () => {
     assert.deepEqual(new Set(await askAll(page, ids)), new Set(['unknown']));
   });
 
-  test('a line of the answer that is no line does not spoil the others', async (t) => {
+  test('a malformed row of the response does not affect the others', async (t) => {
     const page = openPage(
       t,
       Response.json({ products: [null, { product_id: 'a', eligibility: 'lmn' }, 1, {}] }),
@@ -127,7 +127,7 @@ describe('the eligibility of products', () => {
     ['an empty body', () => new Response(null, { status: 204 })],
   ];
   for (const [what, response] of STRANGE)
-    test(`${what} leaves everything unknown`, async (t) => {
+    test(`${what} makes everything unknown`, async (t) => {
       const page = openPage(t, response());
       assert.deepEqual(await askAll(page, ['a', 'b']), ['unknown', 'unknown']);
     });
@@ -139,7 +139,7 @@ describe('the eligibility of products', () => {
     ['silence', ['silence']],
   ];
   for (const [what, steps] of FAILURES)
-    test(`${what} is unknown for all of a batch, and the next one asks again`, async (t) => {
+    test(`${what} is unknown for the whole batch, and the next call sends a new request`, async (t) => {
       const page = openPage(t, ...steps);
       assert.deepEqual(await askAll(page, ['a', 'b']), ['unknown', 'unknown']);
       const before = page.endpoint.requests.length;
@@ -164,7 +164,7 @@ describe('the eligibility of products', () => {
       );
     });
 
-  test('an endpoint that is no URL leaves everything unknown', async (t) => {
+  test('an endpoint that is not a URL makes everything unknown', async (t) => {
     const page = openPage(t);
     assert.equal(await page.run(requestEligibility('/api/hsa', 'a')), 'unknown');
   });

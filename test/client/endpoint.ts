@@ -3,23 +3,23 @@ export interface SentRequest {
   method: string;
   url: string;
   headers: Headers;
-  /** The JSON of its body, where it had one. */
+  /** The JSON of its body, if it has one. */
   body: unknown;
   cache: RequestCache;
   /** When it was sent, on the test's clock. */
   atMs: number;
 }
 
-/** What becomes of one request: an answer, a failure, a promise that the test settles, or nothing, ever. */
+/** The outcome of one request: a response, a failure, a promise that the test settles, or none. */
 export type Step = Response | Error | Promise<Response> | 'silence';
 
-/** Stands in for `fetch`: keeps what was sent and answers step by step. Like the browser's, it and its bodies end when aborted. */
+/** Replaces `fetch`: records the requests and responds with one step for each. An abort ends a request and its body. */
 export class Endpoint {
   static #count = 0;
-  /** An address of its own: what one test has asked, the module remembers in the next. */
+  /** A URL that no other test uses, because the module caches results by URL. */
   readonly url = `https://shop-${++Endpoint.#count}.example/api/hsa`;
   readonly requests: SentRequest[] = [];
-  /** What is still to be answered. */
+  /** The outcomes of the next requests. */
   steps: Step[] = [];
 
   readonly fetch = async (url: string, init: RequestInit): Promise<Response> => {
@@ -42,13 +42,13 @@ export class Endpoint {
     return this.requests.map(({ headers }) => headers.get('idempotency-key'));
   }
 
-  /** The time between each request and the one before, in milliseconds. */
+  /** The time between each request and the previous one, in milliseconds. */
   get waitsMs(): number[] {
     return this.requests.slice(1).map(({ atMs }, i) => atMs - this.requests[i]!.atMs);
   }
 }
 
-/** The handler's answer to a page that asks for a session, with some fields changed. */
+/** The body of the handler's response with a session, with some fields changed. */
 export function sessionAnswer(changes: Record<string, unknown> = {}) {
   return {
     checkout_id: 'chk_1',
@@ -64,10 +64,10 @@ export function sessionAnswer(changes: Record<string, unknown> = {}) {
   };
 }
 
-/** A session as an answer. */
+/** A response with a session. */
 export const session = (changes?: Record<string, unknown>) => Response.json(sessionAnswer(changes));
 
-/** A problem of the handler (RFC 9457) as an answer; without a code, a bare status as any proxy sends it. */
+/** A response with a problem of the handler (RFC 9457); without a code, an empty one as a proxy sends it. */
 export function problem(
   status: number,
   code?: string,
@@ -79,10 +79,10 @@ export function problem(
   return Response.json(body, { status, headers: { 'content-type': 'application/problem+json', ...headers } });
 }
 
-/** What `fetch` throws for every failure below HTTP. */
+/** The error of `fetch` for every failure below HTTP. */
 export const networkFailure = () => new TypeError('Failed to fetch');
 
-/** An answer with these bytes, and the content type given, or none. */
+/** A response with these bytes, and with a content type if there is one. */
 export function answer(text: string, type?: string, status = 200): Response {
   return new Response(new TextEncoder().encode(text), {
     status,
@@ -90,14 +90,14 @@ export function answer(text: string, type?: string, status = 200): Response {
   });
 }
 
-/** An answer whose head and first bytes come, and then nothing. */
+/** A response that stops after the head and the first bytes. */
 export function stuckAnswer(text: string): Response {
   const start = (control: ReadableStreamDefaultController<Uint8Array>) =>
     control.enqueue(new TextEncoder().encode(text));
   return new Response(new ReadableStream({ start }), { headers: { 'content-type': 'application/json' } });
 }
 
-/** An answer whose connection drops after the first bytes. */
+/** A response whose connection drops after the first bytes. */
 export function droppedAnswer(text: string): Response {
   let pulls = 0;
   const pull = (control: ReadableStreamDefaultController<Uint8Array>) =>

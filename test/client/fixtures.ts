@@ -6,13 +6,13 @@ import type { CheckoutError, CheckoutErrorCode } from '../../src/core/index.js';
 import { minimalCart } from '../support/fixtures.js';
 import { Endpoint, type Step } from './endpoint.js';
 
-/** When every test starts. */
+/** The time at which every test starts. */
 const NOW = Date.UTC(2026, 10, 23, 12);
 
 /** The two methods of `sessionStorage` that the client needs. */
 export type TabStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
-/** A tab's storage: empty, or the copy that a reload finds. */
+/** A tab's storage: empty, or a copy as after a reload. */
 export function createStorage(entries: Iterable<[string, string]> = []): TabStorage & {
   entries: Map<string, string>;
 } {
@@ -24,7 +24,7 @@ export function createStorage(entries: Iterable<[string, string]> = []): TabStor
   };
 }
 
-/** What a browser gives a page whose storage is blocked. */
+/** The storage of a browser that blocks it. */
 export const blockedStorage: TabStorage = {
   getItem: () => {
     throw new DOMException('The operation is insecure.', 'SecurityError');
@@ -34,7 +34,7 @@ export const blockedStorage: TabStorage = {
   },
 };
 
-/** A page in Node: its network, its clock, its storage. It checks at the end that no timer is left and no step unused. */
+/** A page in Node, with its network, clock and storage. At the end it checks that no timer and no step is left. */
 export class Page {
   readonly endpoint = new Endpoint();
   readonly #test: TestContext;
@@ -52,7 +52,7 @@ export class Page {
       define('navigator', { onLine: true }),
       define('location', { origin: 'https://www.shop.example' }),
       define('sessionStorage', createStorage()),
-      // The window's own.
+      // The window's methods.
       define('addEventListener', this.#window.addEventListener.bind(this.#window)),
       define('removeEventListener', this.#window.removeEventListener.bind(this.#window)),
     ];
@@ -95,7 +95,7 @@ export class Page {
     });
   }
 
-  /** What a press asks for with the page's cart. */
+  /** The request of a press with the page's cart. */
   get purchase(): SessionRequest {
     return { endpoint: this.endpoint.url, cart: minimalCart() };
   }
@@ -112,26 +112,26 @@ export class Page {
     define('sessionStorage', storage);
   }
 
-  /** Tells the page what its window would. */
+  /** Dispatches an event of the window. */
   tell(event: Event): void {
     this.#window.dispatchEvent(event);
   }
 
-  /** Stops the page for a while: the clock on the wall goes on, its timers do not. */
+  /** Freezes the page: the clock goes on, but timers do not run. */
   async freeze(ms: number): Promise<void> {
     await settle();
     this.#frozenMs += ms;
     for (const [timer, atMs] of this.#timers) this.#timers.set(timer, atMs + ms);
   }
 
-  /** Lets the time pass, and everything happen that then happens. */
+  /** Advances the clock and runs the timers that are due. */
   async pass(ms: number): Promise<void> {
     await settle();
     this.#test.mock.timers.tick(ms);
     await settle();
   }
 
-  /** The outcome of some work, with the clock going on to the next timer whenever nothing else moves. */
+  /** The result of some work. Advances the clock to the next timer whenever nothing else can happen. */
   async run<T>(work: Promise<T>): Promise<T> {
     let isDone = false;
     const done = () => (isDone = true);
@@ -143,7 +143,7 @@ export class Page {
     return work;
   }
 
-  /** The error that some work ends in, by its code. */
+  /** The error of some work, which must have this code. */
   async fails(work: Promise<unknown>, code: CheckoutErrorCode): Promise<CheckoutError> {
     const error = await this.run(
       work.then(
@@ -157,17 +157,17 @@ export class Page {
   }
 }
 
-/** Opens a page whose endpoint answers with these steps. */
+/** Opens a page whose endpoint responds with these steps. */
 export function openPage(t: TestContext, ...steps: Step[]): Page {
   return new Page(t, steps);
 }
 
-/** Makes chance the same every time: the first waits are then 375 ms and 750 ms. */
+/** Makes `Math.random` constant, so that the first waits are 375 ms and 750 ms. */
 export function fixChance(t: TestContext, random = 0.5): void {
   t.mock.method(Math, 'random', () => random);
 }
 
-/** Gives this process a global of a browser. Returns what takes it away again. */
+/** Defines a global of a browser. Returns a function that restores the previous one. */
 export function define(name: string, value: unknown): () => void {
   const before = Object.getOwnPropertyDescriptor(globalThis, name);
   Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
@@ -177,7 +177,7 @@ export function define(name: string, value: unknown): () => void {
   };
 }
 
-/** Lets everything happen that needs no time: promises, streams. */
+/** Waits for everything that needs no timer: promises, streams. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -7,7 +7,7 @@ import { blockedStorage, createStorage, openPage, type Page } from './fixtures.j
 
 const HOUR_MS = 3_600_000;
 
-/** Presses once for each step; a failure is as good as a session here. */
+/** Presses once for each step, and ignores failures. */
 async function press(page: Page, ...steps: Step[]): Promise<void> {
   for (const step of steps) {
     page.endpoint.steps = [step];
@@ -15,7 +15,7 @@ async function press(page: Page, ...steps: Step[]): Promise<void> {
   }
 }
 
-/** How many different keys were sent, and that all were real ones. */
+/** The number of different keys that were sent. Asserts that all are UUIDs. */
 function distinctKeys({ endpoint: { keys } }: Page): number {
   assert.ok(keys.length > 1 && keys.every(Boolean), 'a request had no key');
   return new Set(keys).size;
@@ -46,7 +46,7 @@ describe('the same cart keeps its key', () => {
       assert.equal(distinctKeys(page), 1);
     });
 
-  test('through automatic retries and the press after them', async (t) => {
+  test('for automatic retries and the press after them', async (t) => {
     const page = openPage(t, networkFailure(), networkFailure(), networkFailure());
     await page.fails(createSession(page.purchase), 'network');
     await press(page, session());
@@ -54,7 +54,7 @@ describe('the same cart keeps its key', () => {
     assert.equal(distinctKeys(page), 1);
   });
 
-  test('through a press while offline', async (t) => {
+  test('after a press while offline', async (t) => {
     const page = openPage(t);
     await press(page, problem(500));
     page.onLine = false;
@@ -64,7 +64,7 @@ describe('the same cart keeps its key', () => {
     assert.equal(distinctKeys(page), 1);
   });
 
-  test('across a reload: it is kept in sessionStorage and nowhere else', async (t) => {
+  test('after a reload: it is stored in sessionStorage only', async (t) => {
     const page = openPage(t);
     const storage = createStorage();
     page.storage = storage;
@@ -72,7 +72,7 @@ describe('the same cart keeps its key', () => {
     page.storage = createStorage(storage.entries);
     await press(page, session());
     assert.equal(distinctKeys(page), 1);
-    // A tab of its own: were the key kept in the module, it would still be the same.
+    // Another tab: a key in the module's memory would still be the same.
     page.storage = createStorage();
     await press(page, session());
     assert.equal(distinctKeys(page), 2);
@@ -85,7 +85,7 @@ describe('the same cart keeps its key', () => {
     assert.equal(distinctKeys(page), 1);
   });
 
-  test('for 23 hours less a moment, whatever is pressed meanwhile', async (t) => {
+  test('for 23 hours, whatever is pressed in the meantime', async (t) => {
     const page = openPage(t);
     await press(page, session());
     await page.pass(12 * HOUR_MS);
@@ -96,7 +96,7 @@ describe('the same cart keeps its key', () => {
   });
 });
 
-describe('another key comes', () => {
+describe('a cart gets another key', () => {
   test('after 23 hours, an hour before the provider forgets it', async (t) => {
     const page = openPage(t);
     await press(page, session());
@@ -106,7 +106,7 @@ describe('another key comes', () => {
     assert.equal(page.endpoint.keys[1], page.endpoint.keys[2]);
   });
 
-  test('for a changed cart; back at the first cart, its key is there again', async (t) => {
+  test('for a changed cart; the first cart still has its own key', async (t) => {
     const page = openPage(t, session(), session(), session());
     const { endpoint, cart } = page.purchase;
     const [line] = cart.line_items;
@@ -145,7 +145,7 @@ describe('another key comes', () => {
         assert.equal(again, after);
       });
 
-  test('when the session of its key ends, by the time since it was answered', async (t) => {
+  test('when the session of its key ends, by the time since its response', async (t) => {
     const page = openPage(t);
     await press(page, session({ expires_in: 3600 }));
     await page.pass(HOUR_MS - 1);
@@ -156,7 +156,7 @@ describe('another key comes', () => {
     assert.equal(distinctKeys(page), 2);
   });
 
-  test('after 23 hours of a session that lives longer, or does not say how long', async (t) => {
+  test('after 23 hours of a session that lasts longer, or has no end', async (t) => {
     const page = openPage(t);
     for (const expires_in of [1e9, undefined, null, '60', 23 * 3600 + 1]) {
       page.endpoint.requests.length = 0;
@@ -171,7 +171,7 @@ describe('another key comes', () => {
     }
   });
 
-  test('once, where two buttons learn one after the other that the session of their key is over', async (t) => {
+  test('once, if two buttons find one after the other that the session of their key has ended', async (t) => {
     const page = openPage(t);
     let answerLate!: (response: Response) => void;
     const late = new Promise<Response>((resolve) => (answerLate = resolve));
@@ -188,7 +188,7 @@ describe('another key comes', () => {
     assert.equal(still, second);
   });
 
-  test('for this cart only: the keys of other carts stay', async (t) => {
+  test('for this cart only: other carts keep their keys', async (t) => {
     const page = openPage(t, session());
     const other = { ...page.purchase, cart: { line_items: [{ product_id: 'multivitamin', quantity: 3 }] } };
     await page.run(createSession(other));
@@ -198,7 +198,7 @@ describe('another key comes', () => {
     assert.equal(page.endpoint.keys[0], page.endpoint.keys[2]);
   });
 
-  test('when what storage holds is no key', async (t) => {
+  test('when storage has a malformed key', async (t) => {
     const page = openPage(t);
     const storage = createStorage();
     page.storage = storage;

@@ -27,7 +27,7 @@ describe('the session that a tab left for', () => {
     assert.deepEqual(lastSession(), { ...LEFT, checkoutId: 'chk_2' });
   });
 
-  test('is unknown where the tab holds something else', (t) => {
+  test('is unknown if the storage has something else', (t) => {
     const page = openPage(t);
     const storage = createStorage();
     page.storage = storage;
@@ -36,8 +36,8 @@ describe('the session that a tab left for', () => {
     assert.equal(lastSession(), undefined);
   });
 
-  // The last of this file: what memory holds stays as long as the module.
-  test('is known for as long as the page lives where storage is blocked', (t) => {
+  // The last test of this file, because the module's memory cannot be cleared.
+  test('is known as long as the page exists if storage is blocked', (t) => {
     const page = openPage(t);
     page.storage = blockedStorage;
     assert.equal(lastSession(), undefined);

@@ -4,11 +4,11 @@ import { createSession } from '../../src/client/index.js';
 import { networkFailure, session } from './endpoint.js';
 import { fixChance, openPage, settle, type Page } from './fixtures.js';
 
-/** What a browser reports of a policy that was broken. */
+/** A browser's report of a violated policy. */
 const violation = (blockedURI: string, disposition?: string) =>
   Object.assign(new Event('securitypolicyviolation'), { blockedURI, disposition });
 
-/** Lets every request fail below HTTP, and the browser report this a moment later. */
+/** Makes every request fail below HTTP, and the browser report a violation in the next task. */
 function failAndReport(t: TestContext, page: Page, report: Event): void {
   const { fetch } = globalThis;
   t.mock.method(globalThis, 'fetch', (...request: Parameters<typeof fetch>) => {
@@ -29,7 +29,7 @@ describe('a failure below HTTP', () => {
     ['blockers', ['blocker']],
   ] as const;
   for (const [what, words] of HINTS)
-    test(`${what}: the developer is told to look at it`, async (t) => {
+    test(`${what} is a possible cause in the message for the developer`, async (t) => {
       const cause = networkFailure();
       const page = openPage(t, cause, cause, cause);
       const error = await page.fails(createSession(page.purchase), 'network');
@@ -38,7 +38,7 @@ describe('a failure below HTTP', () => {
       assert.equal(error.details.reason, undefined);
     });
 
-  test('the headers that the message names are all that a request has', async (t) => {
+  test('the message names all headers of a request', async (t) => {
     const page = openPage(t, session());
     await page.run(createSession(page.purchase));
     assert.deepEqual([...page.endpoint.requests[0]!.headers.keys()].sort(), [
@@ -53,7 +53,7 @@ describe('a request that the page’s own policy blocks', () => {
     ['its URL', (url: string) => url],
     ['its origin', (url: string) => new URL(url).origin],
   ] as const)
-    test(`is recognised when ${what} reports it, is named in the error, and is not tried again`, async (t) => {
+    test(`is recognised when ${what} reports it, is named in the error, and is not retried`, async (t) => {
       const page = openPage(t);
       failAndReport(t, page, violation(uri(page.endpoint.url), 'enforce'));
       const { details } = await page.fails(createSession(page.purchase), 'network');
@@ -77,7 +77,7 @@ describe('a request that the page’s own policy blocks', () => {
       assert.equal(page.endpoint.requests.length, 3);
     });
 
-  test('a report after the answer is ignored', async (t) => {
+  test('a report after the response is ignored', async (t) => {
     const page = openPage(t, session());
     await page.run(createSession(page.purchase));
     page.tell(violation(page.endpoint.url, 'enforce'));

@@ -6,7 +6,7 @@ import { CheckoutError, errorCodeFor, isCents, type CheckoutErrorCode } from '..
 import { answer, problem, sessionAnswer } from './endpoint.js';
 import { fixChance, openPage, type Page } from './fixtures.js';
 
-/** What a request may end in. Typed by the list, so that a code that is added is seen to here. */
+/** The codes that a request may fail with. The type requires an entry for every code. */
 const CODES: Record<CheckoutErrorCode, boolean> = {
   invalid_config: false,
   invalid_cart: false,
@@ -30,7 +30,7 @@ const CODES: Record<CheckoutErrorCode, boolean> = {
   aborted: true,
 };
 
-/** Any JSON, and with it what cannot even be made a text. */
+/** Any JSON value, and values that cannot be converted to a text. */
 const any = fc.oneof(
   fc.jsonValue(),
   fc.constantFrom<unknown[]>(
@@ -42,7 +42,7 @@ const any = fc.oneof(
     null,
   ),
 );
-/** An object that has some of these members, each of the right kind or of any. */
+/** An object with some of these members, with values of the right type or of any. */
 const some = (members: Record<string, fc.Arbitrary<unknown>>) =>
   fc.record(
     Object.fromEntries(Object.entries(members).map(([name, value]) => [name, fc.oneof(value, any)])),
@@ -59,7 +59,7 @@ const row = some({
   message: fc.string(),
   detail: fc.string(),
 });
-/** A refusal in any of the envelopes that there are, or in something like one. */
+/** An error in one of the known envelopes, or in a similar one. */
 const refusal = fc.oneof(
   any,
   some({
@@ -70,10 +70,10 @@ const refusal = fc.oneof(
     details: some({ field_errors: fc.dictionary(fc.string(), fc.oneof(fc.array(fc.string()), any)) }),
   }),
 );
-/** Every status that an answer with a body can have. */
+/** Every status that a response with a body can have. */
 const status = fc.integer({ min: 200, max: 599 }).filter((code) => ![204, 205, 304].includes(code));
 
-/** What some work ends in: a session, or a failure that is one of ours. */
+/** The result of some work: a session, or a `CheckoutError`. */
 async function outcome<T>(page: Page, work: Promise<T>): Promise<T | CheckoutError> {
   const end = await page.run(work.catch((error: unknown) => error as CheckoutError));
   page.endpoint.steps = [];
@@ -83,14 +83,14 @@ async function outcome<T>(page: Page, work: Promise<T>): Promise<T | CheckoutErr
   return end;
 }
 
-describe('whatever an endpoint answers', () => {
+describe('every response of an endpoint', () => {
   test('a failure has a code of the closed list, by its status, and fields that are texts', async (t) => {
     fixChance(t, 0);
     const page = openPage(t);
     await fc.assert(
       fc.asyncProperty(status, refusal, fc.boolean(), async (status, body, isJson) => {
         const text = isJson ? JSON.stringify(body) : String(JSON.stringify(body)).slice(1);
-        // At most two keys are tried, three times each.
+        // At most two keys are used, three times each.
         page.endpoint.steps = Array.from({ length: 6 }, () => answer(text, 'application/json', status));
         const end = await outcome(page, createSession(page.purchase));
         assert.ok(end instanceof CheckoutError, 'this is no session');
@@ -114,7 +114,7 @@ describe('whatever an endpoint answers', () => {
     );
   });
 
-  test('a pointer to any member becomes the path of that member', async (t) => {
+  test('a JSON pointer to any member becomes its path', async (t) => {
     const page = openPage(t);
     const name = fc.stringMatching(/^[a-z_]{1,9}$/);
     const steps = fc.tuple(name, fc.array(fc.oneof(name, fc.nat(999)), { maxLength: 5 }));
@@ -145,7 +145,7 @@ describe('whatever an endpoint answers', () => {
   });
 });
 
-describe('whatever a success holds', () => {
+describe('every successful response', () => {
   const answers = some({
     checkout_id: fc.constantFrom('chk_1', 'a', '<b>', ''),
     checkout_url: fc.webUrl(),
@@ -167,7 +167,7 @@ describe('whatever a success holds', () => {
     test: fc.boolean(),
   });
 
-  test('a success becomes a session of well-formed fields, or a failure of the closed list', async (t) => {
+  test('is a session of well-formed fields, or a failure of the closed list', async (t) => {
     fixChance(t, 0);
     const page = openPage(t);
     await fc.assert(
@@ -200,7 +200,7 @@ describe('whatever a success holds', () => {
     );
   });
 
-  test('a status is one of the three known words, or a failure of the closed list', async (t) => {
+  test('has one of the three statuses, or is a failure of the closed list', async (t) => {
     const page = openPage(t);
     const reading = some({
       checkout_id: fc.string(),

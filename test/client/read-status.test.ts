@@ -7,8 +7,8 @@ import { openPage } from './fixtures.js';
 
 const status = (word: unknown, more = {}) => Response.json({ checkout_id: 'chk_1', status: word, ...more });
 
-describe('what became of a session', () => {
-  test('is asked for with one GET by id and token', async (t) => {
+describe('the status of a session', () => {
+  test('is requested with one GET by id and token', async (t) => {
     const page = openPage(t, status('open'));
     await page.run(readStatus({ endpoint: page.endpoint.url, checkoutId: 'chk_1', token: 'v1.a+b&c' }));
     const [{ method, url, headers, cache }, ...others] = page.endpoint.requests as [
@@ -18,26 +18,26 @@ describe('what became of a session', () => {
     assert.equal(method, 'GET');
     assert.equal(url, `${page.endpoint.url}/status?id=chk_1&token=v1.a%2Bb%26c`);
     assert.equal(cache, 'no-store');
-    // Neither makes a browser ask for leave first.
+    // Neither causes a CORS preflight.
     assert.deepEqual([...headers.keys()], []);
   });
 
-  test('is asked for with the token alone, and keeps the query of the endpoint', async (t) => {
+  test('is requested with the token alone, and keeps the query of the endpoint', async (t) => {
     const page = openPage(t, status('open'));
     await page.run(readStatus({ endpoint: `${page.endpoint.url}/?shop=7`, token: 'v1.token' }));
     assert.equal(page.endpoint.requests[0]!.url, `${page.endpoint.url}/status?shop=7&token=v1.token`);
   });
 
-  const WORDS: [unknown, object][] = [
+  const SPELLINGS: [unknown, object][] = [
     ['open', { status: 'open' }],
     ['paid', { status: 'paid' }],
     ['expired', { status: 'expired' }],
     ['cancelled', { status: 'expired', reason: 'cancelled' }],
     ['failed', { status: 'expired', reason: 'failed' }],
   ];
-  for (const [word, reading] of WORDS)
-    test(`${word} is read in the contract’s words`, async (t) => {
-      const page = openPage(t, status(word));
+  for (const [spelling, reading] of SPELLINGS)
+    test(`${spelling} is read as the contract’s status`, async (t) => {
+      const page = openPage(t, status(spelling));
       const {
         checkoutId,
         status: read,
@@ -47,7 +47,7 @@ describe('what became of a session', () => {
       assert.deepEqual({ status: read, ...(reason && { reason }) }, reading);
     });
 
-  for (const word of [
+  for (const spelling of [
     'PAID!',
     'paid?',
     'requires_action',
@@ -60,21 +60,21 @@ describe('what became of a session', () => {
     ['paid'],
     {},
   ])
-    test(`${JSON.stringify(word)} is open, and so never paid`, async (t) => {
-      const page = openPage(t, status(word));
+    test(`${JSON.stringify(spelling)} is open, and so never paid`, async (t) => {
+      const page = openPage(t, status(spelling));
       const reading = await page.run(readStatus({ endpoint: page.endpoint.url, token: 'v1.token' }));
       assert.equal(reading.status, 'open');
     });
 
   for (const reason of ['failed', 'cancelled', 'refunded'] as const)
-    test(`expired because ${reason} says so`, async (t) => {
+    test(`expired for the reason ${reason}`, async (t) => {
       const page = openPage(t, status('expired', { reason }));
       const reading = await page.run(readStatus({ endpoint: page.endpoint.url, token: 'v1.token' }));
       assert.equal(reading.status, 'expired');
       assert.equal(reading.reason, reason);
     });
 
-  test('a reason that nobody knows is none, and a paid or open session has none', async (t) => {
+  test('an unknown reason is left out, and a paid or open session has none', async (t) => {
     const page = openPage(t);
     for (const response of [
       status('expired', { reason: 'weather' }),
@@ -97,9 +97,9 @@ describe('what became of a session', () => {
     }
   });
 
-  for (const word of ['paid', null, 1, true])
-    test(`an answer that is only ${JSON.stringify(word)} is bad_response`, async (t) => {
-      const page = openPage(t, Response.json(word));
+  for (const value of ['paid', null, 1, true])
+    test(`a response that is only ${JSON.stringify(value)} is bad_response`, async (t) => {
+      const page = openPage(t, Response.json(value));
       await page.fails(readStatus({ endpoint: page.endpoint.url, token: 'v1.token' }), 'bad_response');
     });
 
@@ -109,13 +109,13 @@ describe('what became of a session', () => {
     [500, 'server_error'],
   ];
   for (const [code, expected] of REFUSALS)
-    test(`${code} is ${expected}, asked once`, async (t) => {
+    test(`${code} is ${expected}, after one request`, async (t) => {
       const page = openPage(t, problem(code, expected));
       await page.fails(readStatus({ endpoint: page.endpoint.url, token: 'v1.token' }), expected);
     });
 
   for (const response of [problem(404), problem(405), problem(404, 'no_route')])
-    test(`${response.status} of somebody else, who knows nothing of sessions, is server_error`, async (t) => {
+    test(`${response.status} of another server is server_error`, async (t) => {
       const page = openPage(t, response);
       const request = readStatus({ endpoint: page.endpoint.url, token: 'v1.token' });
       const { retryable, message } = await page.fails(request, 'server_error');
@@ -123,7 +123,7 @@ describe('what became of a session', () => {
       assert.match(message, /it does not reach the handler: mount the handler/);
     });
 
-  test('a connection that drops is tried again, as every request', async (t) => {
+  test('a request whose connection drops is retried', async (t) => {
     const page = openPage(t, networkFailure(), status('paid'));
     const reading = await page.run(readStatus({ endpoint: page.endpoint.url, token: 'v1.token' }));
     assert.equal(reading.status, 'paid');

@@ -23,16 +23,16 @@ import {
 import { fixChance, openPage, settle, type Page } from './fixtures.js';
 
 const JSON_TYPE = 'application/json';
-/** What must never leave the answer: a name that a body holds. */
+/** A text in a body that must appear nowhere else. */
 const SENTINEL = 'SENTINEL-7f3a';
 
-/** Asserts that every request carried the same, real key. */
+/** Asserts that all requests have the same key. */
 function assertOneKey({ endpoint: { keys } }: Page): void {
   assert.ok(keys[0], 'no key was sent');
   assert.equal(new Set(keys).size, 1, 'the idempotency key changed');
 }
 
-describe('what is tried again', () => {
+describe('a retry', () => {
   const TRANSIENT: [string, () => Step, CheckoutErrorCode][] = [
     ['a request that fails below HTTP', networkFailure, 'network'],
     ['a connection that drops in the answer', () => droppedAnswer('{"checkout_id":"c'), 'network'],
@@ -45,7 +45,7 @@ describe('what is tried again', () => {
     ['409 of a backend that says no more', () => problem(409), 'conflict'],
   ];
   for (const [what, step, code] of TRANSIENT) {
-    test(`${what} is tried twice more, after 375 and 750 ms, with the same key, and then is ${code}`, async (t) => {
+    test(`${what} is retried twice, after 375 and 750 ms, with the same key, and then is ${code}`, async (t) => {
       fixChance(t);
       const page = openPage(t, step(), step(), step());
       const { retryable } = await page.fails(createSession(page.purchase), code);
@@ -53,14 +53,14 @@ describe('what is tried again', () => {
       assert.deepEqual(page.endpoint.waitsMs, [375, 750]);
       assertOneKey(page);
     });
-    test(`${what} passes by itself when the next try succeeds`, async (t) => {
+    test(`${what} passes if the next attempt succeeds`, async (t) => {
       const page = openPage(t, step(), session());
       assert.equal((await page.run(createSession(page.purchase))).checkoutId, 'chk_1');
       assertOneKey(page);
     });
   }
 
-  test('what is sent again is the same in every part', async (t) => {
+  test('sends the same request in every part', async (t) => {
     const page = openPage(t, problem(503), networkFailure(), session());
     await page.run(createSession(page.purchase));
     const [first, ...others] = page.endpoint.requests.map(({ atMs: _, headers, ...rest }) => ({
@@ -70,7 +70,7 @@ describe('what is tried again', () => {
     assert.deepEqual(others, [first, first]);
   });
 
-  test('the waits are half to all of 0.5 and 1 second, as chance has it', async (t) => {
+  test('waits for a random part of 0.5 and 1 second, at least a half', async (t) => {
     for (const [random, waitsMs] of [
       [0, [250, 500]],
       [0.999999, [500, 1000]],
@@ -83,7 +83,7 @@ describe('what is tried again', () => {
       });
   });
 
-  test('the budget of two is shared by all reasons', async (t) => {
+  test('happens twice at most, for all reasons together', async (t) => {
     const page = openPage(
       t,
       networkFailure(),
@@ -116,12 +116,12 @@ describe('what is tried again', () => {
     [520, undefined, 'server_error'],
     [302, undefined, 'bad_response'],
   ];
-  for (const [status, word, code] of FINAL)
-    test(`${status} ${word ?? 'without a word'} is ${code} and is not tried again`, async (t) => {
-      const page = openPage(t, problem(status, word));
+  for (const [status, problemCode, code] of FINAL)
+    test(`${status} ${problemCode ?? 'without a code'} is ${code} and is not retried`, async (t) => {
+      const page = openPage(t, problem(status, problemCode));
       const { details } = await page.fails(createSession(page.purchase), code);
       assert.equal(details.status, status);
-      assert.equal(details.reason, word);
+      assert.equal(details.reason, problemCode);
       assert.equal(page.endpoint.requests.length, 1);
     });
 
@@ -141,7 +141,7 @@ describe('what is tried again', () => {
     assert.equal(page.endpoint.requests.length, 0);
   });
 
-  test('a browser that goes offline between two tries ends as offline, and a later press has the same key', async (t) => {
+  test('a browser that goes offline between two attempts reports offline, and a later press has the same key', async (t) => {
     const page = openPage(t, networkFailure(), session());
     const first = page.fails(createSession(page.purchase), 'offline');
     page.onLine = false;
@@ -151,10 +151,10 @@ describe('what is tried again', () => {
     assertOneKey(page);
   });
 
-  test('a browser that sends a request again by itself sends its key again', async (t) => {
+  test('a browser that repeats a request by itself repeats its key', async (t) => {
     const page = openPage(t, networkFailure(), session());
     const fetch = globalThis.fetch;
-    // As Chromium does after a 408 on a connection that was kept alive: the page sees one request, the server two.
+    // Chromium does this after a 408 on a reused connection: the page sees one request, the server two.
     t.mock.method(globalThis, 'fetch', (...request: Parameters<typeof fetch>) =>
       fetch(...request).catch(() => fetch(...request)),
     );
@@ -175,7 +175,7 @@ describe('what is tried again', () => {
     });
 
   for (const status of [404, 405])
-    test(`the message of another server's ${status} says that it does not reach the handler, and the line to write`, async (t) => {
+    test(`the message of another server's ${status} says that the request does not reach the handler, and names the line to write`, async (t) => {
       const page = openPage(t, problem(status));
       const { message } = await page.fails(createSession(page.purchase), 'not_found');
       const { pathname } = new URL(page.endpoint.url);
@@ -185,21 +185,21 @@ describe('what is tried again', () => {
       );
     });
 
-  test('the message of a refusal has the sentence of the handler', async (t) => {
+  test('the message of a refused origin has the sentence of the handler', async (t) => {
     const detail = describeProblem(originNotListed('https://www.shop.example'));
     const page = openPage(t, problem(403, 'forbidden_origin', {}, { detail: SENTINEL }));
     const { message } = await page.fails(createSession(page.purchase), 'unauthorized');
     assert.equal(message, `endpoint="${page.endpoint.url}" answered 403: ${detail}`);
   });
 
-  test('the message where no answer came names what may be the cause, and the line to write for each', async (t) => {
+  test('the message without a response names the possible causes, and the line to write for each', async (t) => {
     const page = openPage(t, networkFailure(), networkFailure(), networkFailure());
     const { message } = await page.fails(createSession(page.purchase), 'network');
     assert.ok(message.includes(describeProblem(nothingListens(new URL(page.endpoint.url).host))), message);
     assert.ok(message.includes(describeProblem(originNotListed('https://www.shop.example'))), message);
   });
 
-  test('the message where no answer came says nothing of other origins on the endpoint’s own', async (t) => {
+  test('the message without a response does not mention CORS on the endpoint’s own origin', async (t) => {
     const page = openPage(t, networkFailure(), networkFailure(), networkFailure());
     location = { origin: new URL(page.endpoint.url).origin } as Location;
     const { message } = await page.fails(createSession(page.purchase), 'network');
@@ -207,7 +207,7 @@ describe('what is tried again', () => {
     assert.doesNotMatch(message, /origins/);
   });
 
-  test('a message holds no query of the endpoint: a status is asked for with a token', async (t) => {
+  test('a message has no query of the endpoint, because that of a status request has a token', async (t) => {
     const page = openPage(t, problem(404), problem(404));
     const asked = readStatus({ endpoint: page.endpoint.url, token: SENTINEL });
     const { message } = await page.fails(asked, 'server_error');
@@ -220,7 +220,7 @@ describe('what is tried again', () => {
     assert.ok(!error.message.includes(SENTINEL), error.message);
   });
 
-  test('a failure that needs no more words says its code', async (t) => {
+  test('a failure without details has its code as the message', async (t) => {
     const page = openPage(t, 'silence');
     for (const [onLine, code] of [
       [true, 'timeout'],
@@ -244,7 +244,7 @@ describe('Retry-After', () => {
       assertOneKey(page);
     });
 
-  test('an HTTP date is waited for just as long', async (t) => {
+  test('a wait until an HTTP date is as long', async (t) => {
     const page = openPage(t);
     const date = new Date(Date.now() + 4000).toUTCString();
     page.endpoint.steps = [problem(429, undefined, { 'retry-after': date }), session()];
@@ -252,7 +252,7 @@ describe('Retry-After', () => {
     assert.deepEqual(page.endpoint.waitsMs, [4000]);
   });
 
-  test('five seconds are waited for, five seconds and the smallest step more are not', async (t) => {
+  test('waits for five seconds, but not for any longer time', async (t) => {
     const page = openPage(t, problem(429, undefined, { 'retry-after': '5' }), session());
     await page.run(createSession(page.purchase));
     assert.deepEqual(page.endpoint.waitsMs, [5000]);
@@ -271,7 +271,7 @@ describe('Retry-After', () => {
     [undefined, 30_000],
   ];
   for (const [header, waitMs] of TOLD)
-    test(`429 with Retry-After ${JSON.stringify(header)} is reported as ${waitMs} ms, and is not waited for`, async (t) => {
+    test(`429 with Retry-After ${JSON.stringify(header)} is reported as ${waitMs} ms, without a retry`, async (t) => {
       const headers: Record<string, string> = header === undefined ? {} : { 'retry-after': header };
       const page = openPage(t, problem(429, 'rate_limited', headers));
       const { details } = await page.fails(createSession(page.purchase), 'rate_limited');
@@ -279,7 +279,7 @@ describe('Retry-After', () => {
       assert.equal(page.endpoint.requests.length, 1);
     });
 
-  test('whatever Retry-After holds, no wait is longer than five seconds and no reported one longer than ten minutes', async (t) => {
+  test('for every Retry-After, a wait is five seconds at most and a reported one ten minutes at most', async (t) => {
     const page = openPage(t);
     const value = fc.oneof(
       fc.integer({ min: -10, max: 2000 }).map(String),
@@ -308,14 +308,14 @@ describe('Retry-After', () => {
     );
   });
 
-  test('a 503 that asks for more than five seconds is told at once', async (t) => {
+  test('a 503 with a wait of more than five seconds is reported at once', async (t) => {
     const page = openPage(t, problem(503, undefined, { 'retry-after': '60' }));
     const { details } = await page.fails(createSession(page.purchase), 'server_error');
     assert.equal(details.retryAfterMs, 60_000);
   });
 });
 
-describe('giving up', () => {
+describe('an abort', () => {
   for (const [when, steps, ms] of [
     ['before the answer', ['silence'], 100],
     ['in the middle of the answer', [stuckAnswer('{')], 100],
@@ -339,13 +339,13 @@ describe('giving up', () => {
       assert.deepEqual(getEventListeners(control.signal, 'abort'), []);
     });
 
-  test('what was given up before it began sends nothing', async (t) => {
+  test('before the request sends nothing', async (t) => {
     const page = openPage(t);
     await page.fails(createSession({ ...page.purchase, signal: AbortSignal.abort() }), 'aborted');
     assert.equal(page.endpoint.requests.length, 0);
   });
 
-  test('a press after an abort has the same key: the first may have arrived', async (t) => {
+  test('is followed by a press with the same key, because the first request may have arrived', async (t) => {
     const page = openPage(t, 'silence', session());
     const control = new AbortController();
     const done = assert.rejects(createSession({ ...page.purchase, signal: control.signal }), {
@@ -358,7 +358,7 @@ describe('giving up', () => {
     assertOneKey(page);
   });
 
-  test('a signal that is never used is left as it was', async (t) => {
+  test('that never happens leaves no listener on the signal', async (t) => {
     const page = openPage(t, session());
     const { signal } = new AbortController();
     await page.run(createSession({ ...page.purchase, signal }));
@@ -366,7 +366,7 @@ describe('giving up', () => {
   });
 });
 
-describe('the body of an answer', () => {
+describe('the body of a response', () => {
   const page200 = `<!doctype html><title>Log in</title><p>${SENTINEL}</p>`;
   for (const [what, response] of [
     ['an HTML page', () => answer(page200, 'text/html; charset=utf-8')],
@@ -375,7 +375,7 @@ describe('the body of an answer', () => {
     ['a session that says it is HTML', () => answer(JSON.stringify(sessionAnswer()), 'text/html')],
     ['a session that says it is HTML, aloud', () => answer(JSON.stringify(sessionAnswer()), 'TEXT/HTML')],
   ] as const)
-    test(`${what}, with status 200, is bad_response, and nothing of it is in the error`, async (t) => {
+    test(`${what}, with status 200, is bad_response, and no part of it is in the error`, async (t) => {
       const page = openPage(t, response());
       const error = await page.fails(createSession(page.purchase), 'bad_response');
       assert.equal(error.details.status, 200);
@@ -385,14 +385,14 @@ describe('the body of an answer', () => {
     });
 
   for (const status of [400, 403, 500])
-    test(`an HTML page with status ${status} is judged by its status, and nothing of it is in the error`, async (t) => {
+    test(`an HTML page with status ${status} is an error by its status, and no part of it is in the error`, async (t) => {
       const page = openPage(t, answer(page200, 'text/html', status));
       const code = status === 400 ? 'rejected' : status === 403 ? 'unauthorized' : 'server_error';
       const { message, stack, cause, details } = await page.fails(createSession(page.purchase), code);
       assert.doesNotMatch(JSON.stringify({ message, stack, cause, details }), new RegExp(SENTINEL));
     });
 
-  test('the message tells the developer the type and the length of what came, and no more', async (t) => {
+  test('the message has only the type and the length of the body', async (t) => {
     const page = openPage(t, answer(page200, 'text/html; charset=utf-8'));
     const { message } = await page.fails(createSession(page.purchase), 'bad_response');
     const got = `Expected JSON, got text/html; charset=utf-8, ${page200.length} characters`;
@@ -405,7 +405,7 @@ describe('the body of an answer', () => {
       assert.equal((await page.run(createSession(page.purchase))).checkoutId, 'chk_1');
     });
 
-  test('JSON that is cut off anywhere is bad_response, not tried again by itself, and keeps its key', async (t) => {
+  test('JSON that is cut off is bad_response, is not retried, and keeps its key', async (t) => {
     const whole = JSON.stringify(sessionAnswer());
     const page = openPage(t);
     await fc.assert(
@@ -421,7 +421,7 @@ describe('the body of an answer', () => {
     );
   });
 
-  test('characters of many bytes survive, wherever the network cuts them', async (t) => {
+  test('characters of several bytes are read when the network splits them', async (t) => {
     const bytes = new TextEncoder().encode(JSON.stringify(sessionAnswer({ status_token: 'ü€😀' })));
     let sent = 0;
     const pull = (control: ReadableStreamDefaultController<Uint8Array>) =>
@@ -430,7 +430,7 @@ describe('the body of an answer', () => {
     assert.equal((await page.run(createSession(page.purchase))).statusToken, 'ü€😀');
   });
 
-  test('64 KB are read, one byte more is bad_response', async (t) => {
+  test('64 KB are read, one more byte is bad_response', async (t) => {
     const room = 65_536 - JSON.stringify(sessionAnswer({ more: '' })).length;
     const page = openPage(t, session({ more: 'x'.repeat(room) }), session({ more: 'x'.repeat(room + 1) }));
     await page.run(createSession(page.purchase));
@@ -442,7 +442,7 @@ describe('the body of an answer', () => {
     [404, 'not_found'],
     [500, 'server_error'],
   ] as const)
-    test(`a ${status} without an end is cut off at 64 KB, cancelled, and judged by its status`, async (t) => {
+    test(`a ${status} without an end is cut off at 64 KB, cancelled, and is an error by its status`, async (t) => {
       let pulled = 0;
       let isCancelled = false;
       const body = new ReadableStream<Uint8Array>({
@@ -463,7 +463,7 @@ describe('the body of an answer', () => {
     });
 });
 
-describe('the body of a refusal', () => {
+describe('the body of an error', () => {
   test('errors[] of RFC 9457 become fields; the problem’s own sentence is left out', async (t) => {
     const errors = [
       { path: 'line_items[0].product_id', code: 'unknown_product', message: 'not in the catalogue' },
@@ -484,7 +484,7 @@ describe('the body of a refusal', () => {
     assert.equal(message, `endpoint="${page.endpoint.url}" answered 422`);
   });
 
-  test('JSON pointers and the older envelope’s texts become paths of the cart', async (t) => {
+  test('JSON pointers and the fields of the older envelope become paths of the cart', async (t) => {
     const page = openPage(
       t,
       problem(
@@ -514,7 +514,7 @@ describe('the body of a refusal', () => {
     ]);
   });
 
-  test('a word that is no text is no reason', async (t) => {
+  test('a code that is not a text is not a reason', async (t) => {
     const page = openPage(t);
     for (const code of [{ email: SENTINEL }, { toString: 1 }, 7, null, ['session_closed']]) {
       page.endpoint.steps = [Response.json({ code }, { status: 422 })];
@@ -542,7 +542,7 @@ describe('the body of a refusal', () => {
     [500, 'request_is_late', 'server_error'],
   ];
   for (const [what, envelope] of ENVELOPES)
-    test(`${what} is judged by its status first`, async (t) => {
+    test(`${what} is an error by its status first`, async (t) => {
       const page = openPage(t);
       for (const [status, word, code] of CLASSES) {
         page.endpoint.steps = [Response.json(envelope(word), { status })];
@@ -551,7 +551,7 @@ describe('the body of a refusal', () => {
     });
 
   for (const [what, envelope] of ENVELOPES.slice(0, 3))
-    test(`where a status is shared, the code of ${what} decides`, async (t) => {
+    test(`the code of ${what} decides if its status is ambiguous`, async (t) => {
       const page = openPage(t);
       for (const [status, word, code] of [
         [409, 'session_closed', 'session_closed'],
@@ -564,8 +564,8 @@ describe('the body of a refusal', () => {
     });
 });
 
-describe('an answer as other fetches hand it on', () => {
-  /** An answer as a polyfill or a wrapper has it, which has no stream. */
+describe('the response of another implementation of fetch', () => {
+  /** A response of a polyfill or a wrapper, without a stream. */
   const without = (text: string, more: object = {}) =>
     ({
       ok: true,
@@ -576,18 +576,18 @@ describe('an answer as other fetches hand it on', () => {
     }) as Response;
   const SESSION = JSON.stringify(sessionAnswer());
 
-  test('its text is read where it has no stream', async (t) => {
+  test('is read as text if it has no stream', async (t) => {
     const page = openPage(t, without(SESSION));
     assert.equal((await page.run(createSession(page.purchase))).checkoutId, 'chk_1');
   });
 
-  test('its text is bad_response where it is longer than 64 KB', async (t) => {
+  test('is bad_response if its text is longer than 64 KB', async (t) => {
     const page = openPage(t, without(SESSION + ' '.repeat(65_536)));
     await page.fails(createSession(page.purchase), 'bad_response');
     assert.equal(page.endpoint.requests.length, 1);
   });
 
-  test('its text is read as a whole where its length is known, so that a browser does not report it as aborted', async (t) => {
+  test('is read as a whole if its length is known, so that a browser does not report it as aborted', async (t) => {
     const headers = { 'content-type': JSON_TYPE, 'content-length': String(SESSION.length) };
     const body = {
       getReader: () => assert.fail('the stream was read'),
@@ -601,7 +601,7 @@ describe('an answer as other fetches hand it on', () => {
     ['has been read', (response: Response) => response.json()],
     ['is being read', (response: Response) => response.body!.getReader()],
   ] as const)
-    test(`is asked for once, and the error says why, where its body ${what} by a wrapper of fetch`, async (t) => {
+    test(`is requested once, and the error names the cause, if its body ${what} by a wrapper of fetch`, async (t) => {
       const page = openPage(t);
       const asked: string[] = [];
       t.mock.method(globalThis, 'fetch', async (url: string) => {
@@ -616,7 +616,7 @@ describe('an answer as other fetches hand it on', () => {
       assert.equal(asked.length, 1);
     });
 
-  test('is a refusal by its status where its body has been read', async (t) => {
+  test('is an error by its status if its body has been read', async (t) => {
     const page = openPage(t);
     t.mock.method(globalThis, 'fetch', async () => {
       const response = problem(401, 'forbidden_origin');
@@ -640,7 +640,7 @@ describe('a redirect that makes a POST a GET', () => {
     ['a page', 'bad_response', () => answer('<p>', 'text/html')],
     ['405', 'not_found', () => problem(405)],
   ] as [string, CheckoutErrorCode, () => Response][])
-    test(`is named with both addresses where ${what} is answered`, async (t) => {
+    test(`is named with both URLs if the response is ${what}`, async (t) => {
       const page = openPage(t);
       t.mock.method(globalThis, 'fetch', async () => redirected(response()));
       const endpoint = `${page.endpoint.url}?key=${SENTINEL}`;
@@ -650,7 +650,7 @@ describe('a redirect that makes a POST a GET', () => {
       assert.ok(!message.includes(SENTINEL), message);
     });
 
-  test('is no error where the session comes all the same, as after a 308', async (t) => {
+  test('is not an error if a session is returned, as after a 308', async (t) => {
     const page = openPage(t);
     t.mock.method(globalThis, 'fetch', async () => redirected(session()));
     assert.equal((await page.run(createSession(page.purchase))).checkoutId, 'chk_1');

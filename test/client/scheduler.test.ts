@@ -2,20 +2,20 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { runInSlices } from '../../src/client/index.js';
 
-/** Keeps the processor busy, as the work of an element does. */
+/** Blocks the thread, as the work of an element does. */
 function workFor(ms: number): void {
   for (const end = performance.now() + ms; performance.now() < end;);
 }
 
-describe('work in turn', () => {
-  test('is done at once where nothing waits', async () => {
+describe('work in slices', () => {
+  test('runs at once if the queue is empty', async () => {
     let isDone = false;
     runInSlices(() => (isDone = true));
     assert.ok(isDone);
     await new Promise((resolve) => setTimeout(resolve));
   });
 
-  test('is done in the order that it came in, and leaves the page time for other things', async () => {
+  test('runs in order, and leaves the page time for other tasks', async () => {
     const done: number[] = [];
     let others = 0;
     const other = setInterval(() => others++, 1);
@@ -33,7 +33,7 @@ describe('work in turn', () => {
     assert.ok(others >= 10, `other work came in ${others} times`);
   });
 
-  test('goes on after work that throws', async (t) => {
+  test('continues after work that throws', async (t) => {
     const thrown = new Promise((resolve) => process.once('uncaughtException', resolve));
     const listeners = process.listeners('uncaughtException').slice(0, -1);
     for (const listener of listeners) process.off('uncaughtException', listener);

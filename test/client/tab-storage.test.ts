@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { tabStorage } from '../../src/client/index.js';
 import { blockedStorage, createStorage, openPage } from './fixtures.js';
 
-/** Storage without any room left: it can be read. */
+/** Storage that is full, but can be read. */
 const fullStorage = (entries: Iterable<[string, string]> = []) => ({
   ...createStorage(entries),
   setItem: () => {
@@ -11,8 +11,8 @@ const fullStorage = (entries: Iterable<[string, string]> = []) => ({
   },
 });
 
-describe('the page’s store', () => {
-  test('keeps texts in sessionStorage, under names of its own', (t) => {
+describe('the storage of the tab', () => {
+  test('stores texts in sessionStorage under prefixed names', (t) => {
     const page = openPage(t);
     const storage = createStorage([['kept', 'another script’s']]);
     page.storage = storage;
@@ -28,13 +28,13 @@ describe('the page’s store', () => {
     );
   });
 
-  test('keeps an empty text', (t) => {
+  test('stores an empty text', (t) => {
     openPage(t);
     tabStorage.set('empty', '');
     assert.equal(tabStorage.get('empty'), '');
   });
 
-  test('falls back on memory where storage is blocked', (t) => {
+  test('uses memory if storage is blocked', (t) => {
     const page = openPage(t);
     page.storage = blockedStorage;
     assert.equal(tabStorage.get('blocked'), undefined);
@@ -44,14 +44,14 @@ describe('the page’s store', () => {
     assert.equal(tabStorage.get('blocked'), '2');
   });
 
-  test('falls back on memory where there is no storage at all', (t) => {
+  test('uses memory if there is no storage', (t) => {
     openPage(t);
     Reflect.deleteProperty(globalThis, 'sessionStorage');
     tabStorage.set('absent', '1');
     assert.equal(tabStorage.get('absent'), '1');
   });
 
-  test('answers with the newer text where storage is full and holds an older one', (t) => {
+  test('returns the newer text if storage is full and has an older one', (t) => {
     const page = openPage(t);
     page.storage = fullStorage([['hsa-checkout:full', 'older']]);
     assert.equal(tabStorage.get('full'), 'older');
@@ -59,7 +59,7 @@ describe('the page’s store', () => {
     assert.equal(tabStorage.get('full'), 'newer');
   });
 
-  test('answers with the newer text where storage was full and has room again', (t) => {
+  test('returns the newer text if storage was full and has room again', (t) => {
     const page = openPage(t);
     page.storage = fullStorage();
     tabStorage.set('room', 'older');

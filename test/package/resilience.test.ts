@@ -16,20 +16,14 @@ const TITLES = new Map([
     'the endpoint is slow',
     'announces after five seconds that it is still working, once and politely, with one request',
   ],
-  ['no response arrives for 30 seconds', 'an answer that comes too late is dropped'],
-  [
-    'the endpoint is busy (429, 503)',
-    'five seconds are waited for, five seconds and the smallest step more are not',
-  ],
+  ['no response arrives for 30 seconds', 'a response after the deadline is ignored'],
+  ['the endpoint is busy (429, 503)', 'waits for five seconds, but not for any longer time'],
   ['the endpoint fails (500)', 'a press after a 500 sends the same key'],
   [
     'a login page, an error page or a bot check responds instead of JSON',
-    'the message tells the developer the type and the length of what came, and no more',
+    'the message has only the type and the length of the body',
   ],
-  [
-    'the response is cut off',
-    'JSON that is cut off anywhere is bad_response, not tried again by itself, and keeps its key',
-  ],
+  ['the response is cut off', 'JSON that is cut off is bad_response, is not retried, and keeps its key'],
   [
     'CORS blocks the request',
     'logs the CORS headers that the endpoint must allow when the browser reports only a failure',
@@ -42,7 +36,7 @@ const TITLES = new Map([
   ['the shopper has the cart open in two tabs', 'opens a session for each tab; both can be paid'],
   [
     'the shopper closes the laptop during a request',
-    'gives up within a second of its return after an hour, and keeps its key',
+    'times out within a second after an hour, and keeps its key',
   ],
   ['the shopper presses again after the payment', 'offers to buy a paid order again, as a new session'],
   [
