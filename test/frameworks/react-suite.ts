@@ -87,42 +87,42 @@ export function expectReactComponents(version: string): void {
     });
 
     it('call each handler with its event', async () => {
-      const told: unknown[] = [];
+      const events: unknown[] = [];
       await render(
         h(CheckoutButton, {
           ...props(),
-          onCheckoutStart: ({ cart }) => told.push(cart.line_items.length),
+          onCheckoutStart: ({ cart }) => events.push(cart.line_items.length),
           onCheckoutSession: (event) => {
             event.preventDefault();
-            told.push(event.checkoutId);
+            events.push(event.checkoutId);
           },
-          onCheckoutState: ({ state }) => told.push(state),
-          onEligibility: ({ eligibility }) => told.push(eligibility),
+          onCheckoutState: ({ state }) => events.push(state),
+          onEligibility: ({ eligibility }) => events.push(eligibility),
         }),
       );
       await untilRendered(button(), () => visibleText(button()).includes(SPLIT));
       await button().checkout();
-      expect(told).to.deep.equal(['split', 'creating', 2, 'cs_1', 'idle']);
+      expect(events).to.deep.equal(['split', 'creating', 2, 'cs_1', 'idle']);
     });
 
     it('report an error', async () => {
       expectConsole(/invalid_config/);
-      const told: CheckoutErrorEvent[] = [];
+      const events: CheckoutErrorEvent[] = [];
       // @ts-expect-error The types require an endpoint; JavaScript can omit it.
-      await render(h(CheckoutButton, { cart: splitCart(), onCheckoutError: (event) => told.push(event) }));
+      await render(h(CheckoutButton, { cart: splitCart(), onCheckoutError: (event) => events.push(event) }));
       await untilState(button(), 'unavailable');
-      expect(told.map(({ code }) => code)).to.deep.equal(['invalid_config']);
+      expect(events.map(({ code }) => code)).to.deep.equal(['invalid_config']);
     });
 
     it('call the handler of the latest render, and none that was removed', async () => {
-      const told: string[] = [];
-      const say = (word: string) => () => told.push(word);
+      const events: string[] = [];
+      const say = (word: string) => () => events.push(word);
       await render(h(CheckoutButton, { ...props(), onCheckoutStart: say('first') }));
       await render(h(CheckoutButton, { ...props(), onCheckoutStart: say('second') }));
       await button().checkout();
       await render(h(CheckoutButton, props()));
       await button().checkout();
-      expect(told).to.deep.equal(['second']);
+      expect(events).to.deep.equal(['second']);
       expect(endpoint.sent).to.have.length(2);
     });
 
@@ -157,7 +157,7 @@ export function expectReactComponents(version: string): void {
     });
 
     it('call a handler once under StrictMode, and while Suspense hides the button', async () => {
-      const told: string[] = [];
+      const events: string[] = [];
       const never = new Promise<void>(() => {});
       const Wait = ({ isWaiting }: { isWaiting: boolean }) => {
         // React suspends on a promise that a component throws.
@@ -171,44 +171,44 @@ export function expectReactComponents(version: string): void {
           h(
             Suspense,
             { fallback: 'Wait' },
-            h(CheckoutButton, { ...props(), onCheckoutStart: () => told.push('start') }),
+            h(CheckoutButton, { ...props(), onCheckoutStart: () => events.push('start') }),
             h(Wait, { isWaiting }),
           ),
         );
       await render(content(false));
       await button().checkout();
-      expect(told).to.have.length(1);
+      expect(events).to.have.length(1);
       await render(content(true));
       expect(place.textContent).to.contain('Wait');
       await button().checkout();
-      expect(told).to.have.length(2);
+      expect(events).to.have.length(2);
       await render(content(false));
       await button().checkout();
-      expect(told).to.have.length(3);
+      expect(events).to.have.length(3);
     });
 
     it('call a ref function once, and again only for another function', async () => {
-      const told: string[] = [];
+      const events: string[] = [];
       const refOf = (name: string) => (element: CheckoutButtonElement | null) => {
-        told.push(`${name} ${element ? element.localName : 'null'}`);
+        events.push(`${name} ${element ? element.localName : 'null'}`);
       };
       const [first, second] = [refOf('first'), refOf('second')];
       await render(h(CheckoutButton, { ...props(), ref: first }));
       await render(h(CheckoutButton, { ...props(), theme: 'dark', ref: first }));
-      expect(told).to.deep.equal(['first hsa-checkout-button']);
+      expect(events).to.deep.equal(['first hsa-checkout-button']);
       await render(h(CheckoutButton, { ...props(), ref: second }));
       await render(null);
-      expect(told.slice(1)).to.deep.equal(['first null', 'second hsa-checkout-button', 'second null']);
+      expect(events.slice(1)).to.deep.equal(['first null', 'second hsa-checkout-button', 'second null']);
     });
 
     if (version !== '18')
       it('call the cleanup of a ref function when the element is removed', async () => {
-        const told: string[] = [];
-        const ref = () => () => void told.push('gone');
+        const events: string[] = [];
+        const ref = () => () => void events.push('gone');
         await render(h(CheckoutButton, { ...props(), ref }));
-        expect(told).to.deep.equal([]);
+        expect(events).to.deep.equal([]);
         await render(null);
-        expect(told).to.deep.equal(['gone']);
+        expect(events).to.deep.equal(['gone']);
       });
 
     it('set a ref to the element, and clear it', async () => {
@@ -227,7 +227,7 @@ export function expectReactComponents(version: string): void {
           ? json({ products: [{ product_id: `strict-${version}`, eligibility: 'eligible' }] })
           : json(sessionAnswer()),
       );
-      const told = recordEvents('hsa-eligibility');
+      const events = recordEvents('hsa-eligibility');
       const cart = { line_items: [{ product_id: `strict-${version}`, quantity: 1 }] };
       await render(h(StrictMode, null, h(CheckoutButton, { ...props(), cart })));
       await untilRendered(button(), () => /eligible/.test(visibleText(button())));
@@ -235,7 +235,7 @@ export function expectReactComponents(version: string): void {
       control(button()).click();
       await nextEvent(button(), 'hsa-checkout-session');
       expect(paths(endpoint)).to.deep.equal(['/api/checkout/eligibility', '/api/checkout']);
-      expect(told).to.have.length(1);
+      expect(events).to.have.length(1);
     });
 
     it('abort the request of an element whose key has changed, and start again', async () => {
@@ -263,13 +263,13 @@ export function expectReactComponents(version: string): void {
     it('continue a checkout while the element is moved', async () => {
       const release = endpoint.holdResponses();
       await render([h('div', { key: 1 }, h(CheckoutButton, props())), h('section', { key: 2 })]);
-      const told = nextEvent(button(), 'hsa-checkout-session');
+      const fired = nextEvent(button(), 'hsa-checkout-session');
       control(button()).click();
       const home = button().parentElement!;
       place.querySelector('section')!.append(button());
       await nextTask();
       release();
-      await told;
+      await fired;
       expect(endpoint.sent).to.have.length(1);
       // React removes its node from the parent into which it was inserted.
       home.append(button());
@@ -300,13 +300,13 @@ export function expectReactComponents(version: string): void {
     });
 
     it('hydrate server-rendered markup: the fallback stays, without a warning', async () => {
-      const told: string[] = [];
+      const events: string[] = [];
       const content = h(
         StrictMode,
         null,
         h(
           CheckoutButton,
-          { ...props(), whenRegular: 'hide', theme: 'dark', onCheckoutStart: () => told.push('start') },
+          { ...props(), whenRegular: 'hide', theme: 'dark', onCheckoutStart: () => events.push('start') },
           h('a', { href: '/checkout' }, 'Continue to checkout'),
         ),
       );
@@ -324,7 +324,7 @@ export function expectReactComponents(version: string): void {
       expect(button()).to.equal(server);
       expect(place.querySelector('a')).to.equal(fallback);
       await server.checkout();
-      expect(told).to.deep.equal(['start']);
+      expect(events).to.deep.equal(['start']);
       expect(endpoint.sent).to.have.length(1);
     });
 
@@ -363,19 +363,19 @@ export function expectReactComponents(version: string): void {
 
     it('show the status of a session on the return page', async () => {
       endpoint.respondWith(() => json({ status: 'paid', checkout_id: `cs_${version}` }));
-      const told: string[] = [];
+      const events: string[] = [];
       await render(
         h(CheckoutStatus, {
           endpoint: '/api/checkout',
           checkoutId: `cs_${version}`,
           token: 'token',
           retryHref: '/cart',
-          onCheckoutPaid: ({ checkoutId }) => told.push(checkoutId),
+          onCheckoutPaid: ({ checkoutId }) => events.push(checkoutId),
         }),
       );
       const status = place.querySelector('hsa-checkout-status')!;
       await untilRendered(status, () => /^Payment received/.test(status.shadowRoot!.textContent.trim()));
-      expect(told).to.deep.equal([`cs_${version}`]);
+      expect(events).to.deep.equal([`cs_${version}`]);
     });
   });
 }

@@ -90,31 +90,33 @@ export function expectVueComponents(version: string): void {
     });
 
     it('emit each event unchanged', async () => {
-      const told: unknown[] = [];
+      const events: unknown[] = [];
       mountApp(() =>
         h(CheckoutButton, {
           ...props(),
-          onCheckoutStart: ({ cart }) => told.push(cart.line_items.length),
+          onCheckoutStart: ({ cart }) => events.push(cart.line_items.length),
           onCheckoutSession: (event) => {
             event.preventDefault();
-            told.push(event.checkoutId);
+            events.push(event.checkoutId);
           },
-          onCheckoutState: ({ state }) => told.push(state),
-          onEligibility: ({ eligibility }) => told.push(eligibility),
+          onCheckoutState: ({ state }) => events.push(state),
+          onEligibility: ({ eligibility }) => events.push(eligibility),
         }),
       );
       await untilRendered(button(), () => visibleText(button()).includes(SPLIT));
       await button().checkout();
-      expect(told).to.deep.equal(['split', 'creating', 2, 'cs_1', 'idle']);
+      expect(events).to.deep.equal(['split', 'creating', 2, 'cs_1', 'idle']);
     });
 
     it('report an error', async () => {
       expectConsole(/invalid_config/);
-      const told: CheckoutErrorEvent[] = [];
+      const events: CheckoutErrorEvent[] = [];
       // @ts-expect-error The types require an endpoint; JavaScript can omit it.
-      mountApp(() => h(CheckoutButton, { cart: splitCart(), onCheckoutError: (event) => told.push(event) }));
+      mountApp(() =>
+        h(CheckoutButton, { cart: splitCart(), onCheckoutError: (event) => events.push(event) }),
+      );
       await untilState(button(), 'unavailable');
-      expect(told.map(({ code }) => code)).to.deep.equal(['invalid_config']);
+      expect(events.map(({ code }) => code)).to.deep.equal(['invalid_config']);
     });
 
     it('show a cart again that has changed in place', async () => {
@@ -191,12 +193,12 @@ export function expectVueComponents(version: string): void {
       const release = endpoint.holdResponses();
       mountApp(() => [h('div', h(CheckoutButton, props())), h('section')]);
       await button().updateComplete;
-      const told = nextEvent(button(), 'hsa-checkout-session');
+      const fired = nextEvent(button(), 'hsa-checkout-session');
       control(button()).click();
       place.querySelector('section')!.append(button());
       await nextTask();
       release();
-      await told;
+      await fired;
       expect(endpoint.sent).to.have.length(1);
     });
 
@@ -248,12 +250,12 @@ export function expectVueComponents(version: string): void {
     });
 
     it('hydrate server-rendered markup: the fallback stays, without a warning', async () => {
-      const told: string[] = [];
+      const events: string[] = [];
       app = createSSRApp({
         render: () =>
           h(
             CheckoutButton,
-            { ...props(), whenRegular: 'hide', theme: 'dark', onCheckoutStart: () => told.push('start') },
+            { ...props(), whenRegular: 'hide', theme: 'dark', onCheckoutStart: () => events.push('start') },
             () => h('a', { href: '/checkout' }, 'Continue to checkout'),
           ),
       });
@@ -269,25 +271,25 @@ export function expectVueComponents(version: string): void {
       expect(button()).to.equal(server);
       expect(place.querySelector('a')).to.equal(fallback);
       await server.checkout();
-      expect(told).to.deep.equal(['start']);
+      expect(events).to.deep.equal(['start']);
       expect(endpoint.sent).to.have.length(1);
     });
 
     it('show the status of a session on the return page', async () => {
       endpoint.respondWith(() => json({ status: 'paid', checkout_id: 'cs_vue' }));
-      const told: string[] = [];
+      const events: string[] = [];
       mountApp(() =>
         h(CheckoutStatus, {
           endpoint: '/api/checkout',
           checkoutId: 'cs_vue',
           token: 'token',
           retryHref: '/cart',
-          onCheckoutPaid: ({ checkoutId }) => told.push(checkoutId),
+          onCheckoutPaid: ({ checkoutId }) => events.push(checkoutId),
         }),
       );
       const status = place.querySelector('hsa-checkout-status')!;
       await untilRendered(status, () => /^Payment received/.test(status.shadowRoot!.textContent.trim()));
-      expect(told).to.deep.equal(['cs_vue']);
+      expect(events).to.deep.equal(['cs_vue']);
     });
   });
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import * as doors from '../../src/frameworks/properties.js';
+import * as tables from '../../src/frameworks/properties.js';
 import { analyze, elementsOf, ROOT } from '../../src/manifest/manifest.js';
 import { withTables } from '../../src/manifest/tables.js';
 import { elementTypes, TYPES_FILE } from '../../src/manifest/types.js';
@@ -48,13 +48,13 @@ describe('the manifest of the elements', () => {
   });
 
   const { buttonProperties, badgeProperties, statusProperties, buttonEvents, badgeEvents, statusEvents } =
-    doors;
-  const known = {
+    tables;
+  const wrappers = {
     CheckoutButton: { properties: buttonProperties, events: buttonEvents },
     EligibilityBadge: { properties: badgeProperties, events: badgeEvents },
     CheckoutStatus: { properties: statusProperties, events: statusEvents },
   };
-  for (const [name, { properties, events }] of Object.entries(known)) {
+  for (const [name, { properties, events }] of Object.entries(wrappers)) {
     const element = elements.find((one) => one.name === name)!;
 
     it(`has the properties and attributes of ${name} that the wrappers set`, () => {

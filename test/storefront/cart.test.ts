@@ -74,11 +74,11 @@ describe('the button of a theme, with the live cart', () => {
     }
   });
 
-  for (const voice of ['events', 'silent'] as const)
-    it(`gives up a request whose cart changes during it (${voice}), and sends the new cart`, async () => {
+  for (const signal of ['events', 'silent'] as const)
+    it(`gives up a request whose cart changes during it (${signal}), and sends the new cart`, async () => {
       expectConsole(/aborted/);
       const { shop, button } = await pressAndHold();
-      await shop.changeCart(1, 4, voice);
+      await shop.changeCart(1, 4, signal);
       await untilMessage(button, 'Your cart changed. Please try again.');
       await shop.control({ hold: false });
       await shop.pressAndPay(button);
@@ -99,7 +99,7 @@ describe('the button of a theme, with the live cart', () => {
     expect([keys.length, opened.length]).to.deep.equal([1, 1]);
   });
 
-  for (const [fault, words] of [
+  for (const [fault, text] of [
     ['429 later', 'Too many requests. Please try again in a minute.'],
     ['html', 'Something went wrong on our side. Please try again.'],
     ['404', 'Something went wrong on our side. Please try again.'],
@@ -110,7 +110,7 @@ describe('the button of a theme, with the live cart', () => {
       const button = await shop.button();
       await shop.control({ cartFaults: fault === 'html' ? ['html', 'html'] : [fault] });
       control(button).click();
-      await untilMessage(button, words);
+      await untilMessage(button, text);
       expect((await shop.control()).keys).to.deep.equal([]);
       await shop.pressAndPay(button);
       expect((await shop.control()).opened).to.have.length(1);

@@ -8,11 +8,10 @@ import { Storefront } from './storefront.js';
 const CART = 'cart?blocks=checkout-button';
 
 /** The link in place of a button that is not loaded. */
-const standIn = (shop: Storefront) =>
-  shop.document.querySelector<HTMLAnchorElement>('hsa-checkout-button > a')!;
+const link = (shop: Storefront) => shop.document.querySelector<HTMLAnchorElement>('hsa-checkout-button > a')!;
 const tag = (shop: Storefront) => shop.document.querySelector<CheckoutButton>('hsa-checkout-button')!;
 /** Focuses the link, as Tab does. */
-const focusStandIn = async (shop: Storefront) => {
+const focusLink = async (shop: Storefront) => {
   await shop.until(() => tag(shop).role === 'link');
   tag(shop).focus({ preventScroll: true });
 };
@@ -46,7 +45,7 @@ describe('the loader', () => {
 
   it('loads the elements when a block below the screen is touched', async () => {
     const shop = await Storefront.open(`${CART}&far`);
-    await focusStandIn(shop);
+    await focusLink(shop);
     const button = await shop.button();
     // The focus is on the button that has replaced the link.
     await shop.until(() => button.shadowRoot!.activeElement?.localName === 'button');
@@ -55,7 +54,7 @@ describe('the loader', () => {
   it('starts a checkout for Enter on a button that is not loaded yet', async () => {
     const shop = await Storefront.open(`${CART}&far`, { fileFaults: ['429', '404'] });
     const payment = nextPage(shop.frame);
-    await focusStandIn(shop);
+    await focusLink(shop);
     await sendKeys({ press: 'Enter' });
     await payment;
     expect(shop.window.location.pathname).to.match(/checkout/);
@@ -64,8 +63,8 @@ describe('the loader', () => {
   it('starts a checkout for a press on a button that is not loaded yet', async () => {
     const shop = await Storefront.open(`${CART}&far`);
     const payment = nextPage(shop.frame);
-    standIn(shop).click();
-    standIn(shop).click();
+    link(shop).click();
+    link(shop).click();
     await payment;
     const { keys, opened } = await shop.control();
     expect([keys.length, opened.length]).to.deep.equal([1, 1]);
@@ -74,7 +73,7 @@ describe('the loader', () => {
   it('opens the shop’s own checkout at a press when the elements do not load', async () => {
     const shop = await Storefront.open(`${CART}&far`, { fileFaults: ['404'] });
     const next = nextPage(shop.frame);
-    standIn(shop).click();
+    link(shop).click();
     await next;
     expect(shop.window.location.pathname).to.equal(`${shop.root}checkout`);
   });
@@ -82,7 +81,7 @@ describe('the loader', () => {
   it('tries again at the next touch when the elements did not load', async () => {
     const shop = await Storefront.open(`${CART}&far`, { fileFaults: ['404'] });
     const touch = () =>
-      standIn(shop).dispatchEvent(new shop.window.PointerEvent('pointerdown', { bubbles: true }));
+      link(shop).dispatchEvent(new shop.window.PointerEvent('pointerdown', { bubbles: true }));
     touch();
     await shop.untilReport(({ fileReads }) => fileReads === 1);
     await shop.until(() => !shop.document.querySelector('script[src*="hsa-checkout.js"]'));

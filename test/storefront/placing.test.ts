@@ -73,13 +73,13 @@ describe('a placed button', () => {
   it('is placed once, whatever another app inserts beside the checkout button', async () => {
     const shop = await Storefront.open('cart?embed');
     await shop.button('main');
-    const insist = () => {
+    const reinsert = () => {
       const other = shop.document.createElement('div');
       other.className = 'other-app';
       checkout(shop).after(other);
     };
     for (let i = 0; i < 5; i++) {
-      insist();
+      reinsert();
       await settled(shop);
     }
     expect(placed(shop)).to.have.length(1);

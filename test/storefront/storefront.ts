@@ -44,10 +44,10 @@ export class Storefront {
   }
 
   /** Polls the shop until a condition on its report is true. */
-  async untilReport(isSo: (report: Report) => boolean): Promise<Report> {
+  async untilReport(condition: (report: Report) => boolean): Promise<Report> {
     for (;;) {
       const report = await this.control();
-      if (isSo(report)) return report;
+      if (condition(report)) return report;
       await new Promise((resolve) => requestAnimationFrame(resolve));
     }
   }
@@ -87,10 +87,10 @@ export class Storefront {
   /** The text of the badge: the server's, or the element's once it is loaded. */
   badgeText(): string {
     const badge = this.document.querySelector<EligibilityBadge>('hsa-eligibility-badge')!;
-    const words = badge.shadowRoot
+    const text = badge.shadowRoot
       ? badge.shadowRoot.querySelector('[part="badge"]')
       : badge.querySelector('.hsa-badge');
-    return words?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+    return text?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
   }
 
   /** Presses a button, and waits for the payment page. */
@@ -106,13 +106,13 @@ export class Storefront {
   }
 
   /** Changes the cart as a theme does: by a request, with the standard event before it if the theme fires one. */
-  async changeCart(variant: number, quantity: number, voice: ChangeSignal = 'silent'): Promise<void> {
+  async changeCart(variant: number, quantity: number, signal: ChangeSignal = 'silent'): Promise<void> {
     const change = async () => {
       const body = JSON.stringify({ id: variant, quantity });
       const headers = { 'content-type': 'application/json' };
       await this.window.fetch(`${this.root}cart/change.js`, { method: 'POST', headers, body });
     };
-    if (voice === 'silent') return change();
+    if (signal === 'silent') return change();
     const announced = deferred();
     this.fireLinesUpdate(announced.promise);
     await change();

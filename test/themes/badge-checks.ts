@@ -15,20 +15,20 @@ const DARK = onPageAndDrawer('dark colour scheme', async ({ open, picture }) => 
   await picture(visit, `${visit.surface}-dark`);
   const colors = await visit.page.evaluate(() => window.themePage.badgeColors());
   if (!colors) return ['our button has no badge'];
-  const ground = await visit.groundOfBadge();
+  const background = await visit.groundOfBadge();
   // The theme's settings have no dark scheme.
-  if (Color.parse(ground)!.brightness > 127) throw new DoesNotApply();
+  if (Color.parse(background)!.brightness > 127) throw new DoesNotApply();
   const ratios = await visit.page.evaluate(
-    ({ words, mark, ground }) => ({
-      words: window.themePage.contrast(words, ground),
-      mark: window.themePage.contrast(mark, ground),
+    ({ words, mark, ground: background }) => ({
+      words: window.themePage.contrast(words, background),
+      mark: window.themePage.contrast(mark, background),
     }),
-    { ...colors, ground },
+    { ...colors, ground: background },
   );
   return (['words', 'mark'] as const).flatMap((part) =>
     failuresOf([
       ratios[part] >= MIN_CONTRAST[part],
-      `the ${part} of our badge: ${ratios[part].toFixed(1)} : 1 on ${ground}, expected ${MIN_CONTRAST[part]} : 1`,
+      `the ${part} of our badge: ${ratios[part].toFixed(1)} : 1 on ${background}, expected ${MIN_CONTRAST[part]} : 1`,
     ]),
   );
 });

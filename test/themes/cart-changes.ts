@@ -5,7 +5,7 @@ const dollars = (cents: number) => `$${(cents / 100).toFixed(2)}`;
 const MONITOR_CENTS = 4995;
 
 /** Returns a failure unless the badge of our button shows the cart's amount. */
-async function wordFailures(visit: Visit, monitors: number): Promise<string[]> {
+async function badgeTextFailures(visit: Visit, monitors: number): Promise<string[]> {
   const [button] = await visit.ours();
   const amount = dollars(monitors * MONITOR_CENTS);
   return failuresOf([
@@ -33,7 +33,7 @@ const QUANTITY = onPageAndDrawer('quantity up three times', async ({ open }) => 
     failures.push(
       ...failuresOf([isChanged, `the theme did not change the cart${when}`]),
       ...(await buttonCountFailures(visit, 1, when)),
-      ...(await wordFailures(visit, quantity)),
+      ...(await badgeTextFailures(visit, quantity)),
       ...failuresOf([isWalletAlive, `the theme's wallet is another element${when}`]),
     );
   }

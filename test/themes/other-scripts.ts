@@ -16,7 +16,7 @@ const BLOCK_AND_EMBED = onPageAndDrawer('block and embed together', async ({ ope
 });
 
 /** A script that keeps its own element right after each checkout button, for at most fifty attempts. */
-const insistent = (name: string) => `{
+const reinsertingScript = (name: string) => `{
   let attempts = 0;
   let isDue = false;
   const place = () => {
@@ -41,10 +41,10 @@ const otherApps = (name: string, script: string) =>
     return [...(await buttonCountFailures(visit)), ...(await totalFailures(visit))];
   });
 
-const OTHER_APP = otherApps('another app beside the checkout button', insistent('other-app'));
+const OTHER_APP = otherApps('another app beside the checkout button', reinsertingScript('other-app'));
 const TWO_APPS = otherApps(
   'two apps that insist on one place',
-  insistent('first-app') + insistent('second-app'),
+  reinsertingScript('first-app') + reinsertingScript('second-app'),
 );
 
 async function followFailures(visit: Visit): Promise<string[]> {

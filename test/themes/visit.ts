@@ -230,7 +230,7 @@ export class Visit {
     const host = await this.page.evaluateHandle(() => window.themePage.ourElements()[0]);
     const badge = await host.asElement()!.$('[part~="badge"]');
     const picture = `data:image/png;base64,${(await badge!.screenshot()).toString('base64')}`;
-    return this.page.evaluate((source) => window.themePage.groundOf(source), picture);
+    return this.page.evaluate((source) => window.themePage.backgroundOf(source), picture);
   }
 
   /** Waits until the shop's cart has these quantities; returns whether it does. */

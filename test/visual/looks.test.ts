@@ -24,13 +24,13 @@ const LOOKS: (Look & { baseline: string })[] = [
   { theme: 'outline', ground: 'dark', baseline: 'outline-on-dark' },
 ];
 
-let studio: Screenshots;
+let browser: Screenshots;
 let table: Page;
 before(async () => {
-  studio = await Screenshots.open();
-  table = await studio.blank();
+  browser = await Screenshots.open();
+  table = await browser.blank();
 });
-after(() => studio.close());
+after(() => browser.close());
 
 /** Compares a picture with its baseline. Saves both and their difference when they differ. */
 async function assertSame(name: string, drawn: Buffer): Promise<void> {
@@ -62,7 +62,7 @@ async function assertSame(name: string, drawn: Buffer): Promise<void> {
 for (const locale of ['en', 'es'] as const)
   describe(`every state of button, badge and status, in ${locale}`, () => {
     let sheet: Sheet;
-    before(async () => (sheet = await studio.stage(SCENES, locale)));
+    before(async () => (sheet = await browser.stage(SCENES, locale)));
     after(() => sheet.close());
 
     // `auto` is the same in every language.

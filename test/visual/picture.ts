@@ -15,8 +15,8 @@ const LOOKS: Look[] = [
 ];
 const RULES = `body { padding: 28px } figcaption { margin-bottom: 8px }`;
 
-const studio = await Screenshots.open();
-const sheet = await studio.stage(
+const browser = await Screenshots.open();
+const sheet = await browser.stage(
   NAMES.map((name) => SCENES.find((scene) => scene.name === name)!),
   'en',
   // Sharp on a dense screen, and under 250 KB.
@@ -24,7 +24,7 @@ const sheet = await studio.stage(
 );
 const pictures: string[] = [];
 for (const look of LOOKS) pictures.push((await sheet.draw(look, RULES)).toString('base64'));
-const table = await studio.blank();
+const table = await browser.blank();
 await table.setContent(
   `<body style="margin: 0; width: max-content">${pictures
     .map((picture) => `<img style="display: block" src="data:image/png;base64,${picture}">`)
@@ -34,4 +34,4 @@ writeFileSync(
   resolve(import.meta.dirname, '../../demo/states.png'),
   await table.locator('body').screenshot(),
 );
-await studio.close();
+await browser.close();

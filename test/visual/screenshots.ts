@@ -4,7 +4,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { chromiumPath } from '../support/browsers.js';
 import { ensureBuilt } from '../support/built.js';
 import { answerTo, type Scene } from './scenes.js';
-import { groundRules, sheetOf, type Look } from './sheet.js';
+import { backgroundRules, sheetOf, type Look } from './sheet.js';
 
 ensureBuilt('script-tag');
 
@@ -147,7 +147,7 @@ export class Sheet {
           await element.updateComplete;
         }
       },
-      { theme: look.theme, ground: groundRules(look), own: rules },
+      { theme: look.theme, ground: backgroundRules(look), own: rules },
     );
     return this.page.locator('body').screenshot({ animations: 'disabled', caret: 'hide' });
   }

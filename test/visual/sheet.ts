@@ -1,7 +1,7 @@
 import type { Scene } from './scenes.js';
 
 /** Light and dark pages of shops. */
-const GROUNDS = {
+const BACKGROUNDS = {
   light: { background: '#fff', color: '#222' },
   dark: { background: '#14181a', color: '#eee' },
 };
@@ -9,12 +9,12 @@ const GROUNDS = {
 /** Theme and background of a sheet. */
 export interface Look {
   theme: 'auto' | 'light' | 'dark' | 'outline';
-  ground: keyof typeof GROUNDS;
+  ground: keyof typeof BACKGROUNDS;
 }
 
 /** The style rules of the page for a look. */
-export const groundRules = ({ ground }: Look) =>
-  `:root { color-scheme: ${ground}; background: ${GROUNDS[ground].background}; color: ${GROUNDS[ground].color} }`;
+export const backgroundRules = ({ ground }: Look) =>
+  `:root { color-scheme: ${ground}; background: ${BACKGROUNDS[ground].background}; color: ${BACKGROUNDS[ground].color} }`;
 
 const FACES = [400, 600, 700].map(
   (weight) => `@font-face { font-family: Inter; font-weight: ${weight}; src: url(/font-${weight}.woff2) }`,

@@ -78,10 +78,10 @@ describe('the eligibility of a cart', () => {
     ],
     ['a word that nobody knows', { cart: cartOf({}), eligibility: 'maybe' as never }, 'Pay with HSA/FSA'],
   ];
-  for (const [title, properties, words] of cases)
+  for (const [title, properties, text] of cases)
     it(`shows the right text for a cart that is ${title}`, async () => {
       const button = await mount(properties);
-      expect(visibleText(button)).to.equal(words);
+      expect(visibleText(button)).to.equal(text);
       expect(endpoint.sent).to.have.length(0);
     });
 
@@ -186,9 +186,9 @@ describe('<hsa-eligibility-badge>', () => {
   const badge = async (properties: Partial<EligibilityBadge>) => {
     const element = document.createElement('hsa-eligibility-badge');
     Object.assign(element, properties);
-    const said = Object.keys(properties).length && nextEvent(element, 'hsa-eligibility');
+    const published = Object.keys(properties).length && nextEvent(element, 'hsa-eligibility');
     await fixture<HTMLElement>(html`<div>${element}</div>`);
-    await said;
+    await published;
     await element.updateComplete;
     return element;
   };
@@ -201,9 +201,9 @@ describe('<hsa-eligibility-badge>', () => {
     ['unknown', ''],
     ['IRS approved' as never, ''],
   ];
-  for (const [type, words] of types)
-    it(`shows ${words ? `“${words}”` : 'nothing'} for the type ${type}`, async () => {
-      expect(visibleText(await badge({ type }))).to.equal(words);
+  for (const [type, text] of types)
+    it(`shows ${text ? `“${text}”` : 'nothing'} for the type ${type}`, async () => {
+      expect(visibleText(await badge({ type }))).to.equal(text);
       expect(endpoint.sent).to.have.length(0);
     });
 
@@ -336,9 +336,9 @@ describe('<hsa-eligibility-badge>', () => {
   it('ignores answers older than five minutes', async () => {
     remember('/old', 'eligible', 5);
     endpoint.respondWith(says('regular'));
-    const told = recordEvents('hsa-eligibility');
+    const events = recordEvents('hsa-eligibility');
     const element = await badge({ productId: 'monitor', endpoint: '/old' });
-    expect(told.map(({ eligibility }) => eligibility)).to.deep.equal(['regular']);
+    expect(events.map(({ eligibility }) => eligibility)).to.deep.equal(['regular']);
     expect(visibleText(element)).to.equal('');
   });
 

@@ -16,10 +16,10 @@ describe('the appearance of the button', () => {
 
   describe('contrast', () => {
     for (const [state, enter] of Object.entries(STATES))
-      for (const [theme, ground] of LOOKS)
-        it(`is 4.5 for text and 3 for edges of a button that is ${state}, ${theme} on a ${ground} page`, async () => {
+      for (const [theme, background] of LOOKS)
+        it(`is 4.5 for text and 3 for edges of a button that is ${state}, ${theme} on a ${background} page`, async () => {
           const button = await enter(endpoint, { theme });
-          const page = setBackground(button, ground);
+          const page = setBackground(button, background);
           const { text, edge } = contrastsOf(control(button), page);
           expect(text, 'text').to.be.at.least(4.5);
           expect(edge, 'edge').to.be.at.least(3);
@@ -35,10 +35,10 @@ describe('the appearance of the button', () => {
             );
         });
 
-    for (const [theme, ground] of LOOKS)
-      it(`is the same while the mouse is over it, ${theme} on a ${ground} page`, async () => {
+    for (const [theme, background] of LOOKS)
+      it(`is the same while the mouse is over it, ${theme} on a ${background} page`, async () => {
         const button = await mount({ theme });
-        const page = setBackground(button, ground);
+        const page = setBackground(button, background);
         const { left, top, width, height } = control(button).getBoundingClientRect();
         await sendMouse({
           type: 'move',
@@ -139,7 +139,7 @@ describe('the appearance of the button', () => {
 
   describe('a narrow page', () => {
     const long = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'.repeat(2);
-    const words: [title: string, strings: CheckoutButton['strings']][] = [
+    const texts: [title: string, strings: CheckoutButton['strings']][] = [
       ['its own words', undefined],
       [
         'a word without an end',
@@ -155,13 +155,13 @@ describe('the appearance of the button', () => {
       ],
     ];
     for (const [state, enter] of Object.entries(STATES))
-      for (const [title, strings] of words)
+      for (const [title, strings] of texts)
         it(`of 320 pixels clips nothing of a button that is ${state}, with ${title}`, async () => {
           const button = await enter(endpoint, strings && { strings });
-          const ground = button.parentElement!;
+          const background = button.parentElement!;
           // WCAG 1.4.12, for the properties that an element inherits.
-          ground.style.cssText = 'width: 320px; letter-spacing: 0.12em; word-spacing: 0.16em';
-          const { left, right } = ground.getBoundingClientRect();
+          background.style.cssText = 'width: 320px; letter-spacing: 0.12em; word-spacing: 0.16em';
+          const { left, right } = background.getBoundingClientRect();
           for (const shown of button.shadowRoot!.querySelectorAll<HTMLElement>(
             'button, [part], [role="alert"]',
           )) {
@@ -172,7 +172,7 @@ describe('the appearance of the button', () => {
             expect(shown.scrollWidth, shown.outerHTML).to.be.at.most(shown.clientWidth);
             expect(shown.scrollHeight, shown.outerHTML).to.be.at.most(shown.clientHeight + 1);
           }
-          expect(ground.scrollWidth).to.be.at.most(320);
+          expect(background.scrollWidth).to.be.at.most(320);
         });
   });
 });

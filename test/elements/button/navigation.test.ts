@@ -22,9 +22,14 @@ interface Shop {
 function shopOf(page: Page): Shop {
   const endpoint = new Endpoint(page);
   endpoint.respondWith(() => json(sessionAnswer({ checkout_url: PAY })));
-  const complaints: string[] = [];
-  page.console.error = (text: string) => complaints.push(text);
-  return { page, endpoint, complaints, button: page.document.querySelector('hsa-checkout-button')! };
+  const messages: string[] = [];
+  page.console.error = (text: string) => messages.push(text);
+  return {
+    page,
+    endpoint,
+    complaints: messages,
+    button: page.document.querySelector('hsa-checkout-button')!,
+  };
 }
 
 /**
@@ -224,9 +229,9 @@ describe('opening the payment page', () => {
       await button.updateComplete;
       expect(button.state).to.equal('redirecting');
       expect(!!button.shadowRoot!.querySelector('a')).to.equal(false);
-      const told = nextEvent(button, 'hsa-checkout-error');
+      const fired = nextEvent(button, 'hsa-checkout-error');
       clock.advance(1);
-      const { code, retryable } = await told;
+      const { code, retryable } = await fired;
       await button.updateComplete;
       expect([code, retryable]).to.deep.equal(['navigation_blocked', true]);
       expect(button.state).to.equal('error');
@@ -278,9 +283,9 @@ describe('opening the payment page', () => {
       await openShop('allow-scripts allow-same-origin');
       const { button, complaints } = shop;
       button.target = 'top';
-      const told = nextEvent(button, 'hsa-checkout-error');
+      const fired = nextEvent(button, 'hsa-checkout-error');
       await button.checkout();
-      expect((await told).code).to.equal('navigation_blocked');
+      expect((await fired).code).to.equal('navigation_blocked');
       await button.updateComplete;
       const link = button.shadowRoot!.querySelector('a')!;
       expect([link.href, link.target]).to.deep.equal([PAY, '_top']);

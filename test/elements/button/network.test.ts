@@ -65,11 +65,11 @@ describe('the network between the page and the endpoint', () => {
     try {
       endpoint.respondWith(() => Promise.reject(new TypeError('Failed to fetch')));
       const button = await mount({ endpoint: 'https://elsewhere.example/api' });
-      const told = nextEvent(button, 'hsa-checkout-error');
+      const fired = nextEvent(button, 'hsa-checkout-error');
       const pressed = button.checkout();
-      const pump = setInterval(() => clock.advance(2_000));
-      expect((await told).code).to.equal('network');
-      clearInterval(pump);
+      const runTimers = setInterval(() => clock.advance(2_000));
+      expect((await fired).code).to.equal('network');
+      clearInterval(runTimers);
       await pressed;
       await button.updateComplete;
       expect(liveRegionText(button, 'alert')).to.equal('We couldn’t reach checkout. Please try again.');
@@ -90,9 +90,9 @@ describe('the network between the page and the endpoint', () => {
       requests++;
       return fetch(...rest);
     };
-    const told = nextEvent(button, 'hsa-checkout-error');
+    const fired = nextEvent(button, 'hsa-checkout-error');
     await button.checkout();
-    const { code, reason } = await told;
+    const { code, reason } = await fired;
     expect([code, reason]).to.deep.equal(['network', 'csp']);
     expect(requests).to.equal(1);
   });
@@ -117,14 +117,14 @@ describe('the network between the page and the endpoint', () => {
         response.headers.set('retry-after', '2');
         return response;
       });
-      const told = nextEvent(button, 'hsa-checkout-session');
+      const fired = nextEvent(button, 'hsa-checkout-session');
       const pressed = button.checkout();
       await clock.untilTimer(2_000);
       expect(endpoint.sent).to.have.length(1);
       clock.advance(1_999);
       expect(endpoint.sent).to.have.length(1);
       clock.advance(1);
-      await told;
+      await fired;
       await pressed;
       const [first, second] = endpoint.sent.map(({ headers }) => headers.get('idempotency-key'));
       expect(second).to.equal(first);

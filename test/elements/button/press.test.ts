@@ -41,13 +41,13 @@ describe('pressing the button', () => {
   it('sends the request within the press when the cart is available, before rendering', async () => {
     const button = await mount();
     preventNavigation(button);
-    const told = nextEvent(button, 'hsa-checkout-session');
+    const fired = nextEvent(button, 'hsa-checkout-session');
     control(button).click();
     expect(endpoint.sent).to.have.length(1);
     expect(control(button).hasAttribute('aria-busy')).to.equal(false);
     await button.updateComplete;
     expect(control(button).getAttribute('aria-busy')).to.equal('true');
-    await told;
+    await fired;
   });
 
   for (const type of ['pointerenter', 'focus'])
@@ -78,9 +78,9 @@ describe('pressing the button', () => {
     preventNavigation(button);
     control(button).click();
     control(button).click();
-    const told = nextEvent(button, 'hsa-checkout-session');
+    const fired = nextEvent(button, 'hsa-checkout-session');
     release();
-    await told;
+    await fired;
     expect(endpoint.sent).to.have.length(1);
     expect(starts).to.have.length(1);
   });
@@ -94,9 +94,9 @@ describe('pressing the button', () => {
     button.focus();
     for (let i = 0; i < 4; i++) await sendKeys({ down: 'Enter' });
     await sendKeys({ up: 'Enter' });
-    const told = nextEvent(button, 'hsa-checkout-session');
+    const fired = nextEvent(button, 'hsa-checkout-session');
     release();
-    await told;
+    await fired;
     // WebKit's driver cannot send a key repeat.
     if (!/WebKit.*Version/.test(navigator.userAgent)) expect(clicks).to.be.greaterThan(1);
     expect(endpoint.sent).to.have.length(1);
@@ -106,11 +106,11 @@ describe('pressing the button', () => {
     it(`starts with the ${key} key, and keeps the focus`, async () => {
       const button = await mount();
       preventNavigation(button);
-      const told = nextEvent(button, 'hsa-checkout-session');
+      const fired = nextEvent(button, 'hsa-checkout-session');
       await sendKeys({ press: 'Tab' });
       if (document.activeElement !== button) button.focus();
       await sendKeys({ press: key });
-      await told;
+      await fired;
       await button.updateComplete;
       expect(document.activeElement).to.equal(button);
       expect(button.shadowRoot!.activeElement).to.equal(control(button));
@@ -140,9 +140,9 @@ describe('pressing the button', () => {
     const button = await mount();
     const errors = recordEvents('hsa-checkout-error');
     button.addEventListener('hsa-checkout-start', (event) => event.preventDefault());
-    const told = nextEvent(button, 'hsa-checkout-start');
+    const fired = nextEvent(button, 'hsa-checkout-start');
     await button.checkout();
-    const { cart, bubbles, composed } = await told;
+    const { cart, bubbles, composed } = await fired;
     expect(cart).to.deep.equal({
       line_items: [
         { product_id: 'bp-monitor', quantity: 1, price: 4995 },
@@ -161,9 +161,9 @@ describe('pressing the button', () => {
     );
     const button = await mount();
     preventNavigation(button);
-    const told = nextEvent(button, 'hsa-checkout-session');
+    const fired = nextEvent(button, 'hsa-checkout-session');
     await button.checkout();
-    const { checkoutId, checkoutUrl, checkoutType, expiresAt, repriced, test } = await told;
+    const { checkoutId, checkoutUrl, checkoutType, expiresAt, repriced, test } = await fired;
     expect({ checkoutId, checkoutUrl, checkoutType, expiresAt, repriced, test }).to.deep.equal({
       checkoutId: 'cs_1',
       checkoutUrl: `${location.origin}/test/elements/paid.html`,
@@ -179,17 +179,17 @@ describe('pressing the button', () => {
     endpoint.respondWith(() => json(sessionAnswer({ amounts: { subtotal: 9093 } })));
     const button = await mount();
     preventNavigation(button);
-    const told = nextEvent(button, 'hsa-checkout-session');
+    const fired = nextEvent(button, 'hsa-checkout-session');
     await button.checkout();
-    expect((await told).repriced).to.equal(true);
+    expect((await fired).repriced).to.equal(true);
   });
 
   it('keeps the session’s token out of its events', async () => {
     const button = await mount();
     preventNavigation(button);
-    const told = nextEvent(button, 'hsa-checkout-session');
+    const fired = nextEvent(button, 'hsa-checkout-session');
     await button.checkout();
-    expect(JSON.stringify(await told)).not.to.contain('token');
+    expect(JSON.stringify(await fired)).not.to.contain('token');
   });
 
   it('continues when a listener throws', async () => {
@@ -249,9 +249,9 @@ describe('pressing the button', () => {
     await sendMouse({ type: 'click', position });
     expect(endpoint.sent).to.have.length(0);
     place.inert = false;
-    const told = nextEvent(button, 'hsa-checkout-session');
+    const fired = nextEvent(button, 'hsa-checkout-session');
     await sendMouse({ type: 'click', position });
-    await told;
+    await fired;
     await sendMouse({ type: 'move', position: [0, 0] });
   });
 
@@ -269,11 +269,11 @@ describe('pressing the button', () => {
       const position: [number, number] = [Math.round(left + width / 2), Math.round(top + height / 2)];
       await sendMouse({ type: 'click', position, button: 'middle' });
       // In WebKit this is an ordinary click, as on every button.
-      const told = nextEvent(button, 'hsa-checkout-session');
+      const fired = nextEvent(button, 'hsa-checkout-session');
       control(button).dispatchEvent(
         new MouseEvent('click', { ctrlKey: true, bubbles: true, composed: true }),
       );
-      await told;
+      await fired;
       expect(opened).to.equal(0);
     } finally {
       window.open = open;
@@ -292,9 +292,9 @@ describe('pressing the button', () => {
     });
     button.parentElement!.append(form);
     form.append(button);
-    const told = nextEvent(button, 'hsa-checkout-session');
+    const fired = nextEvent(button, 'hsa-checkout-session');
     control(button).click();
-    await told;
+    await fired;
     expect(submits).to.equal(0);
   });
 });
@@ -444,7 +444,7 @@ describe('a press that fails', () => {
       false,
     ],
   ];
-  for (const [title, answer, code, words, retryable] of cases)
+  for (const [title, answer, code, text, retryable] of cases)
     it(`is reported for ${title}: by code to the page, as a text to the shopper, once, with the focus kept`, async () => {
       expectConsole(new RegExp(code));
       endpoint.respondWith(answer);
@@ -455,7 +455,7 @@ describe('a press that fails', () => {
       await button.updateComplete;
       expect(errors.map((error) => [error.code, error.retryable])).to.deep.equal([[code, retryable]]);
       expect(button.state).to.equal('error');
-      expect(liveRegionText(button, 'alert')).to.equal(words);
+      expect(liveRegionText(button, 'alert')).to.equal(text);
       expect(control(button).hasAttribute('aria-disabled')).to.equal(false);
       expect(button.shadowRoot!.activeElement).to.equal(control(button));
       expect(location.pathname).not.to.contain('paid');
@@ -470,9 +470,9 @@ describe('a press that fails', () => {
       return response;
     });
     const button = await mount();
-    const told = nextEvent(button, 'hsa-checkout-error');
+    const fired = nextEvent(button, 'hsa-checkout-error');
     await button.checkout();
-    const error = await told;
+    const error = await fired;
     expect(error.status).to.equal(422);
     expect(error.requestId).to.equal('r-1');
     expect(error.fields).to.deep.equal(fields);
@@ -486,9 +486,9 @@ describe('a press that fails', () => {
     await button.checkout();
     button.checkoutHosts = 'pay.other.example';
     preventNavigation(button);
-    const told = nextEvent(button, 'hsa-checkout-session');
+    const fired = nextEvent(button, 'hsa-checkout-session');
     await button.checkout();
-    expect((await told).checkoutUrl).to.equal('https://pay.other.example/c');
+    expect((await fired).checkoutUrl).to.equal('https://pay.other.example/c');
   });
 
   it('can be retried at once, which removes the message', async () => {
@@ -498,9 +498,9 @@ describe('a press that fails', () => {
     preventNavigation(button);
     await button.checkout();
     endpoint.respondWith(() => json(sessionAnswer()));
-    const told = nextEvent(button, 'hsa-checkout-session');
+    const fired = nextEvent(button, 'hsa-checkout-session');
     control(button).click();
-    await told;
+    await fired;
     await button.updateComplete;
     expect(liveRegionText(button, 'alert')).to.equal('');
   });

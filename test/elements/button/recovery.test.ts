@@ -49,9 +49,9 @@ describe('the recovery from every state', () => {
     it(`shows no eligibility of the previous cart when the cart is ${title}`, async () => {
       if (title === 'broken') expectConsole(/invalid_cart/);
       const button = await mount({ cart: cartOf({ hsa_fsa_eligible: true }) });
-      const told = nextEvent(button, 'hsa-eligibility');
+      const fired = nextEvent(button, 'hsa-eligibility');
       button.cart = cart;
-      expect((await told).eligibility).to.equal('unknown');
+      expect((await fired).eligibility).to.equal('unknown');
       await button.updateComplete;
       expect(visibleText(button)).not.to.contain('eligible');
     });
@@ -69,9 +69,9 @@ describe('the recovery from every state', () => {
       await untilState(button, 'error');
       isStuck = false;
       preventNavigation(button);
-      const told = nextEvent(button, 'hsa-checkout-session');
+      const fired = nextEvent(button, 'hsa-checkout-session');
       void button.checkout();
-      await told;
+      await fired;
     } finally {
       clock.restore();
     }
@@ -125,9 +125,9 @@ describe('the recovery from every state', () => {
     );
     const button = place.firstElementChild as CheckoutButton;
     preventNavigation(button);
-    const told = nextEvent(button, 'hsa-checkout-session');
+    const fired = nextEvent(button, 'hsa-checkout-session');
     await button.checkout();
-    expect((await told).checkoutUrl).to.equal('https://checkout.withgale.com/c/1');
+    expect((await fired).checkoutUrl).to.equal('https://checkout.withgale.com/c/1');
     await button.updateComplete;
     expect(visibleText(button)).to.contain('$49.95 of $89.93');
   });

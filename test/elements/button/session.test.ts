@@ -91,18 +91,18 @@ describe('one session, whatever happens', () => {
     expect(liveRegionText(button, 'alert')).to.equal('This order is already paid.');
     expect(visibleText(button)).to.match(/^Buy again/);
     endpoint.respondWith(() => json(sessionAnswer()));
-    const told = nextEvent(button, 'hsa-checkout-session');
+    const fired = nextEvent(button, 'hsa-checkout-session');
     control(button).click();
-    await told;
+    await fired;
     const [first, second] = keys();
     expect(second).not.to.equal(first);
   });
 
   it('is marked as a test only when the endpoint sets test', async () => {
     endpoint.respondWith(() => json(sessionAnswer({ checkout_url: here() })));
-    const told: boolean[] = [];
+    const events: boolean[] = [];
     const button = await mount();
-    button.addEventListener('hsa-checkout-session', ({ test }) => told.push(test));
+    button.addEventListener('hsa-checkout-session', ({ test }) => events.push(test));
     const before = visibleText(button);
     await button.checkout();
     await button.updateComplete;
@@ -110,12 +110,12 @@ describe('one session, whatever happens', () => {
     expect(visibleText(button).split(' | ')[1]).to.equal(before.split(' | ')[1]);
     const live = await mount();
     preventNavigation(live);
-    live.addEventListener('hsa-checkout-session', ({ test }) => told.push(test));
+    live.addEventListener('hsa-checkout-session', ({ test }) => events.push(test));
     endpoint.respondWith(() =>
       json(sessionAnswer({ test: false, checkout_url: 'https://checkout.withgale.com/c/1' })),
     );
     await live.checkout();
-    expect(told).to.deep.equal([true, false]);
+    expect(events).to.deep.equal([true, false]);
   });
 
   it('asks for confirmation of a higher total, and navigates at the next press', async () => {
@@ -167,9 +167,9 @@ describe('one session, whatever happens', () => {
     await button.checkout();
     expect(button.state).to.equal('redirecting');
     cart = cartOf({ hsa_fsa_eligible: true });
-    const told = nextEvent(button, 'hsa-eligibility');
+    const fired = nextEvent(button, 'hsa-eligibility');
     dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
-    await told;
+    await fired;
     await button.updateComplete;
     expect(button.state).to.equal('idle');
     expect(visibleText(button)).to.equal('Pay with HSA/FSA | All items are HSA/FSA eligible');
@@ -220,28 +220,28 @@ describe('one session, whatever happens', () => {
     button.cart = splitCart();
     await button.refresh();
     expect(button.state).to.equal('creating');
-    const told = nextEvent(button, 'hsa-checkout-session');
+    const fired = nextEvent(button, 'hsa-checkout-session');
     release();
-    await told;
+    await fired;
     await pressed;
   });
 
   it('never navigates with the old cart while the new one is read several times', async () => {
     expectConsole(/aborted/);
     const sessions = recordEvents('hsa-checkout-session');
-    const readings: ((cart: CheckoutCart) => void)[] = [];
+    const reads: ((cart: CheckoutCart) => void)[] = [];
     const release = endpoint.holdResponses();
     const button = await mount();
     const pressed = button.checkout();
-    button.cart = () => new Promise((resolve) => readings.push(resolve));
+    button.cart = () => new Promise((resolve) => reads.push(resolve));
     await button.updateComplete;
     release();
     // Reading the response takes some tasks; then the checkout waits for the cart.
     for (let i = 0; i < 20; i++) await nextTask();
     void button.refresh();
-    readings[0]!(splitCart());
+    reads[0]!(splitCart());
     await nextTask();
-    readings[1]!(cartOf({ hsa_fsa_eligible: true }));
+    reads[1]!(cartOf({ hsa_fsa_eligible: true }));
     await pressed;
     expect(sessions).to.have.length(0);
     expect(liveRegionText(button, 'alert')).to.equal('Your cart changed. Please try again.');
@@ -270,9 +270,9 @@ describe('one session, whatever happens', () => {
     button.parentElement!.prepend(button);
     await Promise.resolve();
     expect(button.state).to.equal('creating');
-    const told = nextEvent(button, 'hsa-checkout-session');
+    const fired = nextEvent(button, 'hsa-checkout-session');
     release();
-    await told;
+    await fired;
     await pressed;
 
     const again = endpoint.holdResponses();
@@ -317,9 +317,9 @@ describe('one session, whatever happens', () => {
       () => new Response('<!doctype html><h1>Offline</h1>', { headers: { 'content-type': 'text/html' } }),
     );
     const button = await mount();
-    const told = nextEvent(button, 'hsa-checkout-error');
+    const fired = nextEvent(button, 'hsa-checkout-error');
     await button.checkout();
-    expect((await told).code).to.equal('bad_response');
+    expect((await fired).code).to.equal('bad_response');
     await button.updateComplete;
     expect(button.shadowRoot!.querySelector('h1')).to.equal(null);
   });

@@ -42,8 +42,8 @@ describe('the details dialog', () => {
         await dialog.untilErrors();
         const { backgroundColor: surface, color } = getComputedStyle(dialog.dialog);
         expect(contrast(color, surface)).to.be.at.least(4.5);
-        for (const words of dialog.root.querySelectorAll('[data-error], p, label span'))
-          expect(contrastsOf(words, surface).text, words.outerHTML).to.be.at.least(4.5);
+        for (const text of dialog.root.querySelectorAll('[data-error], p, label span'))
+          expect(contrastsOf(text, surface).text, text.outerHTML).to.be.at.least(4.5);
         for (const entry of [...Object.values(dialog.fields), dialog.button('Continue to payment')]) {
           const { text, edge } = contrastsOf(entry, surface);
           expect(text, entry.outerHTML).to.be.at.least(4.5);
@@ -122,10 +122,10 @@ describe('the details dialog', () => {
       button.endpoint += '?guest';
       await button.updateComplete;
       void button.checkout();
-      const asked = await DetailsPage.of(button);
-      const { dialog, root } = asked;
-      asked.submit();
-      await asked.untilErrors();
+      const details = await DetailsPage.of(button);
+      const { dialog, root } = details;
+      details.submit();
+      await details.untilErrors();
       const { left, top, right, bottom } = dialog.getBoundingClientRect();
       expect(Math.min(left, top)).to.be.at.least(0);
       expect(right).to.be.at.most(320);

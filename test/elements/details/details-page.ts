@@ -103,8 +103,8 @@ export class DetailsPage {
     );
   }
 
-  button(words: string): HTMLButtonElement {
-    return [...this.root.querySelectorAll('button')].find((each) => each.textContent.trim() === words)!;
+  button(text: string): HTMLButtonElement {
+    return [...this.root.querySelectorAll('button')].find((each) => each.textContent.trim() === text)!;
   }
 
   fill(values: Record<string, string>): void {
@@ -128,8 +128,8 @@ export class DetailsPage {
   }
 
   /** Waits until the live region has this text. */
-  untilStatus(words: string): Promise<unknown> {
-    return until(this.root, () => this.status.textContent.trim() === words);
+  untilStatus(text: string): Promise<unknown> {
+    return until(this.root, () => this.status.textContent.trim() === text);
   }
 
   /** Waits until a field is visible. */

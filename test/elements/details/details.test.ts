@@ -275,8 +275,8 @@ describe('a cart that the backend cannot complete', () => {
     try {
       answers(missingFields(ALL_FIELDS));
       const [button, dialog] = await pressAndOpenDialog();
-      const told: string[] = [];
-      new MutationObserver(() => told.push(dialog.status.textContent.trim())).observe(dialog.status, {
+      const events: string[] = [];
+      new MutationObserver(() => events.push(dialog.status.textContent.trim())).observe(dialog.status, {
         childList: true,
         characterData: true,
         subtree: true,
@@ -292,7 +292,7 @@ describe('a cart that the backend cannot complete', () => {
       release();
       await session;
       await button.updateComplete;
-      expect(told.filter(Boolean)).to.deep.equal(['Opening secure checkout…', 'Still working…']);
+      expect(events.filter(Boolean)).to.deep.equal(['Opening secure checkout…', 'Still working…']);
     } finally {
       clock.restore();
     }
@@ -336,17 +336,17 @@ describe('a cart that the backend cannot complete', () => {
 
   it('reads the cart again at the next press, and drops the values of another shopper', async () => {
     answers(missingFields(ALL_FIELDS));
-    const known: Partial<CheckoutCart> = {};
-    const [button, dialog] = await pressAndOpenDialog({ cart: () => cartWith(known) });
+    const pageDetails: Partial<CheckoutCart> = {};
+    const [button, dialog] = await pressAndOpenDialog({ cart: () => cartWith(pageDetails) });
     let session = nextEvent(button, 'hsa-checkout-session');
     dialog.submit(ADA);
     await session;
-    known.customer = { email: 'grace@example.com' };
+    pageDetails.customer = { email: 'grace@example.com' };
     session = nextEvent(button, 'hsa-checkout-session');
     void button.checkout();
     await session;
     const [, first, second] = bodies();
-    expect(second!.customer).to.deep.equal(known.customer);
+    expect(second!.customer).to.deep.equal(pageDetails.customer);
     expect(second!.shipping_info).to.deep.equal(first!.shipping_info);
   });
 

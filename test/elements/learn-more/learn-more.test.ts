@@ -11,9 +11,9 @@ const DECIDES = 'Not tax advice. Your plan administrator decides.';
 async function mount(properties: Partial<EligibilityBadge> = {}): Promise<EligibilityBadge> {
   const badge = document.createElement('hsa-eligibility-badge');
   Object.assign(badge, { type: 'lmn', learnMore: true }, properties);
-  const told = nextEvent(badge, 'hsa-eligibility');
+  const fired = nextEvent(badge, 'hsa-eligibility');
   await fixture<HTMLElement>(html`<div><a href="#top">before</a>${badge}<a href="#end">after</a></div>`);
-  await told;
+  await fired;
   await badge.updateComplete;
   return badge;
 }
@@ -40,8 +40,8 @@ describe('“Learn more” in the badge', () => {
     expect(more(badge).textContent.trim()).to.equal('Learn more');
     more(badge).click();
     const dialog = await opened(badge);
-    for (const words of ['HSA', 'FSA', 'Letter of Medical Necessity', 'another card for the rest', DECIDES])
-      expect(dialog.textContent).to.contain(words);
+    for (const text of ['HSA', 'FSA', 'Letter of Medical Necessity', 'another card for the rest', DECIDES])
+      expect(dialog.textContent).to.contain(text);
     expect(dialog.matches(':modal')).to.equal(true);
   });
 
@@ -96,9 +96,9 @@ describe('“Learn more” in the badge', () => {
     const badge = await mount();
     const button = document.createElement('hsa-checkout-button');
     Object.assign(button, { endpoint: '/api/checkout', cart: cartOf({ hsa_fsa_eligible: true }) });
-    const told = nextEvent(button, 'hsa-eligibility');
+    const fired = nextEvent(button, 'hsa-eligibility');
     badge.after(button);
-    await told;
+    await fired;
     (badge.previousElementSibling as HTMLElement).focus();
     await sendKeys({ press: 'Tab' });
     const { left, bottom } = more(badge).getBoundingClientRect();
@@ -161,11 +161,11 @@ describe('“Learn more” in the badge', () => {
     const badge = page.document.querySelector('hsa-eligibility-badge')!;
     Object.assign(badge, { type: 'lmn', learnMore: true });
     while (!badge.shadowRoot || !more(badge)) await nextTask();
-    const complained = new Promise((resolve) =>
+    const message = new Promise((resolve) =>
       Object.assign(page, { console: { ...console, error: resolve } }),
     );
     more(badge).click();
-    expect(await complained).to.match(/learn-more did not load/);
+    expect(await message).to.match(/learn-more did not load/);
     expect(more(badge).isConnected).to.equal(true);
     more(badge).click();
     while (!dialogOf(badge)?.open) await nextTask();

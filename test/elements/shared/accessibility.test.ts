@@ -94,8 +94,8 @@ describe('accessibility', () => {
         await button.checkout();
         await button.updateComplete;
       }
-      const words = 'Something went wrong on our side. Please try again.';
-      expect(alert).to.deep.equal([words, '', words]);
+      const text = 'Something went wrong on our side. Please try again.';
+      expect(alert).to.deep.equal([text, '', text]);
     });
 
     it('announces nothing when a button is added', async () => {
@@ -154,10 +154,10 @@ describe('accessibility', () => {
       expect(button.shadowRoot!.activeElement).to.equal(control(button));
     });
 
-    for (const [theme, ground] of LOOKS)
-      it(`shows a focus ring with enough contrast, ${theme} on a ${ground} page`, async () => {
+    for (const [theme, background] of LOOKS)
+      it(`shows a focus ring with enough contrast, ${theme} on a ${background} page`, async () => {
         const button = await mount({ theme });
-        const page = setBackground(button, ground);
+        const page = setBackground(button, background);
         button.parentElement!.querySelector('a')!.focus();
         await sendKeys({ press: 'Tab' });
         const { outlineColor, outlineStyle, outlineWidth } = getComputedStyle(control(button));

@@ -46,14 +46,14 @@ describe('the styles that a page can change', () => {
     });
 
   it('there are no undocumented parts, in any state', async () => {
-    const known = parts.map(([name]) => name);
+    const documented = parts.map(([name]) => name);
     const found = new Set<string>();
     // Only one button at a time, because the styles are the page's.
     for (const state of ['split', 'in error', 'blocked, with a link', 'creating a session', 'unavailable']) {
       const button = await STATES[state]!(endpoint);
       for (const element of button.shadowRoot!.querySelectorAll('[part]')) found.add(element.part.value);
     }
-    expect([...found].sort()).to.deep.equal(known.sort());
+    expect([...found].sort()).to.deep.equal(documented.sort());
   });
 
   const properties: [
@@ -304,9 +304,9 @@ describe('a page', () => {
     const endpoint = new Endpoint();
     try {
       preventNavigation(button);
-      const told = nextEvent(button, 'hsa-checkout-session');
+      const fired = nextEvent(button, 'hsa-checkout-session');
       control(button).click();
-      await told;
+      await fired;
     } finally {
       endpoint.restore();
     }

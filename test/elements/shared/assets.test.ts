@@ -83,9 +83,9 @@ describe('a script that is inlined in the page', () => {
     expect((await failed).code).to.equal('details_required');
     endpoint.respondWith(() => json(sessionAnswer()));
     button.addEventListener('hsa-checkout-session', (event) => event.preventDefault());
-    const told = nextEvent(button, 'hsa-checkout-session');
+    const fired = nextEvent(button, 'hsa-checkout-session');
     await button.checkout();
-    await told;
+    await fired;
   });
 
   it('loads its lazy files from the folder in assets', async () => {

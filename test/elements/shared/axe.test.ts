@@ -14,22 +14,22 @@ describe('axe finds nothing wrong with', () => {
   afterEach(() => endpoint.restore());
 
   for (const [state, enter] of Object.entries(STATES))
-    for (const [look, [theme, ground]] of LOOKS.entries())
-      it(`a button that is ${state}, ${theme} on a ${ground} page`, async () => {
+    for (const [look, [theme, background]] of LOOKS.entries())
+      it(`a button that is ${state}, ${theme} on a ${background} page`, async () => {
         const button = await enter(endpoint, { theme });
-        setBackground(button, ground);
+        setBackground(button, background);
         expect(await axeFindings(button, { colorsOnly: look > 0 })).to.deep.equal([]);
       });
 
   for (const type of ['eligible', 'lmn', 'split', 'regular', 'unknown'] as const)
-    for (const [look, [theme, ground]] of LOOKS.entries())
-      it(`a badge with the type ${type}, ${theme} on a ${ground} page`, async () => {
+    for (const [look, [theme, background]] of LOOKS.entries())
+      it(`a badge with the type ${type}, ${theme} on a ${background} page`, async () => {
         const badge = document.createElement('hsa-eligibility-badge');
         Object.assign(badge, { type, theme });
         await fixture<HTMLElement>(html`<div>${badge}</div>`);
         await badge.refresh();
         await badge.updateComplete;
-        setBackground(badge, ground);
+        setBackground(badge, background);
         expect(await axeFindings(badge, { colorsOnly: look > 0 })).to.deep.equal([]);
       });
 
@@ -43,9 +43,9 @@ describe('axe finds nothing wrong with', () => {
     ['offline', /Retrying/],
     ['missing', /find/],
   ];
-  for (const [status, words] of outcomes)
-    for (const [look, [theme, ground]] of LOOKS.entries())
-      it(`a status that is ${status}, ${theme} on a ${ground} page`, async () => {
+  for (const [status, text] of outcomes)
+    for (const [look, [theme, background]] of LOOKS.entries())
+      it(`a status that is ${status}, ${theme} on a ${background} page`, async () => {
         endpoint.respondWith(() => json({ checkout_id: 'cs_1', status }, status === 'offline' ? 500 : 200));
         if (status === 'offline') expectConsole(/server_error/);
         if (status === 'missing') expectConsole(/invalid_config/);
@@ -56,8 +56,8 @@ describe('axe finds nothing wrong with', () => {
           theme,
         });
         await fixture<HTMLElement>(html`<div>${element}</div>`);
-        await untilMessage(element, words);
-        setBackground(element, ground);
+        await untilMessage(element, text);
+        setBackground(element, background);
         expect(await axeFindings(element, { colorsOnly: look > 0 })).to.deep.equal([]);
       });
 });

@@ -61,9 +61,9 @@ describe('the source of the cart', () => {
     const child = document.createElement('script');
     child.type = 'application/json';
     child.textContent = JSON.stringify(splitCart());
-    const told = nextEvent(button, 'hsa-eligibility');
+    const fired = nextEvent(button, 'hsa-eligibility');
     button.append(child);
-    expect((await told).eligibility).to.equal('split');
+    expect((await fired).eligibility).to.equal('split');
     preventNavigation(button);
     await button.checkout();
     expect(endpoint.sent[0]!.body).to.deep.equal(splitCart());
@@ -165,9 +165,9 @@ describe('a cart that cannot be bought', () => {
     await untilState(button, 'idle');
     expect(liveRegionText(button, 'alert')).to.equal('');
     preventNavigation(button);
-    const told = nextEvent(button, 'hsa-checkout-session');
+    const fired = nextEvent(button, 'hsa-checkout-session');
     control(button).click();
-    await told;
+    await fired;
     expect(endpoint.sent).to.have.length(1);
   });
 
@@ -235,9 +235,9 @@ describe('a cart that cannot be bought', () => {
     preventNavigation(button);
     expect(button.state).to.equal('unavailable');
     cart = splitCart();
-    const told = nextEvent(button, 'hsa-checkout-session');
+    const fired = nextEvent(button, 'hsa-checkout-session');
     control(button).click();
-    await told;
+    await fired;
     expect(endpoint.sent).to.have.length(1);
   });
 

@@ -25,11 +25,11 @@ function surround(element: HTMLElement, signal: AbortSignal): { heard: string[];
   const card = Object.assign(document.createElement('a'), { href: '#gone' });
   element.replaceWith(card);
   card.append(element);
-  const heard: string[] = [];
+  const received: string[] = [];
   for (const type of TYPES)
     for (const target of [card, document, window])
-      target.addEventListener(type, () => heard.push(type), { signal });
-  return { heard, wentTo: () => location.hash === '#gone' };
+      target.addEventListener(type, () => received.push(type), { signal });
+  return { heard: received, wentTo: () => location.hash === '#gone' };
 }
 
 /** Dispatches mouse, touch and keyboard events on an element. */

@@ -63,8 +63,8 @@ describe('in a container with its minimum content width', () => {
       await button.updateComplete;
       while (!badge.shadowRoot?.querySelector('[part="badge"]'))
         await new Promise((resolve) => requestAnimationFrame(resolve));
-      for (const words of [part(button, 'label'), part(button, 'badge'), part(badge, 'badge')])
-        for (const node of textsIn(words))
+      for (const text of [part(button, 'label'), part(button, 'badge'), part(badge, 'badge')])
+        for (const node of textsIn(text))
           for (const { index, 0: word } of node.data.matchAll(/[\p{L}\d.$’]+/gu)) {
             const range = document.createRange();
             range.setStart(node, index);

@@ -35,13 +35,13 @@ describe('the language of a button', () => {
       expect(await amounts(locale)).to.contain(ENGLISH);
     });
 
-  for (const [locale, words] of [
+  for (const [locale, text] of [
     ['de', '49,95 $ of 89,93 $'],
     ['de_AT', '$ 49,95 of $ 89,93'],
     ['fr-XX', '49,95 $US of 89,93 $US'],
   ] as const)
     it(`formats amounts for ${locale}, by language when the region is unknown`, async () => {
-      expect(await amounts(locale)).to.contain(words);
+      expect(await amounts(locale)).to.contain(text);
     });
 
   it('never breaks a button, whatever the locale is', async () => {

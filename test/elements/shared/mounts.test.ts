@@ -68,12 +68,12 @@ describe('an element that is connected and disconnected', () => {
     let reads = 0;
     const cart = () => (reads++, splitCart());
     const button = await mount({ cart });
-    const comesBack = () => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    const restoreFromCache = () => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
     const before = reads;
-    comesBack();
+    restoreFromCache();
     expect(reads).to.equal(before + 1);
     button.remove();
-    comesBack();
+    restoreFromCache();
     expect(reads).to.equal(before + 1);
   });
 
@@ -83,21 +83,21 @@ describe('an element that is connected and disconnected', () => {
         ? json({ products: [{ product_id: 'twice-mounted', eligibility: 'eligible' }] })
         : json({}, 500),
     );
-    const told = recordEvents('hsa-eligibility');
+    const events = recordEvents('hsa-eligibility');
     const place = await fixture<HTMLElement>(html`<div></div>`);
     const button = document.createElement('hsa-checkout-button');
     const cart = { line_items: [{ product_id: 'twice-mounted', quantity: 1 }] };
     Object.assign(button, { endpoint: '/api/checkout', cart });
-    const known = nextEvent(button, 'hsa-eligibility');
+    const eligibilityFired = nextEvent(button, 'hsa-eligibility');
     place.append(button);
     button.remove();
     place.append(button);
-    await known;
+    await eligibilityFired;
     await nextTask();
     expect(endpoint.sent.map(({ url }) => new URL(url).pathname)).to.deep.equal([
       '/api/checkout/eligibility',
     ]);
-    expect(told).to.have.length(1);
+    expect(events).to.have.length(1);
   });
 
   it('continues a checkout when it is removed and reinserted during it', async () => {
@@ -109,12 +109,12 @@ describe('an element that is connected and disconnected', () => {
     await button.updateComplete;
     preventNavigation(button);
     const release = endpoint.holdResponses();
-    const told = nextEvent(button, 'hsa-checkout-session');
+    const fired = nextEvent(button, 'hsa-checkout-session');
     control(button).click();
     button.remove();
     place.append(button);
     release();
-    await told;
+    await fired;
     expect(endpoint.sent).to.have.length(1);
   });
 });

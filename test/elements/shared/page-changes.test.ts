@@ -83,9 +83,9 @@ describe('click()', () => {
     preventNavigation(button);
     let clicks = 0;
     button.addEventListener('click', () => clicks++);
-    const told = nextEvent(button, 'hsa-checkout-session');
+    const fired = nextEvent(button, 'hsa-checkout-session');
     button.click();
-    await told;
+    await fired;
     expect(clicks).to.equal(1);
     expect(endpoint.sent).to.have.length(1);
   });

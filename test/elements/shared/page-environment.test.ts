@@ -42,15 +42,15 @@ async function open(script: string, { head = '', scripts = SCRIPT, body = BUTTON
 /** Presses the button, and returns its session. */
 async function press({ button }: Around): Promise<void> {
   preventNavigation(button);
-  const told = nextEvent(button, 'hsa-checkout-session');
+  const fired = nextEvent(button, 'hsa-checkout-session');
   control(button).click();
-  await told;
+  await fired;
 }
 
 const UUID_V4 = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 
 /** Pages with missing or unusual features, on which a press must work. */
-const STRANGE: [title: string, script: string][] = [
+const UNUSUAL_PAGES: [title: string, script: string][] = [
   [
     'without crypto.randomUUID and crypto.subtle, as on plain http',
     `delete Crypto.prototype.randomUUID;
@@ -89,7 +89,7 @@ const STRANGE: [title: string, script: string][] = [
 ];
 
 describe('a press works on a page', () => {
-  for (const [title, script] of STRANGE)
+  for (const [title, script] of UNUSUAL_PAGES)
     it(title, async () => {
       const around = await open(script);
       const { page, button, endpoint } = around;
@@ -168,16 +168,16 @@ describe('a press works on a page', () => {
     button.cart = {
       line_items: [...line_items, { product_id: 'tote', price: 2000, quantity: 1, hsa_fsa_eligible: false }],
     } as CheckoutButton['cart'];
-    const told = nextEvent(button, 'hsa-eligibility');
+    const fired = nextEvent(button, 'hsa-eligibility');
     place.append(button);
-    await told;
+    await fired;
     await button.updateComplete;
     expect(visibleText(button).replace(/\s/g, ' ')).to.contain('49,95 $ of 69,95 $ may be paid');
-    const heard: string[] = [];
+    const received: string[] = [];
     for (const type of ['hsa-checkout-start', 'hsa-checkout-session', 'hsa-checkout-state'] as const)
-      document.addEventListener(type, ({ type: name }) => heard.push(name));
+      document.addEventListener(type, ({ type: name }) => received.push(name));
     await press({ ...around, button });
-    expect(heard).to.include.members(['hsa-checkout-state', 'hsa-checkout-start', 'hsa-checkout-session']);
+    expect(received).to.include.members(['hsa-checkout-state', 'hsa-checkout-start', 'hsa-checkout-session']);
   });
 });
 
@@ -187,9 +187,9 @@ describe('a page', () => {
     const { page, button } = around;
     Reflect.deleteProperty(page, 'fetch');
     Object.defineProperty(page, 'fetch', { value: undefined });
-    const told = nextEvent(button, 'hsa-checkout-error');
+    const fired = nextEvent(button, 'hsa-checkout-error');
     control(button).click();
-    const { code, message } = await told;
+    const { code, message } = await fired;
     expect([code, message]).to.deep.equal(['invalid_config', 'fetch is missing on this page']);
     expect(page.said.join()).to.contain('fetch is missing');
   });
@@ -215,10 +215,10 @@ describe('a page', () => {
     await nextTask();
     expect(page.asked).to.equal(0);
     expect(visibleText(button)).to.equal('Pay with HSA/FSA');
-    const told = nextEvent(button, 'hsa-eligibility');
+    const fired = nextEvent(button, 'hsa-eligibility');
     Object.defineProperty(page.document, 'prerendering', { value: false });
     page.document.dispatchEvent(new page.Event('prerenderingchange'));
-    expect((await told).eligibility).to.equal('eligible');
+    expect((await fired).eligibility).to.equal('eligible');
     expect(page.asked).to.equal(1);
   });
 
@@ -305,9 +305,9 @@ describe('a page', () => {
       customElements.define('my-checkout-button', class extends CheckoutButton {});
       const mine = document.createElement('my-checkout-button') as CheckoutButton;
       Object.assign(mine, { endpoint: '/api/checkout', cart: JSON.parse(CART) as object });
-      const told = nextEvent(mine, 'hsa-eligibility');
+      const fired = nextEvent(mine, 'hsa-eligibility');
       await fixture<HTMLElement>(html`<div>${mine}</div>`);
-      await told;
+      await fired;
       await mine.updateComplete;
       expect(visibleText(mine)).to.equal('Pay with HSA/FSA | All items are HSA/FSA eligible');
     });
@@ -329,11 +329,11 @@ describe('a page', () => {
     const errors: string[] = [];
     button.addEventListener('hsa-checkout-error', ({ code }) => errors.push(code));
     await nextTask();
-    const told = nextEvent(button, 'hsa-eligibility');
+    const fired = nextEvent(button, 'hsa-eligibility');
     page.write(`<script type="application/json">${CART.slice(0, 30)}`);
     await nextTask();
     page.write(`${CART.slice(30)}</script></hsa-checkout-button><p>More of the page</p>`);
-    expect((await told).eligibility).to.equal('eligible');
+    expect((await fired).eligibility).to.equal('eligible');
     page.close();
     await nextTask();
     expect(button.state).to.equal('idle');

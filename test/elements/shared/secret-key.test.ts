@@ -40,9 +40,9 @@ describe('a secret key on the page', () => {
         const button = document.createElement('hsa-checkout-button');
         Object.assign(button, { endpoint: '/api/checkout', cart: splitCart() });
         put(button);
-        const told = nextEvent(button, 'hsa-checkout-error');
+        const fired = nextEvent(button, 'hsa-checkout-error');
         await fixture<HTMLElement>(html`<div>${button}</div>`);
-        await told;
+        await fired;
         await button.checkout();
         await button.updateComplete;
         expect(button.state).to.equal('unavailable');

@@ -43,7 +43,7 @@ function look(element: HTMLElement): string {
 }
 
 /** Records the screen in each frame, until the returned function is called. */
-function film(page: Page, element: HTMLElement): () => string[] {
+function recordScreen(page: Page, element: HTMLElement): () => string[] {
   const seen = new Set([look(element)]);
   let request = page.requestAnimationFrame(function take() {
     seen.add(look(element));
@@ -66,7 +66,7 @@ describe('a server-rendered element', () => {
       const button = first(page);
       expect(page.customElements.get('hsa-checkout-button')).to.equal(undefined);
       expect(visibleText(button)).to.equal(`Pay with HSA/FSA | ${SPLIT}`);
-      const end = film(page, button);
+      const end = recordScreen(page, button);
       await load(page, script);
       expect(page.customElements.get('hsa-checkout-button')).to.not.equal(undefined);
       const seen = end();
@@ -99,10 +99,10 @@ describe('a server-rendered element', () => {
   it('shows the same text as a badge', async () => {
     const page = await openPage('badge');
     const badges = [...page.document.querySelectorAll('hsa-eligibility-badge')];
-    const words = () => badges.map(visibleText);
-    const before = words();
+    const text = () => badges.map(visibleText);
+    const before = text();
     expect(before).to.deep.equal(['May be HSA/FSA eligible with a Letter of Medical Necessity', SPLIT]);
     await load(page, '/src/index.ts');
-    expect(words()).to.deep.equal(before);
+    expect(text()).to.deep.equal(before);
   });
 });

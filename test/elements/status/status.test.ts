@@ -42,15 +42,16 @@ describe('<hsa-checkout-status>', () => {
     await fixture<HTMLElement>(html`<div>${element}</div>`);
     return element;
   };
-  const mountKnown = (properties: Partial<CheckoutStatus> = {}) =>
+  const mountWithSession = (properties: Partial<CheckoutStatus> = {}) =>
     mount(create({ checkoutId: 'cs_1', token: 'token', ...properties }));
 
   /** Sets the endpoint's status for every session. */
-  const answersStatus = (status: unknown, fields: object = {}) =>
+  const respondWithStatus = (status: unknown, fields: object = {}) =>
     endpoint.respondWith(({ url }) =>
       json({ checkout_id: new URL(url).searchParams.get('id') ?? 'cs_1', status, ...fields }),
     );
-  const asked = () => endpoint.sent.map(({ method, url }) => `${method} ${url.replace(location.origin, '')}`);
+  const requests = () =>
+    endpoint.sent.map(({ method, url }) => `${method} ${url.replace(location.origin, '')}`);
   const retryLink = (element: CheckoutStatus) => element.shadowRoot!.querySelector('a');
 
   /**
@@ -77,7 +78,7 @@ describe('<hsa-checkout-status>', () => {
 
   describe('finds the session', () => {
     it('by its attributes', async () => {
-      answersStatus('paid');
+      respondWithStatus('paid');
       const place = await fixture<HTMLElement>(
         html`<div>
           <hsa-checkout-status
@@ -88,30 +89,30 @@ describe('<hsa-checkout-status>', () => {
         </div>`,
       );
       await untilMessage(place.firstElementChild as CheckoutStatus, PAID);
-      expect(asked()).to.deep.equal(['GET /api/checkout/status?id=cs_1&token=token-1']);
+      expect(requests()).to.deep.equal(['GET /api/checkout/status?id=cs_1&token=token-1']);
     });
 
     it('by the return token in the URL', async () => {
-      answersStatus('paid');
+      respondWithStatus('paid');
       history.replaceState(null, '', '?hsa_checkout=back.again');
       await untilMessage(await mount(create()), PAID);
-      expect(asked()).to.deep.equal(['GET /api/checkout/status?token=back.again']);
+      expect(requests()).to.deep.equal(['GET /api/checkout/status?token=back.again']);
     });
 
     it('by the session that the button stored in this tab', async () => {
       await pressButton();
-      answersStatus('paid');
+      respondWithStatus('paid');
       await untilMessage(await mount(create()), PAID);
-      expect(asked()).to.deep.equal(['GET /api/checkout/status?id=cs_7&token=token']);
+      expect(requests()).to.deep.equal(['GET /api/checkout/status?id=cs_7&token=token']);
     });
 
     it('by its attributes before the URL, and by the URL before the stored session', async () => {
       await pressButton();
-      answersStatus('paid');
+      respondWithStatus('paid');
       history.replaceState(null, '', '?hsa_checkout=back');
       await untilMessage(await mount(create()), PAID);
-      await untilMessage(await mountKnown(), PAID);
-      expect(asked()).to.deep.equal([
+      await untilMessage(await mountWithSession(), PAID);
+      expect(requests()).to.deep.equal([
         'GET /api/checkout/status?token=back',
         'GET /api/checkout/status?id=cs_1&token=token',
       ]);
@@ -120,14 +121,14 @@ describe('<hsa-checkout-status>', () => {
     it('not by the stored session, when the page names another one', async () => {
       await pressButton();
       expectConsole(/invalid_config/);
-      answersStatus('paid');
+      respondWithStatus('paid');
       await untilMessage(await mount(create({ checkoutId: 'cs_8' })), MISSING);
-      expect(asked()).to.deep.equal([]);
+      expect(requests()).to.deep.equal([]);
     });
 
     it('again when its attributes change, and does not show the old outcome for the new one', async () => {
-      answersStatus('paid');
-      const element = await mountKnown();
+      respondWithStatus('paid');
+      const element = await mountWithSession();
       await untilMessage(element, PAID);
       const release = endpoint.holdResponses();
       element.token = 'token-2';
@@ -135,7 +136,7 @@ describe('<hsa-checkout-status>', () => {
       await untilMessage(element, CONFIRMING);
       release(json({ checkout_id: 'cs_2', status: 'expired' }));
       await untilMessage(element, /expired/);
-      expect(asked()[1]).to.equal('GET /api/checkout/status?id=cs_2&token=token-2');
+      expect(requests()[1]).to.equal('GET /api/checkout/status?id=cs_2&token=token-2');
     });
   });
 
@@ -150,7 +151,7 @@ describe('<hsa-checkout-status>', () => {
       );
       const errors = recordEvents('hsa-checkout-error');
       await untilMessage(await mount(create()), PAID);
-      expect(asked()).to.deep.equal([
+      expect(requests()).to.deep.equal([
         'GET /api/checkout/status?token=cut.off',
         'GET /api/checkout/status?id=cs_7&token=token',
       ]);
@@ -161,8 +162,8 @@ describe('<hsa-checkout-status>', () => {
       expectConsole(/not_found/);
       await pressButton();
       endpoint.respondWith(() => json({ code: 'not_found' }, 404));
-      await untilMessage(await mountKnown(), MISSING);
-      expect(asked()).to.have.length(1);
+      await untilMessage(await mountWithSession(), MISSING);
+      expect(requests()).to.have.length(1);
     });
 
     it('has no fallback while the handler does not answer', async () => {
@@ -171,7 +172,7 @@ describe('<hsa-checkout-status>', () => {
       history.replaceState(null, '', '?hsa_checkout=back');
       endpoint.respondWith(() => json({}, 500));
       await untilMessage(await mount(create()), RETRYING);
-      expect(asked()).to.have.length(1);
+      expect(requests()).to.have.length(1);
     });
   });
 
@@ -195,7 +196,7 @@ describe('<hsa-checkout-status>', () => {
           ['invalid_config', false],
         ]);
         expect(retryLink(element)!.getAttribute('href')).to.equal('/cart');
-        expect(asked()).to.deep.equal([]);
+        expect(requests()).to.deep.equal([]);
         expect(clock.running).to.deep.equal([]);
       });
 
@@ -207,17 +208,21 @@ describe('<hsa-checkout-status>', () => {
 
   describe('a paid session', () => {
     it('fires one event for each id, also with a second element and a second mount', async () => {
-      answersStatus('paid');
-      const told = recordEvents('hsa-checkout-paid');
-      const element = await mountKnown();
+      respondWithStatus('paid');
+      const events = recordEvents('hsa-checkout-paid');
+      const element = await mountWithSession();
       await untilMessage(element, PAID);
       const place = element.parentElement!;
       element.remove();
       place.append(element);
-      await untilMessage(await mountKnown(), PAID);
-      await untilMessage(await mountKnown({ checkoutId: 'cs_2' }), PAID);
-      expect(told.map(({ checkoutId }) => checkoutId)).to.deep.equal(['cs_1', 'cs_2']);
-      expect([told[0]!.bubbles, told[0]!.composed, told[0]!.cancelable]).to.deep.equal([true, true, false]);
+      await untilMessage(await mountWithSession(), PAID);
+      await untilMessage(await mountWithSession({ checkoutId: 'cs_2' }), PAID);
+      expect(events.map(({ checkoutId }) => checkoutId)).to.deep.equal(['cs_1', 'cs_2']);
+      expect([events[0]!.bubbles, events[0]!.composed, events[0]!.cancelable]).to.deep.equal([
+        true,
+        true,
+        false,
+      ]);
       expect(!!retryLink(element)).to.equal(false);
     });
 
@@ -239,14 +244,14 @@ describe('<hsa-checkout-status>', () => {
         get: () => 'interactive',
         configurable: true,
       });
-      answersStatus('paid');
-      const told = recordEvents('hsa-checkout-paid');
-      await untilMessage(await mountKnown({ checkoutId: 'cs_6' }), PAID);
+      respondWithStatus('paid');
+      const events = recordEvents('hsa-checkout-paid');
+      await untilMessage(await mountWithSession({ checkoutId: 'cs_6' }), PAID);
       await clock.untilTimer(10_000);
-      expect(told).to.have.length(0);
+      expect(events).to.have.length(0);
       clock.advance(10_000);
       await nextTask();
-      expect(told.map(({ checkoutId }) => checkoutId)).to.deep.equal(['cs_6']);
+      expect(events.map(({ checkoutId }) => checkoutId)).to.deep.equal(['cs_6']);
     });
 
     it('fires its event on the element that is connected then, when a framework has replaced the first', async () => {
@@ -288,16 +293,16 @@ describe('<hsa-checkout-status>', () => {
     });
 
     it('is not requested again', async () => {
-      answersStatus('paid');
-      await untilMessage(await mountKnown(), PAID);
+      respondWithStatus('paid');
+      await untilMessage(await mountWithSession(), PAID);
       await nextTask();
       expect(clock.running).to.deep.equal([]);
-      expect(asked()).to.have.length(1);
+      expect(requests()).to.have.length(1);
     });
 
     it('stays paid when the element moves while the endpoint is down', async () => {
-      answersStatus('paid');
-      const element = await mountKnown();
+      respondWithStatus('paid');
+      const element = await mountWithSession();
       await untilMessage(element, PAID);
       endpoint.respondWith(() => json({}, 500));
       const place = element.parentElement!;
@@ -309,30 +314,30 @@ describe('<hsa-checkout-status>', () => {
     });
 
     it('is not assumed from the URL', async () => {
-      answersStatus('open');
+      respondWithStatus('open');
       history.replaceState(null, '', '?hsa_checkout=back&status=paid&paid=1&payment_status=paid#paid');
-      const told = recordEvents('hsa-checkout-paid');
+      const events = recordEvents('hsa-checkout-paid');
       const element = await mount(create());
       await clock.untilTimer(2_000);
       await untilMessage(element, CONFIRMING);
-      expect(told).to.have.length(0);
+      expect(events).to.have.length(0);
     });
 
     it('is not assumed from the URL while the endpoint is down', async () => {
       expectConsole(/offline/);
       setOnline(false);
       history.replaceState(null, '', '?hsa_checkout=back&status=paid');
-      const told = recordEvents('hsa-checkout-paid');
+      const events = recordEvents('hsa-checkout-paid');
       await untilMessage(await mount(create()), RETRYING);
-      expect(told).to.have.length(0);
+      expect(events).to.have.length(0);
     });
 
     for (const word of ['PAID', 'complete', 'Completed'])
       it(`is recognised for the status ${word}`, async () => {
-        answersStatus(word);
-        const told = recordEvents('hsa-checkout-paid');
-        await untilMessage(await mountKnown(), PAID);
-        expect(told).to.have.length(1);
+        respondWithStatus(word);
+        const events = recordEvents('hsa-checkout-paid');
+        await untilMessage(await mountWithSession(), PAID);
+        expect(events).to.have.length(1);
       });
 
     for (const word of [
@@ -348,84 +353,84 @@ describe('<hsa-checkout-status>', () => {
       {},
     ])
       it(`is not assumed for the status ${JSON.stringify(word) ?? 'nothing at all'}`, async () => {
-        answersStatus(word);
-        const told = recordEvents('hsa-checkout-paid');
-        const element = await mountKnown();
+        respondWithStatus(word);
+        const events = recordEvents('hsa-checkout-paid');
+        const element = await mountWithSession();
         await clock.untilTimer(2_000);
         await untilMessage(element, CONFIRMING);
-        expect(told).to.have.length(0);
+        expect(events).to.have.length(0);
       });
   });
 
   describe('an open session', () => {
     it('is polled after 2, 3, 5, 8 and 13 seconds, and shown as unconfirmed after 60', async () => {
-      answersStatus('open');
-      const element = await mountKnown();
+      respondWithStatus('open');
+      const element = await mountWithSession();
       for (const [i, wait] of [2, 3, 5, 8, 13, 13, 13, 3].entries()) {
         await clock.untilTimer(wait * 1000);
-        expect(asked()).to.have.length(i + 1);
+        expect(requests()).to.have.length(i + 1);
         await untilMessage(element, CONFIRMING);
         clock.advance(wait * 1000);
       }
       await untilMessage(element, UNCONFIRMED);
-      expect(asked()).to.have.length(9);
+      expect(requests()).to.have.length(9);
     });
 
     it('is polled for no longer than two minutes', async () => {
-      answersStatus('open');
-      const element = await mountKnown();
+      respondWithStatus('open');
+      const element = await mountWithSession();
       for (const wait of [2, 3, 5, 8, 13, 13, 13, 3, 13, 13, 13]) {
         await clock.untilTimer(wait * 1000);
         clock.advance(wait * 1000);
       }
       await nextTask();
       expect(clock.running).to.deep.equal([]);
-      expect(asked()).to.have.length(11);
+      expect(requests()).to.have.length(11);
       await untilMessage(element, UNCONFIRMED);
     });
 
     it('becomes paid as soon as the server confirms it, also after a minute', async () => {
-      answersStatus('open');
-      const element = await mountKnown();
+      respondWithStatus('open');
+      const element = await mountWithSession();
       for (const wait of [2, 3, 5, 8, 13, 13, 13, 3]) {
         await clock.untilTimer(wait * 1000);
         clock.advance(wait * 1000);
       }
       await untilMessage(element, UNCONFIRMED);
-      answersStatus('paid');
+      respondWithStatus('paid');
       await clock.untilTimer(13_000);
       clock.advance(13_000);
       await untilMessage(element, PAID);
     });
 
     it('is not polled while the page is hidden, and is polled at once when it is visible again', async () => {
-      answersStatus('open');
-      const element = await mountKnown();
+      respondWithStatus('open');
+      const element = await mountWithSession();
       await clock.untilTimer(2_000);
       setHidden(true);
       clock.advance(3_600_000);
       await nextTask();
-      expect(asked()).to.have.length(1);
-      answersStatus('paid');
+      expect(requests()).to.have.length(1);
+      respondWithStatus('paid');
       setHidden(false);
       await untilMessage(element, PAID);
-      expect(asked()).to.have.length(2);
+      expect(requests()).to.have.length(2);
     });
 
     it('is not polled after the element was removed', async () => {
-      answersStatus('open');
-      const element = await mountKnown();
+      respondWithStatus('open');
+      const element = await mountWithSession();
       await clock.untilTimer(2_000);
       element.remove();
       expect(clock.running).to.deep.equal([]);
       clock.advance(60_000);
       await nextTask();
-      expect(asked()).to.have.length(1);
+      expect(requests()).to.have.length(1);
     });
 
     it('is not polled when the element was removed while the page was hidden', async () => {
-      answersStatus('open');
-      const element = await mountKnown();
+      respondWithStatus('open');
+      const element = await mountWithSession();
       await clock.untilTimer(2_000);
       setHidden(true);
       clock.advance(2_000);
@@ -433,27 +438,27 @@ describe('<hsa-checkout-status>', () => {
       element.remove();
       setHidden(false);
       await nextTask();
-      expect(asked()).to.have.length(1);
+      expect(requests()).to.have.length(1);
     });
 
     it('is not polled for an element that was removed at once', async () => {
-      answersStatus('open');
+      respondWithStatus('open');
       const place = await fixture<HTMLElement>(html`<div></div>`);
       const element = create({ checkoutId: 'cs_1', token: 'token' });
       place.append(element);
       element.remove();
       await element.updateComplete;
       await nextTask();
-      expect(asked()).to.deep.equal([]);
+      expect(requests()).to.deep.equal([]);
       place.append(element);
       await clock.untilTimer(2_000);
-      expect(asked()).to.have.length(1);
+      expect(requests()).to.have.length(1);
     });
 
     it('aborts its request, and fires nothing, when the element is removed during it', async () => {
       endpoint.holdResponses();
       const errors = recordEvents('hsa-checkout-error');
-      const element = await mountKnown();
+      const element = await mountWithSession();
       while (!endpoint.sent.length) await nextTask();
       element.remove();
       expect(endpoint.sent[0]!.signal!.aborted).to.equal(true);
@@ -463,25 +468,25 @@ describe('<hsa-checkout-status>', () => {
     });
 
     it('is polled again when the element is reconnected', async () => {
-      answersStatus('open');
-      const element = await mountKnown();
+      respondWithStatus('open');
+      const element = await mountWithSession();
       const place = element.parentElement!;
       await clock.untilTimer(2_000);
       element.remove();
-      answersStatus('paid');
+      respondWithStatus('paid');
       place.append(element);
       await untilMessage(element, PAID);
-      expect(asked()).to.have.length(2);
+      expect(requests()).to.have.length(2);
     });
 
     it('is not polled again when theme or texts change', async () => {
-      answersStatus('open');
-      const element = await mountKnown();
+      respondWithStatus('open');
+      const element = await mountWithSession();
       await clock.untilTimer(2_000);
       element.theme = 'dark';
       element.strings = { confirming: 'One moment…' };
       await untilMessage(element, 'One moment…');
-      expect(asked()).to.have.length(1);
+      expect(requests()).to.have.length(1);
       expect(clock.running).to.deep.equal([2_000]);
     });
   });
@@ -504,17 +509,17 @@ describe('<hsa-checkout-status>', () => {
         true,
       ],
     ];
-    for (const [answer, words, canRetry] of cases)
+    for (const [answer, text, canRetry] of cases)
       it(`is shown ${canRetry ? 'with' : 'without'} a link to start again: ${JSON.stringify(answer)}`, async () => {
         endpoint.respondWith(() => json({ checkout_id: 'cs_1', ...answer }));
         const errors = recordEvents('hsa-checkout-error');
         const paid = recordEvents('hsa-checkout-paid');
-        const element = await mountKnown({ retryHref: '/cart' });
-        await untilMessage(element, words);
+        const element = await mountWithSession({ retryHref: '/cart' });
+        await untilMessage(element, text);
         expect(retryLink(element)?.textContent).to.equal(canRetry ? 'Start again' : undefined);
         await nextTask();
         expect(clock.running).to.deep.equal([]);
-        expect([asked().length, errors.length, paid.length]).to.deep.equal([1, 0, 0]);
+        expect([requests().length, errors.length, paid.length]).to.deep.equal([1, 0, 0]);
       });
 
     for (const reason of [undefined, 'failed', 'cancelled'])
@@ -528,7 +533,7 @@ describe('<hsa-checkout-status>', () => {
         await untilState(button, 'redirecting');
         button.remove();
         const [first] = keys();
-        answersStatus('expired', { checkout_id: 'cs_7', reason });
+        respondWithStatus('expired', { checkout_id: 'cs_7', reason });
         await untilMessage(await mount(create()), /expired|through|cancelled/);
         endpoint.sent.length = 0;
         endpoint.respondWith(() => json(sessionAnswer({ checkout_id: 'cs_8' })));
@@ -543,21 +548,21 @@ describe('<hsa-checkout-status>', () => {
     it('keeps the key of another session', async () => {
       await pressButton();
       const kept = JSON.stringify({ ...sessionStorage });
-      answersStatus('expired', { checkout_id: 'cs_other' });
-      await untilMessage(await mountKnown({ checkoutId: 'cs_other' }), /expired/);
+      respondWithStatus('expired', { checkout_id: 'cs_other' });
+      await untilMessage(await mountWithSession({ checkoutId: 'cs_other' }), /expired/);
       expect(JSON.stringify({ ...sessionStorage })).to.equal(kept);
     });
 
     it('has no link without retry-href', async () => {
-      answersStatus('expired');
-      const element = await mountKnown();
+      respondWithStatus('expired');
+      const element = await mountWithSession();
       await untilMessage(element, /expired/);
       expect(!!retryLink(element)).to.equal(false);
     });
 
     it('is not shown as paid when the response has a reason', async () => {
-      answersStatus('expired', { reason: 'paid' });
-      await untilMessage(await mountKnown(), /expired/);
+      respondWithStatus('expired', { reason: 'paid' });
+      await untilMessage(await mountWithSession(), /expired/);
     });
   });
 
@@ -567,14 +572,14 @@ describe('<hsa-checkout-status>', () => {
         expectConsole(status === 404 ? /not_found/ : /unauthorized/);
         endpoint.respondWith(() => json({ code: 'not_found' }, status));
         const errors = recordEvents('hsa-checkout-error');
-        const element = await mountKnown();
+        const element = await mountWithSession();
         await untilMessage(element, MISSING);
         await nextTask();
         expect(errors.map((error) => error.status)).to.deep.equal([status]);
         expect(clock.running).to.deep.equal([]);
       });
 
-    const troubles: [title: string, code: string, start: () => void][] = [
+    const failures: [title: string, code: string, start: () => void][] = [
       ['with anything but a 500', 'server_error', () => endpoint.respondWith(() => json({}, 500))],
       ['with JSON', 'bad_response', () => endpoint.respondWith(() => new Response('<h1>Hello</h1>'))],
       [
@@ -589,12 +594,12 @@ describe('<hsa-checkout-status>', () => {
       ],
       ['because the browser is offline', 'offline', () => setOnline(false)],
     ];
-    for (const [title, code, start] of troubles)
+    for (const [title, code, start] of failures)
       it(`${title}: is polled again, fires one event, and recovers with the next response`, async () => {
         expectConsole(new RegExp(code));
-        answersStatus('open');
+        respondWithStatus('open');
         const errors = recordEvents('hsa-checkout-error');
-        const element = await mountKnown();
+        const element = await mountWithSession();
         await clock.untilTimer(2_000);
         start();
         for (const wait of [2_000, 3_000, 5_000]) {
@@ -607,7 +612,7 @@ describe('<hsa-checkout-status>', () => {
           [code.split(':')[0], true],
         ]);
         setOnline(true);
-        answersStatus('paid');
+        respondWithStatus('paid');
         clock.advance(8_000);
         await untilMessage(element, PAID);
         expect(errors).to.have.length(1);
@@ -616,7 +621,7 @@ describe('<hsa-checkout-status>', () => {
     it('for the whole time: never shows paid, and ends with advice for the shopper', async () => {
       expectConsole(/server_error/);
       endpoint.respondWith(() => json({}, 500));
-      const element = await mountKnown();
+      const element = await mountWithSession();
       for (const wait of [2, 3, 5, 8, 13, 13, 13, 3, 13, 13, 13]) {
         await clock.untilTimer(wait * 1000);
         clock.advance(wait * 1000);
@@ -628,7 +633,7 @@ describe('<hsa-checkout-status>', () => {
 
   it('puts its texts into a live region that is rendered before them and kept', async () => {
     const release = endpoint.holdResponses();
-    const element = await mountKnown();
+    const element = await mountWithSession();
     const region = element.shadowRoot!.querySelector('[role="status"]');
     await untilMessage(element, CONFIRMING);
     release(json({ checkout_id: 'cs_1', status: 'paid' }));
@@ -649,10 +654,10 @@ describe('<hsa-checkout-status>', () => {
   });
 
   it('shows texts with markup as text', async () => {
-    answersStatus('paid');
-    const words = '<img src=x onerror="alert(1)">Paid';
-    const element = await mountKnown({ strings: { paid: words } });
-    await untilMessage(element, words);
+    respondWithStatus('paid');
+    const text = '<img src=x onerror="alert(1)">Paid';
+    const element = await mountWithSession({ strings: { paid: text } });
+    await untilMessage(element, text);
     expect(!!element.shadowRoot!.querySelector('img')).to.equal(false);
   });
 });

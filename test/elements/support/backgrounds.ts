@@ -19,9 +19,9 @@ export const LOOKS: [theme: 'auto' | 'light' | 'dark' | 'outline', ground: Backg
  * Sets the page's colours around an element. For the themes `light` and `dark` the `color-scheme` is the opposite, because
  * those themes are for pages whose `color-scheme` is wrong.
  */
-export function setBackground(element: HTMLElement & { theme?: string }, ground: Background): string {
+export function setBackground(element: HTMLElement & { theme?: string }, background: Background): string {
   const isNamed = element.theme === 'light' || element.theme === 'dark';
-  const colorScheme = isNamed === (ground === 'light') ? 'dark' : 'light';
-  Object.assign(element.parentElement!.style, BACKGROUNDS[ground], { colorScheme });
-  return BACKGROUNDS[ground].background;
+  const colorScheme = isNamed === (background === 'light') ? 'dark' : 'light';
+  Object.assign(element.parentElement!.style, BACKGROUNDS[background], { colorScheme });
+  return BACKGROUNDS[background].background;
 }

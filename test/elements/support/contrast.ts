@@ -13,9 +13,9 @@ function read(color: string): Rgba {
 }
 
 /** Blends a colour with an opaque background. */
-function blend(color: Rgba, ground: Rgba, opacity = 1): Rgba {
+function blend(color: Rgba, background: Rgba, opacity = 1): Rgba {
   const alpha = color[3] * opacity;
-  const mix = (i: 0 | 1 | 2) => color[i] * alpha + ground[i] * (1 - alpha);
+  const mix = (i: 0 | 1 | 2) => color[i] * alpha + background[i] * (1 - alpha);
   return [mix(0), mix(1), mix(2), 1];
 }
 
@@ -34,13 +34,13 @@ function ratio(a: Rgba, b: Rgba): number {
 }
 
 /** Contrast of two colours, 1 to 21 (WCAG 2.2, 1.4.3). */
-export const contrast = (color: string, ground: string): number =>
-  ratio(blend(read(color), read(ground)), read(ground));
+export const contrast = (color: string, background: string): number =>
+  ratio(blend(read(color), read(background)), read(background));
 
 /** Contrast of an element's text on its fill, and of its border on the page's background, with the element's opacity. */
-export function contrastsOf(element: Element, ground: string): { text: number; edge: number } {
+export function contrastsOf(element: Element, background: string): { text: number; edge: number } {
   const { color, backgroundColor, borderTopColor, opacity } = getComputedStyle(element);
-  const page = read(ground);
+  const page = read(background);
   const seen = (part: string, below: Rgba) => blend(blend(read(part), below), page, Number(opacity));
   const fill = blend(read(backgroundColor), page);
   const edge = blend(read(borderTopColor), fill);
@@ -52,6 +52,6 @@ export function contrastsOf(element: Element, ground: string): { text: number; e
 
 /** Blends colours from the lowest layer to the highest. */
 export function blendLayers(...colors: string[]): string {
-  const [red, green, blue] = colors.map(read).reduce((ground, color) => blend(color, ground));
+  const [red, green, blue] = colors.map(read).reduce((background, color) => blend(color, background));
   return `rgb(${red} ${green} ${blue})`;
 }

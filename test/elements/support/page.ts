@@ -97,12 +97,12 @@ export async function untilState(button: CheckoutButton, state: CheckoutButton['
 }
 
 /** Resolves when a condition on an element's shadow root is true. */
-export async function untilRendered(element: HTMLElement, isSo: () => boolean): Promise<void> {
+export async function untilRendered(element: HTMLElement, condition: () => boolean): Promise<void> {
   if (!element.shadowRoot) await nextTask();
-  if (isSo()) return;
+  if (condition()) return;
   await new Promise<void>((resolve) => {
     const observer = new MutationObserver(() => {
-      if (!isSo()) return;
+      if (!condition()) return;
       observer.disconnect();
       resolve();
     });
@@ -111,16 +111,14 @@ export async function untilRendered(element: HTMLElement, isSo: () => boolean): 
 }
 
 /** Resolves when an element shows this message. */
-export function untilMessage(element: HTMLElement, words: string | RegExp): Promise<void> {
+export function untilMessage(element: HTMLElement, text: string | RegExp): Promise<void> {
   const message = () => element.shadowRoot?.querySelector('[part="message"]')?.textContent.trim() ?? '';
-  return untilRendered(element, () =>
-    typeof words === 'string' ? message() === words : words.test(message()),
-  );
+  return untilRendered(element, () => (typeof text === 'string' ? message() === text : text.test(message())));
 }
 
 /** Resolves when the visible text of an element is exactly this. */
-export function untilText(element: HTMLElement, words: string): Promise<void> {
-  return untilRendered(element, () => !!element.shadowRoot && visibleText(element) === words);
+export function untilText(element: HTMLElement, text: string): Promise<void> {
+  return untilRendered(element, () => !!element.shadowRoot && visibleText(element) === text);
 }
 
 /** Resolves in the next task, after all pending microtasks. */

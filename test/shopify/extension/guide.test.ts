@@ -26,9 +26,9 @@ describe('the page for merchants with a Shopify store', () => {
   });
 
   it('names the blocks, the metafield and the path of the proxy as the theme editor does', () => {
-    const words = localeFile('en.default.schema');
+    const text = localeFile('en.default.schema');
     for (const name of ['badge', 'button', 'embed'])
-      assert.ok(page.includes(`\`${String(lookUp(words, `${name}.name`))}\``));
+      assert.ok(page.includes(`\`${String(lookUp(text, `${name}.name`))}\``));
     const defaults = [schemaOf('eligibility-badge'), schemaOf('checkout-button')].flatMap(
       ({ settings = [] }) => settings,
     );
@@ -105,16 +105,16 @@ ${code.replace("'hsa-checkout-button/contract'", `'${contract}'`)}`,
 
   /** Calls the sample with this response of the Storefront API. */
   async function price(context: TestContext, data: unknown): Promise<ResolvedCheckout> {
-    const asked: unknown[] = [];
+    const requests: unknown[] = [];
     context.mock.method(globalThis, 'fetch', (...call: unknown[]) => {
-      asked.push(call);
+      requests.push(call);
       return Promise.resolve(Response.json({ data }));
     });
     try {
       return await priceFromShopify({ reference_id: 'c1?key=abc', line_items: [] });
     } finally {
       context.mock.restoreAll();
-      const [[url, { body }]] = asked as [[string, { body: string }]];
+      const [[url, { body }]] = requests as [[string, { body: string }]];
       assert.match(url, /^https:\/\/\S+\.myshopify\.com\/api\/\d{4}-\d\d\/graphql\.json$/);
       assert.deepEqual((JSON.parse(body) as { variables: unknown }).variables, {
         id: 'gid://shopify/Cart/c1?key=abc',

@@ -66,8 +66,8 @@ function shown(html: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-const cart = (words: (LineEligibility | null)[], prices: number[] = []) => {
-  const items = words.map((word, i) => ({
+const cart = (lines: (LineEligibility | null)[], prices: number[] = []) => {
+  const items = lines.map((word, i) => ({
     ...ajaxItem({
       variant_id: i + 1,
       final_line_price: prices[i] ?? 1000 * (i + 1),
@@ -78,19 +78,19 @@ const cart = (words: (LineEligibility | null)[], prices: number[] = []) => {
   const items_subtotal_price = items.reduce((sum, { final_line_price }) => sum + final_line_price, 0);
   return { items, items_subtotal_price, currency: { iso_code: 'USD' } };
 };
-const onCart = (words: (LineEligibility | null)[], prices?: number[], page: Page = {}) =>
-  renderBlock('eligibility-badge', { template: { name: 'cart' }, cart: cart(words, prices), ...page });
+const onCart = (lines: (LineEligibility | null)[], prices?: number[], page: Page = {}) =>
+  renderBlock('eligibility-badge', { template: { name: 'cart' }, cart: cart(lines, prices), ...page });
 
 describe('the badge block', () => {
-  for (const [what, subject, said] of METAFIELDS)
-    it(`shows ${said ?? 'nothing'} for a product whose metafield is ${what}`, () => {
-      assert.equal(shown(renderBlock('eligibility-badge', { product: subject })), said ?? '');
+  for (const [what, subject, text] of METAFIELDS)
+    it(`shows ${text ?? 'nothing'} for a product whose metafield is ${what}`, () => {
+      assert.equal(shown(renderBlock('eligibility-badge', { product: subject })), text ?? '');
       // In a product card, or chosen by the merchant.
       const pages = [{ closest: { product: subject } }, { settings: { product: subject } }];
       for (const page of pages)
         assert.equal(
           shown(renderBlock('eligibility-badge', { template: { name: 'collection' }, ...page })),
-          said ?? '',
+          text ?? '',
         );
     });
 
@@ -120,12 +120,12 @@ describe('the badge block', () => {
   });
 
   it('has the same text for a cart as the element, in every language, to the cent', () => {
-    const words = fc.constantFrom<LineEligibility>('eligible', 'lmn', 'regular', 'unknown');
-    const line = fc.record({ word: words, price: fc.integer({ min: 0, max: 99_999 }) });
+    const value = fc.constantFrom<LineEligibility>('eligible', 'lmn', 'regular', 'unknown');
+    const line = fc.record({ word: value, price: fc.integer({ min: 0, max: 99_999 }) });
     const language = fc.constantFrom(...(Object.entries(LANGUAGES) as [Language, Strings][]));
     fc.assert(
       fc.property(fc.array(line, { minLength: 1, maxLength: 5 }), language, (lines, [language, strings]) => {
-        const known = cartEligibility(
+        const eligibility = cartEligibility(
           lines.map(({ word, price }) => ({ eligibility: word, price, quantity: 1 })),
         );
         const prices = lines.map(({ price }) => price);
@@ -136,31 +136,34 @@ describe('the badge block', () => {
         );
         assert.equal(
           shown(html),
-          formatAmounts(eligibilityText(strings, known), known, 'en').replaceAll(/(?<=\d),(?=\d{3})/g, ''),
+          formatAmounts(eligibilityText(strings, eligibility), eligibility, 'en').replaceAll(
+            /(?<=\d),(?=\d{3})/g,
+            '',
+          ),
         );
       }),
     );
   });
 
   it('shows no amounts with a discount on the whole cart, which belongs to no line', () => {
-    const discounted = (words: (LineEligibility | null)[], language: Language = 'en') => {
-      const sum = cart(words).items_subtotal_price;
-      return onCart(words, undefined, { language, cart: { ...cart(words), total_price: sum - 500 } });
+    const discounted = (lines: (LineEligibility | null)[], language: Language = 'en') => {
+      const sum = cart(lines).items_subtotal_price;
+      return onCart(lines, undefined, { language, cart: { ...cart(lines), total_price: sum - 500 } });
     };
     for (const [language, strings] of Object.entries(LANGUAGES) as [Language, Strings][])
-      for (const words of [
+      for (const values of [
         ['eligible', 'regular'],
         ['eligible', 'lmn', 'regular'],
       ] as const)
         assert.equal(
-          shown(discounted([...words], language as 'en')),
+          shown(discounted([...values], language as 'en')),
           `${strings.splitSome} ${strings.splitRest}`,
         );
     assert.equal(shown(discounted(['eligible', 'eligible'])), en.allEligible);
     assert.equal(shown(discounted(['eligible', 'lmn'])), en.lmn);
     // No text without amounts limits the condition to the lines that need a letter.
-    for (const words of [['lmn', 'regular'], ['regular'], ['eligible', null]] as const)
-      assert.equal(shown(discounted([...words])), '');
+    for (const values of [['lmn', 'regular'], ['regular'], ['eligible', null]] as const)
+      assert.equal(shown(discounted([...values])), '');
     // The element is rendered without a text: it may get one when the discount is removed.
     assert.match(discounted(['lmn', 'regular']), /<hsa-eligibility-badge/);
     // A line's price includes its discount.
@@ -173,7 +176,7 @@ describe('the badge block', () => {
   });
 
   it('has the same text on the server as the element has for the same lines, also with a discount', () => {
-    for (const words of [
+    for (const values of [
       ['eligible', 'regular'],
       ['eligible', 'lmn', 'regular'],
       ['eligible', 'lmn'],
@@ -181,16 +184,16 @@ describe('the badge block', () => {
       ['eligible'],
       ['regular'],
     ] as const) {
-      const bought = cart([...words]);
+      const bought = cart([...values]);
       const html = onCart([], [], { cart: { ...bought, total_price: bought.items_subtotal_price - 500 } });
       const json = /<script type="application\/json">([^]*?)<\/script>/.exec(html)![1]!;
-      const known = cartEligibility(
+      const eligibility = cartEligibility(
         checkCart(JSON.parse(json)).value!.line_items.map((line) => ({
           ...line,
           eligibility: lineEligibility(line),
         })),
       );
-      assert.equal(shown(html), formatAmounts(eligibilityText(en, known), known));
+      assert.equal(shown(html), formatAmounts(eligibilityText(en, eligibility), eligibility));
     }
   });
 
@@ -214,20 +217,20 @@ describe('the badge block', () => {
   });
 
   it('has a text for a collection only when the eligibility of every product is known', () => {
-    const of = (words: (string | null)[], count = words.length) =>
+    const collectionText = (values: (string | null)[], count = values.length) =>
       shown(
         renderBlock('eligibility-badge', {
           template: { name: 'collection' },
-          collection: { products: words.map((word) => product(word)), all_products_count: count },
+          collection: { products: values.map((value) => product(value)), all_products_count: count },
         }),
       );
-    assert.equal(of(['eligible', 'eligible']), en.allEligible);
-    assert.equal(of(['eligible', 'lmn']), en.lmn);
-    assert.equal(of(['eligible', 'lmn', 'regular']), en.splitSome);
+    assert.equal(collectionText(['eligible', 'eligible']), en.allEligible);
+    assert.equal(collectionText(['eligible', 'lmn']), en.lmn);
+    assert.equal(collectionText(['eligible', 'lmn', 'regular']), en.splitSome);
     // No product is eligible without a letter.
-    for (const words of [['lmn', 'regular'], ['regular'], ['eligible', null], []])
-      assert.equal(of(words), '');
-    assert.equal(of(['eligible'], 60), '');
+    for (const values of [['lmn', 'regular'], ['regular'], ['eligible', null], []])
+      assert.equal(collectionText(values), '');
+    assert.equal(collectionText(['eligible'], 60), '');
   });
 
   it('tells the merchant that a cart in another currency has no badge', () => {
@@ -335,7 +338,7 @@ describe('the button block and the app embed', () => {
     const page = { template: { name: 'product' }, cart: cart(['eligible']) };
     assert.equal(shown(renderBlock('checkout-button', page)), '');
     assert.doesNotMatch(renderBlock('checkout-button', page), /hsa-checkout-button|hsa-note/);
-    for (const [language, words] of [
+    for (const [language, text] of [
       ['en', /sells the cart, not this product/],
       ['es', /vende el carrito, no este producto/],
     ] as const)
@@ -346,7 +349,7 @@ describe('the button block and the app embed', () => {
           language,
           request: { design_mode: true },
         });
-        assert.match(shown(html), words);
+        assert.match(shown(html), text);
         assert.doesNotMatch(html, /<hsa-checkout-button/);
       }
     // A product page may have a cart drawer, in which the embed places a button.

@@ -67,15 +67,15 @@ describe('Shopify.actions.getCart()', () => {
   });
 
   it('sells a subscription when the merchant allows it and the whole price is due today, and no deposit', () => {
-    const having = (sellingPlanAllocation: object) =>
+    const productWith = (sellingPlanAllocation: object) =>
       codeOf(result([line({ sellingPlanAllocation })]), { subscriptions: true });
     const left = (amount: string) => ({ remainingBalanceChargeAmount: { amount, currencyCode: 'USD' } });
-    assert.equal(having(left('0.0')), 'taken');
-    assert.equal(having(left('112.5')), 'invalid_cart');
+    assert.equal(productWith(left('0.0')), 'taken');
+    assert.equal(productWith(left('112.5')), 'invalid_cart');
     // It does not state whether a part is due later.
-    assert.equal(having({}), 'bad_response');
+    assert.equal(productWith({}), 'bad_response');
     for (const remainingBalanceChargeAmount of [null, { amount: '-1.0' }, { amount: null }])
-      assert.equal(having({ remainingBalanceChargeAmount }), 'bad_response');
+      assert.equal(productWith({ remainingBalanceChargeAmount }), 'bad_response');
   });
 
   for (const [what, value] of Object.entries({

@@ -7,14 +7,14 @@ export { contrast };
 export function badgeColors(): { words: string; mark: string } | undefined {
   const badge = ourElements()[0]?.shadowRoot?.querySelector('[part~="badge"]');
   const mark = badge?.querySelector('svg');
-  const words = badge?.querySelector('span');
-  return mark && words
-    ? { words: getComputedStyle(words).color, mark: getComputedStyle(mark).color }
+  const text = badge?.querySelector('span');
+  return mark && text
+    ? { words: getComputedStyle(text).color, mark: getComputedStyle(mark).color }
     : undefined;
 }
 
 /** The most frequent colour of a picture, which is the background of a text. */
-export async function groundOf(picture: string): Promise<string> {
+export async function backgroundOf(picture: string): Promise<string> {
   const bitmap = await createImageBitmap(await (await fetch(picture)).blob());
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
   canvas.drawImage(bitmap, 0, 0);
