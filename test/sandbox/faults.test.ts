@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import type { CheckoutSession } from '../../src/contract/index.js';
 import { call, open, requestFor, start } from './fixtures.js';
 
@@ -57,12 +58,19 @@ describe('the faults of the sandbox', () => {
     assert.match(response.headers.get('content-type')!, /^text\/html/);
   });
 
-  it('delay the right response', async () => {
+  it('delay the right response', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
     const sandbox = start();
-    sandbox.faults.add({ on: 'POST /checkout', kind: 'slow', delayMs: 1 });
-    const session = (await (
-      await call(sandbox, 'POST', '/checkout', requestFor())
-    ).json()) as CheckoutSession;
+    sandbox.faults.add({ on: 'POST /checkout', kind: 'slow', delayMs: 2000 });
+    let isAnswered = false;
+    const answer = call(sandbox, 'POST', '/checkout', requestFor()).finally(() => (isAnswered = true));
+    // Not mocked: lets the sandbox do its work up to the delay.
+    await setImmediate();
+    t.mock.timers.tick(1999);
+    await setImmediate();
+    assert.equal(isAnswered, false);
+    t.mock.timers.tick(1);
+    const session = (await (await answer).json()) as CheckoutSession;
     assert.equal(session.status, 'open');
   });
 
