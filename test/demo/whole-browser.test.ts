@@ -172,10 +172,13 @@ describe('a shop on its own server', () => {
       // The browser records a shift when it paints: two frames later, the shifts of this frame are recorded.
       const shift = await page.evaluate(
         () =>
-          new Promise<number>((resolve) => {
-            const read = () => resolve((globalThis as unknown as { readShift(): number }).readShift());
-            requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(read)));
-          }),
+          new Promise<number>((resolve) =>
+            requestAnimationFrame(() =>
+              requestAnimationFrame(() =>
+                setTimeout(() => resolve((globalThis as unknown as { readShift(): number }).readShift())),
+              ),
+            ),
+          ),
       );
       assert.equal((await top()) === before, isStill);
       if (isStill) assert.equal(shift, 0);
