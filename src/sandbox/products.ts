@@ -36,7 +36,9 @@ export class Products {
   /** The eligibility of a product. Undefined if it is not synced. */
   eligibilityOf(id: string): LineEligibility | undefined {
     const product = this.#byId.get(id);
-    return product && productEligibility({ merchant_product_id: id, eligibility: eligibilityFields(product) });
+    return (
+      product && productEligibility({ merchant_product_id: id, eligibility: eligibilityFields(product) })
+    );
   }
 
   /** `GET /products`: a page of all products, or the one with `merchant_product_id`. */
