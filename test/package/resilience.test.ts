@@ -151,14 +151,14 @@ const TITLES = new Map([
     "someone requests the status of another shopper's session",
     'responds with the same 404 to every wrong id or token, without calling the provider',
   ],
+  ['the provider refuses the API key', 'logs a refused API key on the console without onEvent'],
   [
-    'the provider refuses the API key',
-    'is logged on the console without onEvent when the provider refuses the API key',
+    'the provider is busy for a second',
+    'retries once after a 429 with a Retry-After of one second, and returns a session',
   ],
-  ['the provider is busy for a second', 'is retried once after a 429 with a Retry-After of one second'],
   [
     'the provider opened a session, and its response was lost',
-    'gets the same session by the retry when the first response was lost',
+    'returns the session that the provider opened when its first response was lost',
   ],
   ['the provider refuses the cart', 'is reported when the sandbox refuses a product that was never synced'],
   ['the provider names a payment page on another host', 'a payment page on another host'],
@@ -178,7 +178,7 @@ const TITLES = new Map([
     '`onOrderCreated` takes longer than four seconds',
     'responds with 503 after four seconds, lets the hook finish, and responds with 200 after that',
   ],
-  ['a webhook never arrives', 'does not fulfil an order again that reconcile fulfilled'],
+  ['a webhook never arrives', 'fulfils an order once when reconcile runs before the delivery'],
   ["the payment differs from the session's request", 'is not fulfilled, and onEvent gets a mismatch'],
   ['a test event arrives at a live endpoint', 'does not fulfil a checkout that the provider does not find'],
   [

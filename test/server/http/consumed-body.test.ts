@@ -186,7 +186,7 @@ describe('handler behind a body parser', () => {
     'a parser that keeps nothing': inDrainingServer,
   }))
     for (const webhookSecret of [WEBHOOK_SECRET, undefined])
-      it(`fails one check of the doctor, ${webhookSecret ? 'with' : 'without'} the secret, behind ${name}`, async (t) => {
+      it(`fails one check of the doctor command, ${webhookSecret ? 'with' : 'without'} the secret, behind ${name}`, async (t) => {
         const { endpoint } = await serve(t, mount);
         const results = await runChecks({ endpoint, ...(webhookSecret && { webhookSecret }) });
         const failed = results.filter(({ verdict }) => verdict === 'fail');

@@ -14,7 +14,7 @@ function requestFrom(caller: Record<string, string>, method = 'POST', path = '')
 }
 
 describe('request’s origin', () => {
-  it('is kept by a Request in Node, which browsers do not allow', () => {
+  it('is kept by a Request in Node, unlike in browsers', () => {
     const { headers } = requestFrom({ origin: PARTNER, 'sec-fetch-site': 'cross-site' });
     assert.equal(headers.get('origin'), PARTNER);
     assert.equal(headers.get('sec-fetch-site'), 'cross-site');

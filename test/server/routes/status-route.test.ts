@@ -71,8 +71,8 @@ describe('status route', () => {
     const { checkout_id, checkout_url } = await sessionOf(await shop.handler(press()));
     const { success_url, failure_url } = shop.opened()[0]!.body;
     assert.equal(returnTokenOf(success_url), returnTokenOf(failure_url));
-    const landed = await submitPaymentPage(shop, checkout_url, 'pay');
-    const answer = await shop.handler(statusRequest({ token: returnTokenOf(landed) }));
+    const returnUrl = await submitPaymentPage(shop, checkout_url, 'pay');
+    const answer = await shop.handler(statusRequest({ token: returnTokenOf(returnUrl) }));
     assert.deepEqual(((await answer.json()) as StatusAnswer).checkout_id, checkout_id);
   });
 

@@ -441,7 +441,7 @@ describe('webhook', () => {
     assert.equal(mock.callCount(), 1);
   });
 
-  it('does not fulfil an order again that reconcile fulfilled', async () => {
+  it('fulfils an order once when reconcile runs before the delivery', async () => {
     const { shop, orders, event, checkoutId } = await shopWithSession();
     assert.equal(await shop.handler.reconcile(checkoutId), 'fulfilled');
     assert.equal(await shop.handler.reconcile(checkoutId), 'duplicate');

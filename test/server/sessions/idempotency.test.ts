@@ -54,7 +54,7 @@ describe('idempotency key', () => {
     assert.equal((await sessionOf(second)).checkout_id, first.checkout_id);
   });
 
-  it('returns no session before onSessionCreated got it, even to a press during the first request', async () => {
+  it('gets no session before onSessionCreated got it, even at a press during the first request', async () => {
     const createdIds: string[] = [];
     const [statusRequested, gate] = [deferred(), deferred()];
     let statusRequests = 0;

@@ -37,7 +37,7 @@ async function pressThroughRetry(t: TestContext, network: Network, waitMs = 500)
   return { shop, response: await answer };
 }
 
-describe('provider failure', () => {
+describe('handler when the provider fails', () => {
   for (const status of [401, 403])
     it(`responds with 502 when the provider refuses the API key with ${status}`, async () => {
       const { response, problem, shop } = await pressWith(() => error(status));
@@ -52,7 +52,7 @@ describe('provider failure', () => {
       });
     });
 
-  it('is logged on the console without onEvent when the provider refuses the API key', async (t) => {
+  it('logs a refused API key on the console without onEvent', async (t) => {
     const log = t.mock.method(console, 'error', () => {});
     const { handler } = openShop({ network: () => error(401), onEvent: undefined });
     await handler(press());
@@ -80,7 +80,7 @@ describe('provider failure', () => {
       assert.equal(response.headers.get('retry-after'), seconds);
     });
 
-  it('is retried once after a 429 with a Retry-After of one second', async (t) => {
+  it('retries once after a 429 with a Retry-After of one second, and returns a session', async (t) => {
     let attempts = 0;
     const { shop, response } = await pressThroughRetry(
       t,
@@ -179,7 +179,7 @@ describe('provider failure', () => {
     assert.equal(shop.opened()[0]!.key, shop.opened()[1]!.key);
   });
 
-  it('gets the same session by the retry when the first response was lost', async (t) => {
+  it('returns the session that the provider opened when its first response was lost', async (t) => {
     let attempts = 0;
     const ids: unknown[] = [];
     const { response } = await pressThroughRetry(t, async (_, pass) => {
