@@ -111,10 +111,9 @@ export function expectVueComponents(version: string): void {
     it('report an error', async () => {
       expectConsole(/invalid_config/);
       const events: CheckoutErrorEvent[] = [];
+      const onCheckoutError = (event: CheckoutErrorEvent) => events.push(event);
       // @ts-expect-error The types require an endpoint; JavaScript can omit it.
-      mountApp(() =>
-        h(CheckoutButton, { cart: splitCart(), onCheckoutError: (event) => events.push(event) }),
-      );
+      mountApp(() => h(CheckoutButton, { cart: splitCart(), onCheckoutError }));
       await untilState(button(), 'unavailable');
       expect(events.map(({ code }) => code)).to.deep.equal(['invalid_config']);
     });

@@ -15,7 +15,7 @@ export interface ExpectedOrder {
 }
 
 /** The store's key of an expected order. */
-export const expectedOrderKey = (checkoutId: string): string => `asked:${checkoutId}`;
+export const expectedOrderKey = (checkoutId: string): string => `expected-order:${checkoutId}`;
 
 /** Makes the expected order of a new session. */
 export function toExpectedOrder(

@@ -124,7 +124,7 @@ describe('damaged value in the store', () => {
       const orders: CreatedOrder[] = [];
       const shop = openShop({
         webhookUrl: undefined,
-        store: corruptedStore('asked:', text),
+        store: corruptedStore('expected-order:', text),
         onOrderCreated: (order) => void orders.push(order),
       });
       const { checkout_id, checkout_url } = await sessionOf(await shop.handler(press()));
