@@ -1,10 +1,19 @@
 import { checkReachable } from './check-reachable.js';
-import { pagePolicy } from './csp.js';
 import type { NamedResult } from './check-result.js';
 
 const MARKS = { pass: '✔', fail: '✖', skip: '–' } as const;
 /** The terminal's codes (SGR) for green, red and faint. */
 const COLOURS = { pass: 32, fail: 31, skip: 2 } as const;
+
+/**
+ * Returns the Content-Security-Policy that a page with the button needs. It allows scripts from the page's own site, and
+ * connections to the endpoint.
+ * @param origin the origin of the page. Default: that of the endpoint.
+ */
+export function pagePolicy(endpoint: string, origin?: string): string {
+  const target = new URL(endpoint).origin;
+  return `script-src 'self'; connect-src ${origin === undefined || origin === target ? "'self'" : target}`;
+}
 
 /**
  * Writes the results as text: a line for each check, with the fix below a failure, and the number of failures. If the handler was

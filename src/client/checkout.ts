@@ -13,7 +13,6 @@ import type { CheckoutHost, DetailsDialog, Purchase } from './checkout-host.js';
 import { createSession, type Session } from './create-session.js';
 import { createErrorEvent, createSessionEvent, createStartEvent, createStateEvent, fire } from './events.js';
 import { rememberSession } from './last-session.js';
-import { isRepriced } from './repriced.js';
 
 /** How long the browser may take to leave the page before the button shows a link to the payment page, in milliseconds. */
 const NAVIGATION_TIMEOUT_MS = 10_000;
@@ -229,4 +228,15 @@ export class Checkout {
     this.state = state;
     fire(this.#host, () => createStateEvent(state));
   }
+}
+
+/** Whether the session costs more than the page stated. A missing amount makes the sum NaN, which compares as false. */
+function isRepriced({ line_items, shipping, tax, discount = 0 }: CheckoutCart, session: Session): boolean {
+  let subtotalCents = 0;
+  // `reduce` is not used, because the library Prototype 1.6 replaces it by another function.
+  for (const { price, quantity } of line_items) subtotalCents += price! * quantity;
+  return (
+    session.subtotalCents! > subtotalCents ||
+    session.totalCents! > subtotalCents + shipping! + tax! - discount
+  );
 }

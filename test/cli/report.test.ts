@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { pagePolicy } from '../../src/cli/csp.js';
-import { writeReport } from '../../src/cli/report.js';
+import { pagePolicy, writeReport } from '../../src/cli/report.js';
 import { ENDPOINT } from '../server/fixtures.js';
 import { blocksOf } from '../support/documents.js';
 import { checkShop } from './fixtures.js';

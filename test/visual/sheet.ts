@@ -1,3 +1,4 @@
+import type { Theme } from '../../src/elements/index.js';
 import type { Scene } from './scenes.js';
 
 /** Light and dark pages of shops. */
@@ -8,7 +9,7 @@ const BACKGROUNDS = {
 
 /** Theme and background of a sheet. */
 export interface Look {
-  theme: 'auto' | 'light' | 'dark' | 'outline';
+  theme: Theme;
   ground: keyof typeof BACKGROUNDS;
 }
 

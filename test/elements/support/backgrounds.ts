@@ -1,3 +1,5 @@
+import type { Theme } from '../../../src/elements/index.js';
+
 /** Light and dark pages of shops. */
 const BACKGROUNDS = {
   light: { background: 'rgb(255, 255, 255)', color: 'rgb(34, 34, 34)' },
@@ -6,7 +8,7 @@ const BACKGROUNDS = {
 type Background = keyof typeof BACKGROUNDS;
 
 /** Each theme, on the pages that it is for. */
-export const LOOKS: [theme: 'auto' | 'light' | 'dark' | 'outline', ground: Background][] = [
+export const LOOKS: [theme: Theme, ground: Background][] = [
   ['auto', 'light'],
   ['auto', 'dark'],
   ['light', 'light'],
