@@ -4,8 +4,8 @@ import { setupProblem, pass, skip, fail, type Check } from './check-result.js';
 import type { ProbeResponse, Target } from './target.js';
 
 /**
- * An origin that no shop lists, because names below `.invalid` cannot be registered (RFC 2606). The handler logs it,
- * so its name tells the merchant that the request is this command's.
+ * An origin that is in no handler's `origins`, because names below `.invalid` cannot be registered (RFC 2606). The handler logs
+ * a refused origin, so the name shows the merchant that the request came from the `doctor` command.
  */
 const UNLISTED_ORIGIN = 'https://hsa-checkout-doctor.invalid';
 

@@ -37,7 +37,10 @@ export interface CheckoutHost extends EventTarget {
   loadDetails(existing?: DetailsDialog): Promise<DetailsDialog | undefined>;
   /** Goes to a URL. @throws if the browser blocks it. */
   navigate(url: string): void;
-  /** Sets the type that the provider has given to the session's cart, for the displayed eligibility. */
+  /**
+   * Sets the session's type, the provider's own result for the cart. The element then shows it in place of the eligibility that
+   * it computed. Undefined: the provider gave none.
+   */
   setSessionType(type?: CheckoutType): void;
   /** Renders the element again, because the state of the checkout has changed. */
   requestUpdate(): void;

@@ -86,7 +86,10 @@ const address = {
 export const Address = z.object(address, expect(OBJECT));
 export type Address = z.input<typeof Address>;
 
-/** A product in a cart. `price` is the price of one piece, in cents. `product_id` must be the id of a synced product. */
+/**
+ * A product in a cart. `price` is the price of one unit, in cents. `product_id` must be the id of a product that `syncProducts`
+ * has registered with the provider.
+ */
 export const LineItem = z.object(
   {
     product_id: Id,

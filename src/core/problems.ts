@@ -28,7 +28,7 @@ export const PROBLEM_STATUS = {
   hook_failed: 500,
 } as const;
 
-/** A problem code of the handler. */
+/** The `code` of an error response of the handler. */
 export type ProblemCode = keyof typeof PROBLEM_STATUS;
 
 /**

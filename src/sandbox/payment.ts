@@ -10,7 +10,7 @@ import type { Session, Sessions } from './sessions.js';
 /** The state that a payment or a cancellation changes. */
 export interface SubmitOptions {
   sessions: Sessions;
-  /** Called once for each order, with the URL of its webhook. */
+  /** Called once when a session is paid, with its order and the session's `metadata.webhook_url`, if it has one. */
   onPaid: (order: SandboxOrder, webhookUrl: string | undefined) => void;
 }
 

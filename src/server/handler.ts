@@ -38,7 +38,7 @@ const METHODS = { create: 'POST', status: 'GET, HEAD', eligibility: 'POST' } as 
 
 /** The longest that `rateLimit` may take, in milliseconds. */
 const RATE_LIMIT_TIMEOUT_MS = 1000;
-/** `Retry-After` when `rateLimit` returns true, in milliseconds. */
+/** The wait that a refused client is told when `rateLimit` returns true without a wait of its own, in milliseconds. */
 const DEFAULT_RATE_LIMIT_WAIT_MS = 60_000;
 
 function routeOf(request: Request): Route {

@@ -28,13 +28,13 @@ const learnMoreStyles = css`
 
 /**
  * Shows whether HSA/FSA money can pay for one product (set `type`, or `product-id` and `endpoint`), or for which part of a cart
- * (set `cart`; the text states amounts if they are known). It is empty when the eligibility is unknown or `regular`, or when
- * the request failed. The tab stores the endpoint's responses for five minutes: the next page in the tab shows the stored
- * eligibility at once, and requests it again.
+ * (set `cart`; the text states amounts if they are known). It is empty when the eligibility is unknown or `regular` (HSA/FSA
+ * money pays for nothing), or when the request failed. The endpoint's responses are kept in the tab's session storage for five
+ * minutes: the next page in the tab shows the stored eligibility at once, and requests it again.
  *
  * @csspart badge - The badge.
  * @csspart mark - The icon: a tick, a slice of a circle, or a card with a cross.
- * @csspart learn-more - The button that opens the explanation.
+ * @csspart learn-more - The button that opens the explanation of HSA, FSA and the letter.
  * @cssprop --hsa-accent - Colour of the icon and of the focus ring.
  * @cssprop --hsa-font - `font` shorthand of the badge.
  * @fires {EligibilityEvent} hsa-eligibility - The eligibility in the badge has changed. Fields: `eligibility`, `eligibleCents`,

@@ -113,8 +113,8 @@ folder of the script. Set it when the script is inlined in the page or bundled i
 it, because a bundler resolves the files. */
   assets?: CheckoutButton["assets"] | undefined;
   /** The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
-`refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In HTML,
-the attribute or a `<script type="application/json">` child holds the cart as JSON. */
+`refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In
+HTML, the attribute or a `<script type="application/json">` child holds the cart as JSON. */
   cart?: CheckoutButton["cart"] | string | undefined;
   /** Texts that replace the built-in ones, by key. They must not make stronger claims about eligibility or payment than the
 built-in ones do. */
@@ -172,8 +172,8 @@ folder of the script. Set it when the script is inlined in the page or bundled i
 it, because a bundler resolves the files. */
   "prop:assets"?: CheckoutButton["assets"] | undefined;
   /** The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
-`refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In HTML,
-the attribute or a `<script type="application/json">` child holds the cart as JSON. */
+`refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In
+HTML, the attribute or a `<script type="application/json">` child holds the cart as JSON. */
   "prop:cart"?: CheckoutButton["cart"] | undefined;
   /** Texts that replace the built-in ones, by key. They must not make stronger claims about eligibility or payment than the
 built-in ones do. */
@@ -224,8 +224,8 @@ folder of the script. Set it when the script is inlined in the page or bundled i
 it, because a bundler resolves the files. */
   assets?: EligibilityBadge["assets"] | undefined;
   /** The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
-`refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In HTML,
-the attribute or a `<script type="application/json">` child holds the cart as JSON. */
+`refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In
+HTML, the attribute or a `<script type="application/json">` child holds the cart as JSON. */
   cart?: EligibilityBadge["cart"] | string | undefined;
   /** Texts that replace the built-in ones, by key. They must not make stronger claims about eligibility or payment than the
 built-in ones do. */
@@ -260,8 +260,8 @@ folder of the script. Set it when the script is inlined in the page or bundled i
 it, because a bundler resolves the files. */
   "prop:assets"?: EligibilityBadge["assets"] | undefined;
   /** The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
-`refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In HTML,
-the attribute or a `<script type="application/json">` child holds the cart as JSON. */
+`refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In
+HTML, the attribute or a `<script type="application/json">` child holds the cart as JSON. */
   "prop:cart"?: EligibilityBadge["cart"] | undefined;
   /** Texts that replace the built-in ones, by key. They must not make stronger claims about eligibility or payment than the
 built-in ones do. */
@@ -381,8 +381,8 @@ export type CustomElements = {
    * - `state`: The state of the checkout: `idle`, `creating`, `redirecting`, `error` or `unavailable`. CSS selects it with
    * `:state(creating)`. (property only) (readonly)
    * - `cart`: The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
-   * `refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In HTML,
-   * the attribute or a `<script type="application/json">` child holds the cart as JSON. (property only)
+   * `refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In
+   * HTML, the attribute or a `<script type="application/json">` child holds the cart as JSON. (property only)
    * - `strings`: Texts that replace the built-in ones, by key. They must not make stronger claims about eligibility or payment than the
    * built-in ones do. (property only)
    *
@@ -453,9 +453,9 @@ export type CustomElements = {
 
   /**
    * Shows whether HSA/FSA money can pay for one product (set `type`, or `product-id` and `endpoint`), or for which part of a cart
-   * (set `cart`; the text states amounts if they are known). It is empty when the eligibility is unknown or `regular`, or when
-   * the request failed. The tab stores the endpoint's responses for five minutes: the next page in the tab shows the stored
-   * eligibility at once, and requests it again.
+   * (set `cart`; the text states amounts if they are known). It is empty when the eligibility is unknown or `regular` (HSA/FSA
+   * money pays for nothing), or when the request failed. The endpoint's responses are kept in the tab's session storage for five
+   * minutes: the next page in the tab shows the stored eligibility at once, and requests it again.
    *
    * ## Attributes & Properties
    *
@@ -473,8 +473,8 @@ export type CustomElements = {
    * folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
    * it, because a bundler resolves the files.
    * - `cart`: The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
-   * `refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In HTML,
-   * the attribute or a `<script type="application/json">` child holds the cart as JSON. (property only)
+   * `refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In
+   * HTML, the attribute or a `<script type="application/json">` child holds the cart as JSON. (property only)
    * - `strings`: Texts that replace the built-in ones, by key. They must not make stronger claims about eligibility or payment than the
    * built-in ones do. (property only)
    *
@@ -504,7 +504,7 @@ export type CustomElements = {
    *
    * - `badge`: The badge.
    * - `mark`: The icon: a tick, a slice of a circle, or a card with a cross.
-   * - `learn-more`: The button that opens the explanation.
+   * - `learn-more`: The button that opens the explanation of HSA, FSA and the letter.
    */
   "hsa-eligibility-badge": Partial<
     EligibilityBadgeProps & BaseProps<EligibilityBadge> & BaseEvents
@@ -591,8 +591,8 @@ export type CustomElementsSolidJs = {
    * - `state`: The state of the checkout: `idle`, `creating`, `redirecting`, `error` or `unavailable`. CSS selects it with
    * `:state(creating)`. (property only) (readonly)
    * - `cart`: The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
-   * `refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In HTML,
-   * the attribute or a `<script type="application/json">` child holds the cart as JSON. (property only)
+   * `refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In
+   * HTML, the attribute or a `<script type="application/json">` child holds the cart as JSON. (property only)
    * - `strings`: Texts that replace the built-in ones, by key. They must not make stronger claims about eligibility or payment than the
    * built-in ones do. (property only)
    *
@@ -666,9 +666,9 @@ export type CustomElementsSolidJs = {
 
   /**
    * Shows whether HSA/FSA money can pay for one product (set `type`, or `product-id` and `endpoint`), or for which part of a cart
-   * (set `cart`; the text states amounts if they are known). It is empty when the eligibility is unknown or `regular`, or when
-   * the request failed. The tab stores the endpoint's responses for five minutes: the next page in the tab shows the stored
-   * eligibility at once, and requests it again.
+   * (set `cart`; the text states amounts if they are known). It is empty when the eligibility is unknown or `regular` (HSA/FSA
+   * money pays for nothing), or when the request failed. The endpoint's responses are kept in the tab's session storage for five
+   * minutes: the next page in the tab shows the stored eligibility at once, and requests it again.
    *
    * ## Attributes & Properties
    *
@@ -686,8 +686,8 @@ export type CustomElementsSolidJs = {
    * folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
    * it, because a bundler resolves the files.
    * - `cart`: The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
-   * `refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In HTML,
-   * the attribute or a `<script type="application/json">` child holds the cart as JSON. (property only)
+   * `refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In
+   * HTML, the attribute or a `<script type="application/json">` child holds the cart as JSON. (property only)
    * - `strings`: Texts that replace the built-in ones, by key. They must not make stronger claims about eligibility or payment than the
    * built-in ones do. (property only)
    *
@@ -717,7 +717,7 @@ export type CustomElementsSolidJs = {
    *
    * - `badge`: The badge.
    * - `mark`: The icon: a tick, a slice of a circle, or a card with a cross.
-   * - `learn-more`: The button that opens the explanation.
+   * - `learn-more`: The button that opens the explanation of HSA, FSA and the letter.
    */
   "hsa-eligibility-badge": Partial<
     EligibilityBadgeProps &

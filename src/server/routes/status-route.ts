@@ -31,7 +31,10 @@ async function checkoutIdOfReturnToken(
   }
 }
 
-/** Finds the session that a request may read: by id and status token, or by a return token alone. */
+/**
+ * Returns the id of the checkout session that a request may read, or undefined. The request has either the session's id and its
+ * status token, which the create response contains, or only a return token, which the handler adds to the return URLs.
+ */
 async function checkoutIdOf(context: RequestContext): Promise<string | undefined> {
   const { settings, request } = context;
   const query = new URL(request.url).searchParams;

@@ -12,7 +12,7 @@ const MARK = Symbol.for('hsa-checkout-button/shopify');
 /** The element that an event happened in. `instanceof` is not used, because some libraries replace the class `Element`. */
 const elementAt = ({ target }: Event) => (target as Partial<Element>).closest?.<ShopElement>(ELEMENTS);
 
-/** The elements of all blocks on the page. */
+/** All buttons and badges on the page, from every block of the theme app extension. */
 const elements = () => document.querySelectorAll<ShopElement>(ELEMENTS);
 
 /** The first element in a section or a block. */

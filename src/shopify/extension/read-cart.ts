@@ -38,7 +38,8 @@ async function fetchAjaxCart(update?: CartUpdate): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch {
-    // The response is, for example, the HTML of a password page or a bot challenge. The error does not contain it.
+    // The response is not JSON, for example the HTML of a password page or a bot challenge. The error gives only its type and
+    // length, because the text may be private.
     throw noCart(`${response.headers.get('content-type')}, ${text.length} characters`, status);
   }
 }
