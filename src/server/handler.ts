@@ -185,7 +185,7 @@ export function createCheckoutHandler(options: CheckoutHandlerOptions): Checkout
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       'x-request-id': requestId,
-      // Lets the `doctor` command find the mode without opening a session. Callers of other origins do not get it.
+      // Lets `hsa-checkout-button doctor` find the mode without opening a session. Callers of other origins do not get it.
       ...(caller.allowed && { 'x-hsa-checkout-mode': settings.provider.test ? 'test' : 'live' }),
     };
     for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
