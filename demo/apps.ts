@@ -24,7 +24,8 @@ async function bundle(app: App): Promise<string> {
     resolve: {
       alias: [
         { find: /^hsa-checkout-button$/, replacement: path('../src/index.ts') },
-        { find: /^hsa-checkout-button\/(status|react|vue)$/, replacement: path('../src') + '/$1.ts' },
+        { find: /^hsa-checkout-button\/status$/, replacement: path('../src/status.ts') },
+        { find: /^hsa-checkout-button\/(react|vue)$/, replacement: path('../src/frameworks') + '/$1.ts' },
       ],
     },
     build: {

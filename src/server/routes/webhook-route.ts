@@ -44,18 +44,19 @@ export async function handleWebhook(context: RequestContext): Promise<Response> 
   const endsAt = Date.now() + DEADLINE_MS;
   if (!settings.webhookSecrets.length) throw new ApiError('not_found');
   if (request.method !== 'POST') throw new ApiError('method_not_allowed', { headers: { allow: 'POST' } });
-  if (mediaType(request) !== 'application/json')
-    throw new ApiError('unsupported_media_type', { detail: 'send application/json' });
   const reading = await settings.provider.readWebhook(request, await readBody(context, DEADLINE_MS), {
     secrets: settings.webhookSecrets,
     nowMs: Date.now(),
     isOriginal: !consumedBody || consumedBody.raw !== undefined,
   });
+  if (reading.kind === 'rejected') {
+    const { fault, detail, setup } = reading;
+    throw new ApiError('bad_request', { status: 401, detail, webhook: fault, ...(setup && { setup }) });
+  }
+  // After the proof, so that a sender without one gets the 401 that says what is missing.
+  if (mediaType(request) !== 'application/json')
+    throw new ApiError('unsupported_media_type', { detail: 'send application/json' });
   switch (reading.kind) {
-    case 'rejected': {
-      const { fault, detail, setup } = reading;
-      throw new ApiError('bad_request', { status: 401, detail, webhook: fault, ...(setup && { setup }) });
-    }
     case 'needs_original_bytes':
       throw bodyConsumedError();
     case 'malformed':
