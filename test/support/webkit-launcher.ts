@@ -42,6 +42,8 @@ export class WebKitLauncher implements BrowserLauncher {
   #sessionUrl = '';
   #starting: Promise<void> | undefined;
   #pages = new Map<string, string>();
+  /** Whether the page has painted, so that it receives keys. */
+  #hasPainted = false;
 
   #signal: AbortSignal;
 
@@ -62,6 +64,7 @@ export class WebKitLauncher implements BrowserLauncher {
   async startSession(id: string, url: string): Promise<void> {
     await (this.#starting ??= this.#start());
     this.#pages.set(id, url);
+    this.#hasPainted = false;
     // The size that the other launchers give their pages.
     await this.setViewport({ width: 800, height: 600 });
     await this.#command('POST', '/url', { url });
@@ -146,6 +149,12 @@ export class WebKitLauncher implements BrowserLauncher {
   }
 
   async #keys(actions: object[]): Promise<void> {
+    // On a busy machine a key that is sent before the first frame of a page sometimes does not reach it.
+    if (!this.#hasPainted) {
+      const script = 'requestAnimationFrame(() => requestAnimationFrame(arguments[0]))';
+      await this.#command('POST', '/execute/async', { script, args: [] });
+      this.#hasPainted = true;
+    }
     await this.#command('POST', '/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
   }
 

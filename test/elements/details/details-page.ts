@@ -43,16 +43,25 @@ export async function pressAndOpenDialog(
 
 type Entry = HTMLInputElement | HTMLSelectElement;
 
-/** Resolves with the first truthy result of a query, after changes below a root. */
+/** The longest wait for a change of the dialog, in milliseconds: less than a test's, so that the failure names what is missing. */
+const UNTIL_MS = 20_000;
+
+/** Resolves with the first truthy result of a query, after changes below a root. Rejects after 20 seconds. */
 async function until<T>(root: ParentNode & Node, find: () => T | null | undefined | false): Promise<T> {
+  const deadline = performance.now() + UNTIL_MS;
   for (;;) {
     const found = find();
     if (found) return found;
+    const leftMs = deadline - performance.now();
+    if (leftMs <= 0) throw new Error(`Not found in ${UNTIL_MS} ms: ${String(find)}`);
     await new Promise<void>((resolve) => {
-      const observer = new MutationObserver(() => {
+      const finish = () => {
+        clearTimeout(timer);
         observer.disconnect();
         resolve();
-      });
+      };
+      const timer = setTimeout(finish, leftMs);
+      const observer = new MutationObserver(finish);
       observer.observe(root, { childList: true, attributes: true, characterData: true, subtree: true });
     });
   }
