@@ -94,11 +94,21 @@ export class WebKitLauncher implements BrowserLauncher {
 
   /** Presses the keys one after the other; each is a key's name or a character. */
   sendKeys(_id: string, keys: string[]): Promise<void> {
+    const press = (value: string) => [
+      { type: 'keyDown', value },
+      { type: 'keyUp', value },
+    ];
     return this.#keys(
-      keys.flatMap((key) => [
-        { type: 'keyDown', value: KEYS[key] ?? key },
-        { type: 'keyUp', value: KEYS[key] ?? key },
-      ]),
+      keys.flatMap((key) => {
+        const value = KEYS[key] ?? key;
+        // After some other files the browser types "@" as "2" and "A" as "a", unless Shift is pressed as well.
+        if (!/^[A-Z@]$/.test(value)) return press(value);
+        return [
+          { type: 'keyDown', value: KEYS['Shift'] },
+          ...press(value),
+          { type: 'keyUp', value: KEYS['Shift'] },
+        ];
+      }),
     );
   }
 
