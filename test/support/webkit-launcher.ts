@@ -24,6 +24,11 @@ const KEYS: Record<string, string> = {
   ArrowRight: '\uE014',
   ArrowDown: '\uE015',
 };
+/**
+ * The characters that a US keyboard has on a key with Shift. After some other test files, WebKitGTK's driver types "@" as "2" and
+ * "A" as "a" unless Shift is pressed as well.
+ */
+const SHIFTED = /^[A-Z~!@#$%^&*()_+{}|:"<>?]$/;
 const BUTTONS = { left: 0, middle: 1, right: 2 };
 type MouseButton = keyof typeof BUTTONS;
 
@@ -42,8 +47,6 @@ export class WebKitLauncher implements BrowserLauncher {
   #sessionUrl = '';
   #starting: Promise<void> | undefined;
   #pages = new Map<string, string>();
-  /** Whether the page has painted, so that it receives keys. */
-  #hasPainted = false;
 
   #signal: AbortSignal;
 
@@ -64,7 +67,6 @@ export class WebKitLauncher implements BrowserLauncher {
   async startSession(id: string, url: string): Promise<void> {
     await (this.#starting ??= this.#start());
     this.#pages.set(id, url);
-    this.#hasPainted = false;
     // The size that the other launchers give their pages.
     await this.setViewport({ width: 800, height: 600 });
     await this.#command('POST', '/url', { url });
@@ -94,20 +96,17 @@ export class WebKitLauncher implements BrowserLauncher {
 
   /** Presses the keys one after the other; each is a key's name or a character. */
   sendKeys(_id: string, keys: string[]): Promise<void> {
-    const press = (value: string) => [
-      { type: 'keyDown', value },
-      { type: 'keyUp', value },
-    ];
+    const { Shift: shift } = KEYS;
     return this.#keys(
       keys.flatMap((key) => {
         const value = KEYS[key] ?? key;
-        // After some other files the browser types "@" as "2" and "A" as "a", unless Shift is pressed as well.
-        if (!/^[A-Z@]$/.test(value)) return press(value);
-        return [
-          { type: 'keyDown', value: KEYS['Shift'] },
-          ...press(value),
-          { type: 'keyUp', value: KEYS['Shift'] },
+        const press = [
+          { type: 'keyDown', value },
+          { type: 'keyUp', value },
         ];
+        return SHIFTED.test(value)
+          ? [{ type: 'keyDown', value: shift }, ...press, { type: 'keyUp', value: shift }]
+          : press;
       }),
     );
   }
@@ -159,12 +158,6 @@ export class WebKitLauncher implements BrowserLauncher {
   }
 
   async #keys(actions: object[]): Promise<void> {
-    // On a busy machine a key that is sent before the first frame of a page sometimes does not reach it.
-    if (!this.#hasPainted) {
-      const script = 'requestAnimationFrame(() => requestAnimationFrame(arguments[0]))';
-      await this.#command('POST', '/execute/async', { script, args: [] });
-      this.#hasPainted = true;
-    }
     await this.#command('POST', '/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
   }
 
