@@ -1,7 +1,9 @@
 import { html } from 'lit';
 
-const CARD = 'M2 7q0-3 3-3h14q3 0 3 3v10q0 3-3 3H5q-3 0-3-3z';
-const RING = 'M3 12a9 9 0 1 1 18 0 9 9 0 1 1-18 0';
+/** A card. */
+export const CARD = 'M2 7q0-3 3-3h14q3 0 3 3v10q0 3-3 3H5q-3 0-3-3z';
+/** A circle. */
+export const RING = 'M3 12a9 9 0 1 1 18 0 9 9 0 1 1-18 0';
 
 /** Paths in a 24 by 24 box, by button state or eligibility. Every other name gets the default: a card with a cross. */
 const PATHS: Record<string, string | undefined> = {
@@ -14,8 +16,9 @@ const PATHS: Record<string, string | undefined> = {
   split: `${RING}M12 3v9l6 6`,
 };
 
-/** Renders the icon of a button state or an eligibility, in the colour of the text around it. */
-export const icon = (name: string) =>
-  html`<svg part="mark" viewBox="0 0 24 24" aria-hidden="true">
-    <path d=${PATHS[name] ?? `${CARD}M12 8v8M8 12h8`} />
-  </svg>`;
+/** Renders a path in a 24 by 24 box as an icon, in the colour of the text around it. */
+export const iconOf = (path: string) =>
+  html`<svg part="mark" viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`;
+
+/** Renders the icon of a button state or an eligibility. */
+export const icon = (name: string) => iconOf(PATHS[name] ?? `${CARD}M12 8v8M8 12h8`);
