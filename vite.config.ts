@@ -39,7 +39,7 @@ function hashes(): Record<string, string> {
 }
 
 /** The lazy modules of the script-tag files: ES modules of their own, in the same folder. */
-const LAZY = ['details', 'learn-more', ...LOCALE_NAMES];
+const LAZY = ['details', 'learn-more', 'message', ...LOCALE_NAMES];
 
 /** Vite does not allow a dash in the name of an environment. */
 const environmentOf = (name: string) => name.replaceAll('-', '_');

@@ -26,12 +26,12 @@ let hasWarned = false;
 /** @throws {Error} when the folder of the lazy files is unknown or on another origin. */
 function folderOf({ assets, baseURI }: AssetsHolder): URL {
   if (!assets && !scriptUrl)
-    throw new Error('The script is inlined in the page: set `assets` to the folder of its lazy files');
+    throw new Error('Set `assets` to the folder of the lazy files: the script is inlined');
   const folder = new URL(assets ? assets.replace(/\/*$/, '/') : scriptUrl!, baseURI);
   // Injected markup can set the attribute, and a file from that folder is executed. So only the origins of the page and of the
   // script are accepted.
   if (![origin, scriptUrl && new URL(scriptUrl).origin].includes(folder.origin))
-    throw new Error('`assets` must be on the origin of the page or of the script');
+    throw new Error('`assets` is not on the origin of the page or of the script');
   return folder;
 }
 

@@ -35,6 +35,8 @@ export interface CheckoutHost extends EventTarget {
   readonly hosts: string[];
   /** Loads the details dialog, or returns the existing one. Undefined if the page does not allow it, or it cannot be loaded. */
   loadDetails(existing?: DetailsDialog): Promise<DetailsDialog | undefined>;
+  /** Loads what renders the messages. It resolves also if that fails. */
+  loadMessages(): Promise<void>;
   /** Goes to a URL. @throws if the browser blocks it. */
   navigate(url: string): void;
   /**

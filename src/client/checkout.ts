@@ -21,6 +21,23 @@ const SLOW_AFTER_MS = 5_000;
 /** How long after that explanation a checkout that is still waiting fails with `timeout`, in milliseconds. */
 const GIVE_UP_AFTER_MS = 30_000;
 
+/** A session that costs more than the page stated. */
+export interface PriceIncrease {
+  /** The session. The next press accepts its price. */
+  session: Session;
+  /** The page's amount and the server's, in cents: both with shipping, tax and discount, or both without. */
+  fromCents: number;
+  toCents: number;
+}
+
+/** What the button shows in a state, besides the state. */
+interface Display {
+  error?: CheckoutError;
+  link?: string;
+  increase?: PriceIncrease;
+  isQuiet?: boolean;
+}
+
 /**
  * Runs the checkout of a button, from the press to the payment page. Only one runs at a time. The browser never goes to the
  * payment page of an outdated cart, and every state of the button can be left.
@@ -30,12 +47,18 @@ export class Checkout {
   state: ButtonState = 'idle';
   /** Why the last checkout failed. */
   error?: CheckoutError;
+  /** Whether the error was found while the page was read. The shopper has not pressed, so it is not announced. */
+  isQuiet = false;
+  /** How many presses in a row have failed. */
+  failures = 0;
+  /** The cart that the last press sent. */
+  cart?: CheckoutCart;
   /** The URL of the payment page, validated by `checkoutUrl`, if the browser did not go there by itself. */
   link?: string;
   /** Whether the shopper has waited for longer than 5 seconds. */
   isSlow = false;
-  /** A session that costs more than the page stated. The next press accepts its price. */
-  priceIncrease?: Session;
+  /** Set while the button is in the state `confirm`. */
+  priceIncrease?: PriceIncrease;
   /** Whether the session moves no real money. */
   isTest = false;
   readonly #host: CheckoutHost;
@@ -56,16 +79,19 @@ export class Checkout {
   /** Starts a checkout. Does nothing while one is under way. */
   async start(): Promise<void> {
     if (this.isBusy) return;
-    const acceptedId = this.priceIncrease?.checkoutId;
+    const acceptedId = this.priceIncrease?.session.checkoutId;
     this.#freshness.beginCheckout();
     const { signal } = (this.#run = new AbortController());
     // The state is the lock against a second press, so it changes before the first `await`.
     this.#transition('press');
     if (signal.aborted) return;
+    // Loads during the request, so that an error has its text at once.
+    const messages = this.#host.loadMessages();
     try {
       this.#armTimeouts();
-      await this.#open(signal, acceptedId);
+      await this.#open(signal, messages, acceptedId);
     } catch (error) {
+      await messages;
       if (!signal.aborted) this.#fail(error);
     }
   }
@@ -82,11 +108,11 @@ export class Checkout {
     return this.#freshness.track(this.#refresh());
   }
 
-  async #open(signal: AbortSignal, acceptedId?: string): Promise<void> {
+  async #open(signal: AbortSignal, messages: Promise<void>, acceptedId?: string): Promise<void> {
     const reading = this.#host.readPurchase();
     const { endpoint, cart } = 'cart' in reading ? reading : await reading;
     if (signal.aborted) return;
-    this.#freshness.setSent(cart);
+    this.#freshness.setSent((this.cart = cart));
     if (this.#endIfOutdated()) return;
     if (!fire(this.#host, () => createStartEvent(cart))) return this.#transition('reset');
     const session = await this.#createSession(endpoint, cart, signal);
@@ -95,18 +121,17 @@ export class Checkout {
     if (signal.aborted) return;
     const { checkoutId, checkoutType, expiresAt, statusToken, test, key, keyName } = session;
     const url = checkoutUrl(session.checkoutUrl, this.#host.hosts, test);
+    const increase = priceIncrease(cart, session);
+    const repriced = !!increase;
     this.#host.setSessionType(checkoutType);
-    const repriced = isRepriced(cart, session);
     const fields = { checkoutId, checkoutUrl: url, checkoutType, expiresAt, repriced, test };
     if (!fire(this.#host, () => createSessionEvent(fields))) return this.#transition('reset');
     // If a listener has removed the button, the element cancels the checkout in a microtask: wait for that.
     await Promise.resolve();
     if (signal.aborted) return;
-    if (repriced && acceptedId !== checkoutId) {
-      this.#transition('reset');
-      if (!signal.aborted) this.priceIncrease = session;
-      return;
-    }
+    if (increase && acceptedId !== checkoutId) await messages;
+    if (signal.aborted) return;
+    if (increase && acceptedId !== checkoutId) return this.#transition('reprice', { increase });
     if (statusToken) rememberSession({ endpoint, checkoutId, statusToken, key, keyName });
     this.#transition('session');
     if (signal.aborted) return;
@@ -140,7 +165,8 @@ export class Checkout {
   /** Goes to the payment page. Shows a link to it if the browser blocks that, or is still on this page after 10 seconds. */
   #navigate(url: string): void {
     const showLink = (cause?: unknown) =>
-      this.#endIfOutdated() || this.#fail(new CheckoutError('navigation_blocked', undefined, {}, cause), url);
+      this.#endIfOutdated() ||
+      this.#fail(new CheckoutError('navigation_blocked', undefined, {}, cause), { link: url });
     this.#setTimer(NAVIGATION_TIMEOUT_MS, showLink);
     try {
       this.#host.navigate(url);
@@ -166,10 +192,10 @@ export class Checkout {
     }
     // An empty cart is no error until the shopper presses.
     else if (!this.isBusy && (failure as CheckoutError | undefined)?.code === 'empty_cart')
-      this.#transition('block');
+      this.#transition('block', { error: failure as CheckoutError, isQuiet: true });
     else {
       this.#run.abort();
-      this.#fail(failure);
+      this.#fail(failure, { isQuiet: !this.isBusy });
     }
     return purchase;
   }
@@ -202,7 +228,7 @@ export class Checkout {
     this.#timer = setTimeout(action, ms);
   }
 
-  #fail(cause: unknown, link?: string): void {
+  #fail(cause: unknown, display: Display = {}): void {
     // Compared by name: the page's cart function may throw an error of another copy of the class.
     const error =
       (Object(cause) as Error).name === 'CheckoutError'
@@ -210,19 +236,22 @@ export class Checkout {
         : new CheckoutError('invalid_cart', 'cart() failed', {}, cause);
     const { code, message } = error;
     // Only the page can correct its cart and configuration, so pressing again cannot help.
-    this.#transition(/^(invalid_|empty_|unsupported_)/.test(code) ? 'block' : 'fail', error, link);
+    if (!display.isQuiet) this.failures++;
+    this.#transition(/^(invalid_|empty_|unsupported_)/.test(code) ? 'block' : 'fail', { ...display, error });
     console.error(`<${this.#host.localName}> ${code}: ${message}`);
     fire(this.#host, () => createErrorEvent(error));
   }
 
-  #transition(event: ButtonEvent, error?: CheckoutError, link?: string): void {
+  #transition(event: ButtonEvent, { error, link, increase, isQuiet = false }: Display = {}): void {
     const state = nextState(this.state, event);
     clearTimeout(this.#timer);
     this.#details?.close();
     this.isSlow = this.isTest = false;
-    this.priceIncrease = undefined;
+    this.priceIncrease = increase;
     this.error = error;
+    this.isQuiet = isQuiet;
     this.link = link;
+    if (/^(session|reset)$/.test(event)) this.failures = 0;
     this.#host.requestUpdate();
     if (state === this.state) return;
     this.state = state;
@@ -230,13 +259,15 @@ export class Checkout {
   }
 }
 
-/** Whether the session costs more than the page stated. A missing amount makes the sum NaN, which compares as false. */
-function isRepriced({ line_items, shipping, tax, discount = 0 }: CheckoutCart, session: Session): boolean {
+/** The session's price if it is higher than the page's. A missing amount makes a sum NaN, and NaN is not lower than any number. */
+function priceIncrease(cart: CheckoutCart, session: Session): PriceIncrease | undefined {
+  const { line_items, shipping, tax, discount = 0 } = cart;
   let subtotalCents = 0;
   // `reduce` is not used, because the library Prototype 1.6 replaces it by another function.
   for (const { price, quantity } of line_items) subtotalCents += price! * quantity;
-  return (
-    session.subtotalCents! > subtotalCents ||
-    session.totalCents! > subtotalCents + shipping! + tax! - discount
-  );
+  const pageTotalCents = subtotalCents + shipping! + tax! - discount;
+  const isSubtotal = !(session.totalCents! > pageTotalCents);
+  const fromCents = isSubtotal ? subtotalCents : pageTotalCents;
+  const toCents = (isSubtotal ? session.subtotalCents : session.totalCents)!;
+  return toCents > fromCents ? { session, fromCents, toCents } : undefined;
 }

@@ -18,6 +18,9 @@ export interface Session {
   subtotalCents?: number;
   /** The server's total, in cents. */
   totalCents?: number;
+  /** The amounts for the HSA/FSA card and for another card, in cents. They are not validated. */
+  hsaCents?: unknown;
+  regularCents?: unknown;
   /** Allows this shopper to read the status of the session. */
   statusToken?: string;
   /** True when no real money moves. */
@@ -45,12 +48,12 @@ function readSession(answer: { [K in keyof SessionAnswer]?: unknown }): Omit<Ses
     answer;
   if (typeof checkout_id !== 'string' || !/^[\w-]{1,128}$/.test(checkout_id))
     throw new CheckoutError('bad_response', 'checkout_id is malformed');
-  const state = sessionStatus(status).status;
+  const state = sessionStatus(status);
   if (state === 'paid') throw new CheckoutError('session_closed');
   if (state === 'expired' || (typeof expires_in === 'number' && expires_in <= 0))
     throw new CheckoutError('session_expired');
   const cents = (amount: unknown) => (isCents(amount) ? amount : undefined);
-  const { subtotal, total } = Object(amounts) as Amounts;
+  const { subtotal, total, hsa_amount, regular_amount } = Object(amounts) as Amounts;
   return {
     checkoutId: checkout_id,
     checkoutUrl: checkout_url,
@@ -65,6 +68,8 @@ function readSession(answer: { [K in keyof SessionAnswer]?: unknown }): Omit<Ses
     expiresInS: typeof expires_in === 'number' ? expires_in : undefined,
     subtotalCents: cents(subtotal),
     totalCents: cents(total),
+    hsaCents: hsa_amount,
+    regularCents: regular_amount,
     statusToken: typeof status_token === 'string' ? status_token : undefined,
     test: test === true,
   };

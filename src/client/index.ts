@@ -1,4 +1,4 @@
-export { Checkout } from './checkout.js';
+export { Checkout, type PriceIncrease } from './checkout.js';
 export type { CheckoutHost, DetailsDialog, Purchase } from './checkout-host.js';
 export { createSession, type Session, type SessionRequest } from './create-session.js';
 export { requestEligibility, type EligibilityOptions } from './eligibility.js';

@@ -1,5 +1,6 @@
 import {
   CheckoutError,
+  closedReason,
   endpointRoute,
   sessionStatus,
   type ClosedReason,
@@ -24,11 +25,11 @@ export interface StatusReading {
 }
 
 function readAnswer({ checkout_id, status, reason }: Record<string, unknown>): StatusReading {
-  const read = sessionStatus(status);
+  const normalized = sessionStatus(status);
   return {
     checkoutId: typeof checkout_id === 'string' ? checkout_id : '',
-    reason: read.status === 'expired' ? sessionStatus(reason).reason : undefined,
-    ...read,
+    status: normalized,
+    reason: normalized === 'expired' ? (closedReason(status) ?? closedReason(reason)) : undefined,
   };
 }
 

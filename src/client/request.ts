@@ -107,7 +107,7 @@ function networkError(url: string, reason: string | undefined, cause: unknown): 
       : `No answer. Check the URL and DNS (${describeProblem(nothingListens(host))}), ` +
           (origin === location.origin
             ? ''
-            : `CORS (${describeProblem(originNotListed(location.origin))}; other middleware: Access-Control-Allow-Headers: idempotency-key, content-type), `) +
+            : `CORS (${describeProblem(originNotListed(location.origin))}), `) +
           'CSP connect-src, blockers',
     { reason },
     cause,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { sessionStatus } from '../core/index.js';
+import { closedReason, sessionStatus } from '../core/index.js';
 import { Cents } from './request.js';
 
 /** The type of a session's cart, as the provider's API names it. */
@@ -9,7 +9,7 @@ export type CheckoutType = z.infer<typeof CheckoutType>;
 /** The status of a session, read from every spelling of the API's versions. An unknown status is `open`. */
 export const SessionStatus = z
   .string()
-  .transform((spelling) => sessionStatus(spelling).status)
+  .transform((spelling) => sessionStatus(spelling))
   .pipe(z.enum(['open', 'paid', 'expired']));
 export type SessionStatus = z.infer<typeof SessionStatus>;
 
@@ -83,11 +83,11 @@ export const SessionState = z.preprocess(
     .transform(({ status, reason, order, order_id, amounts, currency = order?.currency, ...rest }) => {
       const normalized = sessionStatus(status);
       // `expired` may have a separate reason. It refines the status, but never makes it `paid`.
-      const closed = normalized.status === 'expired' && reason ? sessionStatus(reason).reason : undefined;
+      const closed = normalized === 'expired' ? (closedReason(reason) ?? closedReason(status)) : undefined;
       const total = amounts?.total ?? order?.amount;
       return {
         ...rest,
-        ...normalized,
+        status: normalized,
         ...(closed && { reason: closed }),
         ...((amounts ?? total !== undefined) && { amounts: { ...amounts, total } }),
         ...(currency && { currency }),

@@ -1,5 +1,8 @@
-/** The state of a checkout button. `unavailable`: the cart or the configuration does not allow a checkout. */
-export type ButtonState = 'idle' | 'creating' | 'redirecting' | 'error' | 'unavailable';
+/**
+ * The state of a checkout button. `confirm`: the price has risen, and the next press accepts it. `unavailable`: the cart or the
+ * configuration does not allow a checkout.
+ */
+export type ButtonState = 'idle' | 'creating' | 'confirm' | 'redirecting' | 'error' | 'unavailable';
 
 /** The events that change the state of a checkout button. */
 export type ButtonEvent =
@@ -7,6 +10,8 @@ export type ButtonEvent =
   | 'press'
   /** The session exists, and the browser leaves the page. */
   | 'session'
+  /** The session exists, but it costs more than the page stated. */
+  | 'reprice'
   /** The checkout failed, and pressing again may succeed. */
   | 'fail'
   /** The cart or the configuration does not allow a checkout. */
@@ -22,7 +27,14 @@ export const BUTTON_TRANSITIONS: Readonly<
   Record<ButtonState, Readonly<Partial<Record<ButtonEvent, ButtonState>>>>
 > = {
   idle: { press: 'creating', block: 'unavailable' },
-  creating: { session: 'redirecting', fail: 'error', block: 'unavailable', reset: 'idle' },
+  creating: {
+    session: 'redirecting',
+    reprice: 'confirm',
+    fail: 'error',
+    block: 'unavailable',
+    reset: 'idle',
+  },
+  confirm: { press: 'creating', fail: 'error', block: 'unavailable', reset: 'idle' },
   redirecting: { fail: 'error', reset: 'idle' },
   error: { press: 'creating', block: 'unavailable', reset: 'idle' },
   unavailable: { press: 'creating', reset: 'idle' },

@@ -47,5 +47,5 @@ export {
   shopCartRetryMs,
 } from './retry-policy.js';
 export { isShopperField, shopperFields } from './shopper-fields.js';
-export { sessionStatus, type ClosedReason, type SessionStatus } from './session-status.js';
+export { closedReason, sessionStatus, type ClosedReason, type SessionStatus } from './session-status.js';
 export { parseUrl } from './parse-url.js';

@@ -48,7 +48,7 @@ export const CALLER_UNKNOWN: SetupProblem = {
 /** A request to the endpoint, or to a route below it, got an HTML page or another server's 404. `path` is the endpoint's path. */
 export const notMounted = (path: string): SetupProblem => ({
   cause: 'it does not reach the handler',
-  fix: `mount the handler before any page, for every method and all paths below: app.use('${path}', …) in Express, app.all('${path}/*', …) elsewhere`,
+  fix: `mount the handler at ${path} and all paths below, for every method, before any page`,
 });
 
 /** The host of a payment page is not in the list of the page or of the handler. `line` is the line of code that adds it. */

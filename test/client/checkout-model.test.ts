@@ -168,7 +168,7 @@ describe('one press, one session', () => {
     'asks about the price again when the accepted session has ended and the next one costs more too',
     ['surcharge 100', 'press A', 'settle', 'wait 4000', 'press A', 'settle'],
     (simulation) => {
-      assert.equal(simulation.buttons.get('A')!.checkout.priceIncrease?.checkoutId, 'chk_2');
+      assert.equal(simulation.buttons.get('A')!.checkout.priceIncrease?.session.checkoutId, 'chk_2');
       assert.deepEqual(visits(simulation), []);
     },
   );

@@ -1,4 +1,4 @@
-import { nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import {
   Checkout,
   type EligibilityOptions,
@@ -13,12 +13,13 @@ import {
   type CartEligibility,
   type Eligibility,
 } from '../../core/index.js';
+import type { Messages } from '../message/message.js';
 import { CartElement } from '../shared/cart-element.js';
 import { readCart } from '../shared/cart-source.js';
 import { resolveCartEligibility } from '../shared/cart-eligibility.js';
-import { translationFor } from '../shared/language.js';
+import { loadTranslation, translationFor } from '../shared/language.js';
+import { loadOptional } from '../shared/load-optional.js';
 import { buttonContent } from './button-content.js';
-import { loadDetails } from './load-details.js';
 import { readEndpoint } from '../shared/page-endpoint.js';
 import { subscribers, type PageEvent } from '../shared/page-lifecycle.js';
 import { button, shared } from '../shared/styles.js';
@@ -27,27 +28,36 @@ import { button, shared } from '../shared/styles.js';
  * Takes a shopper from the page's cart to the provider's hosted payment page. Shows which part of the cart HSA/FSA money can
  * pay for, requests one checkout session from the merchant's endpoint, and opens the session's URL.
  *
- * Its children are the fallback: they are visible only when the script does not run. A `<script type="application/json">` child
+ * Its children are the fallback: they are visible when the script does not run, and when the page's cart or configuration is
+ * wrong. A `<script type="application/json">` child
  * can hold the cart.
  *
  * @slot label - Replaces the text of the button. It must not claim more than the default text does.
+ * @slot alternative - Another way to pay, such as a link to the shop's own checkout. It is visible in a message after the second
+ *   failure in a row, and after an error that a retry cannot correct.
  * @slot icon - Replaces the icon before the text, while the button is not busy.
  * @csspart button - The button.
  * @csspart label - The text of the button.
- * @csspart badge - The line below the button with the eligibility of the cart.
- * @csspart mark - The icons: a card with a cross in the button, and the icon of the eligibility in the badge.
+ * @csspart badge - The eligibility of the cart: one line below the button, or a line with an amount for each part of the cart.
+ * @csspart line - A part of a mixed cart with its amount.
+ * @csspart learn-more - The button that opens the explanation of HSA, FSA and the letter.
+ * @csspart mark - The icons: a card with a cross in the button, and the icons of the eligibility in the badge.
  * @csspart message - The message after an error, with the next step.
+ * @csspart price - The message after a price increase, with the old and the new amount.
+ * @csspart outcome - The message after a payment page that the shopper has cancelled or where the payment failed.
  * @csspart link - The link to the payment page, shown when the browser did not open that page.
  * @cssprop --hsa-background - Background of the button.
- * @cssprop --hsa-color - Text colour of the button.
+ * @cssprop --hsa-color - Text colour of the button. Default: black or white, whichever has more contrast with
+ *   `--hsa-background`, if that is a colour.
  * @cssprop --hsa-border-color - Border colour of the button.
- * @cssprop --hsa-accent - Colour of the focus ring and of the badge's icon.
+ * @cssprop --hsa-accent - Outer colour of the focus ring, and colour of the badge's icons. Default of the icons: the colour of the text.
  * @cssprop --hsa-error-color - Border colour of the error message, and a 10 % tint of it as background.
  * @cssprop --hsa-radius - Border radius of the button. Default: `8px`.
- * @cssprop --hsa-height - Minimum height of the button. Default: `48px`; keep it at 44px or more (WCAG 2.5.5).
+ * @cssprop --hsa-height - Height of the button, at least as high as its text. Default: `48px`. Keep it at 44px or more (WCAG 2.5.5).
  * @cssprop --hsa-font - `font` shorthand of the whole element.
  * @cssstate idle - No checkout is in progress.
  * @cssstate creating - A session is being requested.
+ * @cssstate confirm - The price has risen; the next press accepts it.
  * @cssstate redirecting - The payment page is opening.
  * @cssstate error - The last checkout failed; a press tries again.
  * @cssstate unavailable - The cart or the configuration does not allow a checkout.
@@ -71,6 +81,7 @@ export class CheckoutButton extends CartElement implements CheckoutHost {
     checkoutHosts: { attribute: 'checkout-hosts' },
     details: {},
     whenRegular: { attribute: 'when-regular' },
+    badge: { reflect: true },
     target: {},
     disabled: { type: Boolean, noAccessor: true },
   };
@@ -93,6 +104,11 @@ export class CheckoutButton extends CartElement implements CheckoutHost {
   declare details?: 'auto' | 'never';
   /** The button for a cart without eligible items: `show` (default) labels it "Continue to checkout"; `hide` removes it. */
   declare whenRegular?: 'show' | 'hide';
+  /**
+   * Where the badge is: `below` the button (default), `above` it, or `none`. In a row of buttons that must have the same height,
+   * choose `none`, and place an `<hsa-eligibility-badge>` with the same cart under the row.
+   */
+  declare badge?: 'below' | 'above' | 'none';
   /** Where the payment page opens: `self` (default) is the page's own frame, `top` is the whole window. */
   declare target?: 'self' | 'top';
   /** Disables the button, as on a `<button>`. The property reflects the attribute. */
@@ -110,10 +126,12 @@ export class CheckoutButton extends CartElement implements CheckoutHost {
   readonly #internals = this.attachInternals?.() as ElementInternals | undefined;
   #children?: MutationObserver;
   #sessionType?: Eligibility;
+  /** Renders the messages, when its file is loaded. */
+  #messages?: Messages;
   #isFormDisabled = false;
 
   /**
-   * The state of the checkout: `idle`, `creating`, `redirecting`, `error` or `unavailable`. CSS selects it with
+   * The state of the checkout: `idle`, `creating`, `confirm`, `redirecting`, `error` or `unavailable`. CSS selects it with
    * `:state(creating)`.
    */
   get state(): ButtonState {
@@ -187,18 +205,22 @@ export class CheckoutButton extends CartElement implements CheckoutHost {
 
   /** @internal */
   async loadDetails(existing?: DetailsDialog): Promise<DetailsDialog | undefined> {
-    // The element with the `lang` of the texts. It does not exist while the button is hidden.
-    const root = this.renderRoot.querySelector('div');
-    if (this.details === 'never' || !root) return undefined;
-    const host = {
-      root,
-      strings: () => this.texts,
-      translation: () => translationFor(this.language)?.details,
-      isSlow: () => this.#checkout.isSlow,
-      cancel: () => this.#checkout.cancel(),
-      focus: () => this.focus(),
-    };
-    return loadDetails(this, this.language, host, existing);
+    await this.loadMessages();
+    return this.details === 'never' ? undefined : this.#messages?.loadDetails(existing);
+  }
+
+  /** @internal */
+  async loadMessages(): Promise<void> {
+    const module = await loadOptional('message', this);
+    await loadTranslation(this, this.language);
+    this.#messages ??= module?.createMessages({
+      element: this,
+      checkout: this.#checkout,
+      texts: () => this.texts,
+      translation: () => translationFor(this.language),
+      language: () => this.textLanguage,
+      load: (name) => loadOptional(name, this),
+    });
   }
 
   /** @internal */
@@ -216,6 +238,7 @@ export class CheckoutButton extends CartElement implements CheckoutHost {
   protected async resolveEligibility(options: EligibilityOptions): Promise<CartEligibility | undefined> {
     const purchase = await this.#checkout.refreshCart();
     this.#sessionType = undefined;
+    if (/[?&]hsa_checkout=/.test(location.search)) void this.loadMessages();
     if (!purchase) return undefined;
     return resolveCartEligibility(purchase.cart, this.eligibility ? undefined : purchase.endpoint, options);
   }
@@ -236,15 +259,24 @@ export class CheckoutButton extends CartElement implements CheckoutHost {
   }
 
   protected content(): unknown {
+    const { texts, target, badge } = this;
+    const checkout = this.#checkout;
+    const { error, isQuiet } = checkout;
+    // A mistake of the page is not the shopper's business: they see the children of the element, such as a link.
+    if (isQuiet && (error!.code === 'invalid_config' || error!.details.fields)) return html`<slot></slot>`;
     const isRegular = this.displayed.eligibility === 'regular';
     // Once a session exists, the button stays visible also for a regular cart, so that the shopper sees the outcome.
     if (isRegular && !this.#sessionType && this.whenRegular === 'hide') return nothing;
-    const { texts, language, target } = this;
-    return buttonContent(
-      { texts, language, isRegular, isDisabled: this.#isDisabled, target },
-      this.#checkout,
-      this.badge(),
-      () => void this.checkout(),
-    );
+    const view = {
+      texts,
+      language: this.textLanguage,
+      isRegular,
+      isDisabled: this.#isDisabled,
+      target,
+      // After a price increase the page's amounts are outdated: the message has the session's.
+      badge: badge === 'none' || checkout.priceIncrease ? '' : this.renderBadge(),
+      press: () => void this.checkout(),
+    };
+    return buttonContent(view, checkout, this.#messages);
   }
 }

@@ -2,49 +2,34 @@
 export const en = {
   /** Label of the button. */
   pay: 'Pay with HSA/FSA',
-  /**
-   * Label for a cart without eligible items, and after a price increase. Also the text of the link to a payment page that the
-   * browser did not open.
-   */
+  /** Label for a cart without eligible items. Also the text of the link to a payment page that the browser did not open. */
   continue: 'Continue to checkout',
-  /** Label while a session is requested and the payment page opens. */
-  creating: 'Opening secure checkout…',
+  /** Label after a price increase. */
+  continueWith: 'Continue with {to}',
+  /** Label while a session is requested and the payment page opens. All labels of one button should be about as long. */
+  creating: 'Opening checkout…',
   /** Label after the shopper has waited for more than five seconds. */
   waiting: 'Still working…',
+  /** Label in place of `creating` when the session moves no real money. */
+  test: 'Test checkout…',
   /** Badge of one product that is approved automatically. */
   eligible: 'HSA/FSA eligible',
   /** Badge of a cart in which every line is eligible. */
   allEligible: 'All items are HSA/FSA eligible',
   /** Badge of a product or a cart that needs a Letter of Medical Necessity. */
   lmn: 'May be HSA/FSA eligible with a Letter of Medical Necessity',
-  /** Badge of a mixed cart, one sentence each: the eligible part, the part that needs a letter, the rest. */
-  split: '{eligible} of {total} may be paid with HSA/FSA.',
-  splitLmn: '{lmn} may be HSA/FSA eligible with a Letter of Medical Necessity.',
-  splitRest: 'You’ll use another card for the rest.',
-  /** Replaces the sentence `split` when the amounts are unknown. */
-  splitSome: 'Some items may be paid with HSA/FSA.',
+  /** Lines of the badge of a mixed cart, each with its amount. The line for the part that needs a letter is `lmn`. */
+  partEligible: 'May be paid with HSA/FSA',
+  partRest: 'You’ll use another card',
+  partTotal: 'Total before shipping and tax',
+  /** Badge of a mixed cart whose amounts are unknown. */
+  splitSome: 'Some items may be paid with HSA/FSA. You’ll use another card for the rest.',
   /** Label of the button after the badge text. The button opens the explanation. */
   learnMore: 'Learn more',
-  /** Errors, by code; `error` is for codes without a text of their own. */
-  error: 'Something went wrong on our side. Please try again.',
+  /** Errors while the file with their texts is missing. */
+  error: 'Something went wrong. Please try again.',
   offline: 'You appear to be offline. Check your connection and try again.',
-  network: 'We couldn’t reach checkout. Please try again.',
-  timeout: 'This is taking longer than expected. You haven’t been charged. Please try again.',
-  rate_limited: 'Too many requests. Please try again in a minute.',
-  rejected: 'Some cart details need attention. Please review your cart.',
-  too_large: 'Your cart is too large for this payment method. Please remove some items.',
   empty_cart: 'Your cart is empty. Add an item to check out.',
-  unavailable: 'HSA/FSA checkout isn’t available for this cart. Please use another payment method.',
-  session_expired: 'That checkout link expired. Please try again.',
-  session_closed: 'This order is already paid.',
-  navigation_blocked: 'The payment page didn’t open by itself.',
-  aborted: 'Your cart changed. Please try again.',
-  /** Label after the error `session_closed`, when the order is already paid. */
-  buyAgain: 'Buy again',
-  /** Message when the server's price is higher than the page's. The label is then `continue`. */
-  repriced: 'The total is now {total}. Continue?',
-  /** Added in parentheses to the busy label of a test session. */
-  test: 'test mode',
 };
 
 /** Texts of the details dialog. The key of a field's label is the name of the field. */
@@ -108,6 +93,37 @@ export const statusEn = {
   retry: 'Start again',
 };
 
+/** Texts of the button's messages. They load with the first press. */
+export const messageEn = {
+  /** Errors, by code; `server` is for codes without a text of their own. `tryAgain`, `tryIn` or `otherWay` follows. */
+  server: 'Something went wrong on our side.',
+  network: 'We couldn’t reach checkout.',
+  timeout: 'This is taking longer than expected. You haven’t been charged.',
+  rate_limited: 'Too many requests.',
+  rejected: 'Some cart details need attention. Please review your cart.',
+  too_large: 'Your cart is too large for this payment method. Please remove some items.',
+  unavailable: 'HSA/FSA checkout isn’t available for this cart.',
+  session_expired: 'That checkout link expired.',
+  session_closed: 'This order is already paid.',
+  navigation_blocked: 'The payment page didn’t open by itself.',
+  aborted: 'Your cart changed.',
+  /** Replaces `rejected` when the error names one item. */
+  rejectedItem: '“{item}” needs attention. Please review your cart.',
+  /** Next steps: when pressing again may help, at once or after a wait such as "30 seconds", and when another press may not. */
+  tryAgain: 'Please try again.',
+  tryIn: 'Please try again in {wait}.',
+  otherWay: 'You can use another payment method.',
+  /** Label after the error `session_closed`, when the order is already paid. */
+  buyAgain: 'Buy again',
+  /** Panel after a price increase: of the whole amount, or of the items without shipping and tax. The label is `continueWith`. */
+  repriced: 'The total changed from {from} to {to}.',
+  repricedItems: 'The price of your items changed from {from} to {to}, before shipping and tax.',
+  /** Outcomes of a payment page that the shopper has come back from. */
+  cancelledOutcome: 'Payment cancelled. Nothing was charged.',
+  failedOutcome: 'The payment didn’t go through. Nothing was charged.',
+  expiredOutcome: 'This checkout expired. Nothing was charged.',
+};
+
 /** The texts of the button and the badge. Replace any of them with the `strings` property. */
 export type Strings = typeof en;
 
@@ -120,10 +136,14 @@ export type LearnMoreStrings = typeof learnMoreEn;
 /** The texts of the status element. Replace any of them with the `strings` property. */
 export type StatusStrings = typeof statusEn;
 
+/** The texts of the button's messages. Replace any of them with the `strings` property. */
+export type MessageStrings = typeof messageEn;
+
 /** All texts of a language. Each text states the same conditions as its English original, such as "may be eligible". */
 export interface Translation {
   strings: Strings;
   details: DetailsStrings;
   learnMore: LearnMoreStrings;
   status: StatusStrings;
+  message: MessageStrings;
 }

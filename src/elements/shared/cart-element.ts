@@ -6,9 +6,18 @@ import { CheckoutElement } from './checkout-element.js';
 import { icon } from './icon.js';
 import { isServer } from './is-server.js';
 import { loadTranslation, translationFor } from './language.js';
-import { en, type DetailsStrings, type LearnMoreStrings, type Strings } from '../locales/en.js';
+import { canLoadLazy } from './lazy.js';
+import { loadOptional } from './load-optional.js';
+import {
+  en,
+  type DetailsStrings,
+  type LearnMoreStrings,
+  type MessageStrings,
+  type Strings,
+} from '../locales/en.js';
 import { eligibilityFromMarkup } from './eligibility-from-markup.js';
-import { eligibilityText, formatAmounts } from './strings.js';
+import { renderLines } from './eligibility-lines.js';
+import { eligibilityLines, eligibilityText } from './strings.js';
 
 /**
  * Base class of the button and the badge: reads a cart or a product, resolves its eligibility, and renders the badge.
@@ -19,6 +28,7 @@ export abstract class CartElement extends CheckoutElement {
   static override readonly shadowRootOptions = { mode: 'open' as const, delegatesFocus: true };
   static override readonly properties: PropertyDeclarations = {
     cart: { attribute: false },
+    learnMore: { type: Boolean, attribute: 'learn-more' },
     /** @internal */
     cartJson: { attribute: 'cart' },
   };
@@ -31,11 +41,13 @@ export abstract class CartElement extends CheckoutElement {
   declare cart: CartSource;
   /** @internal */
   declare cartJson?: string;
+  /** Adds a button that opens a dialog. It explains HSA, FSA and the Letter of Medical Necessity. */
+  declare learnMore?: boolean;
   /**
    * Texts that replace the built-in ones, by key. They must not make stronger claims about eligibility or payment than the
    * built-in ones do.
    */
-  declare strings?: Partial<Strings & DetailsStrings & LearnMoreStrings>;
+  declare strings?: Partial<Strings & DetailsStrings & LearnMoreStrings & MessageStrings>;
 
   /** The fields of the last `hsa-eligibility` event, as JSON. */
   #lastPublished = '';
@@ -131,22 +143,62 @@ export abstract class CartElement extends CheckoutElement {
     return { ...en, ...translationFor(this.language)?.strings, ...this.strings };
   }
 
-  /**
-   * @internal Renders the icon, the text with its first amount in bold, and optional extra content. `isProduct` selects the
-   * text for one product. Renders nothing when the text is empty.
-   */
-  protected badge(isProduct?: boolean, extra?: unknown): unknown {
-    const { displayed } = this;
-    const text = formatAmounts(eligibilityText(this.texts, displayed, isProduct), displayed, this.language);
-    // The pattern splits only at ordinary spaces, because some languages put a no-break space between an amount and its
-    // currency.
-    const [before, amount, after] = text.split(/([^ ]*\d[^ ]*)([^]*)/);
-    // prettier-ignore
-    return text
-      ? html`<div part="badge" id="badge">
-        ${icon(displayed.eligibility)}
-        <span>${before}<b>${amount}</b>${after} ${extra}</span>
-      </div>`
-      : nothing;
+  /** @internal The language of amounts and waits: that of the texts, also while a page has a language without texts. */
+  protected get textLanguage(): string {
+    const { language } = this;
+    return this.strings || translationFor(language) || /^en(?![a-z])/i.test(language) ? language : 'en';
   }
+
+  /**
+   * @internal Renders the icon and the text of the eligibility, or a line with an amount for each part of a mixed cart.
+   * `isProduct` selects the text for one product. Renders nothing when there is no text.
+   */
+  protected renderBadge(isProduct?: boolean): unknown {
+    const { displayed, texts } = this;
+    const lines = eligibilityLines(texts, displayed);
+    const text = eligibilityText(texts, displayed, isProduct);
+    if (!text && !lines.length) return nothing;
+    const content = lines.length
+      ? renderLines(lines, this.textLanguage)
+      : html`${icon(displayed.eligibility)}<span>${text}</span>`;
+    return html`<div part="badge">
+      <div id="badge">${content}</div>
+      ${this.#learnMoreButton()}
+    </div>`;
+  }
+
+  #learnMoreButton(): unknown {
+    return this.learnMore && canLoadLazy(this)
+      ? html`<button
+          part="learn-more"
+          aria-haspopup="dialog"
+          @click=${this.openLearnMore}
+          @keydown=${stopActivationKeys}
+        >
+          ${this.texts.learnMore}
+        </button>`
+      : '';
+  }
+
+  /** @internal Opens the dialog. If its file does not load, the badge does not change, and the next press tries again. */
+  async openLearnMore(press: Event): Promise<void> {
+    // A card or a link around the badge must not react to the press.
+    press.stopPropagation();
+    press.preventDefault();
+    const module = await loadOptional('learn-more', this);
+    const texts = { ...translationFor(this.language)?.learnMore, ...this.strings };
+    const dialog = module?.createLearnMore(texts);
+    // The button can be pressed twice while the file loads, so an existing dialog is not added again. The dialog becomes a
+    // child of the element with the `lang` of the texts, so that it has their language.
+    if (dialog && !this.renderRoot.querySelector(dialog.localName))
+      this.renderRoot.querySelector('div')!.append(dialog);
+  }
+}
+
+/**
+ * Stops the propagation of Enter and Space, so that a clickable card around the badge does not react to them. Other keys, such
+ * as Tab and Escape, still reach the page.
+ */
+function stopActivationKeys(event: KeyboardEvent): void {
+  if (event.key === 'Enter' || event.key === ' ') event.stopPropagation();
 }

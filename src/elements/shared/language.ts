@@ -1,6 +1,7 @@
 import { nothing, type LitElement } from 'lit';
 import { isServer } from './is-server.js';
 import { canLoadLazy, loadLazy, type AssetsHolder } from './lazy.js';
+import { loadOptional } from './load-optional.js';
 import type { Translation } from '../locales/en.js';
 import { LOCALE_NAMES, localeFor, type Locale } from '../locales/index.js';
 
@@ -72,17 +73,10 @@ export async function loadTranslation(element: LitElement & AssetsHolder, tag: s
   if (!translations.has(locale))
     translations.set(
       locale,
-      loadLazy(locale, element).then(
-        ({ translation }) => {
-          translations.set(locale, translation);
-        },
-        (error: unknown) => {
-          translations.delete(locale);
-          console.warn(
-            `<${element.localName}> shows English, the ${locale} texts did not load: ${String(error)}`,
-          );
-        },
-      ),
+      loadOptional(locale, element).then((module) => {
+        if (module) translations.set(locale, module.translation);
+        else translations.delete(locale);
+      }),
     );
   await translations.get(locale);
   element.requestUpdate();

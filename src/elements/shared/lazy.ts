@@ -4,6 +4,7 @@ import type { Locale } from '../locales/index.js';
 const MODULES = {
   details: () => import('../details/details.js'),
   'learn-more': () => import('../learn-more/learn-more.js'),
+  message: () => import('../message/message.js'),
   es: () => import('../locales/es.js'),
   'zh-Hans': () => import('../locales/zh-Hans.js'),
 } satisfies Record<Locale, unknown> & Record<string, unknown>;

@@ -4,7 +4,7 @@ import { css } from 'lit';
  * Styles of all elements. Colours follow the page's `color-scheme`, not the system's, so that a light-only shop stays light.
  * Browsers without `light-dark()` ignore those colours and show the `outline` theme. Font sizes have a minimum in pixels,
  * because a page's root font size may be 10 pixels. `overflow-wrap` is not `anywhere`, which would break every word in a narrow
- * container.
+ * container. The focus ring has two tones, so that one of them stands out from any ground.
  */
 export const shared = css`
   :host {
@@ -12,8 +12,13 @@ export const shared = css`
     --_text: light-dark(#fff, #021);
     display: block;
     font: var(--hsa-font, 600 max(1rem, 16px) / 1.35 system-ui, sans-serif);
+    letter-spacing: normal;
+    word-spacing: normal;
     overflow-wrap: break-word;
-    text-wrap: pretty;
+    text-indent: 0;
+    text-shadow: none;
+    text-transform: none;
+    white-space: normal;
   }
   :host > div {
     display: contents;
@@ -32,17 +37,28 @@ export const shared = css`
     --_fill: none;
     --_text: inherit;
   }
-  [part='badge'],
-  [part='message'] {
-    display: flex;
-    gap: 0.5em;
+  [part='badge'] {
     margin-top: 0.5em;
     font-size: max(0.875em, 13px);
     font-weight: 400;
   }
-  span {
+  #badge,
+  li {
+    display: flex;
+    gap: 0.5em;
+  }
+  #badge span,
+  ul {
+    flex: 1;
     min-width: 0;
-    max-width: 65ch;
+    margin: 0;
+    padding: 0;
+  }
+  li {
+    padding: 0.2em 0;
+  }
+  li:last-child {
+    border-top: 1px solid color-mix(in srgb, currentColor 40%, #0000);
   }
   svg {
     flex: none;
@@ -52,9 +68,7 @@ export const shared = css`
     stroke: currentColor;
     stroke-width: 2;
     stroke-linecap: round;
-  }
-  [part='badge'] svg {
-    color: var(--hsa-accent, var(--_edge));
+    stroke-linejoin: round;
   }
   a {
     display: block;
@@ -66,69 +80,110 @@ export const shared = css`
     text-align: center;
     cursor: pointer;
   }
+  [part='learn-more'] {
+    min-width: 44px;
+    min-height: 44px;
+    margin-block: -13px;
+    text-decoration: underline;
+  }
   :focus-visible {
-    outline: 3px solid;
+    position: relative;
+    z-index: 1;
+    outline: 2px solid;
     outline-color: var(--hsa-accent, var(--_edge));
     outline-offset: 2px;
+    box-shadow: 0 0 0 2px var(--_text);
   }
 `;
 
 /**
- * Styles of the button. Its edge is a border, because forced colours remove backgrounds and shadows. Hover, busy and disabled
- * add an inset shadow in the text's colour, which works over any background of the page. The live region is hidden visually,
- * not with `display: none`, because screen readers skip that. The host has `position: relative` for the live region: otherwise,
- * inside a scrolling box, the live region would make the page longer.
+ * Styles of the button. Its edge is a border, because forced colours remove backgrounds and shadows. Hover, press, busy and
+ * disabled add a layer in the text's colour over any background of the page. The layer is a box of its own, because WebKit does
+ * not paint an inset shadow of this size. The badge and the messages do not make the button wider: `contain: inline-size`.
+ * `--_ink` is black or white: a colour whose lightness is 0 or 1. It is invalid when the background is not a colour, and the
+ * label then has the colour of the theme.
  */
 export const button = css`
-  :host {
+  :host > div {
     position: relative;
-  }
-  button {
-    box-sizing: border-box;
     display: flex;
-    align-items: center;
-    justify-content: center;
-    gap: 0.5em;
+    flex-direction: column;
+    --_ink: oklch(from var(--hsa-background) calc((0.57 - l) * 99) 0 0);
+  }
+  [part='button'] {
+    position: relative;
+    z-index: 0;
+    box-sizing: border-box;
+    display: grid;
+    place-content: center;
     width: 100%;
     min-height: var(--hsa-height, 48px);
-    padding: 0.5em 0.75em;
+    padding: 3px 0.75em;
     border: 1px solid;
     border-color: var(--hsa-border-color, var(--_edge));
     border-radius: var(--hsa-radius, 8px);
     background: var(--hsa-background, var(--_fill, var(--_edge)));
     color: var(--hsa-color, var(--_text));
   }
-  button:not([aria-describedby]) {
+  .face {
+    grid-area: 1 / 1;
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 0.5em;
+    color: var(--hsa-color, var(--_ink, inherit));
+    visibility: hidden;
+  }
+  .face[data-on] {
+    visibility: visible;
+  }
+  .face > :only-child {
+    padding-inline-start: 1.9em;
+  }
+  [data-regular] {
     --_edge: light-dark(#222, #eee);
   }
-  button:hover,
-  button:disabled,
-  [aria-disabled] {
-    box-shadow: inset 0 0 0 9em color-mix(in srgb, currentColor 10%, #0000);
+  [part='button']::before {
+    content: '';
+    position: absolute;
+    z-index: -1;
+    inset: -1px;
+    border-radius: inherit;
+    background: currentColor;
+    opacity: 0;
   }
-  button:active {
-    box-shadow: inset 0 0 0 9em #0003;
+  [part='button']:is(:hover, :disabled, [aria-disabled])::before {
+    opacity: 0.1;
   }
-  button:disabled,
+  [part='button']:active::before {
+    opacity: 0.2;
+  }
+  [part='button']:disabled,
   [aria-disabled]:not([aria-busy]) {
     border-color: currentColor;
     background: none;
-    color: inherit;
+    .face {
+      color: inherit;
+    }
+  }
+  [part='button']:disabled,
+  [aria-disabled]:not([aria-busy]) {
     color: color-mix(in srgb, currentColor 70%, #0000);
     cursor: default;
-    @media (forced-colors: active) {
+  }
+  @media (forced-colors: active) {
+    [part='button']:is(:disabled, [aria-disabled]:not([aria-busy])) {
       color: GrayText;
     }
   }
-  [part='message'] {
-    display: block;
-    --_bad: var(--hsa-error-color, light-dark(#b21, #fba));
-    padding: 0.5em 0.75em;
-    border-inline-start: 3px solid var(--_bad);
-    border-radius: 4px;
-    background: color-mix(in srgb, var(--_bad) 10%, #0000);
+  [part='badge'] {
+    contain: inline-size;
   }
-  [role='status'] {
+  :host([badge='above']) [part='badge'] {
+    order: -1;
+    margin: 0 0 0.5em;
+  }
+  [role='status'] > span {
     position: absolute;
     overflow: hidden;
     width: 1px;
@@ -136,10 +191,7 @@ export const button = css`
     clip-path: inset(50%);
   }
   @media (prefers-reduced-motion: no-preference) {
-    button {
-      transition: box-shadow 0.15s;
-    }
-    :host(:state(creating)) button svg {
+    :host(:state(creating)) [part='button'] svg {
       animation: spin 1s linear infinite;
     }
   }

@@ -9,7 +9,7 @@ export function warnIfTagTaken(...tags: string[]): void {
     const { version } = customElements.get(tag) as { version?: string };
     if (version === VERSION) continue;
     (version ? console.warn : console.error)(
-      `<${tag}> is ${version ? `version ${version}` : 'another element'} on this page: version ${VERSION} loaded later`,
+      `<${tag}> is ${version ? `version ${version}` : 'another element'} here: version ${VERSION} loaded later`,
     );
     return;
   }

@@ -58,7 +58,7 @@ export class Button extends EventTarget implements CheckoutHost {
       this.history.push('press');
       this.isSilent = false;
       this.run = { isOver: false, isCancelled: false, starts: 0, leaves: 0 };
-      this.acceptedId = this.checkout.priceIncrease?.checkoutId;
+      this.acceptedId = this.checkout.priceIncrease?.session.checkoutId;
     }
     this.#call('start', () => this.checkout.start());
   }
@@ -96,6 +96,10 @@ export class Button extends EventTarget implements CheckoutHost {
   }
 
   setSessionType(): void {}
+
+  loadMessages(): Promise<void> {
+    return Promise.resolve();
+  }
   requestUpdate(): void {}
 
   /**
@@ -125,7 +129,7 @@ export class Button extends EventTarget implements CheckoutHost {
   /** Everything that a shopper or the page could see change. */
   get appearance(): string {
     const { state, error, link, priceIncrease, isSlow } = this.checkout;
-    return [state, error?.code, link, priceIncrease?.checkoutId, isSlow, this.errors].join();
+    return [state, error?.code, link, priceIncrease?.session.checkoutId, isSlow, this.errors].join();
   }
 
   /** Checks every event in the order of arrival, and then reacts as the page's own listener would. */
