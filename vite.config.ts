@@ -46,12 +46,30 @@ const environmentOf = (name: string) => name.replaceAll('-', '_');
 
 const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
 
-/** Lazy files use the Lit of the script-tag file that loads them. */
+/** Lazy files use the Lit and the base class of the script-tag file that loads them. */
 const sharedLit = (): Plugin => ({
   name: 'shared-lit',
   enforce: 'pre',
   applyToEnvironment: ({ name }) => LAZY.map(environmentOf).includes(name),
-  resolveId: { filter: { id: /^lit$/ }, handler: () => source('cdn/lit.ts') },
+  resolveId: { filter: { id: /^lit$|\/render-root\.js$/ }, handler: () => source('cdn/lit.ts') },
+});
+
+/**
+ * Removes white space from the style sheets and the templates of lazy files. Each has a line break after its first backtick; a
+ * style sheet has neither tags nor expressions.
+ */
+const shortTemplates = (): Plugin => ({
+  name: 'short-templates',
+  applyToEnvironment: ({ name }) => LAZY.map(environmentOf).includes(name),
+  generateBundle: (_, bundle) => {
+    for (const file of Object.values(bundle))
+      if (file.type === 'chunk')
+        file.code = file.code
+          .replace(/`\n[^`<$]*`/g, (css) =>
+            css.replace(/\s+/g, ' ').replace(/ ?([{};,]) ?|(: )/g, (_, mark?: string) => mark ?? ':'),
+          )
+          .replace(/(>?)\n\s+/g, (_, end: string) => end || ' ');
+  },
 });
 
 /** An ES module that another file imports when it is needed. */
@@ -118,7 +136,7 @@ const playground: EnvironmentOptions = {
 };
 
 export default defineConfig({
-  plugins: [sharedLit()],
+  plugins: [sharedLit(), shortTemplates()],
   resolve: { alias: [{ find: /^\..*\/lazy\.js$/, replacement: source('cdn/lazy.ts') }] },
   environments: {
     button: scriptTagFile('hsa-checkout.js', 'src/cdn/hsa-checkout.ts', { wrapper: EXPLAIN_TRUSTED_TYPES }),

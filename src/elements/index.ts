@@ -16,3 +16,4 @@ export type { CartSource } from './shared/cart-source.js';
 export type { Theme } from './shared/checkout-element.js';
 export type { AssetsHolder, LazyModules } from './shared/lazy.js';
 export type { DetailsStrings, StatusStrings, Strings } from './locales/en.js';
+export { EmptyRootElement } from './shared/render-root.js';
