@@ -6,6 +6,7 @@ import {
   fieldsAt,
   GROUPS,
   isRequired,
+  missingError,
   textOf,
   type Field,
   type Group,
@@ -72,7 +73,7 @@ export class DetailsEntries {
       if (text) this.errors.set(field.path, this.#errorIn(field, text) ?? 'wrong');
       else if (isAlreadyOpen && !shown.includes(field)) this.added.add(field.path);
       else if (isAlreadyOpen && isRequired(field) && !this.textOf(field))
-        this.errors.set(field.path, 'missing');
+        this.errors.set(field.path, missingError(field));
     }
     return true;
   }
@@ -87,8 +88,22 @@ export class DetailsEntries {
     return !!this.#cart!.shipping_info?.address_line_1 || this.#has('shipping_info');
   }
 
-  /** Whether a group's address is in the US, also when it names no country. */
+  /**
+   * The sum that the page's cart states, in cents, and whether it includes shipping and tax. Undefined when a line has no price.
+   */
+  get total(): { totalCents: number; isFinal: boolean } | undefined {
+    const { line_items, shipping, tax, discount = 0 } = this.#cart!;
+    let totalCents = -discount;
+    // `reduce` is not used, because the library Prototype 1.6 replaces it by another function.
+    for (const { price, quantity } of line_items) totalCents += price! * quantity;
+    const isFinal = shipping !== undefined && tax !== undefined;
+    if (isFinal) totalCents += shipping + tax;
+    return totalCents >= 0 ? { totalCents, isFinal } : undefined;
+  }
+
+  /** Whether a group's address is in the US, also when it names no country. The dialog sends no other country. */
   isUs(group: Group): boolean {
+    if (this.fields.some((field) => field.path === `${group}.country`)) return true;
     const country = group === 'customer' ? '' : this.#cart![group]?.country;
     return !country || /^us/i.test(country);
   }
@@ -98,9 +113,12 @@ export class DetailsEntries {
     return this.#typed[field.path] ?? textOf(this.#cart!, field);
   }
 
-  /** Stores what was typed, valid or not. */
+  /** Stores what was typed, valid or not. Adds the dash to nine digits of a ZIP code: a numeric keyboard may lack it. */
   save(entries: Iterable<{ name: string; value: string }>): void {
-    for (const { name, value } of entries) this.#typed[name] = value.trim();
+    for (const { name, value } of entries) {
+      const text = value.trim();
+      this.#typed[name] = name.endsWith('postal_code') ? text.replace(/^(\d{5}) ?(\d{4})$/, '$1-$2') : text;
+    }
   }
 
   /** Validates the typed values and makes them part of the cart. Returns false when a value is wrong. */

@@ -14,11 +14,11 @@ export interface Field {
   name: string & keyof DetailsStrings;
   /** Autofill token (WCAG 1.3.5). */
   autocomplete: string;
-  /** The on-screen keyboard of a phone. */
-  inputmode: string;
+  /** The `type` of the input, which selects a phone's keyboard. */
+  type: string;
 }
 
-/** The fields of a group: name, autofill token, and the on-screen keyboard when it is not `text`. */
+/** The fields of a group: name, autofill token, and the type of the input when it is not `text`. */
 const CUSTOMER = 'email email email|first_name given-name|last_name family-name|phone tel tel';
 const ADDRESS =
   'address_line_1 address-line1|address_line_2 address-line2|city address-level2|state address-level1|' +
@@ -27,16 +27,19 @@ const ADDRESS =
 /** All fields, in the order of the contract. */
 export const FIELDS: readonly Field[] = GROUPS.flatMap((group) =>
   (group === 'customer' ? CUSTOMER : ADDRESS).split('|').map((line) => {
-    const [name, hint, inputmode = 'text'] = line.split(' ');
+    const [name, hint, type = 'text'] = line.split(' ');
     return {
       path: `${group}.${name}`,
       group,
       name: name as Field['name'],
       autocomplete: group === 'customer' ? hint! : `${group.split('_')[0]} ${hint}`,
-      inputmode,
+      type,
     };
   }),
 );
+
+/** The key of the error text for a missing value. The country has none, because the dialog supplies it. */
+export const missingError = ({ name }: Field) => `missing_${name}` as keyof DetailsStrings;
 
 /** Whether a field in the dialog must be filled in. */
 export const isRequired = ({ name }: Field): boolean => name !== 'address_line_2';
@@ -75,7 +78,7 @@ export const STATES =
 
 /** The key of the error text for a value; undefined when the value is valid. */
 export function errorIn(field: Field, text: string, isUs: boolean): keyof DetailsStrings | undefined {
-  if (!text) return isRequired(field) ? 'missing' : undefined;
+  if (!text) return isRequired(field) ? missingError(field) : undefined;
   // A rough check: the server validates again, and its error appears at the same field.
   if (field.name === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(text)) return 'wrongEmail';
   if (field.name === 'postal_code' && isUs && !/^\d{5}(-\d{4})?$/.test(text)) return 'wrongZip';

@@ -8,9 +8,13 @@ export const detailsStyles = css`
     --_line: light-dark(#75817d, #8a9893);
     --_bad: light-dark(#b21, #fba);
   }
-  h2 + p {
+  h2 ~ p {
     margin-top: 0.25em;
-    opacity: 0.85;
+    font-weight: 600;
+  }
+  #why {
+    font-size: 0.875em;
+    font-weight: 400;
   }
   fieldset {
     display: flex;
@@ -39,7 +43,8 @@ export const detailsStyles = css`
   [hidden] {
     display: none;
   }
-  label {
+  label,
+  .label {
     display: block;
     margin-bottom: 0.375em;
     font-size: 0.875em;
@@ -98,9 +103,10 @@ export const detailsStyles = css`
     clip-path: inset(50%);
   }
   button[type='submit'] {
-    flex: 2 1 14em;
+    flex: 1 1 7em;
   }
   button[type='button'] {
+    flex: 0 1 auto;
     border-color: transparent;
     background: none;
     color: inherit;
@@ -109,7 +115,6 @@ export const detailsStyles = css`
     button[type='button'] {
       border-color: CanvasText;
     }
-    h2 + p,
     label span {
       opacity: 1;
     }

@@ -15,6 +15,10 @@ import { detailsEn, type DetailsStrings, type Strings } from '../locales/en.js';
 export interface DetailsHost {
   /** The element that the dialog is appended to. */
   readonly root: Element;
+  /** The hosts that the payment page may be on. The last one is the page's own. */
+  hosts(): string[];
+  /** Replaces `{total}` in a text by an amount, in the language of the texts. */
+  format(text: string, cents: { totalCents: number }): string;
   /** The button's texts, including those that the page has replaced. */
   strings(): Strings & Partial<DetailsStrings>;
   /** The dialog's texts in the shopper's language; undefined for English. */
@@ -29,6 +33,10 @@ export interface DetailsHost {
 
 const TAG = 'hsa-checkout-details';
 type Input = HTMLInputElement | HTMLSelectElement;
+/** The dialog's texts, including those that the page has replaced. */
+type Texts = Strings & DetailsStrings;
+/** The fewest wrong fields whose number a screen reader announces. */
+const MIN_COUNTED = 3;
 
 /** A modal dialog for contact and address fields that a cart lacks. The button creates it on first use. */
 class CheckoutDetails extends EmptyRootElement implements DetailsDialog {
@@ -93,12 +101,14 @@ class CheckoutDetails extends EmptyRootElement implements DetailsDialog {
     const { errors, added, isBillingSameAsShipping } = this.#entries;
     for (const input of this.#inputs) {
       const field = FIELDS.find(({ path }) => path === input.name)!;
-      input.value = this.#entries.textOf(field) || (field.name === 'country' ? 'US' : '');
+      if (field.name !== 'country') input.value = this.#entries.textOf(field);
     }
     const checkbox = this.shadowRoot!.querySelector<HTMLInputElement>('[type="checkbox"]');
     if (checkbox) checkbox.checked = isBillingSameAsShipping;
     if (!this.#dialog!.open) openModal(this.#dialog!);
-    this.#inputs.find(({ name }) => errors.has(name) || added.has(name))?.focus();
+    const first = this.#inputs.find(({ name }) => errors.has(name) || added.has(name));
+    // The country's input is hidden, so its text gets the focus.
+    this.shadowRoot!.getElementById(first?.name ?? '')?.focus();
   }
 
   readonly #submit = (event: Event): void => {
@@ -119,15 +129,20 @@ class CheckoutDetails extends EmptyRootElement implements DetailsDialog {
 
   protected override render(): unknown {
     if (!this.#entries.isOpen) return nothing;
-    const { fields, hasShipping, isBillingSameAsShipping } = this.#entries;
+    const { errors, fields, hasShipping, isBillingSameAsShipping } = this.#entries;
     const strings = { ...detailsEn, ...this.host.translation(), ...this.host.strings() };
+    const shown = fields.filter(
+      ({ group, name }) => name !== 'country' && !(isBillingSameAsShipping && group === 'billing_info'),
+    );
+    const errorCount =
+      errors.size < MIN_COUNTED ? '' : strings.errorCount.replace('{count}', `${errors.size}`);
     const busy = this.#isSent && (this.host.isSlow() ? strings.waiting : strings.creating);
     const group = (name: Group, above: unknown = nothing, isHidden = false) => {
       const groupFields = fields.filter((field) => field.group === name);
       if (!groupFields.length) return nothing;
       return html`<fieldset>
         <legend>${strings[name]}</legend>
-        ${above}${groupFields.map((field) => this.#row(field, strings, isHidden))}
+        ${above}${groupFields.map((field) => this.#row(field, strings, isHidden, field === shown.at(-1)))}
       </fieldset>`;
     };
     const sameAddress = hasShipping
@@ -136,18 +151,19 @@ class CheckoutDetails extends EmptyRootElement implements DetailsDialog {
           ${strings.sameAddress}
         </label>`
       : nothing;
-    return html`<dialog aria-labelledby="title" aria-describedby="why" @close=${this.#cancel}>
-      <form novalidate @submit=${this.#submit}>
+    return html`<dialog aria-labelledby="title" aria-describedby="amount why" @close=${this.#cancel}>
+      <form novalidate @submit=${this.#submit} @keypress=${this.#keypress}>
         <h2 id="title">${strings.details}</h2>
-        <p id="why">${strings.detailsWhy}</p>
+        <p id="amount">${this.#amount(strings)}</p>
+        <p id="why">${this.#receivers(strings)}</p>
         ${group('customer')}${group('shipping_info')}${group('billing_info', sameAddress, isBillingSameAsShipping)}
         <div class="actions">
+          <div role="status">${busy || errorCount}</div>
           <button type="submit" aria-disabled=${busy ? 'true' : nothing}>
             ${busy || strings.submitDetails}
           </button>
           <button type="button" @click=${() => closeModal(this.#dialog!)}>${strings.cancel}</button>
         </div>
-        <div role="status">${busy || ''}</div>
       </form>
     </dialog>`;
   }
@@ -157,8 +173,41 @@ class CheckoutDetails extends EmptyRootElement implements DetailsDialog {
     this.requestUpdate();
   };
 
-  #row(field: Field, strings: Strings & DetailsStrings, isHidden: boolean): unknown {
-    const { path, group, name, autocomplete, inputmode } = field;
+  /**
+   * Moves the focus when the shopper presses a phone's key "next". Without it, the key submits the form in Safari. A real
+   * keyboard has no such key, so there Enter submits, as in every form. The event is `keypress`: an open dialog stops `keydown`,
+   * and a text that an input method composes has no `keypress`. Some builds of WebKit lack the property of the attribute.
+   */
+  readonly #keypress = (event: KeyboardEvent): void => {
+    const target = event.target as HTMLInputElement;
+    if (event.key !== 'Enter' || target.getAttribute('enterkeyhint') !== 'next') return;
+    if (!matchMedia('(pointer: coarse)').matches) return;
+    event.preventDefault();
+    const inputs = this.#inputs;
+    inputs
+      .slice(inputs.indexOf(target) + 1)
+      .find(({ type }) => type !== 'hidden')
+      ?.focus();
+  };
+
+  /** What the cart costs, as far as the page knows it. */
+  #amount(strings: Texts): string {
+    const { total } = this.#entries;
+    if (!total) return '';
+    const text = total.isFinal ? strings.detailsTotal : strings.detailsSubtotal;
+    return this.host.format(text, total);
+  }
+
+  /** Who gets the details. The name of the shop is its host, because any text in the page may be somebody else's. */
+  #receivers(strings: Texts): string {
+    const hosts = this.host.hosts().filter((host) => host !== location.host);
+    // A page in `srcdoc` has no host, but the origin of the page around it.
+    const shop = location.hostname || origin;
+    return strings.detailsWhy.replace('{shop}', shop).replace('{provider}', hosts.join(', '));
+  }
+
+  #row(field: Field, strings: Texts, isHidden: boolean, isLast: boolean): unknown {
+    const { path, group, name, autocomplete, type } = field;
     const error = this.#entries.errors.get(path);
     const isOptional = !isRequired(field);
     const size = /^(first|last)_name/.test(name)
@@ -166,10 +215,16 @@ class CheckoutDetails extends EmptyRootElement implements DetailsDialog {
       : /^(city|state|postal_code)/.test(name)
         ? 'third'
         : nothing;
-    const options =
-      name === 'country'
-        ? html`<option value="US">${strings.us}</option>`
-        : name === 'state' && this.#entries.isUs(group) && stateOptions(strings.choose);
+    const errorText =
+      error &&
+      html`<div data-error id=${`${path}-error`}>${strings[error].replace('{field}', strings[name])}</div>`;
+    if (name === 'country')
+      return html`<div id=${path} tabindex="-1" ?hidden=${isHidden}>
+        <span class="label">${strings.country}</span> ${strings.us}
+        <input type="hidden" name=${path} value="US" />${errorText}
+      </div>`;
+    const isUs = this.#entries.isUs(group);
+    const options = name === 'state' && isUs && stateOptions(strings.choose);
     const isInvalid = error ? 'true' : nothing;
     const errorId = error ? `${path}-error` : nothing;
     const control = options
@@ -187,7 +242,12 @@ class CheckoutDetails extends EmptyRootElement implements DetailsDialog {
           id=${path}
           name=${path}
           autocomplete=${autocomplete}
-          inputmode=${inputmode}
+          type=${type}
+          inputmode=${isUs && name === 'postal_code' ? 'numeric' : nothing}
+          autocapitalize=${type === 'text' ? 'words' : 'off'}
+          autocorrect="off"
+          spellcheck="false"
+          enterkeyhint=${isLast ? 'go' : 'next'}
           aria-invalid=${isInvalid}
           aria-describedby=${errorId}
           ?required=${!isOptional}
@@ -196,7 +256,7 @@ class CheckoutDetails extends EmptyRootElement implements DetailsDialog {
       <label for=${path}
         >${strings[name]} ${isOptional ? html`<span>(${strings.optional})</span>` : nothing}</label
       >
-      ${control}${error ? html`<div data-error="" id=${`${path}-error`}>${strings[error]}</div>` : nothing}
+      ${control}${errorText}
     </div>`;
   }
 }

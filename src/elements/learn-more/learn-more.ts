@@ -6,13 +6,32 @@ import { EmptyRootElement } from '../shared/render-root.js';
 
 const TAG = 'hsa-learn-more';
 
+/** The parts of the explanation: the keys of the heading and of the text. */
+const PARTS = [
+  ['learnAccountsTitle', 'learnAccounts'],
+  ['learnLetterTitle', 'learnLetter'],
+  ['learnWriterTitle', 'learnWriter'],
+  ['learnWhenTitle', 'learnWhen'],
+  ['learnWithoutTitle', 'learnWithout'],
+  ['learnSplitTitle', 'learnSplit'],
+  ['learnDecidesTitle', 'learnDecides'],
+] as const;
+
 /** The "Learn more" dialog. It opens when it is inserted, and removes itself when it is closed. */
 class LearnMore extends EmptyRootElement {
   static override readonly styles = [
     dialogStyles,
     css`
-      h2 ~ p {
-        margin-top: 0.75em;
+      h2:focus {
+        outline: 0;
+        box-shadow: none;
+      }
+      h3 {
+        margin: 1.125em 0 0;
+        font-size: 1em;
+      }
+      h3 + p {
+        margin-top: 0.25em;
       }
     `,
   ];
@@ -21,14 +40,15 @@ class LearnMore extends EmptyRootElement {
   declare strings: LearnMoreStrings;
 
   override render() {
-    const { learnTitle, learnAccounts, learnLetter, learnSplit, learnDecides, learnClose } = this.strings;
+    const { strings } = this;
     return html`<dialog aria-labelledby="title" @close=${this.remove}>
-      <h2 id="title">${learnTitle}</h2>
-      <p>${learnAccounts}</p>
-      <p>${learnLetter}</p>
-      <p>${learnSplit}</p>
-      <p>${learnDecides}</p>
-      <div class="actions"><button type="button" @click=${this.#close}>${learnClose}</button></div>
+      <h2 id="title" tabindex="-1">${strings.learnTitle}</h2>
+      ${PARTS.map(
+        ([title, text]) =>
+          html`<h3>${strings[title]}</h3>
+            <p>${strings[text]}</p>`,
+      )}
+      <div class="actions"><button type="button" @click=${this.#close}>${strings.learnClose}</button></div>
     </dialog>`;
   }
 
@@ -45,6 +65,8 @@ class LearnMore extends EmptyRootElement {
   override firstUpdated() {
     // The dialog is modal, so the browser returns the focus when it closes.
     openModal(this.renderRoot.querySelector('dialog')!);
+    // Otherwise the first button has the focus, below a text that may be longer than the page is high.
+    this.renderRoot.querySelector('h2')!.focus();
   }
 }
 

@@ -34,9 +34,13 @@ export const en = {
 
 /** Texts of the details dialog. The key of a field's label is the name of the field. */
 export const detailsEn = {
-  /** The dialog's heading, and the line below it. */
+  /** The dialog's heading. */
   details: 'Your details',
-  detailsWhy: 'These are needed to open the payment page.',
+  /** The sum of the cart: while shipping and tax are unknown, and with both. */
+  detailsSubtotal: '{total} before shipping and tax',
+  detailsTotal: 'Total: {total}',
+  /** Who gets the details: the hosts of the shop and of the payment page, which is empty when the shop hosts that page. */
+  detailsWhy: 'Sent to {shop} and its payment provider {provider} to open the payment page.',
   customer: 'Contact',
   shipping_info: 'Shipping address',
   billing_info: 'Billing address',
@@ -50,18 +54,27 @@ export const detailsEn = {
   state: 'State',
   postal_code: 'ZIP code',
   country: 'Country',
-  /** The only country in the list: HSA and FSA are US accounts. */
+  /** The only country, shown as text: HSA and FSA are US accounts. */
   us: 'United States',
   /** Added in parentheses to the label of an optional field. */
   optional: 'optional',
   /** Placeholder of the list of states. */
   choose: 'Choose…',
   sameAddress: 'Same as the shipping address',
-  /** Errors, shown at their field. */
-  missing: 'Please fill this in.',
-  wrongEmail: 'Please enter an email address such as name@example.com.',
-  wrongZip: 'Please enter a ZIP code such as 60614 or 60614-1234.',
-  wrong: 'Please check this.',
+  /** Errors, shown at their field. `wrong` is for a value that the server rejects; `{field}` is the field's label. */
+  missing_email: 'Enter your email address.',
+  missing_first_name: 'Enter your first name.',
+  missing_last_name: 'Enter your last name.',
+  missing_phone: 'Enter your phone number.',
+  missing_address_line_1: 'Enter your street address.',
+  missing_city: 'Enter your city.',
+  missing_state: 'Choose your state.',
+  missing_postal_code: 'Enter your ZIP code.',
+  wrongEmail: 'Enter an email address such as name@example.com.',
+  wrongZip: 'Enter a ZIP code such as 60614.',
+  wrong: 'Check “{field}”.',
+  /** For screen readers, when three fields or more are wrong. */
+  errorCount: '{count} fields need attention',
   submitDetails: 'Continue to payment',
   cancel: 'Cancel',
 };
@@ -69,12 +82,24 @@ export const detailsEn = {
 /** Texts of the "Learn more" dialog. */
 export const learnMoreEn = {
   learnTitle: 'About paying with HSA/FSA',
+  learnAccountsTitle: 'What HSA and FSA are for',
   learnAccounts:
     'A health savings account (HSA) and a flexible spending account (FSA) are for medical care: to diagnose, treat or prevent a condition. General wellness is not medical care.',
+  learnLetterTitle: 'Items that may be eligible with a Letter of Medical Necessity',
   learnLetter:
-    'Some items may be eligible only with a Letter of Medical Necessity, in which a licensed practitioner says why you need them for a medical condition.',
+    'In this letter, a licensed practitioner says why you need an item for a medical condition. Some items may be eligible only with it.',
+  learnWriterTitle: 'Who writes it',
+  learnWriter:
+    'A licensed practitioner who looks at your condition, such as one who treats you. The shop cannot write it.',
+  learnWhenTitle: 'When you are asked for it',
+  learnWhen: 'At the payment or after it, on the payment provider’s page, and only if an item needs one.',
+  learnWithoutTitle: 'Without a letter',
+  learnWithout:
+    'That part cannot be paid with HSA/FSA. You may use another card for it. With a letter, your plan may still say no.',
+  learnSplitTitle: 'When only a part is eligible',
   learnSplit:
     'When your cart holds other items too, the eligible part may be paid with HSA/FSA. You use another card for the rest.',
+  learnDecidesTitle: 'Who decides',
   learnDecides: 'Not tax advice. Your plan administrator decides.',
   learnClose: 'Close',
 };

@@ -157,6 +157,9 @@ class ButtonMessages implements ReactiveController {
       const module = await this.#host.load('details');
       return module?.createDetails({
         root,
+        hosts: () => element.hosts,
+        format: (text, { totalCents }) =>
+          text.replace('{total}', () => formatMoney(totalCents, this.#host.language())),
         strings: texts,
         translation: () => translation()?.details,
         isSlow: () => checkout.isSlow,

@@ -1,30 +1,18 @@
 import { documentValue } from './document-value.js';
 
 /** Pointer, keyboard and text events that cross shadow roots (`composed`). */
-const TYPES = [
-  'click',
-  'auxclick',
-  'dblclick',
-  'contextmenu',
-  'pointerdown',
-  'pointerup',
-  'mousedown',
-  'mouseup',
-  'touchstart',
-  'touchmove',
-  'touchend',
-  'wheel',
-  'input',
-  'keydown',
-  'keypress',
-  'keyup',
-  'paste',
-];
+const TYPES = (
+  'click auxclick dblclick contextmenu pointerdown pointerup mousedown mouseup touchstart ' +
+  'touchmove touchend wheel input keydown keypress keyup paste'
+).split(' ');
 
 /** Controls in a dialog whose default action must not be prevented. */
 const ACTIVATABLE = 'a,[type=checkbox],button:not([type=button])';
 
 const isClick = (type: string) => /^(aux)?click/.test(type);
+
+/** The part of the visible page that a dialog leaves free, so that the page behind it is recognisable. */
+const GAP_PX = 16;
 
 /** Makes all members of a type optional, because jsdom lacks some. In jsdom the dialog opens, but it is not modal. */
 const optional = <T>(value: T): Partial<T> => value;
@@ -45,10 +33,30 @@ export function openModal(dialog: HTMLDialogElement): void {
       event.stopPropagation();
   };
   addEventListener('keydown', stopKeydown, { capture: true, signal });
+  const actions = dialog.querySelector<HTMLElement>('.actions')!;
+  /** Shows the focused field: it has the focus before a keyboard opens, and before its error makes the dialog longer. */
+  const revealFocus = () => {
+    // Large texts on a small page: actions in sight would leave no room for the fields.
+    actions.style.position = actions.offsetHeight * 2 > dialog.clientHeight ? 'static' : '';
+    dialog.querySelector(':focus')?.scrollIntoView({ block: 'nearest' });
+  };
   // A modal dialog keeps the page inert even when its container is no longer displayed, so it is closed then.
   const resizeObserver =
     optional(window).ResizeObserver &&
-    new ResizeObserver(() => dialog.getClientRects().length || dialog.close());
+    new ResizeObserver(() => (dialog.getClientRects().length ? revealFocus() : dialog.close()));
+  // Browsers let the on-screen keyboard cover the page, and with it what is fixed to its lower edge. So the dialog keeps to the
+  // visible part of the page.
+  const viewport = optional(window).visualViewport;
+  const fitViewport = () => {
+    const { scale, offsetTop, height } = viewport!;
+    // A shopper who has zoomed in sees only a part of the dialog, so the dialog keeps its size.
+    if (scale > 1.01) return;
+    const { style } = dialog;
+    style.inset = `${offsetTop}px 0 ${innerHeight - offsetTop - height}px`;
+    style.maxHeight = `${height - GAP_PX}px`;
+    revealFocus();
+  };
+  for (const type of ['resize', 'scroll']) viewport?.addEventListener(type, fitViewport, { signal });
   const handleClose = () => {
     // `close` fires asynchronously: a dialog that moved with its button is open again by then.
     if (dialog.open) return;
@@ -58,7 +66,7 @@ export function openModal(dialog: HTMLDialogElement): void {
   dialog.addEventListener('close', handleClose, { signal });
   if (optional(dialog).showModal) dialog.showModal();
   else dialog.open = true;
-  resizeObserver?.observe(dialog);
+  for (const box of [dialog, actions]) resizeObserver?.observe(box);
 }
 
 /** Closes a dialog that `openModal` opened. `close` fires asynchronously, also in jsdom, as in a browser. */

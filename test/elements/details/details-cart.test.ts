@@ -73,7 +73,7 @@ describe('a cart with missing fields of the shopper', () => {
     const [button, dialog] = await pressAndOpenDialog({ cart });
     expect(dialog.fields['customer.email']!.value).to.equal('ada@example');
     expect(dialog.errors).to.deep.equal({
-      'customer.email': 'Please enter an email address such as name@example.com.',
+      'customer.email': 'Enter an email address such as name@example.com.',
     });
     expect(dialog.focused).to.equal('customer.email');
     const session = nextEvent(button, 'hsa-checkout-session');

@@ -124,6 +124,7 @@ describe('the details dialog', () => {
       void button.checkout();
       const details = await DetailsPage.of(button);
       const { dialog, root } = details;
+      for (const animation of dialog.getAnimations()) animation.finish();
       details.submit();
       await details.untilErrors();
       const { left, top, right, bottom } = dialog.getBoundingClientRect();
@@ -133,13 +134,15 @@ describe('the details dialog', () => {
       expect(dialog.scrollWidth).to.be.at.most(dialog.clientWidth);
       expect(dialog.scrollHeight).to.be.greaterThan(dialog.clientHeight);
       for (const shown of root.querySelectorAll(
-        'h2, p, legend, label, input, select, [data-error], button',
+        'h2, p, legend, label, input:not([type=hidden]), select, [data-error], button',
       )) {
         const rect = shown.getBoundingClientRect();
         expect(rect.left, shown.outerHTML).to.be.at.least(left);
         expect(rect.right, shown.outerHTML).to.be.at.most(right);
       }
-      for (const target of root.querySelectorAll('button, input:not([type]), select, .same')) {
+      for (const target of root.querySelectorAll(
+        'button, input:not([type=checkbox], [type=hidden]), select, .same',
+      )) {
         const { width, height } = target.getBoundingClientRect();
         expect(Math.min(width, height), target.outerHTML).to.be.at.least(44);
       }

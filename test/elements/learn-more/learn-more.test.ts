@@ -45,6 +45,68 @@ describe('“Learn more” in the badge', () => {
     expect(dialog.matches(':modal')).to.equal(true);
   });
 
+  it('explains the letter under headings of its own: what it is, who writes it, when, and what is without it', async () => {
+    const badge = await mount();
+    more(badge).click();
+    const dialog = await opened(badge);
+    const parts = [...dialog.querySelectorAll('h3')].map((heading) => [
+      heading.textContent,
+      heading.nextElementSibling!.textContent,
+    ]);
+    expect(parts.map(([title]) => title)).to.deep.equal([
+      'What HSA and FSA are for',
+      'Items that may be eligible with a Letter of Medical Necessity',
+      'Who writes it',
+      'When you are asked for it',
+      'Without a letter',
+      'When only a part is eligible',
+      'Who decides',
+    ]);
+    const text = Object.fromEntries(parts) as Record<string, string>;
+    expect(text['Who writes it']).to.contain('A licensed practitioner');
+    expect(text['When you are asked for it']).to.match(
+      /payment or after it.*provider.*only if an item needs one/,
+    );
+    expect(text['Without a letter']).to.match(/cannot be paid with HSA\/FSA.*another card.*may still say no/);
+    expect(text['Who decides']).to.equal(DECIDES);
+  });
+
+  for (const [width, height] of [
+    [320, 256],
+    [375, 667],
+  ] as const)
+    it(`opens at its heading, with Close in sight, on a page of ${width} x ${height}`, async () => {
+      const frame = await openFrame({ src: '/shop/script-tag/cart' });
+      frame.style.cssText = `width: ${width}px; height: ${height}px; border: 0`;
+      const page = frame.contentWindow as Window & typeof globalThis;
+      await page.customElements.whenDefined('hsa-eligibility-badge');
+      const badge = page.document.querySelector('hsa-eligibility-badge')!;
+      Object.assign(badge, { type: 'lmn', learnMore: true });
+      while (!badge.shadowRoot || !more(badge)) await nextTask();
+      more(badge).click();
+      while (!dialogOf(badge)?.open) await nextTask();
+      const dialog = dialogOf(badge)!;
+      for (const animation of dialog.getAnimations()) animation.finish();
+      const root = dialog.getRootNode() as ShadowRoot;
+      const [heading, close] = [dialog.querySelector('h2')!, dialog.querySelector('button')!];
+      const isInSight = (element: Element) => {
+        const { left, right, top, bottom } = element.getBoundingClientRect();
+        const hit = root.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+        return top >= 0 && bottom <= height && hit === element;
+      };
+      expect(root.activeElement).to.equal(heading);
+      expect(dialog.scrollTop).to.equal(0);
+      expect(isInSight(heading)).to.equal(true);
+      expect(isInSight(close)).to.equal(true);
+      const { left, right, bottom } = dialog.getBoundingClientRect();
+      expect([left, right, bottom]).to.deep.equal([0, width, height]);
+      expect(dialog.scrollHeight).to.be.greaterThan(dialog.clientHeight);
+      const last = [...dialog.querySelectorAll('p')].at(-1)!;
+      dialog.scrollTop = dialog.scrollHeight;
+      expect(isInSight(last)).to.equal(true);
+      expect(isInSight(close)).to.equal(true);
+    });
+
   it('is shown only with the attribute learn-more, and only when the badge has a text', async () => {
     expect(!!more(await mount({ learnMore: false }))).to.equal(false);
     expect(!!more(await mount({ type: 'regular' }))).to.equal(false);
