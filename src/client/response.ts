@@ -65,7 +65,7 @@ export function parseResponse(response: Response, body: string | undefined, url:
     throw new CheckoutError(
       'bad_response',
       body === undefined
-        ? 'The body of the answer was already read, by a script that wraps window.fetch'
+        ? 'The body was already read by a script that wraps fetch'
         : `Expected JSON, got ${type}, ${body.length} characters` +
             (isHtml ? `: ${describeNotMounted(url)}` : ''),
       { status },

@@ -54,7 +54,7 @@ describe('a successful response', () => {
       'has been read already',
       ok(),
       undefined,
-      'The body of the answer was already read, by a script that wraps window.fetch',
+      'The body was already read by a script that wraps fetch',
     ],
   ] as const)
     it(`is bad_response if its body ${what}`, () => {

@@ -67,7 +67,7 @@ function checkCartValue(cart: unknown): CheckoutCart {
   // HSA and FSA are US accounts.
   const i = value.line_items.findIndex(({ currency = 'USD' }) => currency !== 'USD');
   if (i >= 0)
-    throw new CheckoutError('unsupported_currency', 'The cart must be in US dollars', {
+    throw new CheckoutError('unsupported_currency', 'The cart is not in US dollars', {
       fields: [{ path: `line_items[${i}].currency`, code: 'unsupported', message: 'expected "USD"' }],
     });
   return value;
