@@ -15,16 +15,9 @@ function isListed(host: string, hosts: readonly string[]): boolean {
   return hosts.some((entry) => host === entry || (entry.startsWith('*.') && host.endsWith(entry.slice(1))));
 }
 
-/**
- * Writes the attribute that allows the URL's host. For plain http, which only a sandbox uses, it adds the sandbox's option that
- * moves the payment pages to the page's origin.
- */
-function lineForPage({ host, protocol }: URL, hosts: readonly string[]): string {
-  const line = `checkout-hosts="${[...hosts, host].join(' ')}"`;
-  return protocol === 'http:'
-    ? `${line}, or createSandbox({ publicOrigin: 'http://${hosts.at(-1)}' })`
-    : line;
-}
+/** Writes the attribute that allows the URL's host. */
+const lineForPage = ({ host }: URL, hosts: readonly string[]) =>
+  `checkout-hosts="${[...hosts, host].join(' ')}"`;
 
 /**
  * Checks the URL of a payment page and returns it. It must be absolute, https (or http on this machine in test mode) and have

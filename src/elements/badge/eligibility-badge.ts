@@ -9,7 +9,7 @@ import { shared } from '../shared/styles.js';
 
 /** Styles of the variants. */
 const variantStyles = css`
-  :host([variant]:not([variant='plain'])) > div {
+  :host(:is([variant='pill'], [variant='card'])) > div {
     display: inline-block;
     border: 1px solid color-mix(in srgb, currentColor 40%, #0000);
     border-radius: 1.2em;

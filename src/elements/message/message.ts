@@ -73,6 +73,9 @@ const styles = css`
   [data-paid] .face {
     color: inherit;
   }
+  [part='price'] {
+    flex-direction: column;
+  }
   [data-above] > :is([role='alert'], [role='status']) {
     order: -1;
   }

@@ -37,15 +37,21 @@ export const shared = css`
     --_fill: none;
     --_text: inherit;
   }
-  [part='badge'] {
+  [part='badge'],
+  slot[name='explanation'] {
+    flex-wrap: wrap;
     margin-top: 0.5em;
     font-size: max(0.875em, 13px);
     font-weight: 400;
   }
+  [part='badge'],
   #badge,
   li {
     display: flex;
-    gap: 0.5em;
+    gap: 0 0.5em;
+  }
+  #badge:has(ul) {
+    flex: 1 1 100%;
   }
   #badge span,
   ul {
