@@ -8,7 +8,16 @@ import { Screenshots } from './screenshots.js';
  * node --import tsx test/visual/picture.ts    draws the picture of the README from the built files
  */
 
-const NAMES = ['eligible', 'split', 'letter', 'regular', 'hover', 'creating', 'error', 'unavailable'];
+const NAMES = [
+  'eligible',
+  'split',
+  'split, letter',
+  'regular',
+  'hover',
+  'creating',
+  'error',
+  'price increase',
+];
 const LOOKS: Look[] = [
   { theme: 'light', ground: 'light' },
   { theme: 'dark', ground: 'dark' },
@@ -20,7 +29,7 @@ const sheet = await browser.stage(
   NAMES.map((name) => SCENES.find((scene) => scene.name === name)!),
   'en',
   // Sharp on a dense screen, and under 250 KB.
-  1.5,
+  1.25,
 );
 const pictures: string[] = [];
 for (const look of LOOKS) pictures.push((await sheet.draw(look, RULES)).toString('base64'));

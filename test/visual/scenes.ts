@@ -68,11 +68,41 @@ export const SCENES: readonly Scene[] = [
     state: 'error',
     part: 'message',
   },
+  {
+    name: 'price increase',
+    lines: [monitor, vitamins],
+    endpoint: 'price',
+    press: true,
+    state: 'confirm',
+    part: 'price',
+  },
+  {
+    name: 'paid already',
+    lines: [monitor],
+    endpoint: 'closed',
+    press: true,
+    state: 'error',
+    part: 'message',
+  },
+  { name: 'badge above', lines: [monitor], attributes: { badge: 'above', 'learn-more': '' }, part: 'badge' },
+  { name: 'pale background', lines: [monitor], attributes: { class: 'pale', badge: 'none' }, part: 'button' },
   { name: 'unavailable', lines: [], press: true, state: 'unavailable', part: 'message' },
   { name: 'disabled', lines: [monitor], attributes: { disabled: '' }, part: 'badge' },
   badge('eligible'),
   badge('lmn', true),
   badge('split'),
+  {
+    name: 'badge, pill',
+    tag: 'hsa-eligibility-badge',
+    attributes: { type: 'eligible', variant: 'pill', 'learn-more': '' },
+    part: 'badge',
+  },
+  {
+    name: 'badge, card',
+    tag: 'hsa-eligibility-badge',
+    attributes: { type: 'lmn', variant: 'card', 'learn-more': '' },
+    part: 'badge',
+  },
   status('open'),
   status('paid'),
   status('failed'),
@@ -83,7 +113,8 @@ export function answerTo(url: URL): { status: number; json: unknown } | undefine
   const [, scene, route] = /\/api\/([\w-]+)(\/\w+)?$/.exec(url.pathname) ?? [];
   if (route === '/status') return { status: 200, json: { checkout_id: 'cs_1', status: scene } };
   if (scene === 'error') return { status: 500, json: {} };
-  if (scene !== 'open' && scene !== 'redirecting') return undefined;
+  if (scene === 'closed') return { status: 409, json: { code: 'session_closed' } };
+  if (scene !== 'open' && scene !== 'redirecting' && scene !== 'price') return undefined;
   return {
     status: 200,
     json: {
@@ -92,6 +123,10 @@ export function answerTo(url: URL): { status: number; json: unknown } | undefine
       checkout_url: `${url.origin}/#pay`,
       status: 'open',
       expires_in: 86_400,
+      ...(scene === 'price' && {
+        type: 'split',
+        amounts: { subtotal: 10493, hsa_amount: 6495, regular_amount: 3998, total: 10493 },
+      }),
       status_token: 'token',
       test: false,
     },

@@ -40,6 +40,7 @@ export const sheetOf = (scenes: readonly Scene[], locale: string) => `<!doctype 
     :root { font: 400 16px/1.4 Inter; --hsa-font: 600 1rem/1.35 Inter }
     body { display: grid; grid-template-columns: repeat(4, 288px); gap: 20px; align-items: start; margin: 0; padding: 16px; width: max-content }
     figure { margin: 0 }
+    .pale { --hsa-background: #ffd24a; --hsa-height: 44px }
     figcaption { margin-bottom: 6px; font-size: 12px; opacity: 0.8 }
   </style>
   <style id="ground"></style>
