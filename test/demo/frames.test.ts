@@ -8,7 +8,8 @@ import { ensureBuilt } from '../support/built.js';
 
 ensureBuilt('script-tag');
 
-const SCRIPT = readFileSync(resolve(import.meta.dirname, '../../dist/cdn/hsa-checkout.js'), 'utf8');
+/** A script-tag file of the build. */
+const script = (name: string) => readFileSync(resolve(import.meta.dirname, '../../dist/cdn', name), 'utf8');
 const PAYMENT = 'https://checkout.withgale.com/c/1';
 const CART = '{"line_items":[{"product_id":"bp-monitor","quantity":1,"price":4995,"hsa_fsa_eligible":true}]}';
 
@@ -32,8 +33,8 @@ async function open(frame: string, attributes: string, host = 'shop.example'): P
     const { pathname, host: requestHost } = new URL(route.request().url());
     if (requestHost === 'checkout.withgale.com')
       return route.fulfill({ contentType: 'text/html', body: '<h1>Pay</h1>' });
-    if (pathname === '/hsa-checkout.js')
-      return route.fulfill({ contentType: 'text/javascript', body: SCRIPT });
+    if (pathname.endsWith('.js'))
+      return route.fulfill({ contentType: 'text/javascript', body: script(pathname.slice(1)) });
     if (pathname === '/api')
       return route.fulfill({
         json: { checkout_id: 'cs_1', checkout_url: PAYMENT, status: 'open', test: false },

@@ -86,7 +86,7 @@ describe('a person in the storefront', () => {
     const remove = drawer.getByRole('button', { name: 'Remove: Blood pressure monitor' });
     await remove.focus();
     await page.keyboard.press('Enter');
-    await drawer.getByText('Your cart is empty.').waitFor();
+    await drawer.getByRole('paragraph').getByText('Your cart is empty.').waitFor();
     assert.equal(await drawer.getByRole('heading', { name: 'Your cart' }).evaluate(hasFocus), true);
   });
 
@@ -97,7 +97,7 @@ describe('a person in the storefront', () => {
     await link.focus();
     await page.keyboard.press('Enter');
     const drawer = page.getByRole('dialog', { name: 'Your cart' });
-    await drawer.getByText('Your cart is empty.').waitFor();
+    await drawer.getByRole('paragraph').getByText('Your cart is empty.').waitFor();
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'hidden' });
     assert.equal(await link.evaluate(hasFocus), true);

@@ -145,7 +145,7 @@ describe('the texts', () => {
     const mixed = { eligibility: 'split', eligibleCents: 4995, lmnCents: 0, totalCents: 8993 } as const;
     assert.equal(
       formatAmounts(eligibilityText(en, mixed), mixed, 'en-US'),
-      '$49.95 of $89.93 may be paid with HSA/FSA. You’ll use another card for the rest.',
+      'May be paid with HSA/FSA $49.95 You’ll use another card $39.98 Total before shipping and tax $89.93',
     );
   });
 });

@@ -100,9 +100,9 @@ describe('the button of a theme, with the live cart', () => {
   });
 
   for (const [fault, text] of [
-    ['429 later', 'Too many requests. Please try again in a minute.'],
+    ['429 later', 'Too many requests. Please try again in 30 seconds.'],
     ['html', 'Something went wrong on our side. Please try again.'],
-    ['404', 'Something went wrong on our side. Please try again.'],
+    ['404', 'Something went wrong on our side. You can use another payment method.'],
   ] as const)
     it(`shows an error at a press when cart.js returns ${fault}, and tries again at the next press`, async () => {
       expectConsole(/<hsa-checkout-button> (rate_limited|bad_response|not_found): /);

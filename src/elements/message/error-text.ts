@@ -4,7 +4,7 @@ import type { MessageStrings } from '../locales/en.js';
 import { formatNumber } from '../shared/strings.js';
 
 /** The codes whose text already states the next step. */
-const COMPLETE = /^(empty_cart|session_closed|navigation_blocked)/;
+const COMPLETE = /^(offline|empty_cart|session_closed|navigation_blocked)/;
 
 /**
  * The text that a shopper sees for an error: what happened, and whether and when to try again. {@link needsOtherWay} decides

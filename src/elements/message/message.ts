@@ -73,6 +73,9 @@ const styles = css`
   [data-paid] .face {
     color: inherit;
   }
+  [part='message'] span {
+    min-width: 0;
+  }
   [part='price'] {
     flex-direction: column;
   }
@@ -110,6 +113,7 @@ class ButtonMessages implements ReactiveController {
     const { elementStyles } = element.constructor as typeof LitElement;
     adoptStyles(element.renderRoot as ShadowRoot, [...elementStyles, styles]);
     element.addController(this);
+    element.requestUpdate();
     void this.#readOutcome();
   }
 
@@ -123,11 +127,11 @@ class ButtonMessages implements ReactiveController {
     const { error, failures, cart } = this.#host.checkout;
     if (!error) return undefined;
     const texts = this.#texts;
-    const otherWay = html`${texts.otherWay} <slot name="alternative"></slot>`;
-    return html`${error.code === 'session_closed' ? iconOf(TICK) : ''}<span
-        >${errorText(texts, error, itemOf(error, cart), this.#host.language())}
-        ${needsOtherWay(error, failures) ? otherWay : ''}</span
-      >`;
+    const text = errorText(texts, error, itemOf(error, cart), this.#host.language());
+    const otherWay = needsOtherWay(error, failures)
+      ? html` ${texts.otherWay} <slot name="alternative"></slot>`
+      : '';
+    return html`${error.code === 'session_closed' ? iconOf(TICK) : ''}<span>${text}${otherWay}</span>`;
   }
 
   /** The content of the polite live region. */

@@ -49,6 +49,7 @@ export const shared = css`
   li {
     display: flex;
     gap: 0 0.5em;
+    min-width: 0;
   }
   #badge:has(ul) {
     flex: 1 1 100%;
@@ -121,7 +122,8 @@ export const button = css`
     z-index: 0;
     box-sizing: border-box;
     display: grid;
-    place-content: center;
+    grid-template-columns: minmax(0, 1fr);
+    align-items: center;
     width: 100%;
     min-height: var(--hsa-height, 48px);
     padding: 3px 0.75em;
@@ -143,6 +145,9 @@ export const button = css`
   .face[data-on] {
     visibility: visible;
   }
+  [part='label'] {
+    min-width: 0;
+  }
   .face > :only-child {
     padding-inline-start: 1.9em;
   }
@@ -153,7 +158,7 @@ export const button = css`
     content: '';
     position: absolute;
     z-index: -1;
-    inset: -1px;
+    inset: 0;
     border-radius: inherit;
     background: currentColor;
     opacity: 0;

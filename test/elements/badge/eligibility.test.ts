@@ -43,17 +43,17 @@ describe('the eligibility of a cart', () => {
     [
       'mixed',
       { cart: splitCart() },
-      'Pay with HSA/FSA | $49.95 of $89.93 may be paid with HSA/FSA. You’ll use another card for the rest.',
+      'Pay with HSA/FSA | May be paid with HSA/FSA $49.95 You’ll use another card $39.98 Total before shipping and tax $89.93',
     ],
     [
       'mixed, a letter included',
       { cart: withLetter() },
-      'Pay with HSA/FSA | $49.95 of $208.93 may be paid with HSA/FSA. $119.00 may be HSA/FSA eligible with a Letter of Medical Necessity. You’ll use another card for the rest.',
+      'Pay with HSA/FSA | May be paid with HSA/FSA $49.95 May be HSA/FSA eligible with a Letter of Medical Necessity $119.00 You’ll use another card $39.98 Total before shipping and tax $208.93',
     ],
     [
       'mixed, nothing eligible without a letter',
       { cart: { line_items: [lmnLine, splitCart().line_items[1]!] } },
-      'Pay with HSA/FSA | $119.00 may be HSA/FSA eligible with a Letter of Medical Necessity. You’ll use another card for the rest.',
+      'Pay with HSA/FSA | May be HSA/FSA eligible with a Letter of Medical Necessity $119.00 You’ll use another card $39.98 Total before shipping and tax $158.98',
     ],
     [
       'mixed, with a discount on the whole cart',
@@ -167,9 +167,16 @@ describe('the eligibility of a cart', () => {
   it('can have the page’s own texts, with amounts in another locale', async () => {
     const button = await mount({
       locale: 'de',
-      strings: { pay: 'Mit HSA/FSA zahlen', split: '{eligible} von {total}.', splitRest: '' },
+      strings: {
+        pay: 'Mit HSA/FSA zahlen',
+        partEligible: 'Mit HSA/FSA',
+        partRest: 'Mit anderer Karte',
+        partTotal: 'Summe',
+      },
     });
-    expect(visibleText(button)).to.match(/^Mit HSA\/FSA zahlen \| 49,95\s\$ von 89,93\s\$\.$/);
+    expect(visibleText(button)).to.match(
+      /^Mit HSA\/FSA zahlen \| Mit HSA\/FSA 49,95\s\$ Mit anderer Karte 39,98\s\$ Summe 89,93\s\$$/,
+    );
   });
 
   it('is in English when the language tag is invalid', async () => {
@@ -210,7 +217,7 @@ describe('<hsa-eligibility-badge>', () => {
   it('shows the amounts of a cart', async () => {
     const element = await badge({ cart: splitCart() });
     expect(visibleText(element)).to.equal(
-      '$49.95 of $89.93 may be paid with HSA/FSA. You’ll use another card for the rest.',
+      'May be paid with HSA/FSA $49.95 You’ll use another card $39.98 Total before shipping and tax $89.93',
     );
   });
 
@@ -281,9 +288,9 @@ describe('<hsa-eligibility-badge>', () => {
   });
 
   it('shows all lines of a multi-line text', async () => {
-    const strings = { split: '{eligible} of {total} may be paid\nwith HSA/FSA.' };
+    const strings = { partRest: 'You’ll use\nanother card' };
     expect(visibleText(await badge({ cart: splitCart(), strings }))).to.equal(
-      '$49.95 of $89.93 may be paid with HSA/FSA. You’ll use another card for the rest.',
+      'May be paid with HSA/FSA $49.95 You’ll use another card $39.98 Total before shipping and tax $89.93',
     );
   });
 

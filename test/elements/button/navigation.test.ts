@@ -2,7 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import type { CheckoutButton } from '../../../src/index.js';
 import { Clock } from '../support/clock.js';
 import { Endpoint, json, sessionAnswer } from '../support/endpoint.js';
-import { control, nextEvent, untilState, visibleText, nextTask } from '../support/page.js';
+import { control, nextEvent, untilState, untilMessage, visibleText, nextTask } from '../support/page.js';
 
 type Page = Window & typeof globalThis;
 
@@ -77,7 +77,7 @@ describe('opening the payment page', () => {
     void button.checkout();
     await untilState(button, 'redirecting');
     expect(control(button).getAttribute('aria-busy')).to.equal('true');
-    expect(visibleText(button)).to.contain('Opening secure checkout…');
+    expect(visibleText(button)).to.contain('Test checkout…');
     await left;
   });
 
@@ -235,9 +235,8 @@ describe('opening the payment page', () => {
       await button.updateComplete;
       expect([code, retryable]).to.deep.equal(['navigation_blocked', true]);
       expect(button.state).to.equal('error');
-      expect(visibleText(button)).to.match(
-        /The payment page didn’t open by itself\. \| Continue to checkout$/,
-      );
+      await untilMessage(button, 'The payment page didn’t open by itself.');
+      expect(visibleText(button)).to.contain('open by itself. | Continue to checkout');
       expect(button.shadowRoot!.querySelector('a')!.href).to.equal(PAY);
       expect(control(button).hasAttribute('aria-busy')).to.equal(false);
       expect(complaints).to.have.length(1);

@@ -127,8 +127,8 @@ describe('pressing the button', () => {
     expect(control(button).getAttribute('aria-busy')).to.equal('true');
     expect(control(button).getAttribute('aria-disabled')).to.equal('true');
     expect(control(button).disabled).to.equal(false);
-    expect(visibleText(button)).to.contain('Opening secure checkout…');
-    expect(liveRegionText(button, 'status')).to.equal('Opening secure checkout…');
+    expect(visibleText(button)).to.contain('Opening checkout…');
+    expect(liveRegionText(button, 'status')).to.equal('Opening checkout…');
     expect(button.matches(':state(creating)')).to.equal(true);
     release();
     await untilState(button, 'idle');
@@ -368,32 +368,44 @@ describe('a press that fails', () => {
       'a 401',
       () => json({}, 401),
       'unauthorized',
-      'Something went wrong on our side. Please try again.',
+      'Something went wrong on our side. You can use another payment method.',
       false,
     ],
-    ['a 404', () => json({}, 404), 'not_found', 'Something went wrong on our side. Please try again.', false],
+    [
+      'a 404',
+      () => json({}, 404),
+      'not_found',
+      'Something went wrong on our side. You can use another payment method.',
+      false,
+    ],
     [
       'a 413',
       () => json({}, 413),
       'rejected',
-      'Your cart is too large for this payment method. Please remove some items.',
+      'Your cart is too large for this payment method. Please remove some items. You can use another payment method.',
       false,
     ],
     [
       'a 422',
       () => json({ code: 'validation_error' }, 422),
       'rejected',
-      'Some cart details need attention. Please review your cart.',
+      'Some cart details need attention. Please review your cart. You can use another payment method.',
       false,
     ],
     [
       'missing details',
       () => json({ code: 'details_required' }, 422),
       'details_required',
-      'Some cart details need attention. Please review your cart.',
+      'Some cart details need attention. Please review your cart. You can use another payment method.',
       false,
     ],
-    ['a 429', () => json({}, 429), 'rate_limited', 'Too many requests. Please try again in a minute.', true],
+    [
+      'a 429',
+      () => json({}, 429),
+      'rate_limited',
+      'Too many requests. Please try again in 30 seconds.',
+      true,
+    ],
     [
       'a paid session',
       () => json({ code: 'session_closed' }, 409),
@@ -426,21 +438,21 @@ describe('a press that fails', () => {
       'an http URL',
       () => json(sessionAnswer({ checkout_url: 'http://checkout.withgale.com/c' })),
       'unsafe_url',
-      'Something went wrong on our side. Please try again.',
+      'Something went wrong on our side. You can use another payment method.',
       false,
     ],
     [
       'another host',
       () => json(sessionAnswer({ checkout_url: 'https://checkout.withgale.com.evil.example/c' })),
       'unsafe_url',
-      'Something went wrong on our side. Please try again.',
+      'Something went wrong on our side. You can use another payment method.',
       false,
     ],
     [
       'a script',
       () => json(sessionAnswer({ checkout_url: 'javascript:alert(1)' })),
       'unsafe_url',
-      'Something went wrong on our side. Please try again.',
+      'Something went wrong on our side. You can use another payment method.',
       false,
     ],
   ];

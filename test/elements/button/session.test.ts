@@ -12,6 +12,7 @@ import {
   nextEvent,
   untilState,
   recordEvents,
+  untilMessage,
   visibleText,
   splitCart,
   preventNavigation,
@@ -106,7 +107,7 @@ describe('one session, whatever happens', () => {
     const before = visibleText(button);
     await button.checkout();
     await button.updateComplete;
-    expect(visibleText(button)).to.match(/^Opening secure checkout… \(test mode\)/);
+    expect(visibleText(button)).to.match(/^Test checkout…/);
     expect(visibleText(button).split(' | ')[1]).to.equal(before.split(' | ')[1]);
     const live = await mount();
     preventNavigation(live);
@@ -129,9 +130,12 @@ describe('one session, whatever happens', () => {
     await button.updateComplete;
     expect(sessions.map(({ repriced }) => repriced)).to.deep.equal([true]);
     expect(location.href).not.to.equal(here());
-    expect(button.state).to.equal('idle');
-    expect(liveRegionText(button, 'alert')).to.equal('The total is now $100.03. Continue?');
-    expect(visibleText(button)).to.match(/^Continue to checkout/);
+    expect(button.state).to.equal('confirm');
+    expect(liveRegionText(button, 'status')).to.equal(
+      'The price of your items changed from $89.93 to $90.93, before shipping and tax.',
+    );
+    expect(liveRegionText(button, 'alert')).to.equal('');
+    expect(visibleText(button)).to.match(/^Continue with \$90\.93 \| The price/);
     expect(button.shadowRoot!.activeElement).to.equal(control(button));
     control(button).click();
     await untilState(button, 'redirecting');
@@ -157,7 +161,7 @@ describe('one session, whatever happens', () => {
     const button = await mount({ cart: { ...splitCart(), shipping: 500, tax: 410 } });
     await button.checkout();
     await button.updateComplete;
-    expect(liveRegionText(button, 'alert')).to.equal('The total is now $99.04. Continue?');
+    expect(liveRegionText(button, 'status')).to.equal('The total changed from $99.03 to $99.04.');
   });
 
   it('is idle again after Back from the payment page, with the current cart', async () => {
@@ -202,7 +206,7 @@ describe('one session, whatever happens', () => {
     expect(errors.map(({ code, reason, retryable }) => ({ code, reason, retryable }))).to.deep.equal([
       { code: 'aborted', reason: 'cart_changed', retryable: true },
     ]);
-    expect(liveRegionText(button, 'alert')).to.equal('Your cart changed. Please try again.');
+    await untilMessage(button, 'Your cart changed. Please try again.');
     expect(endpoint.sent[0]!.signal!.aborted).to.equal(true);
     expect(sessions).to.have.length(0);
     endpoint.respondWith(() => json(sessionAnswer()));
@@ -244,7 +248,7 @@ describe('one session, whatever happens', () => {
     reads[1]!(cartOf({ hsa_fsa_eligible: true }));
     await pressed;
     expect(sessions).to.have.length(0);
-    expect(liveRegionText(button, 'alert')).to.equal('Your cart changed. Please try again.');
+    await untilMessage(button, 'Your cart changed. Please try again.');
   });
 
   it('is unavailable when the cart is emptied during the request', async () => {

@@ -81,7 +81,7 @@ describe('the details dialog', () => {
     expect(dialog.dialog.getAnimations({ subtree: true }).length).to.equal(0);
     endpoint.holdResponses();
     dialog.submit(FILLED);
-    await dialog.untilStatus('Opening secure checkout…');
+    await dialog.untilStatus('Opening checkout…');
     expect(dialog.dialog.getAnimations({ subtree: true }).length).to.equal(0);
   });
 

@@ -273,7 +273,7 @@ describe('a cart that the backend cannot complete', () => {
       const release = endpoint.holdResponses();
       dialog.submit(ADA);
       await clock.untilTimer(5_000);
-      await dialog.untilStatus('Opening secure checkout…');
+      await dialog.untilStatus('Opening checkout…');
       clock.advance(5_000);
       await dialog.untilStatus('Still working…');
       expect(dialog.button('Still working…').type).to.equal('submit');
@@ -281,7 +281,7 @@ describe('a cart that the backend cannot complete', () => {
       release();
       await session;
       await button.updateComplete;
-      expect(events.filter(Boolean)).to.deep.equal(['Opening secure checkout…', 'Still working…']);
+      expect(events.filter(Boolean)).to.deep.equal(['Opening checkout…', 'Still working…']);
     } finally {
       clock.restore();
     }
@@ -302,7 +302,7 @@ describe('a cart that the backend cannot complete', () => {
       expect(dialog.status.textContent.trim()).to.equal('');
       endpoint.holdResponses();
       dialog.submit();
-      await dialog.untilStatus('Opening secure checkout…');
+      await dialog.untilStatus('Opening checkout…');
     } finally {
       clock.restore();
     }

@@ -45,7 +45,7 @@ describe('accessibility', () => {
         expect(inner.hasAttribute('role')).to.equal(false);
         expect(flatText(inner).trim()).to.equal(flatText(part(button, 'label')).trim());
         expect(flatText(inner).trim()).to.match(
-          /^(Pay with HSA\/FSA|Continue to checkout|Opening secure checkout…( \(test mode\))?|Still working…)$/,
+          /^(Pay with HSA\/FSA|Continue to checkout|Opening checkout…( \(test mode\))?|Still working…)$/,
         );
         for (const name of ['aria-label', 'aria-labelledby', 'title'])
           expect(inner.hasAttribute(name), name).to.equal(false);
@@ -78,7 +78,7 @@ describe('accessibility', () => {
         release(json({}, 500));
         await pressed;
         await button.updateComplete;
-        expect(status).to.deep.equal(['Opening secure checkout…', 'Still working…', '']);
+        expect(status).to.deep.equal(['Opening checkout…', 'Still working…', '']);
         expect(alert).to.deep.equal(['Something went wrong on our side. Please try again.']);
       } finally {
         clock.restore();

@@ -160,7 +160,7 @@ describe('the styles that a page can change', () => {
     button.innerHTML = '<b slot="label">Check out</b>';
     const pressed = button.checkout();
     await button.updateComplete;
-    expect(visibleText(button)).to.contain('Opening secure checkout…');
+    expect(visibleText(button)).to.contain('Opening checkout…');
     expect(button.firstElementChild!.getClientRects().length).to.equal(0);
     release(json(sessionAnswer()));
     await pressed;

@@ -107,7 +107,7 @@ describe('the source of the cart', () => {
     document.body.append(inert);
     await untilState(early, 'idle');
     await early.refresh();
-    expect(visibleText(early)).to.contain('$49.95 of $89.93');
+    expect(visibleText(early)).to.contain('May be paid with HSA/FSA $49.95');
     early.remove();
   });
 
@@ -224,7 +224,7 @@ describe('a cart that cannot be bought', () => {
       // The framework then starts in the browser, and sets the property.
       preventNavigation(button);
       button.cart = splitCart();
-      await untilRendered(button, () => visibleText(button).includes('$49.95 of $89.93'));
+      await untilRendered(button, () => visibleText(button).includes('May be paid with HSA/FSA $49.95'));
       await button.checkout();
       expect(endpoint.sent[0]!.body).to.deep.equal(splitCart());
     });

@@ -5,7 +5,7 @@ import '../../../src/status.js';
 import { Endpoint, json } from '../support/endpoint.js';
 import { untilRendered, control, mount, untilMessage, visibleText, nextTask } from '../support/page.js';
 
-const ENGLISH = '$49.95 of $89.93 may be paid with HSA/FSA.';
+const ENGLISH = 'May be paid with HSA/FSA $49.95';
 /** Treats all kinds of spaces as equal. */
 const amounts = async (locale: string): Promise<string> => {
   const button = await mount({ locale });

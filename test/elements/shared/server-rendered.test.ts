@@ -4,7 +4,8 @@ import type { ServerPage } from '../../support/server-render.js';
 import { openFrame, type Page } from '../support/frame.js';
 import { untilRendered, visibleText, nextTask } from '../support/page.js';
 
-const SPLIT = '$49.95 of $89.93 may be paid with HSA/FSA. You’ll use another card for the rest.';
+const SPLIT =
+  'May be paid with HSA/FSA $49.95 You’ll use another card $39.98 Total before shipping and tax $89.93';
 
 /** A page as it comes from the server: no script has run in it. */
 async function openPage(page: ServerPage): Promise<Page> {

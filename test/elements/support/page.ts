@@ -36,9 +36,21 @@ export const part = (element: HTMLElement, name: string): HTMLElement =>
 export const control = (element: HTMLElement): HTMLButtonElement =>
   element.shadowRoot!.querySelector('button')!;
 
-/** The visible texts of an element: label, badge, message and link. */
+/** Whether an element is painted: the labels of other states are in the button, too, but not visible. */
+const isVisible = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true });
+
+/** The visible label of a button. */
+export const label = (element: HTMLElement): HTMLElement =>
+  [...element.shadowRoot!.querySelectorAll<HTMLElement>('[part="label"]')].find(isVisible)!;
+
+/** The visible texts of an element: label, badge, messages and link. */
 export const visibleText = (element: HTMLElement): string =>
-  [...element.shadowRoot!.querySelectorAll('[part="label"], [part="badge"], [part="message"], [part="link"]')]
+  [
+    ...element.shadowRoot!.querySelectorAll(
+      '[part="label"], [part="badge"], [part="message"], [part="price"], [part="outcome"], [part="link"]',
+    ),
+  ]
+    .filter(isVisible)
     .map((part) => part.textContent.replace(/\s+/g, ' ').trim())
     .filter(Boolean)
     .join(' | ');
