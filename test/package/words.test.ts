@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
-import { detailsEn, en, learnMoreEn, statusEn, type Translation } from '../../src/elements/locales/en.js';
+import {
+  detailsEn,
+  en,
+  learnMoreEn,
+  messageEn,
+  statusEn,
+  type Translation,
+} from '../../src/elements/locales/en.js';
 import { LOCALE_NAMES, type Locale } from '../../src/elements/locales/index.js';
 import { eligibilityText, formatAmounts } from '../../src/elements/shared/strings.js';
 import { fc } from '../support/property-runs.js';
@@ -60,7 +67,13 @@ function textFiles(folder: string): string[] {
     .map((file) => join(folder, file));
 }
 
-const ENGLISH: Translation = { strings: en, details: detailsEn, learnMore: learnMoreEn, status: statusEn };
+const ENGLISH: Translation = {
+  strings: en,
+  details: detailsEn,
+  learnMore: learnMoreEn,
+  status: statusEn,
+  message: messageEn,
+};
 
 /** The phrases of each language for the condition of a Letter of Medical Necessity. */
 const PHRASES: Record<'en' | Locale, { letter: RegExp; may: RegExp }> = {
