@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CheckoutError, errorCodeFor, PROBLEM_STATUS, type CheckoutErrorCode } from '../../src/core/index.js';
-import { en, statusEn } from '../../src/elements/locales/en.js';
-import { errorText } from '../../src/elements/shared/strings.js';
+import { en, messageEn, statusEn } from '../../src/elements/locales/en.js';
+import { errorText, needsOtherWay } from '../../src/elements/message/error-text.js';
 import { readDocument, rowsIn, sectionOf } from '../support/documents.js';
 
 /** The codes of the type. */
 const [, union] = /type CheckoutErrorCode =([^;]+);/.exec(readDocument('src/core/errors.ts'))!;
 const CODES = [...union!.matchAll(/'(\w+)'/g)].map(([, code]) => code as CheckoutErrorCode);
+
+/** The text of an error's first message, with the next step. */
+function messageOf(error: CheckoutError): string {
+  const text = errorText({ ...en, ...messageEn }, error);
+  return needsOtherWay(error, 1) ? `${text} ${messageEn.otherWay}` : text;
+}
 
 /** The rows of a table of codes, by code. */
 function tableOf(heading: string, codeAt: number): Map<string, string[]> {
@@ -29,13 +35,13 @@ describe('the guide to errors', () => {
       const error = new CheckoutError(code);
       const [, happened, again, words, advice] = elements.get(code)!;
       assert.equal(again, error.retryable ? 'yes' : 'no');
-      assert.equal(words, errorText(en, error));
+      assert.equal(words, messageOf(error));
       assert.ok(happened && advice);
     });
 
   it('says what the shopper reads for a 413', () => {
     const error = new CheckoutError('rejected', undefined, { status: 413 });
-    assert.ok(sectionOf('docs/errors.md', 'Element errors').includes(errorText(en, error)));
+    assert.ok(sectionOf('docs/errors.md', 'Element errors').includes(messageOf(error)));
   });
 
   it('has every problem code of the handler with its status and the elements’ code for it', () => {
