@@ -11,7 +11,7 @@ import {
   type Translation,
 } from '../../src/elements/locales/en.js';
 import { LOCALE_NAMES, type Locale } from '../../src/elements/locales/index.js';
-import { eligibilityText, formatAmounts } from '../../src/elements/shared/strings.js';
+import { eligibilityLines, eligibilityText, formatMoney } from '../../src/elements/shared/strings.js';
 import { fc } from '../support/property-runs.js';
 import { DOCUMENTS } from '../support/documents.js';
 
@@ -156,34 +156,38 @@ describe('the texts', () => {
     assert.equal(en.lmn, 'May be HSA/FSA eligible with a Letter of Medical Necessity');
     assert.match(statusEn.paid, /^Payment received/);
     const mixed = { eligibility: 'split', eligibleCents: 4995, lmnCents: 0, totalCents: 8993 } as const;
-    assert.equal(
-      formatAmounts(eligibilityText(en, mixed), mixed, 'en-US'),
-      'May be paid with HSA/FSA $49.95 You’ll use another card $39.98 Total before shipping and tax $89.93',
+    assert.equal(eligibilityText(en, { eligibility: 'split' }), en.splitSome);
+    assert.deepEqual(
+      eligibilityLines(en, mixed).map(([text, cents]) => `${text} ${formatMoney(cents)}`),
+      [
+        'May be paid with HSA/FSA $49.95',
+        'You’ll use another card $39.98',
+        'Total before shipping and tax $89.93',
+      ],
     );
   });
 });
 
 describe('amounts', () => {
   const cents = fc.bigInt({ min: 0n, max: BigInt(10 ** 15) }).map(Number);
-  const written = (totalCents: number, locale: string) => formatAmounts('{total}', { totalCents }, locale);
   const byIntl = (totalCents: number, locale: string) =>
     (totalCents / 100).toLocaleString(locale, { style: 'currency', currency: 'USD' });
 
   it('in American English equal those of Intl, although they are formatted without it', () => {
     fc.assert(
       fc.property(cents, fc.constantFrom('en', 'en-US', 'en_US', 'EN-us'), (amount, locale) =>
-        assert.equal(written(amount, locale), byIntl(amount, 'en-US')),
+        assert.equal(formatMoney(amount, locale), byIntl(amount, 'en-US')),
       ),
     );
   });
 
   it('in other languages, and in other kinds of English, equal those of Intl', () => {
     for (const locale of ['en-CA', 'en-GB', 'es', 'es-US', 'ar-u-nu-latn'])
-      assert.equal(written(123_456_789, locale), byIntl(123_456_789, locale));
-    assert.notEqual(written(100, 'en-CA'), written(100, 'en'));
+      assert.equal(formatMoney(123_456_789, locale), byIntl(123_456_789, locale));
+    assert.notEqual(formatMoney(100, 'en-CA'), formatMoney(100, 'en'));
   });
 
   it('with an invalid language tag are in English', () => {
-    assert.equal(written(123_456_789, '?'), '$1,234,567.89');
+    assert.equal(formatMoney(123_456_789, '?'), '$1,234,567.89');
   });
 });
