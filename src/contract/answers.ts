@@ -28,6 +28,41 @@ export interface StatusAnswer {
   expires_at?: string;
   paid_at?: string;
   expired_at?: string;
+  /** The merchant's id of the order. This and the next two fields are known once the session has ended. */
+  reference_id?: string;
+  /** The amounts of the session, in cents. */
+  amounts?: Amounts;
+  /** ISO 4217. */
+  currency?: string;
+  /** True when a paid session has a receipt that only a request with its own status token gets. */
+  has_receipt?: boolean;
+  /** The receipt of a paid session, if the request has its own status token and the merchant offers receipts. */
+  receipt?: Receipt;
+}
+
+/** A line of a receipt. */
+export interface ReceiptItem {
+  name: string;
+  quantity: number;
+  /** The price of one unit, in cents. */
+  price: number;
+  /** Missing when it is unknown. */
+  eligibility?: Exclude<LineEligibility, 'unknown'>;
+}
+
+/** An itemised receipt: who sold what, and for how much. It names no shopper. */
+export interface Receipt {
+  /** The name of the shop. */
+  shop: string;
+  /** The address of the shop. Line breaks are kept. */
+  address?: string;
+  /** A phone number, an e-mail address or a URL of the shop. */
+  contact?: string;
+  items: ReceiptItem[];
+  /** In cents, like the next two amounts. */
+  shipping?: number;
+  tax?: number;
+  discount?: number;
 }
 
 /** The response of `POST {endpoint}/eligibility`. A product without a known eligibility is `unknown`. */

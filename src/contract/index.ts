@@ -1,5 +1,12 @@
 /** The wire format: zod schemas, and the types inferred from them. */
-export type { EligibilityAnswer, ProblemAnswer, SessionAnswer, StatusAnswer } from './answers.js';
+export type {
+  EligibilityAnswer,
+  ProblemAnswer,
+  Receipt,
+  ReceiptItem,
+  SessionAnswer,
+  StatusAnswer,
+} from './answers.js';
 export { MAX_LINES, MAX_QUANTITY } from './fields.js';
 export { hmacSha256, isHmacSha256 } from './hmac.js';
 export { OrderCreatedEvent } from './order-created.js';

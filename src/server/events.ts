@@ -68,6 +68,8 @@ export type HandlerEvent = {
    * synced with the provider.
    */
   | { type: 'provider_refused'; status?: number; providerMessage?: string; productIds?: string[] }
+  /** A receipt does not say which items are eligible, because their eligibility could not be resolved. */
+  | { type: 'receipt_incomplete'; checkoutId: string; name: string }
   | { type: 'store_failed'; operation: StoreOperation; name: string }
 );
 

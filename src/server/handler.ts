@@ -90,7 +90,7 @@ async function dispatch(
   } catch (error) {
     throw route === 'create' && isForm(context.request) ? formErrorRedirect(context, error) : error;
   }
-  if (route === 'status') return handleStatus(context);
+  if (route === 'status') return handleStatus(context, catalogue);
   return route === 'eligibility' ? handleEligibility(context, catalogue) : handleCreate(context);
 }
 

@@ -10,6 +10,7 @@ export type {
   CreatedSession,
   HookContext,
   RateLimit,
+  ReceiptOptions,
   ResolvedCheckout,
   UrlContext,
 } from './options.js';

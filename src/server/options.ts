@@ -68,6 +68,16 @@ export interface CreatedOrder {
   event?: Record<string, unknown>;
 }
 
+/** The shop as a receipt names it. Each text has at most 500 characters. */
+export interface ReceiptOptions {
+  /** The name that the shopper's plan administrator should read. */
+  shop: string;
+  /** The shop's postal address. Line breaks are kept. */
+  address?: string;
+  /** A phone number, an e-mail address or a URL. */
+  contact?: string;
+}
+
 /** Options of {@link createCheckoutHandler}. */
 export interface CheckoutHandlerOptions {
   provider: Provider;
@@ -129,6 +139,13 @@ export interface CheckoutHandlerOptions {
    * the error.
    */
   rateLimit?(request: Request): RateLimit | Promise<RateLimit>;
+  /**
+   * Lets the status element offer an itemised receipt after the payment. Default: no receipts. With it the store holds names,
+   * quantities and prices of every session's items, and `/status` returns them for a paid session to the tab that started
+   * the checkout: its own status token is required, the token in a return URL is not enough. A cart of more than 48,000 bytes
+   * of names and prices gets no receipt.
+   */
+  receipt?: ReceiptOptions;
   /** Receives an event for everything that the handler does, without customer data. It is not awaited. Default: failures go to the console. */
   onEvent?(event: HandlerEvent): unknown;
 }

@@ -52,6 +52,20 @@ function isOrigin(text: string): boolean {
   return isAbsolute(text) && new URL(text).origin === text;
 }
 
+/** The longest text of the shop on a receipt, in characters. */
+const MAX_SHOP_TEXT_LENGTH = 500;
+
+/** Checks `receipt`. JavaScript callers may pass any value. */
+function checkReceiptOptions(receipt: unknown): void {
+  const { shop, address, contact } = Object(receipt) as Record<string, unknown>;
+  const isText = (text: unknown) => typeof text === 'string' && text.length <= MAX_SHOP_TEXT_LENGTH;
+  if (!isText(shop) || !String(shop).trim())
+    refuse(`receipt.shop must be the name of the shop, at most ${MAX_SHOP_TEXT_LENGTH} characters`);
+  for (const [name, text] of Object.entries({ address, contact }))
+    if (text !== undefined && !isText(text))
+      refuse(`receipt.${name} must be a text of at most ${MAX_SHOP_TEXT_LENGTH} characters`);
+}
+
 /**
  * Checks the options, so that a mistake shows when the server starts.
  * @throws {TypeError} with the option and what was expected. The message never contains a secret.
@@ -97,6 +111,8 @@ export function readOptions(options: CheckoutHandlerOptions): Settings {
   for (const origin of origins)
     if (!isOrigin(origin))
       refuse(`origins takes exact origins such as "https://shop.example", not "${origin}"`);
+
+  if (options.receipt !== undefined) checkReceiptOptions(options.receipt);
 
   const { claim, complete, release, read } = Object(options.store ?? {}) as Partial<Store>;
   if (options.store && ![claim, complete, release, read].every((method) => typeof method === 'function'))

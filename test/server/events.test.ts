@@ -47,6 +47,7 @@ const FIELDS: Record<HandlerEvent['type'], Record<string, RegExp>> = {
   image_dropped: { 'paths[]': PATH },
   provider_refused: { status: /^\d{3}$/, providerMessage: /^[^@]{1,300}$/, 'productIds[]': /^[^]{1,255}$/ },
   catalogue_truncated: { products: /^\d+$/ },
+  receipt_incomplete: { checkoutId: ID, name: NAME },
 };
 
 /** Lists every value in an event with its path. */
@@ -213,6 +214,18 @@ describe('events', () => {
     const headers = pageHeaders();
     await endless.handler(new Request(`${ENDPOINT}/eligibility`, { method: 'POST', headers, body }));
     for (const event of endless.events) {
+      seenTypes.add(event.type);
+      assertNoData(event);
+    }
+    const failing = openShop({
+      receipt: { shop: MARK },
+      resolveEligibility: () => Promise.reject(new Zebulon(MARK)),
+    });
+    const session = await sessionOf(await failing.handler(press()));
+    await submitPaymentPage(failing, session.checkout_url, 'pay');
+    const query = new URLSearchParams({ id: session.checkout_id, token: session.status_token });
+    await failing.handler(new Request(`${ENDPOINT}/status?${query}`));
+    for (const event of failing.events) {
       seenTypes.add(event.type);
       assertNoData(event);
     }

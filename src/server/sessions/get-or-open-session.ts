@@ -1,5 +1,6 @@
 import type { CheckoutCart, CheckoutSession } from '../../contract/index.js';
 import { expectedOrderKey, toExpectedOrder } from '../orders/expected-order.js';
+import { receiptKey, toStoredReceipt } from '../orders/receipt.js';
 import { openProviderSession, splitRequest } from './open-provider-session.js';
 import { withTimeout } from '../deadline.js';
 import { errorName } from '../events.js';
@@ -196,6 +197,7 @@ export async function getOrOpenSession(
         (await isOpen(context, checkoutId, true));
       // The hook runs before another request can get this session, so that the merchant knows every session that can be paid.
       if (isUsable) await runSessionCreatedHook(context, session, referenceId);
+      const receipt = settings.receipt && toStoredReceipt(checkout);
       const [completion] = await Promise.all([
         claim.complete(JSON.stringify(entry)),
         store.write(`return:${returnToken}`, checkoutId),
@@ -203,6 +205,7 @@ export async function getOrOpenSession(
           expectedOrderKey(checkoutId),
           JSON.stringify(toExpectedOrder(checkout, session, referenceId, !isFirstAnswer)),
         ),
+        receipt && store.write(receiptKey(checkoutId), receipt),
       ]);
       // The lease ended meanwhile, and another request may have claimed the key and opened a session. The retry gets that one.
       if (completion === 'lapsed') throw new ApiError('request_in_progress', { headers: retryAfter(1000) });

@@ -101,7 +101,8 @@ describe('status route', () => {
     } = await sessionOf(await shop.handler(press()));
     await submitPaymentPage(shop, checkout_url, 'pay');
     const answer = (await (await shop.handler(statusRequest({ id, token }))).json()) as object;
-    const allowed = ['checkout_id', 'status', 'reason', 'type', 'expires_at', 'paid_at', 'expired_at'];
+    const allowed =
+      'checkout_id status reason type expires_at paid_at expired_at reference_id amounts currency'.split(' ');
     assert.deepEqual(
       Object.keys(answer).filter((key) => !allowed.includes(key)),
       [],
