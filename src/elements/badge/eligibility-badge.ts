@@ -78,7 +78,7 @@ export class EligibilityBadge extends CartElement {
 
   protected content(): unknown {
     const badge = this.renderBadge(!!(this.type || this.productId));
-    return badge === nothing ? badge : html`${badge}<slot name="explanation"></slot>`;
+    return badge ? html`${badge}<slot name="explanation"></slot>` : nothing;
   }
 
   async #requestEligibility(options: EligibilityOptions): Promise<CartEligibility> {

@@ -43,7 +43,7 @@ export function buttonContent(
     ?data-regular=${isRegular}
     aria-disabled=${isBusy || state === 'unavailable' || nothing}
     aria-busy=${isBusy || nothing}
-    aria-describedby=${error ? 'message' : isRegular ? nothing : 'badge'}
+    aria-describedby=${error ? 'message' : badge ? 'badge' : nothing}
     @pointerenter=${warmUp}
     @focus=${warmUp}
     @click=${press}

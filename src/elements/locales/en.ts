@@ -29,7 +29,7 @@ export const en = {
   /** Errors while the file with their texts is missing. */
   error: 'Something went wrong. Please try again.',
   offline: 'You appear to be offline. Check your connection and try again.',
-  empty_cart: 'Your cart is empty.',
+  empty_cart: 'Your cart is empty. Add an item to check out.',
 };
 
 /** Texts of the details dialog. The key of a field's label is the name of the field. */

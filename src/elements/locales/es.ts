@@ -19,7 +19,7 @@ export const translation: Translation = {
     learnMore: 'Más información',
     error: 'Algo salió mal. Inténtelo de nuevo.',
     offline: 'Parece que no tiene conexión. Revísela e inténtelo de nuevo.',
-    empty_cart: 'Su carrito está vacío.',
+    empty_cart: 'Su carrito está vacío. Agregue un artículo para pagar.',
   },
   message: {
     server: 'Algo salió mal de nuestro lado.',

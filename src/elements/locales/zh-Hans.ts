@@ -19,7 +19,7 @@ export const translation: Translation = {
     learnMore: '了解详情',
     error: '出了问题。请重试。',
     offline: '您似乎处于离线状态。请检查网络连接后重试。',
-    empty_cart: '您的购物车是空的。',
+    empty_cart: '您的购物车是空的。请先添加商品再结账。',
   },
   message: {
     server: '我们这边出了问题。',

@@ -151,13 +151,13 @@ export abstract class CartElement extends CheckoutElement {
 
   /**
    * @internal Renders the icon and the text of the eligibility, or a line with an amount for each part of a mixed cart.
-   * `isProduct` selects the text for one product. Renders nothing when there is no text.
+   * `isProduct` selects the text for one product. Empty when there is no text.
    */
   protected renderBadge(isProduct?: boolean): unknown {
     const { displayed, texts } = this;
     const lines = eligibilityLines(texts, displayed);
     const text = eligibilityText(texts, displayed, isProduct);
-    if (!text && !lines.length) return nothing;
+    if (!text && !lines.length) return '';
     const content = lines.length
       ? renderLines(lines, this.textLanguage)
       : html`${icon(displayed.eligibility)}<span>${text}</span>`;

@@ -122,7 +122,7 @@ export const button = css`
     z-index: 0;
     box-sizing: border-box;
     display: grid;
-    grid-template-columns: minmax(0, 1fr);
+    grid-template-columns: 1fr;
     align-items: center;
     width: 100%;
     min-height: var(--hsa-height, 48px);
@@ -144,9 +144,6 @@ export const button = css`
   }
   .face[data-on] {
     visibility: visible;
-  }
-  [part='label'] {
-    min-width: 0;
   }
   .face > :only-child {
     padding-inline-start: 1.9em;

@@ -69,6 +69,10 @@ export const STATES: Record<string, Mount> = {
     expectConsole(/empty_cart/);
     return pressed(await mount({ cart: { line_items: [] }, ...properties }));
   },
+  confirm: async (endpoint, properties) => {
+    endpoint.respondWith(() => json(sessionAnswer({ amounts: { subtotal: 6495, total: 6495 } })));
+    return pressed(await mount({ cart: cartOf({ hsa_fsa_eligible: true }), ...properties }));
+  },
   disabled: (_, properties) => mount({ disabled: true, ...properties }),
   'blocked, with a link': (endpoint, properties) => {
     expectConsole(/navigation_blocked/);

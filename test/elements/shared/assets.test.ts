@@ -49,7 +49,7 @@ describe('a script that is inlined in the page', () => {
     const { badge, told } = await openPage(await inlined());
     expect(visibleText(badge)).to.match(LETTER);
     expect(more(badge)).to.equal(null);
-    expect(told()).to.match(/set `assets` to the folder/);
+    expect(told()).to.match(/Set `assets` to the folder/);
     expect(told().match(/assets/g)).to.have.length(1);
   });
 

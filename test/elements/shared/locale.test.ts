@@ -1,14 +1,15 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import fc from 'fast-check';
 import '../../../src/index.js';
+import type { CheckoutButton } from '../../../src/index.js';
 import '../../../src/status.js';
 import { Endpoint, json } from '../support/endpoint.js';
 import { untilRendered, control, mount, untilMessage, visibleText, nextTask } from '../support/page.js';
 
 const ENGLISH = 'May be paid with HSA/FSA $49.95';
 /** Treats all kinds of spaces as equal. */
-const amounts = async (locale: string): Promise<string> => {
-  const button = await mount({ locale });
+const amounts = async (locale: string, strings?: CheckoutButton['strings']): Promise<string> => {
+  const button = await mount({ locale, strings });
   return visibleText(button).split(' | ')[1]!.replace(/\s/g, ' ');
 };
 
@@ -35,23 +36,28 @@ describe('the language of a button', () => {
       expect(await amounts(locale)).to.contain(ENGLISH);
     });
 
+  for (const locale of ['de', 'de_AT', 'fr-XX'])
+    it(`is English for ${locale}, with amounts as in English`, async () => {
+      expect(await amounts(locale)).to.contain(ENGLISH);
+    });
+
   for (const [locale, text] of [
-    ['de', '49,95 $ of 89,93 $'],
-    ['de_AT', '$ 49,95 of $ 89,93'],
-    ['fr-XX', '49,95 $US of 89,93 $US'],
+    ['de', 'HSA/FSA 49,95 $ '],
+    ['de_AT', 'HSA/FSA $ 49,95 '],
+    ['fr-XX', 'HSA/FSA 49,95 $US '],
   ] as const)
-    it(`formats amounts for ${locale}, by language when the region is unknown`, async () => {
-      expect(await amounts(locale)).to.contain(text);
+    it(`formats amounts for ${locale} beside texts of the page, by language when the region is unknown`, async () => {
+      expect(await amounts(locale, { partEligible: 'HSA/FSA' })).to.contain(text);
     });
 
   it('never breaks a button, whatever the locale is', async () => {
-    const button = await mount();
+    const button = await mount({ strings: { partEligible: 'May be paid with HSA/FSA' } });
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary' }), async (locale) => {
         button.locale = locale;
         await button.updateComplete;
         expect(visibleText(button)).to.match(
-          /\p{Nd}\p{Nd}.\p{Nd}\p{Nd}.* of .*\p{Nd}\p{Nd}.\p{Nd}\p{Nd}.* may be paid with HSA\/FSA/u,
+          /May be paid with HSA\/FSA .*\p{Nd}\p{Nd}.\p{Nd}\p{Nd}.* another card .*\p{Nd}\p{Nd}.\p{Nd}\p{Nd}/u,
         );
       }),
       // Languages with their own digits, which some engines lack, and random ones from a fixed seed.
@@ -66,7 +72,7 @@ describe('Spanish', () => {
   afterEach(() => endpoint.restore());
 
   const SPLIT =
-    / \| Es posible pagar 49,95 US\$ de 89,93 US\$ con HSA\/FSA\. El resto se paga con otra tarjeta\.$/;
+    / \| Es posible pagar con HSA\/FSA 49,95 US\$ Se paga con otra tarjeta 39,98 US\$ Total antes de envío e impuestos 89,93 US\$$/;
 
   for (const locale of ['es', 'es-MX', 'es_US', 'ES'])
     it(`is shown for the locale ${locale}`, async () => {
@@ -120,7 +126,7 @@ describe('Simplified Chinese', () => {
     it(`is shown for the locale ${locale}, with its amounts`, async () => {
       const button = await mount({ locale });
       await untilRendered(button, () =>
-        visibleText(button).startsWith('使用 HSA/FSA 支付 | US$49.95（共 US$89.93）'),
+        visibleText(button).startsWith('使用 HSA/FSA 支付 | 或可使用 HSA/FSA 支付 US$49.95 请使用另一张卡支付 US$39.98 '),
       );
     });
 

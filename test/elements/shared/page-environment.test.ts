@@ -116,7 +116,7 @@ describe('a press works on a page', () => {
     expect(width).to.be.at.least(44);
     expect(height).to.be.at.least(44);
     const { borderTopLeftRadius, borderTopStyle, display } = page.getComputedStyle(control(button));
-    expect([borderTopLeftRadius, borderTopStyle, display]).to.deep.equal(['8px', 'solid', 'flex']);
+    expect([borderTopLeftRadius, borderTopStyle, display]).to.deep.equal(['8px', 'solid', 'grid']);
     await press(around);
   });
 
@@ -172,7 +172,7 @@ describe('a press works on a page', () => {
     place.append(button);
     await fired;
     await button.updateComplete;
-    expect(visibleText(button).replace(/\s/g, ' ')).to.contain('49,95 $ of 69,95 $ may be paid');
+    expect(visibleText(button).replace(/\s/g, ' ')).to.contain('May be paid with HSA/FSA $49.95 ');
     const received: string[] = [];
     for (const type of ['hsa-checkout-start', 'hsa-checkout-session', 'hsa-checkout-state'] as const)
       document.addEventListener(type, ({ type: name }) => received.push(name));
@@ -266,7 +266,7 @@ describe('a page', () => {
         const { page } = around;
         expect(page.customElements.get('hsa-checkout-button')).to.have.property('version', first);
         expect(page.said).to.deep.equal([
-          ['warn', `<hsa-checkout-button> is version ${first} on this page: version ${second} loaded later`],
+          ['warn', `<hsa-checkout-button> is version ${first} here: version ${second} loaded later`],
         ]);
         await press(around);
         expect(page.errors).to.deep.equal([]);
@@ -296,7 +296,7 @@ describe('a page', () => {
       expect(button.shadowRoot).to.equal(null);
       expect(page.document.querySelector('a')!.getClientRects().length).to.equal(1);
       expect(page.said).to.deep.equal([
-        ['error', '<hsa-checkout-button> is another element on this page: version 0.1.0 loaded later'],
+        ['error', '<hsa-checkout-button> is another element here: version 0.1.0 loaded later'],
       ]);
       expect(page.customElements.get('hsa-eligibility-badge')).to.have.property('version', '0.1.0');
       expect(page.errors).to.deep.equal([]);
