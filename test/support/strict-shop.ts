@@ -65,7 +65,7 @@ export const POLICIES = {
   module: { csp: PRINTED, scripts: '<script type="module" src="/dist/cdn/{name}.js"></script>' },
   /** Every file under another path than the page's. */
   elsewhere: { csp: PRINTED, scripts: '<script src="/shop/elsewhere/files/{name}.js"></script>' },
-  /** The lazy files are missing at the first request, and exist at a new URL. */
+  /** The lazy files are missing at the first request, that of the dialog also at the next one, and exist at a new URL. */
   gone: { csp: PRINTED, scripts: '<script src="/shop/gone/files/{name}.js"></script>' },
   /** Checks the test itself: this policy forbids what the page does. */
   broken: { csp: PRINTED, scripts: '<script>document.title = "inline"</script>' },
@@ -132,7 +132,8 @@ async function fileOf(policy: string, { pathname, search }: URL): Promise<Respon
   // An optimizer joins scripts into one file and does not copy the lazy files.
   if (policy === 'joined' && name === 'all.js')
     return fileOf('', new URL('hsa-checkout.js', 'https://shop.example'));
-  const isMissing = policy === 'joined' || (policy === 'gone' && /\d\.js$/.test(name) && !search);
+  const isGone = /\d\.js$/.test(name) && (!search || (name.includes('details') && search === '?retry=1'));
+  const isMissing = policy === 'joined' || (policy === 'gone' && isGone);
   return isMissing
     ? new Response('', { status: 404 })
     : new Response(await readFile(CDN + name), { headers: { 'content-type': 'text/javascript' } });

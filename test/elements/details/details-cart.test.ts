@@ -163,7 +163,7 @@ describe('a cart with missing fields of the shopper', () => {
     expect([code, retryable]).to.deep.equal(['details_required', false]);
     expect(fields!.map(({ path }) => path)).to.deep.equal(['customer.email', 'shipping_info.city']);
     expect(message).not.to.contain('x@y');
-    await untilMessage(button, 'Some cart details need attention. Please review your cart.');
+    await untilMessage(button, /^Some cart details need attention\. Please review your cart\./);
     expect(button.state).to.equal('error');
     expect(endpoint.sent.length).to.equal(0);
   });

@@ -439,7 +439,7 @@ describe('a cart that the backend cannot complete', () => {
     await untilState(button, 'idle');
     button.details = 'never';
     await button.checkout();
-    await untilMessage(button, 'Some cart details need attention. Please review your cart.');
+    await untilMessage(button, /^Some cart details need attention\. Please review your cart\./);
     expect(dialog.dialog.open).to.equal(false);
   });
 
@@ -448,7 +448,7 @@ describe('a cart that the backend cannot complete', () => {
     endpoint.respondWith(() => missingFields(ALL_FIELDS));
     const [button, dialog] = await pressAndOpenDialog();
     dialog.submit(ADA);
-    await untilMessage(button, 'Some cart details need attention. Please review your cart.');
+    await untilMessage(button, /^Some cart details need attention\. Please review your cart\./);
     expect(dialog.dialog.open).to.equal(false);
     expect(endpoint.sent.length).to.equal(2);
   });

@@ -224,7 +224,7 @@ describe('“Learn more” in the badge', () => {
     Object.assign(badge, { type: 'lmn', learnMore: true });
     while (!badge.shadowRoot || !more(badge)) await nextTask();
     const message = new Promise((resolve) =>
-      Object.assign(page, { console: { ...console, error: resolve } }),
+      Object.assign(page, { console: { ...console, warn: resolve } }),
     );
     more(badge).click();
     expect(await message).to.match(/learn-more did not load/);
