@@ -3,11 +3,17 @@ import { describe, it } from 'node:test';
 import { fc } from '../../support/property-runs.js';
 import { parseFragment, type ParserError } from 'parse5';
 import { checkCart } from '../../../src/contract/check.js';
-import { cartEligibility, lineEligibility, type LineEligibility } from '../../../src/core/index.js';
+import {
+  cartEligibility,
+  lineEligibility,
+  type CartEligibility,
+  type LineEligibility,
+} from '../../../src/core/index.js';
 import { en, type Strings } from '../../../src/elements/locales/en.js';
 import { translation as spanish } from '../../../src/elements/locales/es.js';
 import { translation as chinese } from '../../../src/elements/locales/zh-Hans.js';
-import { eligibilityText, formatAmounts } from '../../../src/elements/shared/strings.js';
+import { icon } from '../../../src/elements/shared/icon.js';
+import { eligibilityLines, eligibilityText } from '../../../src/elements/shared/strings.js';
 import { renderBlock, type BlockName, type Language, type Page } from '../../support/shopify-liquid.js';
 import { ajaxItem } from './fixtures.js';
 
@@ -81,6 +87,28 @@ const cart = (lines: (LineEligibility | null)[], prices: number[] = []) => {
 const onCart = (lines: (LineEligibility | null)[], prices?: number[], page: Page = {}) =>
   renderBlock('eligibility-badge', { template: { name: 'cart' }, cart: cart(lines, prices), ...page });
 
+/** An amount as the shop's `money` filter prints it, without its tags. */
+const money = (cents: number) => `$${(cents / 100).toFixed(2)}`;
+
+/** The parts of the element's badge for a cart: its text, or the text and the amount of each line. */
+function elementTexts(strings: Strings, eligibility: CartEligibility): string[] {
+  const lines = eligibilityLines(strings, eligibility).map(([text, cents]) => `${text} ${money(cents)}`);
+  return lines.length ? lines : [eligibilityText(strings, eligibility)].filter(Boolean);
+}
+
+/** The parts of the server's badge: the lines of its list, or its whole text. */
+function serverTexts(html: string): string[] {
+  const lines = html.match(/<li>[^]*?<\/li>/g)?.map(shown) ?? [];
+  assert.ok(!lines.length || lines.join(' ') === shown(html), html);
+  return lines.length ? lines : [shown(html)].filter(Boolean);
+}
+
+/** The paths of the icons in the server's badge, in order. */
+const serverIcons = (html: string) => [...html.matchAll(/<path d="(.*?)"/g)].map(([, path]) => path);
+
+/** The path of the element's icon for an eligibility. */
+const elementIcon = (name: string) => icon(name).values[0];
+
 describe('the badge block', () => {
   for (const [what, subject, text] of METAFIELDS)
     it(`shows ${text ?? 'nothing'} for a product whose metafield is ${what}`, () => {
@@ -117,6 +145,9 @@ describe('the badge block', () => {
       settings: { learn_more: true },
     });
     assert.match(html, /learn-more\s+data-hsa-src="\/hsa-checkout\.js\?v=\d+"/);
+    // The badge reserves the place of the button.
+    assert.match(html, /data-more="Learn more"/);
+    assert.doesNotMatch(renderBlock('eligibility-badge', { product: product('lmn') }), /data-more/);
   });
 
   it('has the same text for a cart as the element, in every language, to the cent', () => {
@@ -134,15 +165,43 @@ describe('the badge block', () => {
           prices,
           { language },
         );
-        assert.equal(
-          shown(html),
-          formatAmounts(eligibilityText(strings, eligibility), eligibility, 'en').replaceAll(
-            /(?<=\d),(?=\d{3})/g,
-            '',
-          ),
-        );
+        assert.deepEqual(serverTexts(html), elementTexts(strings, eligibility));
+        const parts = eligibilityLines(strings, eligibility).flatMap(([, , part]) => part ?? []);
+        const hasText = eligibilityText(strings, eligibility) !== '';
+        const icons = parts.length || !hasText ? parts : [eligibility.eligibility];
+        assert.deepEqual(serverIcons(html), icons.map(elementIcon));
       }),
     );
+  });
+
+  it('has a line for each part of a mixed cart, in every language', () => {
+    for (const [language, strings] of Object.entries(LANGUAGES) as [Language, Strings][]) {
+      const { partEligible, lmn, partRest, partTotal } = strings;
+      const mixed = onCart(['eligible', 'lmn', 'regular'], [4995, 11_900, 3998], { language });
+      assert.deepEqual(serverTexts(mixed), [
+        `${partEligible} $49.95`,
+        `${lmn} $119.00`,
+        `${partRest} $39.98`,
+        `${partTotal} $208.93`,
+      ]);
+      const withoutRest = onCart(['eligible', 'lmn'], [4995, 11_900], { language });
+      assert.deepEqual(serverTexts(withoutRest), [
+        `${partEligible} $49.95`,
+        `${lmn} $119.00`,
+        `${partTotal} $168.95`,
+      ]);
+    }
+  });
+
+  it('has the element’s icon for a product and for a collection', () => {
+    for (const word of ['eligible', 'lmn']) {
+      const html = renderBlock('eligibility-badge', { product: product(word) });
+      assert.deepEqual(serverIcons(html), [elementIcon(word)]);
+    }
+    const products = ['eligible', 'regular'].map((word) => product(word));
+    const collection = { products, all_products_count: 2 };
+    const html = renderBlock('eligibility-badge', { template: { name: 'collection' }, collection });
+    assert.deepEqual(serverIcons(html), [elementIcon('split')]);
   });
 
   it('shows no amounts with a discount on the whole cart, which belongs to no line', () => {
@@ -155,10 +214,7 @@ describe('the badge block', () => {
         ['eligible', 'regular'],
         ['eligible', 'lmn', 'regular'],
       ] as const)
-        assert.equal(
-          shown(discounted([...values], language as 'en')),
-          `${strings.splitSome} ${strings.splitRest}`,
-        );
+        assert.equal(shown(discounted([...values], language)), strings.splitSome);
     assert.equal(shown(discounted(['eligible', 'eligible'])), en.allEligible);
     assert.equal(shown(discounted(['eligible', 'lmn'])), en.lmn);
     // No text without amounts limits the condition to the lines that need a letter.
@@ -169,10 +225,11 @@ describe('the badge block', () => {
     // A line's price includes its discount.
     const { items_subtotal_price } = cart(['eligible', 'regular']);
     const full = { ...cart(['eligible', 'regular']), total_price: items_subtotal_price };
-    assert.equal(
-      shown(onCart([], [], { cart: full })),
-      '$10.00 of $30.00 may be paid with HSA/FSA. You’ll use another card for the rest.',
-    );
+    assert.deepEqual(serverTexts(onCart([], [], { cart: full })), [
+      'May be paid with HSA/FSA $10.00',
+      'You’ll use another card $20.00',
+      'Total before shipping and tax $30.00',
+    ]);
   });
 
   it('has the same text on the server as the element has for the same lines, also with a discount', () => {
@@ -193,7 +250,7 @@ describe('the badge block', () => {
           eligibility: lineEligibility(line),
         })),
       );
-      assert.equal(shown(html), formatAmounts(eligibilityText(en, eligibility), eligibility));
+      assert.deepEqual(serverTexts(html), elementTexts(en, eligibility));
     }
   });
 
