@@ -99,7 +99,7 @@ describe('the theme extension', () => {
     const scripts = files('assets')
       .map((path) => basename(path))
       .sort();
-    const late = ['details', 'learn-more', ...LOCALE_NAMES].map(
+    const late = ['details', 'learn-more', 'message', ...LOCALE_NAMES].map(
       (name) => `hsa-checkout-${name}-${VERSION}.js`,
     );
     assert.deepEqual(scripts, [
