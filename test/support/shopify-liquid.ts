@@ -47,11 +47,6 @@ function engineFor(language: Language, assets: string): Liquid {
     return values.reduce((all, [name, value]) => all.replace(`{{ ${name} }}`, String(value)), text);
   });
   engine.registerFilter('asset_url', (file: string) => `${assets}${file}?v=1763990000`);
-  // A merchant's money format may be HTML.
-  engine.registerFilter(
-    'money',
-    (cents: number) => `<span class="money">$${(cents / 100).toFixed(2)}</span>`,
-  );
   return engine;
 }
 
@@ -59,6 +54,8 @@ function engineFor(language: Language, assets: string): Liquid {
 export interface Page {
   settings?: Record<string, unknown>;
   language?: Language;
+  /** Fields of Shopify's object `request`. */
+  request?: { design_mode?: boolean };
   /** The URL of the extension's assets, with a slash at the end. */
   assets?: string;
   [global: string]: unknown;
@@ -109,7 +106,7 @@ export const BLOCKS = readdirSync(join(EXTENSION, 'blocks')).map(
 /** Renders a block as Shopify's server does. */
 export function renderBlock(
   name: BlockName,
-  { settings, language = 'en', assets = '/', ...globals }: Page,
+  { settings, language = 'en', assets = '/', request, ...globals }: Page,
 ): string {
   return engineFor(language, assets).renderFileSync(
     name,
@@ -124,7 +121,7 @@ export function renderBlock(
       globals: {
         template: { name: 'product' },
         routes: { root_url: '/', cart_url: '/cart' },
-        request: { design_mode: false },
+        request: { design_mode: false, locale: { iso_code: language }, ...request },
         cart: { items: [], currency: { iso_code: 'USD' }, items_subtotal_price: 0 },
         ...globals,
       },

@@ -13,7 +13,7 @@ import { en, type Strings } from '../../../src/elements/locales/en.js';
 import { translation as spanish } from '../../../src/elements/locales/es.js';
 import { translation as chinese } from '../../../src/elements/locales/zh-Hans.js';
 import { icon } from '../../../src/elements/shared/icon.js';
-import { eligibilityLines, eligibilityText } from '../../../src/elements/shared/strings.js';
+import { eligibilityLines, eligibilityText, formatMoney } from '../../../src/elements/shared/strings.js';
 import { renderBlock, type BlockName, type Language, type Page } from '../../support/shopify-liquid.js';
 import { ajaxItem } from './fixtures.js';
 
@@ -69,7 +69,7 @@ function shown(html: string): string {
   const text = html
     .replace(/<script[^]*?<\/script>|<template[^]*?<\/template>/g, '')
     .replace(/<[^>]*>/g, ' ');
-  return text.replace(/\s+/g, ' ').trim();
+  return text.replaceAll('&#160;', ' ').replace(/\s+/g, ' ').trim();
 }
 
 const cart = (lines: (LineEligibility | null)[], prices: number[] = []) => {
@@ -87,12 +87,11 @@ const cart = (lines: (LineEligibility | null)[], prices: number[] = []) => {
 const onCart = (lines: (LineEligibility | null)[], prices?: number[], page: Page = {}) =>
   renderBlock('eligibility-badge', { template: { name: 'cart' }, cart: cart(lines, prices), ...page });
 
-/** An amount as the shop's `money` filter prints it, without its tags. */
-const money = (cents: number) => `$${(cents / 100).toFixed(2)}`;
-
 /** The parts of the element's badge for a cart: its text, or the text and the amount of each line. */
-function elementTexts(strings: Strings, eligibility: CartEligibility): string[] {
-  const lines = eligibilityLines(strings, eligibility).map(([text, cents]) => `${text} ${money(cents)}`);
+function elementTexts(strings: Strings, eligibility: CartEligibility, language: Language): string[] {
+  const lines = eligibilityLines(strings, eligibility).map(([text, cents]) =>
+    `${text} ${formatMoney(cents, language)}`.replace(/\s/g, ' '),
+  );
   return lines.length ? lines : [eligibilityText(strings, eligibility)].filter(Boolean);
 }
 
@@ -152,7 +151,7 @@ describe('the badge block', () => {
 
   it('has the same text for a cart as the element, in every language, to the cent', () => {
     const value = fc.constantFrom<LineEligibility>('eligible', 'lmn', 'regular', 'unknown');
-    const line = fc.record({ word: value, price: fc.integer({ min: 0, max: 99_999 }) });
+    const line = fc.record({ word: value, price: fc.integer({ min: 0, max: 999_999 }) });
     const language = fc.constantFrom(...(Object.entries(LANGUAGES) as [Language, Strings][]));
     fc.assert(
       fc.property(fc.array(line, { minLength: 1, maxLength: 5 }), language, (lines, [language, strings]) => {
@@ -165,7 +164,7 @@ describe('the badge block', () => {
           prices,
           { language },
         );
-        assert.deepEqual(serverTexts(html), elementTexts(strings, eligibility));
+        assert.deepEqual(serverTexts(html), elementTexts(strings, eligibility, language));
         const parts = eligibilityLines(strings, eligibility).flatMap(([, , part]) => part ?? []);
         const hasText = eligibilityText(strings, eligibility) !== '';
         const icons = parts.length || !hasText ? parts : [eligibility.eligibility];
@@ -174,23 +173,31 @@ describe('the badge block', () => {
     );
   });
 
-  it('has a line for each part of a mixed cart, in every language', () => {
-    for (const [language, strings] of Object.entries(LANGUAGES) as [Language, Strings][]) {
-      const { partEligible, lmn, partRest, partTotal } = strings;
-      const mixed = onCart(['eligible', 'lmn', 'regular'], [4995, 11_900, 3998], { language });
-      assert.deepEqual(serverTexts(mixed), [
-        `${partEligible} $49.95`,
-        `${lmn} $119.00`,
-        `${partRest} $39.98`,
-        `${partTotal} $208.93`,
-      ]);
-      const withoutRest = onCart(['eligible', 'lmn'], [4995, 11_900], { language });
-      assert.deepEqual(serverTexts(withoutRest), [
-        `${partEligible} $49.95`,
-        `${lmn} $119.00`,
-        `${partTotal} $168.95`,
-      ]);
-    }
+  it('has a line for each part of a mixed cart', () => {
+    const { partEligible, lmn, partRest, partTotal } = en;
+    assert.deepEqual(serverTexts(onCart(['eligible', 'lmn', 'regular'], [4995, 11_900, 3998])), [
+      `${partEligible} $49.95`,
+      `${lmn} $119.00`,
+      `${partRest} $39.98`,
+      `${partTotal} $208.93`,
+    ]);
+    assert.deepEqual(serverTexts(onCart(['eligible', 'lmn'], [4995, 11_900])), [
+      `${partEligible} $49.95`,
+      `${lmn} $119.00`,
+      `${partTotal} $168.95`,
+    ]);
+  });
+
+  it('has the element’s amounts from cents to millions, in every language', () => {
+    for (const [language, strings] of Object.entries(LANGUAGES) as [Language, Strings][])
+      for (const cents of [1, 99, 100, 99_999, 100_000, 123_456, 999_999, 1_000_000, 100_000_005]) {
+        const totalCents = cents + 100;
+        const eligibility = { eligibility: 'split', eligibleCents: cents, totalCents } as const;
+        assert.deepEqual(
+          serverTexts(onCart(['eligible', 'regular'], [cents, 100], { language })),
+          elementTexts(strings, eligibility, language),
+        );
+      }
   });
 
   it('has the element’s icon for a product and for a collection', () => {
@@ -250,7 +257,7 @@ describe('the badge block', () => {
           eligibility: lineEligibility(line),
         })),
       );
-      assert.deepEqual(serverTexts(html), elementTexts(en, eligibility));
+      assert.deepEqual(serverTexts(html), elementTexts(en, eligibility, 'en'));
     }
   });
 
