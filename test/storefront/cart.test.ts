@@ -100,7 +100,7 @@ describe('the button of a theme, with the live cart', () => {
   });
 
   for (const [fault, text] of [
-    ['429 later', 'Too many requests. Please try again in 30 seconds.'],
+    ['429 later', 'Too many requests. Please try again in 60 seconds.'],
     ['html', 'Something went wrong on our side. Please try again.'],
     ['404', 'Something went wrong on our side. You can use another payment method.'],
   ] as const)
@@ -144,7 +144,7 @@ describe('the button of a theme, with the live cart', () => {
     await failed;
     await untilMessage(
       button,
-      'HSA/FSA checkout isn’t available for this cart. Please use another payment method.',
+      'HSA/FSA checkout isn’t available for this cart. You can use another payment method.',
     );
     expect((await shop.control()).keys).to.deep.equal([]);
   });
@@ -226,7 +226,8 @@ describe('the button of a theme, while its section is rendered again', () => {
 describe('the badge of a cart', () => {
   it('shows the server’s text, follows the cart, and is empty when the eligibility of a line is unknown', async () => {
     const shop = await Storefront.open('cart?blocks=eligibility-badge', { cart: { 1: 1, 2: 1 } });
-    const split = '$49.95 of $69.94 may be paid with HSA/FSA. You’ll use another card for the rest.';
+    const split =
+      'May be paid with HSA/FSA $49.95 You’ll use another card $19.99 Total before shipping and tax $69.94';
     expect(shop.badgeText()).to.equal(split);
     await shop.changeCart(2, 0, 'events');
     await shop.until(() => shop.badgeText() === 'All items are HSA/FSA eligible');
@@ -236,7 +237,9 @@ describe('the badge of a cart', () => {
     for (const way of ['morphSection', 'replaceSection'] as const) {
       await shop[way]('main');
       await shop.until(
-        () => shop.badgeText() === 'May be HSA/FSA eligible with a Letter of Medical Necessity',
+        () =>
+          shop.badgeText() ===
+          'May be paid with HSA/FSA $49.95 May be HSA/FSA eligible with a Letter of Medical Necessity $129.00 Total before shipping and tax $178.95',
       );
     }
   });
@@ -246,6 +249,6 @@ describe('the texts of the button', () => {
   it('come from the app’s own catalogue', async () => {
     const shop = await Storefront.open(CART, { cart: { 1: 1, 3: 1 } });
     const button = await shop.button();
-    await shop.until(() => visibleText(button).endsWith('with a Letter of Medical Necessity'));
+    await shop.until(() => visibleText(button).includes('with a Letter of Medical Necessity $129.00'));
   });
 });

@@ -55,9 +55,11 @@ export const visibleText = (element: HTMLElement): string =>
     .filter(Boolean)
     .join(' | ');
 
-/** The text of a live region, which a screen reader announces. */
-export const liveRegionText = (element: HTMLElement, role: 'status' | 'alert'): string =>
-  element.shadowRoot!.querySelector(`[role="${role}"]`)!.textContent.trim();
+/** The text of a live region, which a screen reader announces. It ignores a hidden message. */
+export function liveRegionText(element: HTMLElement, role: 'status' | 'alert'): string {
+  const region = element.shadowRoot!.querySelector(`[role="${role}"]`)!;
+  return region.querySelector('[hidden]') ? '' : region.textContent.trim();
+}
 
 /** Adds a button with a cart to the page, and waits until it has read the cart. */
 export async function mount(properties: Partial<CheckoutButton> = {}): Promise<CheckoutButton> {
