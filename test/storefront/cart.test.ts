@@ -138,15 +138,28 @@ describe('the button of a theme, with the live cart', () => {
     expectConsole(/unsupported_currency/);
     const shop = await Storefront.open(`${CART}&cached=USD`, { currency: 'EUR' });
     const button = await shop.button();
-    // It is hidden before the press, too.
+    // A script can also start a checkout while the button is hidden.
+    await shop.until(() => button.hidden);
     const failed = nextEvent(button, 'hsa-checkout-error');
-    control(button).click();
+    void button.checkout();
     await failed;
     await untilMessage(
       button,
       'HSA/FSA checkout isn’t available for this cart. You can use another payment method.',
     );
     expect((await shop.control()).keys).to.deep.equal([]);
+  });
+
+  it('is a link to the shop’s own checkout while the merchant’s endpoint is invalid', async () => {
+    expectConsole(/invalid_config/);
+    const settings = encodeURIComponent(JSON.stringify({ endpoint: 'http://shop.example/checkout' }));
+    const shop = await Storefront.open(`${CART}&settings=${settings}`);
+    const loaded = await shop.until(
+      () => shop.document.querySelector('hsa-checkout-button')?.shadowRoot?.host,
+    );
+    const link = loaded.querySelector('a')!;
+    await shop.until(() => link.pathname === `${shop.root}checkout`);
+    expect(link.checkVisibility()).to.equal(true);
   });
 
   it('is hidden for a cart that is not sold, and shown again for one that is', async () => {

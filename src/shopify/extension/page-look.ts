@@ -1,5 +1,6 @@
 import { DRAWER, hasBox, isDisabled, pressable } from './checkout-controls.js';
 import { isButton, type ShopElement } from './shop-element.js';
+import { shopRoot } from './shop-root.js';
 
 /** Minimum and maximum height of a button that follows the theme, in pixels. */
 const HEIGHTS = [40, 55] as const;
@@ -81,9 +82,20 @@ function followControl(button: ShopElement, control: HTMLElement | undefined): v
   button.toggleAttribute('disabled');
 }
 
+/**
+ * Makes the link inside a button work again while the button shows it: the button shows its children when the page has made a
+ * mistake, such as an invalid endpoint. The loader has removed the link's address.
+ */
+function followShownLink(button: ShopElement): void {
+  const link = button.querySelector<HTMLAnchorElement>(':scope>a.hsa-button:not([href])');
+  if (link && button.shadowRoot?.querySelector('slot:not([name])')) link.href = `${shopRoot()}checkout`;
+}
+
 /** Adapts the look of an element to the page around it, and disables a button while the theme's control is disabled. */
 export function followPage(element: ShopElement, control: HTMLElement | undefined): void {
   if (resolved.has(element) && element.style.minHeight !== '0px') element.style.minHeight = '0';
   followColors(element);
-  if (isButton(element)) followControl(element, control);
+  if (!isButton(element)) return;
+  followControl(element, control);
+  followShownLink(element);
 }

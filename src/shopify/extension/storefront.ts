@@ -3,7 +3,7 @@
  * because Shopify limits the loader to 10,000 bytes.
  */
 import type { CheckoutCart } from '../../contract/check.js';
-import type { CheckoutError } from '../../core/index.js';
+import { CheckoutError } from '../../core/index.js';
 import { NOT_SOLD, type CartRules } from './ajax-cart.js';
 import { readEntries } from './cart-entries.js';
 import { readCart } from './read-cart.js';
@@ -23,8 +23,16 @@ function rulesOf({ dataset }: HTMLElement): CartRules {
  * @param settled resolves when no change of the cart is pending. The caller passes it only after a press: quantities, note and
  * attributes that the page shows are then saved in the shop's cart before it is read.
  */
-export const cartOfButton = (button: ShopElement, settled?: () => Promise<void>): Promise<CheckoutCart> =>
-  readCart(rulesOf(button), settled && { read: () => readEntries(button), settled });
+export async function cartOfButton(
+  button: ShopElement,
+  settled?: () => Promise<void>,
+): Promise<CheckoutCart> {
+  const cart = await readCart(rulesOf(button), settled && { read: () => readEntries(button), settled });
+  const currency = cart.line_items.find((line) => line.currency !== 'USD')?.currency;
+  // Liquid renders no button for such a cart, but the page may come from a cache.
+  if (currency) throw new CheckoutError('unsupported_currency', `The cart is in ${currency}, not in USD`);
+  return cart;
+}
 
 /** The shopper's cart for a badge, each line with the eligibility from its product's metafield. */
 export async function cartOfBadge(flags: ProductFlags): Promise<CheckoutCart> {
@@ -38,5 +46,8 @@ export async function cartOfBadge(flags: ProductFlags): Promise<CheckoutCart> {
   };
 }
 
-/** Whether an error means that the cart has a line that is not sold through this checkout. */
-export const isNotSold = (error: unknown): boolean => (error as CheckoutError).details?.reason === NOT_SOLD;
+/** Whether an error means that the cart is not sold through this checkout, because of a line or its currency. */
+export function isNotSold(error: unknown): boolean {
+  const { code, details } = error as Partial<CheckoutError>;
+  return code === 'unsupported_currency' || details?.reason === NOT_SOLD;
+}
