@@ -87,6 +87,37 @@ describe('the space for the badge', () => {
   });
 });
 
+describe('the badge of the server', () => {
+  for (const [lang, amount] of [
+    ['en', '$49.95'],
+    ['es', '49,95 US$'],
+  ] as const)
+    it(`looks like the element’s, so that nothing moves when the element takes its place (${lang})`, async () => {
+      const shop = await Storefront.open(
+        `cart?blocks=eligibility-badge&learn&far&with=row list&lang=${lang}`,
+        { cart: { 1: 1, 2: 1, 3: 1 } },
+      );
+      shop.frame.width = '320';
+      const badge = shop.document.querySelector('hsa-eligibility-badge')!;
+      const height = () => badge.getBoundingClientRect().height;
+      const pieces = (root: ParentNode) => {
+        const { x, y } = badge.getBoundingClientRect();
+        return [...root.querySelectorAll('svg, path, span, b')].map((piece) => {
+          const box = piece.getBoundingClientRect();
+          const { color, fontSize, fontWeight, fontFamily } = shop.window.getComputedStyle(piece);
+          const place = [box.x - x, box.y - y, box.width, box.height].map(Math.round);
+          return [piece.localName, ...place, color, fontSize, fontWeight, fontFamily];
+        });
+      };
+      const [ofServer, heightOfServer] = [pieces(badge), height()];
+      expect(ofServer).to.have.length(14);
+      badge.scrollIntoView();
+      await shop.until(() => badge.shadowRoot && visibleText(badge).replace(/\s/g, ' ').includes(amount));
+      expect(pieces(badge.shadowRoot!)).to.deep.equal(ofServer);
+      expect(height()).to.equal(heightOfServer);
+    });
+});
+
 describe('in the theme editor', () => {
   it('the embed explains at the checkout button why a cart in another currency has no button', async () => {
     const shop = await Storefront.open('cart?embed&design', { currency: 'EUR' });

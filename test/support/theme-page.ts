@@ -61,6 +61,9 @@ const STYLES: Record<string, string> = {
     .ctas button { flex: 1; height: 47px; font: 500 15px/1.2 Georgia, serif; border-radius: 3px; }`,
   /** Horizon: one column with a gap. */
   grid: '.ctas { display: grid; grid-template-columns: 1fr; gap: 10px; }',
+  /** A theme that styles the tags of the badge. */
+  list: `ul { list-style: square; margin: 2em 0; padding-left: 4em; } li { margin-bottom: 1em; } body { letter-spacing: 1px; }
+    svg { width: 3em; fill: red; }`,
   dark: 'main { background: #111; color: #eee; }',
   /** The button floats beside others. */
   float: '.ctas { overflow: hidden; } .ctas button { float: right; height: 60px; }',
