@@ -10,6 +10,7 @@ const cartProperties = {
   locale: 'locale',
   assets: 'assets',
   strings: undefined,
+  learnMore: 'learn-more',
 } as const;
 
 export const buttonProperties = {
@@ -18,6 +19,7 @@ export const buttonProperties = {
   checkoutHosts: 'checkout-hosts',
   details: 'details',
   whenRegular: 'when-regular',
+  badge: 'badge',
   target: 'target',
   disabled: 'disabled',
 } as const;
@@ -26,7 +28,7 @@ export const badgeProperties = {
   ...cartProperties,
   type: 'type',
   productId: 'product-id',
-  learnMore: 'learn-more',
+  variant: 'variant',
 } as const;
 
 export const statusProperties = {

@@ -180,7 +180,7 @@ const MISTAKES: [title: string, options: CheckOptions, names: string[], message:
     { proxy: () => html(404) },
     ['Reachable'],
     /POST gets a page \(404\): it does not reach the handler/,
-    /app\.use\('\/api\/hsa-checkout', …\) in Express/,
+    /Mount the handler at \/api\/hsa-checkout and all paths below/,
   ],
   [
     'an app that answers every path',
@@ -231,7 +231,7 @@ const MISTAKES: [title: string, options: CheckOptions, names: string[], message:
     },
     ['Method'],
     /GET gets a page \(200\): it does not reach the handler/,
-    /before any page, for every method/,
+    /for every method, before any page/,
   ],
   [
     'a 405 without an Allow header',

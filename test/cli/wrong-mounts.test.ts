@@ -54,8 +54,7 @@ interface Mistake {
   isReached?: false;
 }
 
-const USE =
-  /app\.use\('\/api\/hsa-checkout', …\) in Express, app\.all\('\/api\/hsa-checkout\/\*', …\) elsewhere/;
+const USE = /Mount the handler at \/api\/hsa-checkout and all paths below/;
 
 const MISTAKES: Mistake[] = [
   {

@@ -39,6 +39,8 @@ describe('the session of a response', () => {
     expiresInS: 86_400,
     subtotalCents: 8993,
     totalCents: 9903,
+    hsaCents: undefined,
+    regularCents: undefined,
     statusToken: 'v1.token',
     test: true,
   };
@@ -72,6 +74,8 @@ describe('the session of a response', () => {
       expiresInS: undefined,
       subtotalCents: undefined,
       totalCents: undefined,
+      hsaCents: undefined,
+      regularCents: undefined,
       statusToken: undefined,
       test: false,
     });

@@ -21,10 +21,7 @@ function failAndReport(t: TestContext, page: Page, report: Event): void {
 describe('a failure below HTTP', () => {
   const HINTS = [
     ['the URL and its name', ['URL', 'DNS']],
-    [
-      'CORS, with the headers to allow',
-      ['CORS', 'Access-Control-Allow-Headers: idempotency-key, content-type'],
-    ],
+    ['CORS, with the option of the handler', ['CORS', 'origins']],
     ['the directive of the page’s own policy', ['CSP connect-src']],
     ['blockers', ['blocker']],
   ] as const;

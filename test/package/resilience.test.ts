@@ -24,10 +24,7 @@ const TITLES = new Map([
     'the message has only the type and the length of the body',
   ],
   ['the response is cut off', 'JSON that is cut off is bad_response, is not retried, and keeps its key'],
-  [
-    'CORS blocks the request',
-    'logs the CORS headers that the endpoint must allow when the browser reports only a failure',
-  ],
+  ['CORS blocks the request', 'logs CORS among the possible causes when the browser reports only a failure'],
   ['the shopper clicks twice', 'opens one session for two quick clicks'],
   [
     'the shopper uses Back or reloads, and presses again',

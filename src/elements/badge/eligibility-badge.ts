@@ -36,7 +36,7 @@ const variantStyles = css`
  * @csspart mark - The icons: a tick, a letter, or a card for the part of another card.
  * @csspart line - A part of a mixed cart with its amount.
  * @csspart learn-more - The button that opens the explanation of HSA, FSA and the letter.
- * @cssprop --hsa-accent - Colour of the icon and of the focus ring. Default of the icon: the colour of the text.
+ * @cssprop --hsa-accent - Outer colour of the focus ring.
  * @cssprop --hsa-radius - Border radius of a card. Default: `8px`.
  * @cssprop --hsa-font - `font` shorthand of the badge.
  * @fires {EligibilityEvent} hsa-eligibility - The eligibility in the badge has changed. Fields: `eligibility`, `eligibleCents`,

@@ -50,7 +50,7 @@ import { button, shared } from '../shared/styles.js';
  * @cssprop --hsa-color - Text colour of the button. Default: black or white, whichever has more contrast with
  *   `--hsa-background`, if that is a colour.
  * @cssprop --hsa-border-color - Border colour of the button.
- * @cssprop --hsa-accent - Outer colour of the focus ring, and colour of the badge's icons. Default of the icons: the colour of the text.
+ * @cssprop --hsa-accent - Outer colour of the focus ring.
  * @cssprop --hsa-error-color - Border colour of the error message, and a 10 % tint of it as background.
  * @cssprop --hsa-radius - Border radius of the button. Default: `8px`.
  * @cssprop --hsa-height - Height of the button, at least as high as its text. Default: `48px`. Keep it at 44px or more (WCAG 2.5.5).
@@ -219,7 +219,7 @@ export class CheckoutButton extends CartElement implements CheckoutHost {
       texts: () => this.texts,
       translation: () => translationFor(this.language),
       language: () => this.textLanguage,
-      load: (name) => loadOptional(name, this),
+      loadDetails: () => loadOptional('details', this),
     });
   }
 

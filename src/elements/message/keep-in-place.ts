@@ -16,8 +16,9 @@ export function keepInPlace(host: HTMLElement, button: Element, topBefore: numbe
   delete region.dataset['above'];
   if (message) {
     const { left, width, bottom } = message.getBoundingClientRect();
-    const root = host.getRootNode() as Document | ShadowRoot;
-    const isInSight = root.elementFromPoint(left + width / 2, bottom - 1) === host;
+    // jsdom has no `elementFromPoint`.
+    const root = host.getRootNode() as Partial<DocumentOrShadowRoot>;
+    const isInSight = root.elementFromPoint?.(left + width / 2, bottom - 1) === host;
     if (!isInSight || Math.abs(topOf(button) - topBefore) > 1) region.dataset['above'] = '';
   }
   for (let node: Element | null = host; node; node = node.parentElement ?? hostOf(node)) {

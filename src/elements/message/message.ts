@@ -15,7 +15,6 @@ import {
   type Strings,
   type Translation,
 } from '../locales/en.js';
-import type { LazyModules } from '../shared/lazy.js';
 import { iconOf, TICK } from '../shared/icon.js';
 import { renderLines } from '../shared/eligibility-lines.js';
 import { eligibilityLines, formatMoney } from '../shared/strings.js';
@@ -35,8 +34,8 @@ export interface MessageHost {
   translation(): Translation | undefined;
   /** Language tag for amounts and waits. */
   language(): string;
-  /** Loads another lazy module. Undefined when its file does not load. */
-  load(name: 'details'): Promise<LazyModules['details'] | undefined>;
+  /** Loads the module of the details dialog. Undefined when its file does not load. */
+  loadDetails(): Promise<Pick<typeof import('../details/details.js'), 'createDetails'> | undefined>;
 }
 
 /** An outcome of a payment page. */
@@ -161,7 +160,7 @@ class ButtonMessages implements ReactiveController {
     const root = element.renderRoot.querySelector('div');
     if (!root) return undefined;
     if (!existing) {
-      const module = await this.#host.load('details');
+      const module = await this.#host.loadDetails();
       return module?.createDetails({
         root,
         hosts: () => element.hosts,

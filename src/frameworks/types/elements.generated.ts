@@ -96,10 +96,17 @@ shows a dialog, which loads on first use; `never` reports the error `details_req
   "when-regular"?: CheckoutButton["whenRegular"] | undefined;
   /** The button for a cart without eligible items: `show` (default) labels it "Continue to checkout"; `hide` removes it. */
   whenRegular?: CheckoutButton["whenRegular"] | undefined;
+  /** Where the badge is: `below` the button (default), `above` it, or `none`. In a row of buttons that must have the same height,
+choose `none`, and place an `<hsa-eligibility-badge>` with the same cart under the row. */
+  badge?: CheckoutButton["badge"] | undefined;
   /** Where the payment page opens: `self` (default) is the page's own frame, `top` is the whole window. */
   target?: CheckoutButton["target"] | undefined;
   /** Disables the button, as on a `<button>`. The property reflects the attribute. */
   disabled?: CheckoutButton["disabled"] | undefined;
+  /** Adds a button that opens a dialog. It explains HSA, FSA and the Letter of Medical Necessity. */
+  "learn-more"?: CheckoutButton["learnMore"] | undefined;
+  /** Adds a button that opens a dialog. It explains HSA, FSA and the Letter of Medical Necessity. */
+  learnMore?: CheckoutButton["learnMore"] | undefined;
   /** URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
 page's own origin. */
   endpoint?: CheckoutButton["endpoint"] | undefined;
@@ -155,10 +162,17 @@ shows a dialog, which loads on first use; `never` reports the error `details_req
   "attr:when-regular"?: CheckoutButton["whenRegular"] | undefined;
   /** The button for a cart without eligible items: `show` (default) labels it "Continue to checkout"; `hide` removes it. */
   "prop:whenRegular"?: CheckoutButton["whenRegular"] | undefined;
+  /** Where the badge is: `below` the button (default), `above` it, or `none`. In a row of buttons that must have the same height,
+choose `none`, and place an `<hsa-eligibility-badge>` with the same cart under the row. */
+  "prop:badge"?: CheckoutButton["badge"] | undefined;
   /** Where the payment page opens: `self` (default) is the page's own frame, `top` is the whole window. */
   "prop:target"?: CheckoutButton["target"] | undefined;
   /** Disables the button, as on a `<button>`. The property reflects the attribute. */
   "prop:disabled"?: CheckoutButton["disabled"] | undefined;
+  /** Adds a button that opens a dialog. It explains HSA, FSA and the Letter of Medical Necessity. */
+  "bool:learn-more"?: CheckoutButton["learnMore"] | undefined;
+  /** Adds a button that opens a dialog. It explains HSA, FSA and the Letter of Medical Necessity. */
+  "prop:learnMore"?: CheckoutButton["learnMore"] | undefined;
   /** URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
 page's own origin. */
   "prop:endpoint"?: CheckoutButton["endpoint"] | undefined;
@@ -207,6 +221,8 @@ export type EligibilityBadgeProps = {
   "product-id"?: EligibilityBadge["productId"] | undefined;
   /** Id of a product whose eligibility the endpoint knows. All badges of a page share one request. */
   productId?: EligibilityBadge["productId"] | undefined;
+  /** The look: `plain` (default), `pill` with an edge, or `card` with a frame, which also holds the slot `explanation`. */
+  variant?: EligibilityBadge["variant"] | undefined;
   /** Adds a button that opens a dialog. It explains HSA, FSA and the Letter of Medical Necessity. */
   "learn-more"?: EligibilityBadge["learnMore"] | undefined;
   /** Adds a button that opens a dialog. It explains HSA, FSA and the Letter of Medical Necessity. */
@@ -243,6 +259,8 @@ export type EligibilityBadgeSolidJsProps = {
   "attr:product-id"?: EligibilityBadge["productId"] | undefined;
   /** Id of a product whose eligibility the endpoint knows. All badges of a page share one request. */
   "prop:productId"?: EligibilityBadge["productId"] | undefined;
+  /** The look: `plain` (default), `pill` with an edge, or `card` with a frame, which also holds the slot `explanation`. */
+  "prop:variant"?: EligibilityBadge["variant"] | undefined;
   /** Adds a button that opens a dialog. It explains HSA, FSA and the Letter of Medical Necessity. */
   "bool:learn-more"?: EligibilityBadge["learnMore"] | undefined;
   /** Adds a button that opens a dialog. It explains HSA, FSA and the Letter of Medical Necessity. */
@@ -353,7 +371,8 @@ export type CustomElements = {
    * Takes a shopper from the page's cart to the provider's hosted payment page. Shows which part of the cart HSA/FSA money can
    * pay for, requests one checkout session from the merchant's endpoint, and opens the session's URL.
    *
-   * Its children are the fallback: they are visible only when the script does not run. A `<script type="application/json">` child
+   * Its children are the fallback: they are visible when the script does not run, and when the page's cart or configuration is
+   * wrong. A `<script type="application/json">` child
    * can hold the cart.
    *
    * ## Attributes & Properties
@@ -368,8 +387,11 @@ export type CustomElements = {
    * - `details`: Whether the shopper can enter contact or address fields that the backend requires and the cart lacks. `auto` (default)
    * shows a dialog, which loads on first use; `never` reports the error `details_required`.
    * - `when-regular`/`whenRegular`: The button for a cart without eligible items: `show` (default) labels it "Continue to checkout"; `hide` removes it.
+   * - `badge`: Where the badge is: `below` the button (default), `above` it, or `none`. In a row of buttons that must have the same height,
+   * choose `none`, and place an `<hsa-eligibility-badge>` with the same cart under the row.
    * - `target`: Where the payment page opens: `self` (default) is the page's own frame, `top` is the whole window.
    * - `disabled`: Disables the button, as on a `<button>`. The property reflects the attribute.
+   * - `learn-more`/`learnMore`: Adds a button that opens a dialog. It explains HSA, FSA and the Letter of Medical Necessity.
    * - `endpoint`: URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
    * page's own origin.
    * - `theme`: Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of
@@ -378,7 +400,7 @@ export type CustomElements = {
    * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
    * folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
    * it, because a bundler resolves the files.
-   * - `state`: The state of the checkout: `idle`, `creating`, `redirecting`, `error` or `unavailable`. CSS selects it with
+   * - `state`: The state of the checkout: `idle`, `creating`, `confirm`, `redirecting`, `error` or `unavailable`. CSS selects it with
    * `:state(creating)`. (property only) (readonly)
    * - `cart`: The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
    * `refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In
@@ -401,6 +423,7 @@ export type CustomElements = {
    * Areas where markup can be added to the component.
    *
    * - `label`: Replaces the text of the button. It must not claim more than the default text does.
+   * - `alternative`: Another way to pay, such as a link to the shop's own checkout. It is visible in a message after the second failure in a row, and after an error that a retry cannot correct.
    * - `icon`: Replaces the icon before the text, while the button is not busy.
    *
    * ## Methods
@@ -418,12 +441,12 @@ export type CustomElements = {
    * CSS variables available for styling the component.
    *
    * - `--hsa-background`: Background of the button. (default: `undefined`)
-   * - `--hsa-color`: Text colour of the button. (default: `undefined`)
+   * - `--hsa-color`: Text colour of the button. Default: black or white, whichever has more contrast with `--hsa-background`, if that is a colour. (default: `undefined`)
    * - `--hsa-border-color`: Border colour of the button. (default: `undefined`)
-   * - `--hsa-accent`: Colour of the focus ring and of the badge's icon. (default: `undefined`)
+   * - `--hsa-accent`: Outer colour of the focus ring. (default: `undefined`)
    * - `--hsa-error-color`: Border colour of the error message, and a 10 % tint of it as background. (default: `undefined`)
    * - `--hsa-radius`: Border radius of the button. Default: `8px`. (default: `undefined`)
-   * - `--hsa-height`: Minimum height of the button. Default: `48px`; keep it at 44px or more (WCAG 2.5.5). (default: `undefined`)
+   * - `--hsa-height`: Height of the button, at least as high as its text. Default: `48px`. Keep it at 44px or more (WCAG 2.5.5). (default: `undefined`)
    * - `--hsa-font`: `font` shorthand of the whole element. (default: `undefined`)
    *
    * ## CSS Parts
@@ -432,9 +455,13 @@ export type CustomElements = {
    *
    * - `button`: The button.
    * - `label`: The text of the button.
-   * - `badge`: The line below the button with the eligibility of the cart.
-   * - `mark`: The icons: a card with a cross in the button, and the icon of the eligibility in the badge.
+   * - `badge`: The eligibility of the cart: one line below the button, or a line with an amount for each part of the cart.
+   * - `line`: A part of a mixed cart with its amount.
+   * - `learn-more`: The button that opens the explanation of HSA, FSA and the letter.
+   * - `mark`: The icons: a card with a cross in the button, and the icons of the eligibility in the badge.
    * - `message`: The message after an error, with the next step.
+   * - `price`: The message after a price increase, with the old and the new amount.
+   * - `outcome`: The message after a payment page that the shopper has cancelled or where the payment failed.
    * - `link`: The link to the payment page, shown when the browser did not open that page.
    *
    * ## CSS States
@@ -443,6 +470,7 @@ export type CustomElements = {
    *
    * - `idle`: No checkout is in progress.
    * - `creating`: A session is being requested.
+   * - `confirm`: The price has risen; the next press accepts it.
    * - `redirecting`: The payment page is opening.
    * - `error`: The last checkout failed; a press tries again.
    * - `unavailable`: The cart or the configuration does not allow a checkout.
@@ -453,7 +481,7 @@ export type CustomElements = {
 
   /**
    * Shows whether HSA/FSA money can pay for one product (set `type`, or `product-id` and `endpoint`), or for which part of a cart
-   * (set `cart`; the text states amounts if they are known). It is empty when the eligibility is unknown or `regular` (HSA/FSA
+   * (set `cart`; each part of a mixed cart has a line with its amount, if the amounts are known). It is empty when the eligibility is unknown or `regular` (HSA/FSA
    * money pays for nothing), or when the request failed. The endpoint's responses are kept in the tab's session storage for five
    * minutes: the next page in the tab shows the stored eligibility at once, and requests it again.
    *
@@ -463,6 +491,7 @@ export type CustomElements = {
    *
    * - `type`: The eligibility, when the page knows it: `eligible`, `lmn`, `split`, `regular` or `unknown`.
    * - `product-id`/`productId`: Id of a product whose eligibility the endpoint knows. All badges of a page share one request.
+   * - `variant`: The look: `plain` (default), `pill` with an edge, or `card` with a frame, which also holds the slot `explanation`.
    * - `learn-more`/`learnMore`: Adds a button that opens a dialog. It explains HSA, FSA and the Letter of Medical Necessity.
    * - `endpoint`: URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
    * page's own origin.
@@ -484,6 +513,12 @@ export type CustomElements = {
    *
    * - `hsa-eligibility`: The eligibility in the badge has changed. Fields: `eligibility`, `eligibleCents`, `totalCents`.
    *
+   * ## Slots
+   *
+   * Areas where markup can be added to the component.
+   *
+   * - `explanation`: Text below the badge, such as in a card. `docs/copy-rules.md` defines the claims that it may make.
+   *
    * ## Methods
    *
    * Methods that can be called to access component functionality.
@@ -495,7 +530,8 @@ export type CustomElements = {
    *
    * CSS variables available for styling the component.
    *
-   * - `--hsa-accent`: Colour of the icon and of the focus ring. (default: `undefined`)
+   * - `--hsa-accent`: Outer colour of the focus ring. (default: `undefined`)
+   * - `--hsa-radius`: Border radius of a card. Default: `8px`. (default: `undefined`)
    * - `--hsa-font`: `font` shorthand of the badge. (default: `undefined`)
    *
    * ## CSS Parts
@@ -503,7 +539,8 @@ export type CustomElements = {
    * Custom selectors for styling elements within the component.
    *
    * - `badge`: The badge.
-   * - `mark`: The icon: a tick, a slice of a circle, or a card with a cross.
+   * - `mark`: The icons: a tick, a letter, or a card for the part of another card.
+   * - `line`: A part of a mixed cart with its amount.
    * - `learn-more`: The button that opens the explanation of HSA, FSA and the letter.
    */
   "hsa-eligibility-badge": Partial<
@@ -563,7 +600,8 @@ export type CustomElementsSolidJs = {
    * Takes a shopper from the page's cart to the provider's hosted payment page. Shows which part of the cart HSA/FSA money can
    * pay for, requests one checkout session from the merchant's endpoint, and opens the session's URL.
    *
-   * Its children are the fallback: they are visible only when the script does not run. A `<script type="application/json">` child
+   * Its children are the fallback: they are visible when the script does not run, and when the page's cart or configuration is
+   * wrong. A `<script type="application/json">` child
    * can hold the cart.
    *
    * ## Attributes & Properties
@@ -578,8 +616,11 @@ export type CustomElementsSolidJs = {
    * - `details`: Whether the shopper can enter contact or address fields that the backend requires and the cart lacks. `auto` (default)
    * shows a dialog, which loads on first use; `never` reports the error `details_required`.
    * - `when-regular`/`whenRegular`: The button for a cart without eligible items: `show` (default) labels it "Continue to checkout"; `hide` removes it.
+   * - `badge`: Where the badge is: `below` the button (default), `above` it, or `none`. In a row of buttons that must have the same height,
+   * choose `none`, and place an `<hsa-eligibility-badge>` with the same cart under the row.
    * - `target`: Where the payment page opens: `self` (default) is the page's own frame, `top` is the whole window.
    * - `disabled`: Disables the button, as on a `<button>`. The property reflects the attribute.
+   * - `learn-more`/`learnMore`: Adds a button that opens a dialog. It explains HSA, FSA and the Letter of Medical Necessity.
    * - `endpoint`: URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
    * page's own origin.
    * - `theme`: Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of
@@ -588,7 +629,7 @@ export type CustomElementsSolidJs = {
    * - `assets`: URL of the folder with the lazy files of the script-tag build, on the origin of the page or of the script. Default: the
    * folder of the script. Set it when the script is inlined in the page or bundled into another file. The npm build ignores
    * it, because a bundler resolves the files.
-   * - `state`: The state of the checkout: `idle`, `creating`, `redirecting`, `error` or `unavailable`. CSS selects it with
+   * - `state`: The state of the checkout: `idle`, `creating`, `confirm`, `redirecting`, `error` or `unavailable`. CSS selects it with
    * `:state(creating)`. (property only) (readonly)
    * - `cart`: The cart, or a function that returns the cart or a promise for it. The function is called when the element is connected, on
    * `refresh()` and on each press. A function that replaces another one is not called before the next of these moments. In
@@ -611,6 +652,7 @@ export type CustomElementsSolidJs = {
    * Areas where markup can be added to the component.
    *
    * - `label`: Replaces the text of the button. It must not claim more than the default text does.
+   * - `alternative`: Another way to pay, such as a link to the shop's own checkout. It is visible in a message after the second failure in a row, and after an error that a retry cannot correct.
    * - `icon`: Replaces the icon before the text, while the button is not busy.
    *
    * ## Methods
@@ -628,12 +670,12 @@ export type CustomElementsSolidJs = {
    * CSS variables available for styling the component.
    *
    * - `--hsa-background`: Background of the button. (default: `undefined`)
-   * - `--hsa-color`: Text colour of the button. (default: `undefined`)
+   * - `--hsa-color`: Text colour of the button. Default: black or white, whichever has more contrast with `--hsa-background`, if that is a colour. (default: `undefined`)
    * - `--hsa-border-color`: Border colour of the button. (default: `undefined`)
-   * - `--hsa-accent`: Colour of the focus ring and of the badge's icon. (default: `undefined`)
+   * - `--hsa-accent`: Outer colour of the focus ring. (default: `undefined`)
    * - `--hsa-error-color`: Border colour of the error message, and a 10 % tint of it as background. (default: `undefined`)
    * - `--hsa-radius`: Border radius of the button. Default: `8px`. (default: `undefined`)
-   * - `--hsa-height`: Minimum height of the button. Default: `48px`; keep it at 44px or more (WCAG 2.5.5). (default: `undefined`)
+   * - `--hsa-height`: Height of the button, at least as high as its text. Default: `48px`. Keep it at 44px or more (WCAG 2.5.5). (default: `undefined`)
    * - `--hsa-font`: `font` shorthand of the whole element. (default: `undefined`)
    *
    * ## CSS Parts
@@ -642,9 +684,13 @@ export type CustomElementsSolidJs = {
    *
    * - `button`: The button.
    * - `label`: The text of the button.
-   * - `badge`: The line below the button with the eligibility of the cart.
-   * - `mark`: The icons: a card with a cross in the button, and the icon of the eligibility in the badge.
+   * - `badge`: The eligibility of the cart: one line below the button, or a line with an amount for each part of the cart.
+   * - `line`: A part of a mixed cart with its amount.
+   * - `learn-more`: The button that opens the explanation of HSA, FSA and the letter.
+   * - `mark`: The icons: a card with a cross in the button, and the icons of the eligibility in the badge.
    * - `message`: The message after an error, with the next step.
+   * - `price`: The message after a price increase, with the old and the new amount.
+   * - `outcome`: The message after a payment page that the shopper has cancelled or where the payment failed.
    * - `link`: The link to the payment page, shown when the browser did not open that page.
    *
    * ## CSS States
@@ -653,6 +699,7 @@ export type CustomElementsSolidJs = {
    *
    * - `idle`: No checkout is in progress.
    * - `creating`: A session is being requested.
+   * - `confirm`: The price has risen; the next press accepts it.
    * - `redirecting`: The payment page is opening.
    * - `error`: The last checkout failed; a press tries again.
    * - `unavailable`: The cart or the configuration does not allow a checkout.
@@ -666,7 +713,7 @@ export type CustomElementsSolidJs = {
 
   /**
    * Shows whether HSA/FSA money can pay for one product (set `type`, or `product-id` and `endpoint`), or for which part of a cart
-   * (set `cart`; the text states amounts if they are known). It is empty when the eligibility is unknown or `regular` (HSA/FSA
+   * (set `cart`; each part of a mixed cart has a line with its amount, if the amounts are known). It is empty when the eligibility is unknown or `regular` (HSA/FSA
    * money pays for nothing), or when the request failed. The endpoint's responses are kept in the tab's session storage for five
    * minutes: the next page in the tab shows the stored eligibility at once, and requests it again.
    *
@@ -676,6 +723,7 @@ export type CustomElementsSolidJs = {
    *
    * - `type`: The eligibility, when the page knows it: `eligible`, `lmn`, `split`, `regular` or `unknown`.
    * - `product-id`/`productId`: Id of a product whose eligibility the endpoint knows. All badges of a page share one request.
+   * - `variant`: The look: `plain` (default), `pill` with an edge, or `card` with a frame, which also holds the slot `explanation`.
    * - `learn-more`/`learnMore`: Adds a button that opens a dialog. It explains HSA, FSA and the Letter of Medical Necessity.
    * - `endpoint`: URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
    * page's own origin.
@@ -697,6 +745,12 @@ export type CustomElementsSolidJs = {
    *
    * - `hsa-eligibility`: The eligibility in the badge has changed. Fields: `eligibility`, `eligibleCents`, `totalCents`.
    *
+   * ## Slots
+   *
+   * Areas where markup can be added to the component.
+   *
+   * - `explanation`: Text below the badge, such as in a card. `docs/copy-rules.md` defines the claims that it may make.
+   *
    * ## Methods
    *
    * Methods that can be called to access component functionality.
@@ -708,7 +762,8 @@ export type CustomElementsSolidJs = {
    *
    * CSS variables available for styling the component.
    *
-   * - `--hsa-accent`: Colour of the icon and of the focus ring. (default: `undefined`)
+   * - `--hsa-accent`: Outer colour of the focus ring. (default: `undefined`)
+   * - `--hsa-radius`: Border radius of a card. Default: `8px`. (default: `undefined`)
    * - `--hsa-font`: `font` shorthand of the badge. (default: `undefined`)
    *
    * ## CSS Parts
@@ -716,7 +771,8 @@ export type CustomElementsSolidJs = {
    * Custom selectors for styling elements within the component.
    *
    * - `badge`: The badge.
-   * - `mark`: The icon: a tick, a slice of a circle, or a card with a cross.
+   * - `mark`: The icons: a tick, a letter, or a card for the part of another card.
+   * - `line`: A part of a mixed cart with its amount.
    * - `learn-more`: The button that opens the explanation of HSA, FSA and the letter.
    */
   "hsa-eligibility-badge": Partial<
@@ -780,17 +836,17 @@ export type CustomElementsSolidJs = {
 export type CustomCssProperties = {
   /** Background of the button. */
   "--hsa-background"?: string | undefined;
-  /** Text colour of the button. */
+  /** Text colour of the button. Default: black or white, whichever has more contrast with `--hsa-background`, if that is a colour. */
   "--hsa-color"?: string | undefined;
   /** Border colour of the button. */
   "--hsa-border-color"?: string | undefined;
-  /** Colour of the focus ring and of the badge's icon. */
+  /** Outer colour of the focus ring. */
   "--hsa-accent"?: string | undefined;
   /** Border colour of the error message, and a 10 % tint of it as background. */
   "--hsa-error-color"?: string | undefined;
   /** Border radius of the button. Default: `8px`. */
   "--hsa-radius"?: string | undefined;
-  /** Minimum height of the button. Default: `48px`; keep it at 44px or more (WCAG 2.5.5). */
+  /** Height of the button, at least as high as its text. Default: `48px`. Keep it at 44px or more (WCAG 2.5.5). */
   "--hsa-height"?: string | undefined;
   /** `font` shorthand of the whole element. */
   "--hsa-font"?: string | undefined;
