@@ -22,7 +22,8 @@ import {
 } from '../elements/support/page.js';
 import { expectConsole } from '../support/browser-setup.js';
 
-const SPLIT = 'May be paid with HSA/FSA $49.95 You’ll use another card $39.98 Total before shipping and tax $89.93';
+const SPLIT =
+  'May be paid with HSA/FSA $49.95 You’ll use another card $39.98 Total before shipping and tax $89.93';
 
 /** The behaviour of the components, in all supported versions of Vue. */
 export function expectVueComponents(version: string): void {

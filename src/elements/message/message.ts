@@ -15,6 +15,7 @@ import {
   type Strings,
   type Translation,
 } from '../locales/en.js';
+import type * as Details from '../details/details.js';
 import { iconOf, TICK } from '../shared/icon.js';
 import { renderLines } from '../shared/eligibility-lines.js';
 import { eligibilityLines, formatMoney } from '../shared/strings.js';
@@ -35,7 +36,7 @@ export interface MessageHost {
   /** Language tag for amounts and waits. */
   language(): string;
   /** Loads the module of the details dialog. Undefined when its file does not load. */
-  loadDetails(): Promise<Pick<typeof import('../details/details.js'), 'createDetails'> | undefined>;
+  loadDetails(): Promise<Pick<typeof Details, 'createDetails'> | undefined>;
 }
 
 /** An outcome of a payment page. */

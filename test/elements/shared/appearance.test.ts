@@ -1,6 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { CheckoutButton, EligibilityBadge } from '../../../src/index.js';
-import { sendKeys } from '../../support/browser-commands.js';
 import { STATES } from '../button/button-states.js';
 import { Endpoint, json, sessionAnswer } from '../support/endpoint.js';
 import {
@@ -206,7 +205,13 @@ describe('the styles that a page can change', () => {
     const titleBefore = document.title;
 
     it('in the strings are shown as text: in the button, the badge, the message and the link', async () => {
-      const strings = { pay: evil, continue: evil, error: evil, partEligible: evil, navigation_blocked: evil };
+      const strings = {
+        pay: evil,
+        continue: evil,
+        error: evil,
+        partEligible: evil,
+        navigation_blocked: evil,
+      };
       for (const state of ['split', 'in error', 'blocked, with a link']) {
         const button = await STATES[state]!(endpoint, { strings });
         expect(visibleText(button)).to.contain(evil);

@@ -83,7 +83,9 @@ describe('the source of the cart', () => {
     expect(endpoint.sent[0]!.body.line_items[1]!.quantity).to.equal(5);
     await button.refresh();
     await button.updateComplete;
-    expect(visibleText(button)).to.contain('You’ll use another card $99.95 Total before shipping and tax $149.90');
+    expect(visibleText(button)).to.contain(
+      'You’ll use another card $99.95 Total before shipping and tax $149.90',
+    );
   });
 
   it('may contain a total, right or wrong, which is not sent', async () => {

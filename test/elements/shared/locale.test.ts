@@ -126,7 +126,9 @@ describe('Simplified Chinese', () => {
     it(`is shown for the locale ${locale}, with its amounts`, async () => {
       const button = await mount({ locale });
       await untilRendered(button, () =>
-        visibleText(button).startsWith('使用 HSA/FSA 支付 | 或可使用 HSA/FSA 支付 US$49.95 请使用另一张卡支付 US$39.98 '),
+        visibleText(button).startsWith(
+          '使用 HSA/FSA 支付 | 或可使用 HSA/FSA 支付 US$49.95 请使用另一张卡支付 US$39.98 ',
+        ),
       );
     });
 

@@ -102,7 +102,9 @@ for (const [title, build] of Object.entries(BUILDS))
 
       it('amounts are added up, and a higher price is confirmed first', async () => {
         const { button, endpoint } = await openPage({ before, build, body: WITH_CART(SPLIT) });
-        expect(part(button, 'badge').textContent.replace(/\s+/g, ' ')).to.contain('HSA/FSA $49.95 You’ll use another card $20.00 Total before shipping and tax $69.95');
+        expect(part(button, 'badge').textContent.replace(/\s+/g, ' ')).to.contain(
+          'HSA/FSA $49.95 You’ll use another card $20.00 Total before shipping and tax $69.95',
+        );
         endpoint.respondWith(() => json(sessionAnswer({ amounts: { subtotal: 7000, total: 7000 } })));
         control(button).click();
         await untilState(button, 'creating');

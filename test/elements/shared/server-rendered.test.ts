@@ -80,7 +80,8 @@ describe('a server-rendered element', () => {
     const button = first(page);
     const link = page.document.querySelector('a')!;
     const pressable = () => isSeen(button.shadowRoot!.querySelector('button')!);
-    const badge = () => button.shadowRoot!.querySelector('[part="badge"]')!.textContent.replace(/\s+/g, ' ').trim();
+    const badge = () =>
+      button.shadowRoot!.querySelector('[part="badge"]')!.textContent.replace(/\s+/g, ' ').trim();
     expect([isSeen(link), pressable(), badge()]).to.deep.equal([true, false, SPLIT]);
     await load(page, '/src/index.ts');
     await untilRendered(button, () => pressable());
