@@ -45,6 +45,20 @@ export async function sendKeys(keys: SendKeys): Promise<void> {
   await executeServerCommand('x-send-keys', keys);
 }
 
+/** The pixels of the viewport as the engine paints them, read by their place in CSS pixels. */
+export async function paintedColors(): Promise<(x: number, y: number) => string> {
+  const png = await executeServerCommand<string, undefined>('x-screenshot');
+  const bytes = Uint8Array.from(atob(png), (character) => character.charCodeAt(0));
+  const picture = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+  const canvas = new OffscreenCanvas(picture.width, picture.height).getContext('2d')!;
+  canvas.drawImage(picture, 0, 0);
+  const scale = picture.width / innerWidth;
+  return (x, y) => {
+    const [red, green, blue] = canvas.getImageData(Math.floor(x * scale), Math.floor(y * scale), 1, 1).data;
+    return `rgb(${red}, ${green}, ${blue})`;
+  };
+}
+
 afterEach(async () => {
   if (!hasEmulated) return;
   hasEmulated = false;

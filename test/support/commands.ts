@@ -120,6 +120,8 @@ interface InputDriver {
   emulateMedia(media: Media): Promise<boolean>;
   setViewport(viewport: Viewport): Promise<void>;
   pressKey: PressKey;
+  /** A picture of the viewport: a PNG in base64. */
+  screenshot(): Promise<string>;
 }
 
 const webkitInput = (browser: WebKitLauncher): InputDriver => ({
@@ -127,6 +129,7 @@ const webkitInput = (browser: WebKitLauncher): InputDriver => ({
   emulateMedia: (media) => Promise.resolve(Object.keys(media).length === 0),
   setViewport: (viewport) => browser.setViewport(viewport),
   pressKey: (direction, key) => browser.sendKey(direction, key),
+  screenshot: () => browser.screenshot(),
 });
 
 const puppeteerHands = (page: Page, isFirefox: boolean): InputDriver => ({
@@ -134,6 +137,7 @@ const puppeteerHands = (page: Page, isFirefox: boolean): InputDriver => ({
   setViewport: (viewport) => page.setViewport(viewport),
   // Firefox knows the space bar by its character only.
   pressKey: (direction, key) => page.keyboard[direction]((key === 'Space' ? ' ' : key) as KeyInput),
+  screenshot: () => page.screenshot({ encoding: 'base64' }),
 });
 
 /**
@@ -151,6 +155,7 @@ export function commands(): TestRunnerPlugin {
           ? webkitInput(browser)
           : puppeteerHands((browser as ChromeLauncher).getPage(id), browser.name === 'Firefox');
       if (command === 'x-emulate-media') return hands.emulateMedia(payload as Media);
+      if (command === 'x-screenshot') return hands.screenshot();
       if (command === 'x-set-viewport') await hands.setViewport(payload as Viewport);
       else if (command === 'x-send-keys') await sendKeys(payload as SendKeys, hands.pressKey);
       else return undefined;

@@ -157,6 +157,11 @@ export class WebKitLauncher implements BrowserLauncher {
     throw new Error(`WebKit cannot make the page ${width} x ${height}: 447 pixels is the least width`);
   }
 
+  /** A picture of the viewport: a PNG in base64. */
+  async screenshot(): Promise<string> {
+    return (await this.#command('GET', '/screenshot')) as string;
+  }
+
   async #keys(actions: object[]): Promise<void> {
     await this.#command('POST', '/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
   }

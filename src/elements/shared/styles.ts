@@ -122,8 +122,7 @@ export const button = css`
     z-index: 0;
     box-sizing: border-box;
     display: grid;
-    grid-template-columns: 1fr;
-    align-items: center;
+    grid-template-columns: 100%;
     width: 100%;
     min-height: var(--hsa-height, 48px);
     padding: 3px 0.75em;
@@ -144,6 +143,9 @@ export const button = css`
   }
   .face[data-on] {
     visibility: visible;
+  }
+  [part='label'] {
+    min-width: 0;
   }
   .face > :only-child {
     padding-inline-start: 1.9em;
@@ -170,14 +172,11 @@ export const button = css`
   [aria-disabled]:not([aria-busy]) {
     border-color: currentColor;
     background: none;
+    color: color-mix(in srgb, currentColor 70%, #0000);
+    cursor: default;
     .face {
       color: inherit;
     }
-  }
-  [part='button']:disabled,
-  [aria-disabled]:not([aria-busy]) {
-    color: color-mix(in srgb, currentColor 70%, #0000);
-    cursor: default;
   }
   @media (forced-colors: active) {
     [part='button']:is(:disabled, [aria-disabled]:not([aria-busy])) {
