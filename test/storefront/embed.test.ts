@@ -81,6 +81,8 @@ describe('in the theme editor', () => {
       await sendKeys({ press: 'Enter' });
       await button.checkout();
       expect(button.state).to.equal('idle');
+      // A page that is left while it loads a file logs that the file did not load.
+      await shop.until(() => shop.scripts().some((name) => name.includes('message')));
       expect((await shop.control()).keys).to.deep.equal([]);
     });
 

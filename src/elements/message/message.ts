@@ -208,9 +208,9 @@ class ButtonMessages implements ReactiveController {
   async #readOutcome(): Promise<void> {
     const token = new URLSearchParams(location.search).get('hsa_checkout');
     const key = `outcome ${token}`;
-    // A status element on the page shows the outcome itself.
+    // A status element on the page shows the outcome itself. A button that was removed meanwhile leaves it to the next one.
     const isShown = tabStorage.get(key) || document.querySelector('hsa-checkout-status');
-    if (!token || !/^[\w.-]{1,512}$/.test(token) || isShown) return;
+    if (!token || !/^[\w.-]{1,512}$/.test(token) || isShown || !this.#host.element.isConnected) return;
     // Before the request, so that of several buttons only one shows the outcome.
     tabStorage.set(key, '1');
     try {

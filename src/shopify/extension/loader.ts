@@ -114,6 +114,8 @@ function start(): void {
     attributeFilter: ['hidden', 'disabled', 'aria-disabled'],
   });
   update();
+  // A button that cannot be used shows its link.
+  listen('hsa-checkout-state', update);
 
   for (const type of ['pointerdown', 'focusin', 'shopify:block:select', 'shopify:section:select'])
     listen(type, (event) => {
