@@ -2,13 +2,14 @@ import { DEFAULTS, RANGES, type Settings } from './settings.js';
 
 /** The custom properties that differ from the element's own, by name. */
 export function lookOf(settings: Settings): Map<string, string> {
-  const { hasColours, background, text, border, radius, height, width } = settings;
+  const { hasColours, background, text, border, accent, radius, height, width } = settings;
   return new Map([
     ...(hasColours
       ? [
           ['--hsa-background', background] as const,
           ['--hsa-color', text] as const,
           ['--hsa-border-color', border] as const,
+          ['--hsa-accent', accent] as const,
         ]
       : []),
     ...(radius === DEFAULTS.radius ? [] : [['--hsa-radius', `${radius}px`] as const]),

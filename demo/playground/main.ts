@@ -1,11 +1,11 @@
-import type { CheckoutButton } from 'hsa-checkout-button';
+import type { CheckoutButton, EligibilityBadge } from 'hsa-checkout-button';
 import { showCode } from './code.js';
 import { Log } from './log.js';
 import { contrast } from './look.js';
 import { simulateNetwork } from './network.js';
 import { readSettings, wordsOf, type RANGES, type Settings } from './settings.js';
 import { SNIPPETS, type ScriptFile, type SnippetName } from './snippets/index.js';
-import { applySettings, showCart } from './stage.js';
+import { applySettings, applyToBadge, showCart } from './stage.js';
 
 /** The contrast that text needs (WCAG 1.4.3). */
 const ENOUGH = 4.5;
@@ -71,6 +71,7 @@ function show(): void {
   const { page, hasColours, background, text } = settings;
   find('.stage').className = `stage ${page}`;
   applySettings(button, settings);
+  applyToBadge(find<EligibilityBadge>('hsa-eligibility-badge'), settings);
   showCart(find('.sheet'), settings);
   for (const place of document.querySelectorAll<HTMLOutputElement>('output[data-of]'))
     place.value = wordsOf(settings, place.dataset.of as keyof typeof RANGES);

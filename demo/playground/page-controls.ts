@@ -8,7 +8,8 @@ import { CHOICES, COLOURS, DEFAULTS, RANGES, wordsOf } from './settings.js';
 export function controls(): Piece {
   return html`${group(
       'Looks',
-      html`${segments('theme', 'Theme')} ${segments('page', 'Page around it')}
+      html`${segments('theme', 'Theme')} ${segments('page', 'Page around it')} ${segments('badge', 'Badge')}
+      ${segments('learnMore', 'Learn more')} ${segments('variant', 'Badge of a product')}
       ${(Object.keys(RANGES) as (keyof typeof RANGES)[]).map(slider)} ${colours()}`,
     )}
     ${group('Words', html`${label()} ${segments('locale', 'Language')}`)}

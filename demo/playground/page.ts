@@ -76,6 +76,9 @@ function stage(): Piece {
       <p class="total"><span>Subtotal</span> <output>${dollars(subtotalOf(lines))}</output></p>
       <hsa-checkout-button endpoint="/api/hsa-checkout"></hsa-checkout-button>
     </div>
+    <p class="product-badge">
+      <span>Beside a product:</span> <hsa-eligibility-badge type="eligible"></hsa-eligibility-badge>
+    </p>
     <p class="outcome" role="status"></p>
   </section>`;
 }

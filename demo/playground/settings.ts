@@ -2,6 +2,9 @@
 export const CHOICES = {
   theme: { auto: 'Auto', light: 'Light', dark: 'Dark', outline: 'Outline' },
   page: { system: 'Yours', light: 'Light', dark: 'Dark' },
+  badge: { below: 'Below', above: 'Above', none: 'None' },
+  learnMore: { no: 'No', yes: 'Yes' },
+  variant: { plain: 'Plain', pill: 'Pill', card: 'Card' },
   locale: { '': 'As the page', en: 'English', es: 'Español', 'zh-Hans': '简体中文' },
   eligibility: {
     lines: 'The lines say it',
@@ -28,19 +31,30 @@ type Choice<Name extends keyof typeof CHOICES> = keyof (typeof CHOICES)[Name];
 
 /** The ranges of the sliders, in pixels. The largest width fills the button's container. */
 export const RANGES = {
-  height: { min: 44, max: 72, label: 'Height' },
+  height: { min: 40, max: 72, label: 'Height' },
   radius: { min: 0, max: 36, label: 'Corners' },
   width: { min: 200, max: 420, label: 'Width' },
 } as const;
 
 /** The colours that a page can set. */
-export const COLOURS = { background: 'Background', text: 'Text', border: 'Border' } as const;
+export const COLOURS = {
+  background: 'Background',
+  text: 'Text',
+  border: 'Border',
+  accent: 'Focus ring',
+} as const;
 
 /** The settings of the playground. */
 export interface Settings extends Record<keyof typeof RANGES, number>, Record<keyof typeof COLOURS, string> {
   theme: Choice<'theme'>;
   /** The `color-scheme` of the page around the button. */
   page: Choice<'page'>;
+  /** Where the eligibility is, or whether it is nowhere. */
+  badge: Choice<'badge'>;
+  /** Whether the eligibility ends with "Learn more". */
+  learnMore: Choice<'learnMore'>;
+  /** The look of the badge of a product. */
+  variant: Choice<'variant'>;
   /** Whether the page's own colours replace the theme's. */
   hasColours: boolean;
   /** The page's own text of the button. Empty for the default. */
@@ -58,6 +72,9 @@ export interface Settings extends Record<keyof typeof RANGES, number>, Record<ke
 export const DEFAULTS: Settings = {
   theme: 'auto',
   page: 'system',
+  badge: 'below',
+  learnMore: 'no',
+  variant: 'plain',
   height: 48,
   radius: 8,
   width: RANGES.width.max,
@@ -65,6 +82,7 @@ export const DEFAULTS: Settings = {
   background: '#1d3557',
   text: '#ffffff',
   border: '#1d3557',
+  accent: '#1d3557',
   label: '',
   locale: '',
   quantities: { 'bp-monitor': 1, thermometer: 0, 'massage-gun': 0, mug: 1 },
@@ -98,6 +116,9 @@ export function readSettings(form: Pick<FormData | URLSearchParams, 'get' | 'has
   return {
     theme: choice('theme'),
     page: choice('page'),
+    badge: choice('badge'),
+    learnMore: choice('learnMore'),
+    variant: choice('variant'),
     height: pixels('height'),
     radius: pixels('radius'),
     width: pixels('width'),
@@ -105,6 +126,7 @@ export function readSettings(form: Pick<FormData | URLSearchParams, 'get' | 'has
     background: colour('background'),
     text: colour('text'),
     border: colour('border'),
+    accent: colour('accent'),
     label: text('label').trim(),
     locale: choice('locale'),
     quantities: Object.fromEntries(

@@ -1,4 +1,4 @@
-import type { CheckoutButton } from 'hsa-checkout-button';
+import type { CheckoutButton, EligibilityBadge } from 'hsa-checkout-button';
 import { dollars } from '../prices.js';
 import { cartOf, linesOf, nameOf, subtotalOf } from './cart.js';
 import { lookOf } from './look.js';
@@ -9,6 +9,7 @@ const STYLED = [
   '--hsa-background',
   '--hsa-color',
   '--hsa-border-color',
+  '--hsa-accent',
   '--hsa-radius',
   '--hsa-height',
   'max-width',
@@ -28,12 +29,14 @@ function setLabel(button: CheckoutButton, text: string): void {
 
 /** Applies the settings to the element as a page does: by properties, style and children. */
 export function applySettings(button: CheckoutButton, settings: Settings): void {
-  const { eligibility, locale, theme, details, whenRegular, label } = settings;
+  const { eligibility, locale, theme, details, whenRegular, badge, learnMore, label } = settings;
   const isKnown = eligibility !== 'lines' && eligibility !== 'endpoint';
   Object.assign(button, {
     theme,
     details,
     whenRegular,
+    badge,
+    learnMore: learnMore === 'yes',
     locale: locale || undefined,
     eligibility: isKnown ? eligibility : undefined,
   });
@@ -43,6 +46,11 @@ export function applySettings(button: CheckoutButton, settings: Settings): void 
   const look = lookOf(settings);
   for (const name of STYLED) button.style.setProperty(name, look.get(name) ?? '');
   setLabel(button, label);
+}
+
+/** Applies the settings to the badge of a product. */
+export function applyToBadge(badge: EligibilityBadge, { theme, locale, variant, learnMore }: Settings): void {
+  Object.assign(badge, { theme, variant, locale: locale || undefined, learnMore: learnMore === 'yes' });
 }
 
 /** Shows the cart around the button. */

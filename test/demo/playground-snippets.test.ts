@@ -30,6 +30,9 @@ const HOSTILE = `</span></script>{{ 1 + 1 }} "Pay" & 'save' <b>\\`;
 const ALL_CHANGED: Settings = {
   theme: 'outline',
   page: 'dark',
+  badge: 'above',
+  learnMore: 'yes',
+  variant: 'card',
   height: 56,
   radius: 20,
   width: 300,
@@ -37,6 +40,7 @@ const ALL_CHANGED: Settings = {
   background: '#123456',
   text: '#fedcba',
   border: '#abcdef',
+  accent: '#fedcba',
   label: HOSTILE,
   locale: 'es',
   quantities: { 'bp-monitor': 2, thermometer: 0, 'massage-gun': 1, mug: 3 },
@@ -220,6 +224,8 @@ describe('the code for a page without a build', () => {
       eligibility: 'split',
       'when-regular': 'hide',
       details: 'never',
+      badge: 'above',
+      'learn-more': '',
     });
     const cart = JSON.parse((await element.locator('script').textContent())!) as unknown;
     assert.deepEqual(cart, cartOf(ALL_CHANGED));

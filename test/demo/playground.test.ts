@@ -59,6 +59,20 @@ describe('the playground, on a host that serves only files', () => {
     await visitor.choose('Page around it', 'Light');
     assert.equal(await visitor.style('background-color'), green);
 
+    await visitor.choose('Badge', 'Above');
+    const [badge, pressed] = [button.locator('[part=badge]'), visitor.press];
+    assert.ok((await badge.boundingBox())!.y < (await pressed.boundingBox())!.y);
+    await visitor.choose('Badge', 'None');
+    await badge.waitFor({ state: 'detached' });
+    await visitor.choose('Badge', 'Below');
+    await visitor.choose('Learn more', 'Yes');
+    await button.getByRole('button', { name: 'Learn more' }).waitFor();
+    const product = page.locator('hsa-eligibility-badge');
+    const plain = (await product.boundingBox())!.height;
+    await visitor.choose('Badge of a product', 'Card');
+    assert.equal(await product.getAttribute('variant'), 'card');
+    assert.ok((await product.boundingBox())!.height > plain);
+
     await page.getByLabel('Height').fill('60');
     assert.equal(await visitor.style('min-height'), '60px');
     await page.getByLabel('Corners').fill('20');

@@ -14,7 +14,7 @@ export interface ScriptFile {
 export function htmlSnippet(settings: Settings, { version, integrity }: ScriptFile): SnippetFile[] {
   const css = cssOf(settings);
   const attributes = Object.entries(attributesOf(settings))
-    .map(([name, value]) => ` ${name}="${escapeHtml(value)}"`)
+    .map(([name, value]) => (value ? ` ${name}="${escapeHtml(value)}"` : ` ${name}`))
     .join('');
   const code = [
     css && '<link rel="stylesheet" href="/hsa-checkout.css" />',

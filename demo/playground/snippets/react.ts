@@ -9,7 +9,9 @@ const camelCase = (name: string) => name.replace(/-(\w)/g, (_, letter: string) =
 export function reactSnippet(settings: Settings): SnippetFile[] {
   const css = cssOf(settings);
   const props = [
-    ...Object.entries(attributesOf(settings)).map(([name, value]) => `${camelCase(name)}="${value}"`),
+    ...Object.entries(attributesOf(settings)).map(([name, value]) =>
+      value ? `${camelCase(name)}="${value}"` : camelCase(name),
+    ),
     'cart={cart}',
     'onCheckoutError={({ code }) => console.warn(code)}',
   ];

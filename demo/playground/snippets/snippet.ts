@@ -12,9 +12,9 @@ export interface SnippetFile {
 /** The path of the handler in the snippets. */
 export const ENDPOINT = '/api/hsa-checkout';
 
-/** The attributes that differ from the element's defaults, by name. */
+/** The attributes that differ from the element's defaults, by name. A boolean attribute is empty. */
 export function attributesOf(settings: Settings): Record<string, string> {
-  const { theme, locale, eligibility, details, whenRegular } = settings;
+  const { theme, locale, eligibility, details, whenRegular, badge, learnMore } = settings;
   return {
     endpoint: ENDPOINT,
     ...(theme !== 'auto' && { theme }),
@@ -22,6 +22,8 @@ export function attributesOf(settings: Settings): Record<string, string> {
     ...(eligibility !== 'lines' && eligibility !== 'endpoint' && { eligibility }),
     ...(whenRegular !== 'show' && { 'when-regular': whenRegular }),
     ...(details !== 'auto' && { details }),
+    ...(badge !== 'below' && { badge }),
+    ...(learnMore === 'yes' && { 'learn-more': '' }),
   };
 }
 

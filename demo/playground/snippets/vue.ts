@@ -7,7 +7,9 @@ import { attributesOf, escapeHtml, literal, type SnippetFile } from './snippet.j
 export function vueSnippet(settings: Settings): SnippetFile[] {
   const css = cssOf(settings);
   const props = [
-    ...Object.entries(attributesOf(settings)).map(([name, value]) => `${name}="${escapeHtml(value)}"`),
+    ...Object.entries(attributesOf(settings)).map(([name, value]) =>
+      value ? `${name}="${escapeHtml(value)}"` : name,
+    ),
     ':cart="cart"',
     '@checkout-error="({ code }) => console.warn(code)"',
   ];
