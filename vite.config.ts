@@ -39,7 +39,7 @@ function hashes(): Record<string, string> {
 }
 
 /** The lazy modules of the script-tag files: ES modules of their own, in the same folder. */
-const LAZY = ['details', 'learn-more', 'message', ...LOCALE_NAMES];
+const LAZY = ['details', 'learn-more', 'message', 'receipt', ...LOCALE_NAMES];
 
 /** Vite does not allow a dash in the name of an environment. */
 const environmentOf = (name: string) => name.replaceAll('-', '_');
@@ -96,12 +96,15 @@ const lazyFile = (name: string) =>
 
 const SHOPIFY = fileURLToPath(new URL('dist/shopify', import.meta.url));
 
-/** Assembles the theme extension as Shopify's command line expects it: the Liquid files, and all scripts in one folder. */
+/**
+ * Assembles the theme extension as Shopify's command line expects it: the Liquid files, and all scripts in one folder, except
+ * those of the return page, which is no block.
+ */
 function fillExtension(): void {
   const source = fileURLToPath(new URL('src/shopify/extension', import.meta.url));
   cpSync(source, SHOPIFY, { recursive: true, filter: (path) => !path.endsWith('.ts') });
   for (const file of readdirSync(CDN))
-    if (file === 'hsa-checkout.js' || /-\d+\.\d+\.\d+\.js$/.test(file))
+    if (file === 'hsa-checkout.js' || /(?<!-receipt)-\d+\.\d+\.\d+\.js$/.test(file))
       copyFileSync(join(CDN, file), join(SHOPIFY, 'assets', file));
 }
 

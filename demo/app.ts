@@ -59,7 +59,12 @@ export function createApp({ carts, orders, checkout, sandbox }: Parts): Hono {
   );
 
   app.get('/', (c) => c.html(cataloguePage(carts.read(c))));
-  app.get('/return', (c) => c.html(returnPage(carts.read(c))));
+  // Every outcome of the payment page leads here. A form that could not start a checkout goes back to the cart.
+  app.get('/return', (c) =>
+    c.req.query('hsa_error') === undefined
+      ? c.html(returnPage(carts.read(c)))
+      : c.redirect(`/cart${new URL(c.req.url).search}`, 303),
+  );
   app.get('/states', (c) => c.html(statesPage(carts.read(c))));
   app.get('/playground', (c) => c.html(playgroundPage()));
   app.get('/orders', (c) => c.html(ordersPage(carts.read(c), orders.list())));
@@ -92,12 +97,7 @@ export function createApp({ carts, orders, checkout, sandbox }: Parts): Hono {
 
   app.get('/cart', (c) => {
     c.header('cache-control', 'no-store');
-    return c.html(
-      cartPage(carts.read(c), {
-        hasFailed: c.req.query('hsa_error') !== undefined,
-        isReturn: c.req.query('hsa_checkout') !== undefined,
-      }),
-    );
+    return c.html(cartPage(carts.read(c), c.req.query('hsa_error') !== undefined));
   });
   // Each change redirects to the cart's page. The pages' script reads the new cart from that page.
   app.post('/cart/add', async (c) => {

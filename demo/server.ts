@@ -45,7 +45,12 @@ export async function startDemo({ port, isGuest }: { port: number; isGuest?: boo
     secret: 'a secret of the demo shop alone',
     resolveCart: (cart, { idempotencyKey }) => orders.resolve(cart, idempotencyKey),
     successUrl: `${url}/return`,
-    failureUrl: `${url}/cart`,
+    failureUrl: `${url}/return`,
+    receipt: {
+      shop: 'Fennel & Fern',
+      address: '48 Orchard Lane\nPortland, OR 97205',
+      contact: 'help@fennel-and-fern.example',
+    },
     webhookUrl: `${url}/api/hsa-checkout/webhook`,
     webhookSecret: WEBHOOK_SECRET,
     onOrderCreated: (order) => orders.book(order),

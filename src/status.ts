@@ -5,6 +5,7 @@ export {
   CheckoutErrorEvent,
   CheckoutPaidEvent,
   CheckoutStatus,
+  type ReceiptStrings,
   type StatusStrings,
 } from './elements/index.js';
 

@@ -6,24 +6,18 @@ import { emptyCart } from './empty-cart.js';
 import { layout } from './layout.js';
 import type { Piece } from './piece.js';
 
-/** How the shopper arrived at the cart. */
-export interface Arrival {
-  /** Whether the button's fallback form, which works without a script, could not start a checkout. */
-  hasFailed: boolean;
-  /** Whether the shopper returned from the payment page. */
-  isReturn: boolean;
-}
-
-/** The cart, its totals and the checkout button. */
-export function cartPage(cart: PricedCart, { hasFailed, isReturn }: Arrival): Piece {
+/**
+ * The cart, its totals and the checkout button.
+ * @param hasFailed whether the button's fallback form, which works without a script, could not start a checkout.
+ */
+export function cartPage(cart: PricedCart, hasFailed: boolean): Piece {
   return layout({
     title: 'Cart',
     path: '/cart',
     cart,
-    elements: isReturn ? ['hsa-checkout', 'hsa-checkout-status'] : ['hsa-checkout'],
+    elements: ['hsa-checkout'],
     content: html`<h1 tabindex="-1">Your cart</h1>
       ${hasFailed ? html`<p class="notice" role="alert">Checkout did not start. Nothing was charged.</p>` : ''}
-      ${isReturn ? html`<hsa-checkout-status class="notice" endpoint="/api/hsa-checkout"></hsa-checkout-status>` : ''}
       <div class="split" ${cart.count ? '' : html`hidden`} data-full>
         <section aria-labelledby="items">
           <h2 class="hidden" id="items">Items</h2>

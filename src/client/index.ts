@@ -16,5 +16,6 @@ export {
 export { warmUp } from './idempotency-key.js';
 export { runInSlices } from './scheduler.js';
 export { endSession, lastSession, rememberSession, type LastSession } from './last-session.js';
+export type { JsonObject } from './response.js';
 export { tabStorage } from './tab-storage.js';
 export { readStatus, type StatusReading, type StatusRequest } from './read-status.js';

@@ -7,6 +7,7 @@ import {
   type SessionStatus,
 } from '../core/index.js';
 import { requestJson } from './request.js';
+import type { JsonObject } from './response.js';
 
 /** Names a session: by its id and status token, or by the return token alone. */
 export interface StatusRequest {
@@ -22,14 +23,18 @@ export interface StatusReading {
   checkoutId: string;
   status: SessionStatus;
   reason?: ClosedReason;
+  /** The whole response: amounts, reference, date and receipt are not validated. */
+  answer: JsonObject;
 }
 
-function readAnswer({ checkout_id, status, reason }: Record<string, unknown>): StatusReading {
+function readAnswer(answer: JsonObject): StatusReading {
+  const { checkout_id, status, reason } = answer;
   const normalized = sessionStatus(status);
   return {
     checkoutId: typeof checkout_id === 'string' ? checkout_id : '',
     status: normalized,
     reason: normalized === 'expired' ? (closedReason(status) ?? closedReason(reason)) : undefined,
+    answer,
   };
 }
 

@@ -15,5 +15,5 @@ export {
 export type { CartSource } from './shared/cart-source.js';
 export type { Theme } from './shared/checkout-element.js';
 export type { AssetsHolder, LazyModules } from './shared/lazy.js';
-export type { DetailsStrings, StatusStrings, Strings } from './locales/en.js';
+export type { DetailsStrings, ReceiptStrings, StatusStrings, Strings } from './locales/en.js';
 export { EmptyRootElement } from './shared/render-root.js';

@@ -36,6 +36,7 @@ export const statusProperties = {
   checkoutId: 'checkout-id',
   token: 'token',
   retryHref: 'retry-href',
+  continueHref: 'continue-href',
   theme: 'theme',
   locale: 'locale',
   assets: 'assets',

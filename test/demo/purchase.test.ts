@@ -113,8 +113,11 @@ describe('a person in the demo shop', () => {
     await shopper.checkOut();
     const first = page.url();
     await page.getByRole('button', { name: /Cancel/ }).click();
-    await page.waitForURL('**/cart?**');
-    await page.getByText('This checkout was cancelled. Nothing was charged by this checkout.').waitFor();
+    await page.waitForURL('**/return?**');
+    await page.getByText('This checkout was cancelled. Nothing was charged.').waitFor();
+    await page.getByRole('heading', { name: 'Payment cancelled' }).waitFor();
+    await page.getByRole('link', { name: 'Start again' }).click();
+    await page.waitForURL('**/cart');
     await page.getByText('SPF 50 sunscreen').first().waitFor();
     await shopper.checkOut();
     assert.notEqual(page.url(), first);

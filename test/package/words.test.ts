@@ -7,6 +7,7 @@ import {
   en,
   learnMoreEn,
   messageEn,
+  receiptEn,
   statusEn,
   type Translation,
 } from '../../src/elements/locales/en.js';
@@ -73,6 +74,7 @@ const ENGLISH: Translation = {
   learnMore: learnMoreEn,
   status: statusEn,
   message: messageEn,
+  receipt: receiptEn,
 };
 
 /** The phrases of each language for the condition of a Letter of Medical Necessity. */

@@ -111,11 +111,51 @@ export const statusEn = {
   unconfirmed: 'Not confirmed yet. Check your email before you pay again.',
   paid: 'Payment received.',
   expired: 'This checkout expired. Nothing was charged by this checkout.',
-  failed: 'The payment didn’t go through.',
-  cancelled: 'This checkout was cancelled. Nothing was charged by this checkout.',
+  failed: 'The payment didn’t go through. Nothing was charged.',
+  cancelled: 'This checkout was cancelled. Nothing was charged.',
   refunded: 'This payment was refunded.',
   missing: 'We couldn’t find this checkout.',
   retry: 'Start again',
+};
+
+/** Texts of the receipt on the return page, and of its printed sheet. They load when a checkout has ended. */
+export const receiptEn = {
+  /** Headings, by outcome. The element hides a text of the status that only repeats the heading. */
+  paidTitle: 'Payment received',
+  failedTitle: 'Payment failed',
+  cancelledTitle: 'Payment cancelled',
+  expiredTitle: 'Checkout expired',
+  refundedTitle: 'Payment refunded',
+  missingTitle: 'Checkout not found',
+  /** The sum of the session: after a payment, and when nothing was charged. */
+  amount: 'Amount',
+  orderTotal: 'Order total',
+  /** The parts of the sum, by the card that paid them. */
+  hsaCard: 'HSA/FSA card',
+  otherCard: 'Another card',
+  reference: 'Reference',
+  date: 'Date',
+  /** The link after a payment. */
+  continueShopping: 'Continue shopping',
+  save: 'Save or print',
+  /** The printed sheet. */
+  receipt: 'Receipt',
+  item: 'Item',
+  quantity: 'Quantity',
+  unitPrice: 'Price each',
+  itemEligibility: 'HSA/FSA eligibility',
+  itemEligible: 'HSA/FSA eligible',
+  itemLmn: 'May be HSA/FSA eligible with a Letter of Medical Necessity',
+  itemRegular: 'Not HSA/FSA eligible',
+  itemUnknown: 'Not known',
+  shipping: 'Shipping',
+  tax: 'Tax',
+  discount: 'Reduction',
+  total: 'Total',
+  /** Below the items, when one may be eligible with a letter. */
+  keepLetter:
+    'Items that may be eligible with a Letter of Medical Necessity: keep the letter with this receipt.',
+  planDecides: 'Not tax advice. Your plan administrator decides.',
 };
 
 /** Texts of the button's messages. They load with the first press. */
@@ -161,6 +201,9 @@ export type LearnMoreStrings = typeof learnMoreEn;
 /** The texts of the status element. Replace any of them with the `strings` property. */
 export type StatusStrings = typeof statusEn;
 
+/** The texts of the receipt. Replace any of them with the `strings` property of the status element. */
+export type ReceiptStrings = typeof receiptEn;
+
 /** The texts of the button's messages. Replace any of them with the `strings` property. */
 export type MessageStrings = typeof messageEn;
 
@@ -170,5 +213,6 @@ export interface Translation {
   details: DetailsStrings;
   learnMore: LearnMoreStrings;
   status: StatusStrings;
+  receipt: ReceiptStrings;
   message: MessageStrings;
 }

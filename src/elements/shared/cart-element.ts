@@ -143,12 +143,6 @@ export abstract class CartElement extends CheckoutElement {
     return { ...en, ...translationFor(this.language)?.strings, ...this.strings };
   }
 
-  /** @internal The language of amounts and waits: that of the texts, also while a page has a language without texts. */
-  protected get textLanguage(): string {
-    const { language } = this;
-    return this.strings || translationFor(language) || /^en(?![a-z])/i.test(language) ? language : 'en';
-  }
-
   /**
    * @internal Renders the icon and the text of the eligibility, or a line with an amount for each part of a mixed cart.
    * `isProduct` selects the text for one product. Empty when there is no text.

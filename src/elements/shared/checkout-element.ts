@@ -1,6 +1,12 @@
 import { nothing, type PropertyDeclarations } from 'lit';
 import { VERSION } from '../../version.js';
-import { langIfNotPageLang, nearestLang, subscribeToLang, unsubscribeFromLang } from './language.js';
+import {
+  langIfNotPageLang,
+  nearestLang,
+  subscribeToLang,
+  translationFor,
+  unsubscribeFromLang,
+} from './language.js';
 import { EmptyRootElement } from './render-root.js';
 
 /** The values of the `theme` attribute. */
@@ -53,6 +59,16 @@ export abstract class CheckoutElement extends EmptyRootElement {
   /** @internal */
   protected get language(): string {
     return this.locale || nearestLang(this);
+  }
+
+  /** @internal The language of amounts and waits: that of the texts, also while a page has a language without texts. */
+  protected get textLanguage(): string {
+    const { language } = this;
+    return (this as { strings?: object }).strings ||
+      translationFor(language) ||
+      /^en(?![a-z])/i.test(language)
+      ? language
+      : 'en';
   }
 
   /** @internal The `lang` of the texts when it is not the page's. Texts from `strings` are in the page's language. */

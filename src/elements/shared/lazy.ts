@@ -5,6 +5,7 @@ const MODULES = {
   details: () => import('../details/details.js'),
   'learn-more': () => import('../learn-more/learn-more.js'),
   message: () => import('../message/message.js'),
+  receipt: () => import('../receipt/receipt.js'),
   es: () => import('../locales/es.js'),
   'zh-Hans': () => import('../locales/zh-Hans.js'),
 } satisfies Record<Locale, unknown> & Record<string, unknown>;

@@ -1,4 +1,4 @@
-import { css, html, nothing, type PropertyValues } from 'lit';
+import { css, html, type PropertyValues } from 'lit';
 import {
   CheckoutErrorEvent,
   CheckoutPaidEvent,
@@ -6,12 +6,16 @@ import {
   lastSession,
   tabStorage,
   readStatus,
+  type JsonObject,
+  type StatusReading,
   type StatusRequest,
 } from '../../client/index.js';
-import { CheckoutError, toJson } from '../../core/index.js';
+import { CheckoutError, parseUrl, toJson } from '../../core/index.js';
+import type { ReceiptView } from '../receipt/receipt.js';
 import { CheckoutElement } from '../shared/checkout-element.js';
 import { loadTranslation, translationFor } from '../shared/language.js';
-import { statusEn, type StatusStrings } from '../locales/en.js';
+import { loadOptional } from '../shared/load-optional.js';
+import { statusEn, type ReceiptStrings, type StatusStrings } from '../locales/en.js';
 import { icon } from '../shared/icon.js';
 import { readEndpoint } from '../shared/page-endpoint.js';
 import { sleepWhileVisible, afterPageScripts } from './page-timing.js';
@@ -26,15 +30,28 @@ const POLL_INTERVALS_MS = [2_000, 3_000, 5_000, 8_000, 13_000];
 const UNCONFIRMED_AFTER_MS = 60_000;
 /** Total wait after which polling ends, in milliseconds. */
 const GIVE_UP_AFTER_MS = 90_000;
+/** The outcomes that do not change any more. */
+const FINAL = /^(paid|refunded|expired|failed|cancelled|missing)$/;
 
 /**
- * Shows the outcome of a checkout on the return page. It polls the merchant's endpoint for up to 90 seconds, and shows the
+ * Shows the outcome of a checkout on the return page, as a receipt once it is final. It polls the merchant's endpoint for up to 90 seconds, and shows the
  * session as paid only when the server confirms it. Fulfil orders from the webhook, never from this page.
  *
- * @csspart message - The outcome of the checkout.
- * @csspart mark - The icon: it rotates while the outcome is pending, and is a tick after a payment.
- * @csspart retry - The link to start again.
- * @cssprop --hsa-accent - Colour of the icon and of the focus ring.
+ * @csspart message - The outcome of the checkout in a sentence.
+ * @csspart mark - The icon: it rotates while the outcome is pending. Each outcome has its own: a tick in a circle for paid, a cross
+ *   for failed, a dash in a circle for cancelled, a clock for expired, an arrow back for refunded, a question mark for missing.
+ * @csspart heading - The outcome as a heading of level 2, with the icon.
+ * @csspart summary - The list of amount, cards, reference and date: a `dl` with a `div` for each pair.
+ * @csspart continue - The link back to the shop, shaped as a button.
+ * @csspart retry - The link to start again, shaped as a button.
+ * @csspart print - The button that saves or prints the itemised receipt.
+ * @cssprop --hsa-accent - Colour of the icon and of the focus ring. Default of the icon: the colour of the text.
+ * @cssprop --hsa-background - Background of the main link.
+ * @cssprop --hsa-color - Text colour of the main link. Default: black or white, whichever has more contrast with
+ *   `--hsa-background`, if that is a colour.
+ * @cssprop --hsa-border-color - Border colour of the main link.
+ * @cssprop --hsa-radius - Border radius of the links and the button. Default: `8px`.
+ * @cssprop --hsa-height - Height of the links and the button, at least 44px. Default: `48px`.
  * @cssprop --hsa-font - `font` shorthand of the whole element.
  * @fires {CheckoutPaidEvent} hsa-checkout-paid - The session is paid. Fires once for each session in a tab, even if the
  *   page is reloaded. Field: `checkoutId`.
@@ -50,7 +67,7 @@ export class CheckoutStatus extends CheckoutElement {
         padding: 0;
       }
       svg {
-        color: var(--hsa-accent, var(--_edge));
+        color: var(--hsa-accent, inherit);
       }
       @media (prefers-reduced-motion: no-preference) {
         [data-busy] svg {
@@ -68,6 +85,7 @@ export class CheckoutStatus extends CheckoutElement {
     checkoutId: { attribute: 'checkout-id' },
     token: {},
     retryHref: { attribute: 'retry-href' },
+    continueHref: { attribute: 'continue-href' },
     /** @internal */
     outcome: { state: true },
   };
@@ -76,14 +94,26 @@ export class CheckoutStatus extends CheckoutElement {
   declare checkoutId?: string;
   /** The session's status token, 1 to 512 characters. */
   declare token?: string;
-  /** URL of the "Start again" link, such as the cart's. Without it there is no link. */
+  /**
+   * URL of the "Start again" link after a checkout without a payment, such as the cart's: http, https or relative. Without it
+   * there is no link.
+   */
   declare retryHref?: string;
+  /**
+   * URL of the "Continue shopping" link after a payment, such as the shop's first page: http, https or relative. Without it
+   * there is no link.
+   */
+  declare continueHref?: string;
   /** Texts that replace the built-in ones, by key. */
-  declare strings?: Partial<StatusStrings>;
+  declare strings?: Partial<StatusStrings & ReceiptStrings>;
   /** @internal */
   declare outcome: keyof StatusStrings;
   /** The request whose outcome is shown, as JSON. */
   #lastRequest?: string;
+  /** The server's response for a session that has ended; with the receipt, if this tab may have it. */
+  #answer?: JsonObject;
+  /** Renders the outcome as a receipt, when its file is loaded. */
+  #receipt?: ReceiptView;
   #polling?: AbortController;
 
   constructor() {
@@ -102,16 +132,32 @@ export class CheckoutStatus extends CheckoutElement {
   }
 
   protected override render(): unknown {
-    const texts = { ...statusEn, ...translationFor(this.language)?.status, ...this.strings };
-    const { outcome, retryHref } = this;
-    const isOver = /^(expired|failed|cancelled|missing)$/.test(outcome);
-    const { textLang: lang, textDir: dir } = this;
-    const isBusy = /ing$/.test(outcome);
+    const { outcome, textLang: lang, textDir: dir } = this;
+    const texts = this.#texts;
+    const isBusy = /^(confirming|retrying)$/.test(outcome);
     const iconName = isBusy ? 'creating' : outcome === 'paid' ? 'eligible' : '';
-    return html`<p part="message" role="status" ?data-busy=${isBusy} lang=${lang} dir=${dir}>
-        ${icon(iconName)} <span>${texts[outcome]}</span>
+    const receipt = FINAL.test(outcome) ? this.#receipt : undefined;
+    const link = this.#isPaid ? undefined : this.#href;
+    return html`${receipt?.heading}
+      <p part="message" role="status" ?data-busy=${isBusy} lang=${lang} dir=${dir}>
+        ${receipt ? '' : icon(iconName)} <span>${texts[outcome]}</span>
       </p>
-      ${isOver && retryHref ? html`<a part="retry" href=${retryHref} lang=${lang} dir=${dir}>${texts.retry}</a>` : nothing}`;
+      ${receipt?.content ?? (link && html`<a part="retry" href=${link} lang=${lang} dir=${dir}>${texts.retry}</a>`)}`;
+  }
+
+  get #texts(): StatusStrings & Partial<ReceiptStrings> {
+    return { ...statusEn, ...translationFor(this.language)?.status, ...this.strings };
+  }
+
+  get #isPaid(): boolean {
+    return /^(paid|refunded)$/.test(this.outcome);
+  }
+
+  /** The URL of the way on, once the outcome is final. Other URLs than web addresses are left out: they could run a script. */
+  get #href(): string | undefined {
+    const href = this.#isPaid ? this.continueHref : this.retryHref;
+    const isWeb = href && /^https?:$/.test(parseUrl(href, this.baseURI)?.protocol ?? '');
+    return isWeb && FINAL.test(this.outcome) ? href : undefined;
   }
 
   protected override updated(changed: PropertyValues<CheckoutStatus>): void {
@@ -121,6 +167,24 @@ export class CheckoutStatus extends CheckoutElement {
       !this.#polling || changed.has('endpoint') || changed.has('checkoutId') || changed.has('token');
     // Lit also updates an element that has been disconnected meanwhile.
     if (isNew && this.isConnected) void this.#start();
+    if (changed.has('outcome') || changed.has('assets')) void this.#loadReceipt();
+  }
+
+  /** Loads the file that renders a final outcome as a receipt. Without it the element shows its text and the link. */
+  async #loadReceipt(): Promise<void> {
+    if (this.#receipt || !FINAL.test(this.outcome)) return;
+    const module = await loadOptional('receipt', this);
+    this.#receipt ??= module?.createReceipt({
+      element: this,
+      outcome: () => this.outcome,
+      answer: () => this.#answer,
+      href: () => this.#href,
+      texts: () => this.#texts,
+      translation: () => translationFor(this.language),
+      language: () => this.textLanguage,
+      lang: () => this.textLang,
+      dir: () => this.textDir,
+    });
   }
 
   async #start(): Promise<void> {
@@ -132,7 +196,10 @@ export class CheckoutStatus extends CheckoutElement {
     try {
       const [first, next] = this.#findSessions(signal);
       const json = toJson(first);
-      if (json !== this.#lastRequest) this.outcome = 'confirming';
+      if (json !== this.#lastRequest) {
+        this.outcome = 'confirming';
+        this.#answer = undefined;
+      }
       this.#lastRequest = json;
       // A paid session stays paid, also when the endpoint changes or fails.
       if (this.outcome === 'paid') return;
@@ -143,6 +210,7 @@ export class CheckoutStatus extends CheckoutElement {
     } catch (error) {
       if (signal.aborted) return;
       this.#lastRequest = undefined;
+      this.#answer = undefined;
       this.outcome = 'missing';
       this.#fireError(error as CheckoutError);
     }
@@ -172,10 +240,13 @@ export class CheckoutStatus extends CheckoutElement {
     let waitedMs = 0;
     for (let i = 0; waitedMs <= GIVE_UP_AFTER_MS; i++) {
       try {
-        const { checkoutId, status, reason } = await readStatus(request);
+        const reading = await readStatus(request);
         if (signal.aborted) return;
+        const { checkoutId, status, reason } = reading;
         if (status !== 'open') {
           this.outcome = reason ?? status;
+          this.#answer = reading.answer;
+          void this.#readReceipt(reading, request);
           if (status === 'paid') await this.#firePaid(checkoutId);
           else endSession(checkoutId);
           return;
@@ -196,6 +267,22 @@ export class CheckoutStatus extends CheckoutElement {
       waitedMs += waitMs;
     }
     this.outcome = 'unconfirmed';
+  }
+
+  /**
+   * Reads the status again with this tab's own status token, if the server has a receipt: it gives the goods to no return token,
+   * because what somebody buys tells about their health.
+   */
+  async #readReceipt({ answer, checkoutId }: StatusReading, request: StatusRequest): Promise<void> {
+    const last = lastSession();
+    if (answer['has_receipt'] !== true || last?.checkoutId !== checkoutId) return;
+    try {
+      const own = await readStatus({ ...request, checkoutId, token: last.statusToken });
+      if (this.#answer === answer) this.#answer = own.answer;
+      this.requestUpdate();
+    } catch (error) {
+      if (!request.signal?.aborted) console.warn(`<${this.localName}> No receipt: ${String(error)}`);
+    }
   }
 
   async #firePaid(checkoutId: string): Promise<void> {

@@ -494,14 +494,10 @@ describe('<hsa-checkout-status>', () => {
   describe('a session that has ended', () => {
     const cases: [answer: object, words: string, canRetry: boolean][] = [
       [{ status: 'expired' }, 'This checkout expired. Nothing was charged by this checkout.', true],
-      [{ status: 'expired', reason: 'failed' }, 'The payment didn’t go through.', true],
-      [
-        { status: 'expired', reason: 'cancelled' },
-        'This checkout was cancelled. Nothing was charged by this checkout.',
-        true,
-      ],
-      [{ status: 'canceled' }, 'This checkout was cancelled. Nothing was charged by this checkout.', true],
-      [{ status: 'FAILED' }, 'The payment didn’t go through.', true],
+      [{ status: 'expired', reason: 'failed' }, 'The payment didn’t go through. Nothing was charged.', true],
+      [{ status: 'expired', reason: 'cancelled' }, 'This checkout was cancelled. Nothing was charged.', true],
+      [{ status: 'canceled' }, 'This checkout was cancelled. Nothing was charged.', true],
+      [{ status: 'FAILED' }, 'The payment didn’t go through. Nothing was charged.', true],
       [{ status: 'expired', reason: 'refunded' }, 'This payment was refunded.', false],
       [
         { status: 'expired', reason: 'aliens' },
