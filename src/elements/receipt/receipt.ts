@@ -4,7 +4,8 @@ import { receiptEn, type ReceiptStrings, type StatusStrings, type Translation } 
 import { iconOf, RING, TICK } from '../shared/icon.js';
 import { formatMoney } from '../shared/strings.js';
 import { formatDate } from './format-date.js';
-import { readPayment } from './read-receipt.js';
+import { printReceipt } from './print-receipt.js';
+import { readPayment, readReceipt } from './read-receipt.js';
 import { receiptStyles } from './receipt-styles.js';
 
 /** The parts of the status element that its receipt uses. */
@@ -45,6 +46,8 @@ const QUESTION = 'M8 8a4 4 0 1 1 6 3.5q-2 1-2 3.5M12 20v.01';
 /** Renders a final outcome as a heading and a list of amount, cards, reference and date, with the way on. */
 class OutcomeReceipt implements ReactiveController {
   readonly #host: ReceiptHost;
+  /** The frame that was printed last. */
+  #frame?: HTMLIFrameElement;
 
   constructor(host: ReceiptHost) {
     this.#host = host;
@@ -76,9 +79,13 @@ class OutcomeReceipt implements ReactiveController {
     const isPaid = /^(paid|refunded)$/.test(outcome());
     const [part, label] = isPaid ? ['continue', texts.continueShopping] : ['retry', texts.retry];
     const url = href();
+    const hasReceipt = readReceipt(this.#host.answer());
     return html`<div lang=${lang()} dir=${dir()}>
       ${this.#summary(isPaid)}
-      <div class="actions">${url ? html`<a part=${part} href=${url}><span>${label}</span></a>` : ''}</div>
+      <div class="actions">
+        ${url && html`<a part=${part} href=${url}><span>${label}</span></a>`}
+        ${hasReceipt && html`<button part="print" type="button" @click=${this.#print}>${texts.save}</button>`}
+      </div>
     </div>`;
   }
 
@@ -95,18 +102,34 @@ class OutcomeReceipt implements ReactiveController {
       [texts.date, date && html`<time datetime=${date.toISOString()}>${formatDate(date, language)}</time>`],
     ];
     const known = rows.filter(([, value]) => value);
-    return (
-      known.length > 0 &&
-      html`<dl part="summary">
-        ${known.map(
-          ([label, value, isTotal]) =>
-            html`<div ?data-total=${isTotal}>
-              <dt>${label}</dt>
-              <dd>${value}</dd>
-            </div>`,
-        )}
-      </dl>`
+    if (!known.length) return '';
+    return html`<dl part="summary">
+      ${known.map(
+        ([label, value, isTotal]) =>
+          html`<div ?data-total=${isTotal}>
+            <dt>${label}</dt>
+            <dd>${value}</dd>
+          </div>`,
+      )}
+    </dl>`;
+  }
+
+  /** Prints the itemised receipt. */
+  readonly #print = ({ currentTarget }: Event) => {
+    const { element, answer, language } = this.#host;
+    const receipt = readReceipt(answer());
+    if (!receipt) return;
+    // Not removed after the print: iOS reports its end before it has drawn the sheet.
+    this.#frame?.remove();
+    this.#frame = printReceipt(
+      element.renderRoot as ShadowRoot,
+      { receipt, payment: readPayment(answer()), texts: this.#texts, language: language() },
+      getComputedStyle(currentTarget as Element).direction,
     );
+  };
+
+  hostDisconnected(): void {
+    this.#frame?.remove();
   }
 
   hostConnected(): void {
