@@ -34,9 +34,13 @@ process.chdir(resolve(import.meta.dirname, '..'));
  * Test files that run on the modules and again on the script-tag build. The two can differ in the loading of lazy files and
  * translations, and in the minified templates and styles. Other tests load the script-tag files themselves.
  */
-const ALSO_BUILT = ['details/details', 'learn-more/learn-more', 'shared/locale', 'status/status'].map(
-  (name) => resolve(`test/elements/${name}.test.ts`),
-);
+const ALSO_BUILT = [
+  'details/details',
+  'learn-more/learn-more',
+  'shared/locale',
+  'status/receipt',
+  'status/status',
+].map((name) => resolve(`test/elements/${name}.test.ts`));
 /** Test files that run only on the script-tag build, which most shoppers get: they check a whole DOM and its styles. */
 const BUILT_ONLY = [
   resolve('test/storefront') + sep,

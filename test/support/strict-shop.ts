@@ -130,8 +130,9 @@ function pageOf(policy: PolicyName, page: 'cart' | 'return', lang: string): Resp
 async function fileOf(policy: string, { pathname, search }: URL): Promise<Response> {
   const [name] = /[\w.-]+$/.exec(pathname)!;
   // An optimizer joins scripts into one file and does not copy the lazy files.
-  if (policy === 'joined' && name === 'all.js')
-    return fileOf('', new URL('hsa-checkout.js', 'https://shop.example'));
+  const joined =
+    policy === 'joined' && { 'all.js': 'hsa-checkout.js', 'status.js': 'hsa-checkout-status.js' }[name];
+  if (joined) return fileOf('', new URL(joined, 'https://shop.example'));
   const isGone = /\d\.js$/.test(name) && (!search || (name.includes('details') && search === '?retry=1'));
   const isMissing = policy === 'joined' || (policy === 'gone' && isGone);
   return isMissing
@@ -173,6 +174,7 @@ export function strictShop(): Middleware {
       }),
       successUrl: ({ request }) => new URL('return', request.url).href,
       failureUrl: ({ request }) => new URL('cart', request.url).href,
+      receipt: { shop: 'Strict shop' },
     });
 
   const answer = async (request: Request): Promise<Response> => {

@@ -168,19 +168,19 @@ function fill(page: Document, { receipt, payment, texts, language }: PrintedRece
     add(line, 'td', money(item.price * item.quantity), 'number');
   }
   const sums = add(table, 'tbody');
-  for (const [label, cents, className = 'sum'] of [
+  for (const [label, cents, className = 'sum', sign = ''] of [
     [texts.shipping, shipping],
     [texts.tax, tax],
-    [texts.discount, discount && -discount],
+    [texts.discount, discount, 'sum', '\u2212'],
     [texts.total, totalCents, 'total'],
     [texts.hsaCard, hsaCents],
     [texts.otherCard, otherCents],
-  ] as [string, number?, string?][])
+  ] as [label: string, cents?: number, className?: string, sign?: string][])
     if (cents) {
       const sum = add(sums, 'tr', '', className);
       const name = add(sum, 'td', label, 'number') as HTMLTableCellElement;
       name.colSpan = 4;
-      add(sum, 'td', money(cents), 'number');
+      add(sum, 'td', sign + money(cents), 'number');
     }
 
   if (items.some(({ eligibility }) => eligibility === 'lmn')) add(body, 'p', texts.keepLetter);

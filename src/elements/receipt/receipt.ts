@@ -33,12 +33,12 @@ const ICONS: Record<string, string | undefined> = {
   paid: TICK,
   /** A cross. */
   failed: 'M5 5l14 14M19 5L5 19',
-  /** A dash in a circle. */
-  cancelled: `${RING}M8 12h8`,
+  /** An arrow back. */
+  cancelled: 'M20 12H4M11 5l-7 7 7 7',
   /** A clock. */
   expired: `${RING}M12 7v5l4 2`,
-  /** An arrow that turns back. */
-  refunded: 'M9 13L4 8l5-5M4 8h10a6 6 0 0 1 0 12H8',
+  /** An arrow that turns round. */
+  refunded: 'M4 3v6h6M4.5 9a8 8 0 1 1-.5 5',
 };
 /** A question mark. */
 const QUESTION = 'M8 8a4 4 0 1 1 6 3.5q-2 1-2 3.5M12 20v.01';

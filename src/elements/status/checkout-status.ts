@@ -39,7 +39,7 @@ const FINAL = /^(paid|refunded|expired|failed|cancelled|missing)$/;
  *
  * @csspart message - The outcome of the checkout in a sentence.
  * @csspart mark - The icon: it rotates while the outcome is pending. Each outcome has its own: a tick in a circle for paid, a cross
- *   for failed, a dash in a circle for cancelled, a clock for expired, an arrow back for refunded, a question mark for missing.
+ *   for failed, an arrow back for cancelled, a clock for expired, an arrow that turns round for refunded, a question mark for missing.
  * @csspart heading - The outcome as a heading of level 2, with the icon.
  * @csspart summary - The list of amount, cards, reference and date: a `dl` with a `div` for each pair.
  * @csspart continue - The link back to the shop, shaped as a button.

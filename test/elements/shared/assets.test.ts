@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { CheckoutButton, EligibilityBadge } from '../../../src/index.js';
 import { Endpoint, json, sessionAnswer } from '../support/endpoint.js';
 import { openFrame, type Page } from '../support/frame.js';
-import { untilRendered, cartOf, nextEvent, visibleText, nextTask } from '../support/page.js';
+import { untilMessage, untilRendered, cartOf, nextEvent, visibleText, nextTask } from '../support/page.js';
 
 const FOLDER = '/dist/cdn';
 const JOINED = '<script src="/shop/joined/files/all.js"></script>';
@@ -124,6 +124,53 @@ describe('a script that an optimizer has bundled into another file', () => {
     const { badge, told } = await openPage(JOINED, `assets="${FOLDER}"`, 'es');
     await untilRendered(badge, () => /^Puede ser elegible/.test(visibleText(badge)));
     await opensDialog(badge);
+    expect(told()).to.equal('');
+  });
+});
+
+describe('a status element whose receipt does not load', () => {
+  /** A page whose status script is joined into a file in another folder than the lazy files. */
+  const openReturnPage = async (attributes = '') => {
+    const frame = await openFrame({
+      srcdoc: `<!doctype html><html lang="en"><meta charset="utf-8"><title>return</title>
+        <script>
+          const told = [];
+          console.warn = (text) => told.push(text);
+          fetch = async () => Response.json({ checkout_id: 'cs_1', status: 'expired', reason: 'failed' });
+        </script>
+        <script src="/shop/joined/files/status.js"></script>
+        <hsa-checkout-status endpoint="/api/checkout" checkout-id="cs_1" token="token" retry-href="/cart" ${attributes}>
+        </hsa-checkout-status></html>`,
+    });
+    const page = frame.contentWindow as Page;
+    await page.customElements.whenDefined('hsa-checkout-status');
+    const status = page.document.querySelector('hsa-checkout-status')!;
+    const told = () => (page as unknown as { eval(text: string): string[] }).eval('told').join('\n');
+    return { status, told };
+  };
+  const isReceipt = (status: HTMLElement) => !!status.shadowRoot!.querySelector('h2');
+
+  it('keeps its sentence, its icon and the plain link', async () => {
+    const { status, told } = await openReturnPage();
+    await untilMessage(status, 'The payment didn’t go through. Nothing was charged.');
+    while (!/receipt did not load/.test(told())) await nextTask();
+    expect(isReceipt(status)).to.equal(false);
+    expect(status.shadowRoot!.querySelector('[part="message"] svg')).not.to.equal(null);
+    const link = status.shadowRoot!.querySelector('a')!;
+    expect([link.textContent, link.getAttribute('href')]).to.deep.equal(['Start again', '/cart']);
+    expect(link.getBoundingClientRect().height).to.be.at.least(44);
+  });
+
+  it('shows it once assets names the folder', async () => {
+    const { status, told } = await openReturnPage();
+    while (!/receipt did not load/.test(told())) await nextTask();
+    status.assets = FOLDER;
+    await untilRendered(status, () => isReceipt(status));
+  });
+
+  it('shows it at once from the folder in assets', async () => {
+    const { status, told } = await openReturnPage(`assets="${FOLDER}"`);
+    await untilRendered(status, () => isReceipt(status));
     expect(told()).to.equal('');
   });
 });

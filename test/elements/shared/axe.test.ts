@@ -6,7 +6,7 @@ import { axeFindings } from '../support/axe.js';
 import { STATES } from '../button/button-states.js';
 import { Endpoint, json } from '../support/endpoint.js';
 import { LOOKS, setBackground } from '../support/backgrounds.js';
-import { untilMessage } from '../support/page.js';
+import { untilMessage, untilRendered } from '../support/page.js';
 
 describe('axe finds nothing wrong with', () => {
   let endpoint: Endpoint;
@@ -53,10 +53,13 @@ describe('axe finds nothing wrong with', () => {
           endpoint: '/api/checkout',
           token: status === 'missing' ? undefined : 'token',
           retryHref: '/cart',
+          continueHref: '/',
           theme,
         });
         await fixture<HTMLElement>(html`<div>${element}</div>`);
         await untilMessage(element, text);
+        if (!/^(open|offline)$/.test(status))
+          await untilRendered(element, () => !!element.shadowRoot!.querySelector('h2'));
         setBackground(element, background);
         expect(await axeFindings(element, { colorsOnly: look > 0 })).to.deep.equal([]);
       });

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { CheckoutStatus } from '../../../src/status.js';
 import { ADA, DetailsPage } from '../details/details-page.js';
-import { nextPage, openFrame } from '../support/frame.js';
+import { nextPage, openFrame, type Page } from '../support/frame.js';
 import { untilRendered, control, untilMessage, visibleText, nextTask } from '../support/page.js';
 
 /** Policy violations and console errors of the pages in a frame, reported by their first script. */
@@ -50,8 +50,30 @@ async function buy(frame: HTMLIFrameElement, isGuest = false): Promise<void> {
   const status = inside(frame).querySelector('hsa-checkout-status') as CheckoutStatus;
   await frame.contentWindow!.customElements.whenDefined('hsa-checkout-status');
   await untilMessage(status, 'Payment received.');
+  await printReceipt(frame, status);
   // Waits for pending reports.
   await nextTask();
+}
+
+/** Presses "Save or print" with the print dialog replaced, and reads the sheet that is printed. */
+async function printReceipt(frame: HTMLIFrameElement, status: CheckoutStatus): Promise<void> {
+  await untilRendered(status, () => !!control(status));
+  const { prototype } = (frame.contentWindow as Page).HTMLIFrameElement;
+  const { get } = Object.getOwnPropertyDescriptors(prototype).contentWindow;
+  let printed: Page | undefined;
+  Object.defineProperty(prototype, 'contentWindow', {
+    get(this: HTMLIFrameElement) {
+      const view = get!.call(this) as Page;
+      view.print = () => (printed = view);
+      return view;
+    },
+  });
+  control(status).click();
+  while (!printed) await nextTask();
+  const { document } = printed;
+  expect(document.querySelector('tbody td')!.textContent).to.equal('Monitor');
+  // The style sheet applies under every policy.
+  expect(printed.getComputedStyle(document.querySelector('.number')!).textAlign).to.equal('end');
 }
 
 describe('a purchase under a Content Security Policy', () => {
