@@ -35,7 +35,7 @@ const status = (name: string): Scene => ({
   tag: 'hsa-checkout-status',
   attributes: { token: 'token', 'retry-href': '/cart' },
   endpoint: name,
-  part: name === 'open' || name === 'paid' ? 'message' : 'retry',
+  part: name === 'open' ? 'message' : 'heading',
 });
 
 /** Every state of every element. Scenes that need a timer come first, because later timers are held. */
