@@ -301,10 +301,18 @@ export type CheckoutStatusProps = {
   checkoutId?: CheckoutStatus["checkoutId"] | undefined;
   /** The session's status token, 1 to 512 characters. */
   token?: CheckoutStatus["token"] | undefined;
-  /** URL of the "Start again" link, such as the cart's. Without it there is no link. */
+  /** URL of the "Start again" link after a checkout without a payment, such as the cart's: http, https or relative. Without it
+there is no link. */
   "retry-href"?: CheckoutStatus["retryHref"] | undefined;
-  /** URL of the "Start again" link, such as the cart's. Without it there is no link. */
+  /** URL of the "Start again" link after a checkout without a payment, such as the cart's: http, https or relative. Without it
+there is no link. */
   retryHref?: CheckoutStatus["retryHref"] | undefined;
+  /** URL of the "Continue shopping" link after a payment, such as the shop's first page: http, https or relative. Without it
+there is no link. */
+  "continue-href"?: CheckoutStatus["continueHref"] | undefined;
+  /** URL of the "Continue shopping" link after a payment, such as the shop's first page: http, https or relative. Without it
+there is no link. */
+  continueHref?: CheckoutStatus["continueHref"] | undefined;
   /** URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
 page's own origin. */
   endpoint?: CheckoutStatus["endpoint"] | undefined;
@@ -335,10 +343,18 @@ export type CheckoutStatusSolidJsProps = {
   "prop:checkoutId"?: CheckoutStatus["checkoutId"] | undefined;
   /** The session's status token, 1 to 512 characters. */
   "prop:token"?: CheckoutStatus["token"] | undefined;
-  /** URL of the "Start again" link, such as the cart's. Without it there is no link. */
+  /** URL of the "Start again" link after a checkout without a payment, such as the cart's: http, https or relative. Without it
+there is no link. */
   "attr:retry-href"?: CheckoutStatus["retryHref"] | undefined;
-  /** URL of the "Start again" link, such as the cart's. Without it there is no link. */
+  /** URL of the "Start again" link after a checkout without a payment, such as the cart's: http, https or relative. Without it
+there is no link. */
   "prop:retryHref"?: CheckoutStatus["retryHref"] | undefined;
+  /** URL of the "Continue shopping" link after a payment, such as the shop's first page: http, https or relative. Without it
+there is no link. */
+  "attr:continue-href"?: CheckoutStatus["continueHref"] | undefined;
+  /** URL of the "Continue shopping" link after a payment, such as the shop's first page: http, https or relative. Without it
+there is no link. */
+  "prop:continueHref"?: CheckoutStatus["continueHref"] | undefined;
   /** URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
 page's own origin. */
   "prop:endpoint"?: CheckoutStatus["endpoint"] | undefined;
@@ -548,7 +564,7 @@ export type CustomElements = {
   >;
 
   /**
-   * Shows the outcome of a checkout on the return page. It polls the merchant's endpoint for up to 90 seconds, and shows the
+   * Shows the outcome of a checkout on the return page, as a receipt once it is final. It polls the merchant's endpoint for up to 90 seconds, and shows the
    * session as paid only when the server confirms it. Fulfil orders from the webhook, never from this page.
    *
    * ## Attributes & Properties
@@ -557,7 +573,10 @@ export type CustomElements = {
    *
    * - `checkout-id`/`checkoutId`: The session's id. Default: the session of the return token in the page's URL, then the last session of this tab.
    * - `token`: The session's status token, 1 to 512 characters.
-   * - `retry-href`/`retryHref`: URL of the "Start again" link, such as the cart's. Without it there is no link.
+   * - `retry-href`/`retryHref`: URL of the "Start again" link after a checkout without a payment, such as the cart's: http, https or relative. Without it
+   * there is no link.
+   * - `continue-href`/`continueHref`: URL of the "Continue shopping" link after a payment, such as the shop's first page: http, https or relative. Without it
+   * there is no link.
    * - `endpoint`: URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
    * page's own origin.
    * - `theme`: Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of
@@ -579,16 +598,25 @@ export type CustomElements = {
    *
    * CSS variables available for styling the component.
    *
-   * - `--hsa-accent`: Colour of the icon and of the focus ring. (default: `undefined`)
+   * - `--hsa-accent`: Colour of the icon and of the focus ring. Default of the icon: the colour of the text. (default: `undefined`)
+   * - `--hsa-background`: Background of the main link. (default: `undefined`)
+   * - `--hsa-color`: Text colour of the main link. Default: black or white, whichever has more contrast with `--hsa-background`, if that is a colour. (default: `undefined`)
+   * - `--hsa-border-color`: Border colour of the main link. (default: `undefined`)
+   * - `--hsa-radius`: Border radius of the links and the button. Default: `8px`. (default: `undefined`)
+   * - `--hsa-height`: Height of the links and the button, at least 44px. Default: `48px`. (default: `undefined`)
    * - `--hsa-font`: `font` shorthand of the whole element. (default: `undefined`)
    *
    * ## CSS Parts
    *
    * Custom selectors for styling elements within the component.
    *
-   * - `message`: The outcome of the checkout.
-   * - `mark`: The icon: it rotates while the outcome is pending, and is a tick after a payment.
-   * - `retry`: The link to start again.
+   * - `message`: The outcome of the checkout in a sentence.
+   * - `mark`: The icon: it rotates while the outcome is pending. Each outcome has its own: a tick in a circle for paid, a cross for failed, an arrow back for cancelled, a clock for expired, an arrow that turns round for refunded, a question mark for missing.
+   * - `heading`: The outcome as a heading of level 2, with the icon.
+   * - `summary`: The list of amount, cards, reference and date: a `dl` with a `div` for each pair.
+   * - `continue`: The link back to the shop, shaped as a button.
+   * - `retry`: The link to start again, shaped as a button.
+   * - `print`: The button that saves or prints the itemised receipt.
    */
   "hsa-checkout-status": Partial<
     CheckoutStatusProps & BaseProps<CheckoutStatus> & BaseEvents
@@ -783,7 +811,7 @@ export type CustomElementsSolidJs = {
   >;
 
   /**
-   * Shows the outcome of a checkout on the return page. It polls the merchant's endpoint for up to 90 seconds, and shows the
+   * Shows the outcome of a checkout on the return page, as a receipt once it is final. It polls the merchant's endpoint for up to 90 seconds, and shows the
    * session as paid only when the server confirms it. Fulfil orders from the webhook, never from this page.
    *
    * ## Attributes & Properties
@@ -792,7 +820,10 @@ export type CustomElementsSolidJs = {
    *
    * - `checkout-id`/`checkoutId`: The session's id. Default: the session of the return token in the page's URL, then the last session of this tab.
    * - `token`: The session's status token, 1 to 512 characters.
-   * - `retry-href`/`retryHref`: URL of the "Start again" link, such as the cart's. Without it there is no link.
+   * - `retry-href`/`retryHref`: URL of the "Start again" link after a checkout without a payment, such as the cart's: http, https or relative. Without it
+   * there is no link.
+   * - `continue-href`/`continueHref`: URL of the "Continue shopping" link after a payment, such as the shop's first page: http, https or relative. Without it
+   * there is no link.
    * - `endpoint`: URL of the checkout handler, absolute or relative to the page. It must be https; http is accepted on localhost, and on the
    * page's own origin.
    * - `theme`: Colours: `auto` (default) follows the page's `color-scheme`; `light`; `dark`; `outline` has no fill and the text colour of
@@ -814,16 +845,25 @@ export type CustomElementsSolidJs = {
    *
    * CSS variables available for styling the component.
    *
-   * - `--hsa-accent`: Colour of the icon and of the focus ring. (default: `undefined`)
+   * - `--hsa-accent`: Colour of the icon and of the focus ring. Default of the icon: the colour of the text. (default: `undefined`)
+   * - `--hsa-background`: Background of the main link. (default: `undefined`)
+   * - `--hsa-color`: Text colour of the main link. Default: black or white, whichever has more contrast with `--hsa-background`, if that is a colour. (default: `undefined`)
+   * - `--hsa-border-color`: Border colour of the main link. (default: `undefined`)
+   * - `--hsa-radius`: Border radius of the links and the button. Default: `8px`. (default: `undefined`)
+   * - `--hsa-height`: Height of the links and the button, at least 44px. Default: `48px`. (default: `undefined`)
    * - `--hsa-font`: `font` shorthand of the whole element. (default: `undefined`)
    *
    * ## CSS Parts
    *
    * Custom selectors for styling elements within the component.
    *
-   * - `message`: The outcome of the checkout.
-   * - `mark`: The icon: it rotates while the outcome is pending, and is a tick after a payment.
-   * - `retry`: The link to start again.
+   * - `message`: The outcome of the checkout in a sentence.
+   * - `mark`: The icon: it rotates while the outcome is pending. Each outcome has its own: a tick in a circle for paid, a cross for failed, an arrow back for cancelled, a clock for expired, an arrow that turns round for refunded, a question mark for missing.
+   * - `heading`: The outcome as a heading of level 2, with the icon.
+   * - `summary`: The list of amount, cards, reference and date: a `dl` with a `div` for each pair.
+   * - `continue`: The link back to the shop, shaped as a button.
+   * - `retry`: The link to start again, shaped as a button.
+   * - `print`: The button that saves or prints the itemised receipt.
    */
   "hsa-checkout-status": Partial<
     CheckoutStatusProps &
