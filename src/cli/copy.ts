@@ -69,7 +69,8 @@ ${tag('hsa-checkout-status.js')}
  * @throws {CopyError} when the folder cannot be written to.
  */
 export async function copyExtension(folder: string): Promise<string> {
-  const shared = Object.keys(await readHashes()).filter((file) => file !== 'hsa-checkout-status.js');
+  // The return page, with its receipt, is not part of a theme.
+  const shared = Object.keys(await readHashes()).filter((file) => !/-(status|receipt)\b/.test(file));
   await copyInto(folder, [EXTENSION]);
   await copyInto(
     join(folder, 'assets'),

@@ -9,7 +9,7 @@ import { dryPack } from '../support/packed.js';
 ensureBuilt('script-tag', 'modules', 'manifest');
 
 /** The most that the download may weigh, in bytes. */
-const MAX_BYTES = 330_000;
+const MAX_BYTES = 350_000;
 /** A registry's page takes these from the repository, which `.ci/check-publisher.mjs` requires in package.json. */
 const IN_REPOSITORY_ONLY = ['CONTRIBUTING.md', 'demo/states.png'];
 
