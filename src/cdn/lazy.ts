@@ -25,8 +25,7 @@ let hasWarned = false;
 
 /** @throws {Error} when the folder of the lazy files is unknown or on another origin. */
 function folderOf({ assets, baseURI }: AssetsHolder): URL {
-  if (!assets && !scriptUrl)
-    throw new Error('Set `assets` to the folder of the lazy files');
+  if (!assets && !scriptUrl) throw new Error('Set `assets` to the folder of the lazy files');
   const folder = new URL(assets ? assets.replace(/\/*$/, '/') : scriptUrl!, baseURI);
   // Injected markup can set the attribute, and a file from that folder is executed. So only the origins of the page and of the
   // script are accepted.

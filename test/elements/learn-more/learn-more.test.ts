@@ -223,9 +223,7 @@ describe('“Learn more” in the badge', () => {
     const badge = page.document.querySelector('hsa-eligibility-badge')!;
     Object.assign(badge, { type: 'lmn', learnMore: true });
     while (!badge.shadowRoot || !more(badge)) await nextTask();
-    const message = new Promise((resolve) =>
-      Object.assign(page, { console: { ...console, warn: resolve } }),
-    );
+    const message = new Promise((resolve) => Object.assign(page, { console: { ...console, warn: resolve } }));
     more(badge).click();
     expect(await message).to.match(/learn-more did not load/);
     expect(more(badge).isConnected).to.equal(true);
