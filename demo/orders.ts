@@ -9,6 +9,8 @@ export interface ShopOrder {
   orderId: string;
   status: 'Paid';
   cart: PricedCart;
+  /** What each card paid, in cents, as the provider confirmed it. */
+  cards: { hsaCents?: number; otherCents?: number };
   at: Date;
 }
 
@@ -70,9 +72,16 @@ export class Orders {
   }
 
   /** Stores a paid order. Nothing changes when the order is already stored. */
-  book({ orderId, referenceId = '' }: CreatedOrder): void {
+  book({ orderId, referenceId = '', amounts }: CreatedOrder): void {
     const cart = this.#pending.get(referenceId);
     if (!cart || this.#paid.has(orderId)) return;
-    this.#paid.set(orderId, { reference: referenceId, orderId, status: 'Paid', cart, at: new Date() });
+    this.#paid.set(orderId, {
+      reference: referenceId,
+      orderId,
+      status: 'Paid',
+      cart,
+      cards: { hsaCents: amounts?.hsa_amount, otherCents: amounts?.regular_amount },
+      at: new Date(),
+    });
   }
 }

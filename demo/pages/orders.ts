@@ -29,7 +29,7 @@ export function ordersPage(cart: PricedCart, orders: readonly ShopOrder[]): Piec
   });
 }
 
-function order({ reference, status, cart, at }: ShopOrder): Piece {
+function order({ reference, status, cart, cards, at }: ShopOrder): Piece {
   const time = at.toLocaleString('en-US', { dateStyle: 'medium', timeStyle: 'short' });
   return html`<li class="order">
     <header>
@@ -46,6 +46,17 @@ function order({ reference, status, cart, at }: ShopOrder): Piece {
           </li>`,
       )}
     </ul>
-    <p class="paid"><span>Total, with shipping and tax</span> <strong>${dollars(cart.totalCents)}</strong></p>
+    <dl class="paid">
+      ${paid('Paid with HSA/FSA', cards.hsaCents)} ${paid('Paid with another card', cards.otherCents)}
+      <dt>Total, with shipping and tax</dt>
+      <dd><strong>${dollars(cart.totalCents)}</strong></dd>
+    </dl>
   </li>`;
 }
+
+/** What one card paid; nothing when it paid nothing. */
+const paid = (title: string, cents = 0): Piece | string =>
+  cents
+    ? html`<dt>${title}</dt>
+        <dd>${dollars(cents)}</dd>`
+    : '';

@@ -56,7 +56,7 @@ describe('a person in the demo shop', () => {
     const [order] = await shopper.orders();
     assert.match(
       order!,
-      /Paid .*Blood pressure monitor × 1 \$49\.95 .*Daily multivitamins × 2 \$39\.98 .*\$99\.03/,
+      /Paid .*Blood pressure monitor × 1 \$49\.95 .*Daily multivitamins × 2 \$39\.98 Paid with HSA\/FSA \$49\.95 Paid with another card \$49\.08 Total, with shipping and tax \$99\.03/,
     );
     const { amount, currency } = shop.demo.sandbox.orders.at(-1)!;
     assert.deepEqual([amount, currency], [9903, 'USD']);

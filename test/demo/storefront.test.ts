@@ -54,6 +54,35 @@ describe('the pages of the storefront', () => {
       await assertInOrder(shopper, 'the cart');
     });
 
+  test('do not shift when the eligibility comes 900 ms late', async () => {
+    const shopper = await enter({ viewport: { width: 390, height: 844 } });
+    const { page } = shopper;
+    await watchShifts(shopper);
+    let late = 0;
+    await page.route('**/api/hsa-checkout/eligibility', async (route) => {
+      late++;
+      await page.waitForTimeout(900);
+      await route.continue();
+    });
+    for (const [path, place] of [
+      ['/', '.card'],
+      ['/collections/rest', '.card'],
+      ['/products/massage-gun', '.offer'],
+    ] as const) {
+      await page.evaluate(() => sessionStorage.clear()).catch(() => {});
+      await page.goto(path);
+      await page.locator(place).getByText('May be HSA/FSA eligible').first().waitFor();
+      await assertInOrder(shopper, path);
+    }
+    assert.equal(late, 3);
+    await page.getByRole('button', { name: 'Add to cart: Massage gun' }).click();
+    await page.getByRole('dialog', { name: 'Your cart' }).waitFor();
+    await page.evaluate(() => sessionStorage.clear());
+    await page.goto('/cart');
+    await page.locator('hsa-checkout-button').getByText('May be HSA/FSA eligible').waitFor();
+    await assertInOrder(shopper, 'the cart');
+  });
+
   test('include a page for an unknown address', async () => {
     const shopper = await enter();
     for (const path of ['/products/__proto__', '/collections/none']) {
