@@ -6,7 +6,7 @@ import { axeFindings } from '../support/axe.js';
 import { STATES } from '../button/button-states.js';
 import { Endpoint, json } from '../support/endpoint.js';
 import { LOOKS, setBackground } from '../support/backgrounds.js';
-import { untilMessage, untilRendered } from '../support/page.js';
+import { label, untilMessage, untilRendered } from '../support/page.js';
 
 describe('axe finds nothing wrong with', () => {
   let endpoint: Endpoint;
@@ -31,6 +31,32 @@ describe('axe finds nothing wrong with', () => {
         await badge.updateComplete;
         setBackground(badge, background);
         expect(await axeFindings(badge, { colorsOnly: look > 0 })).to.deep.equal([]);
+      });
+
+  for (const variant of ['plain', 'pill', 'card'] as const)
+    for (const [look, [theme, background]] of LOOKS.entries())
+      it(`a badge with the variant ${variant}, Learn more and an explanation, ${theme} on a ${background} page`, async () => {
+        const badge = document.createElement('hsa-eligibility-badge');
+        Object.assign(badge, { type: 'lmn', variant, theme, learnMore: true });
+        badge.innerHTML = '<p slot="explanation">Not tax advice. Your plan administrator decides.</p>';
+        await fixture<HTMLElement>(html`<div>${badge}</div>`);
+        await untilRendered(badge, () => !!badge.shadowRoot!.querySelector('[part="learn-more"]'));
+        setBackground(badge, background);
+        expect(await axeFindings(badge, { colorsOnly: look > 0 })).to.deep.equal([]);
+      });
+
+  for (const [locale, words] of [
+    ['es', 'Pagar con HSA/FSA'],
+    ['zh-Hans', '使用 HSA/FSA 支付'],
+  ] as const)
+    for (const state of ['split', 'in error', 'confirm', 'unavailable'])
+      it(`a button that is ${state}, in ${locale}`, async () => {
+        const button = await STATES[state]!(endpoint, { locale, learnMore: true });
+        await untilRendered(
+          button,
+          () => state === 'confirm' || !!label(button)?.textContent.includes(words),
+        );
+        expect(await axeFindings(button)).to.deep.equal([]);
       });
 
   const outcomes: [status: string, words: RegExp][] = [
