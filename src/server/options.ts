@@ -98,7 +98,10 @@ export interface CheckoutHandlerOptions {
   ): ResolvedCheckout | Promise<ResolvedCheckout>;
   /** Absolute URL that the shopper returns to after the payment. The handler adds `hsa_checkout=<token>` for the status element. */
   successUrl: string | ((context: UrlContext) => string);
-  /** Absolute URL that the shopper returns to after a failed or cancelled payment. */
+  /**
+   * Absolute URL that the shopper returns to after a failed or cancelled payment. The handler adds `hsa_checkout=<token>`: a button
+   * on that page says once that nothing was charged.
+   */
   failureUrl: string | ((context: UrlContext) => string);
   /** Absolute URL of this handler's `/webhook`, to which the provider sends events. Requires `webhookSecret` and `onOrderCreated`. */
   webhookUrl?: string;
