@@ -20,6 +20,8 @@ async function openCart(policy: string, lang = 'es'): Promise<HTMLIFrameElement>
   return frame;
 }
 
+const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
 const buttonOf = (frame: HTMLIFrameElement) => frame.contentDocument!.querySelector('hsa-checkout-button')!;
 
 describe('a lazy file', () => {
@@ -53,11 +55,10 @@ describe('a lazy file', () => {
     const button = buttonOf(frame);
     await untilText(button, 'Pay with HSA/FSA | All items are HSA/FSA eligible');
     expect(control(button).disabled).to.equal(false);
-    while (!lazyFiles(frame).length) await nextTask();
-    // The script handles the browser's event in a later task.
-    while (lazyFiles(frame).length === 1) {
+    // Once a frame, because a loop of tasks can keep WebKit from loading anything.
+    while (lazyFiles(frame).length < 2) {
+      await nextFrame();
       await button.refresh();
-      await nextTask();
     }
     await untilText(button, SPANISH);
     expect(lazyFiles(frame)).to.deep.equal(['hsa-checkout-es-0.1.0.js', 'hsa-checkout-es-0.1.0.js?retry=1']);
@@ -72,12 +73,6 @@ describe('a lazy file', () => {
     const failed = nextEvent(button, 'hsa-checkout-error');
     await button.checkout();
     expect((await failed).code).to.equal('details_required');
-    // The file of the messages, which adds the dialog, is requested again in the same press.
-    expect(lazyFiles(frame)).to.deep.equal([
-      'hsa-checkout-message-0.1.0.js',
-      'hsa-checkout-message-0.1.0.js?retry=1',
-      'hsa-checkout-details-0.1.0.js?retry=1',
-    ]);
     void button.checkout();
     const dialog = await DetailsPage.of(button);
     expect(dialog.focused).to.equal('customer.email');
