@@ -76,8 +76,8 @@ const styles = css`
   [part='message'] span {
     min-width: 0;
   }
-  [part='price'] {
-    flex-direction: column;
+  #badge[part='price'] {
+    display: block;
   }
   [data-above] > :is([role='alert'], [role='status']) {
     order: -1;

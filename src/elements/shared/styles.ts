@@ -13,7 +13,6 @@ export const shared = css`
     display: block;
     font: var(--hsa-font, 600 max(1rem, 16px) / 1.35 system-ui, sans-serif);
     letter-spacing: normal;
-    word-spacing: normal;
     overflow-wrap: break-word;
     text-indent: 0;
     text-shadow: none;
@@ -56,12 +55,13 @@ export const shared = css`
   }
   #badge span,
   ul {
-    flex: 1;
+    flex: 1 7em;
     min-width: 0;
     margin: 0;
     padding: 0;
   }
   li {
+    flex-wrap: wrap;
     padding: 0.2em 0;
   }
   li:last-child {
@@ -90,7 +90,7 @@ export const shared = css`
   [part='learn-more'] {
     min-width: 44px;
     min-height: 44px;
-    margin-block: -13px;
+    margin-block: calc(0.67em - 22px);
     text-decoration: underline;
   }
   :focus-visible {
@@ -177,9 +177,7 @@ export const button = css`
     .face {
       color: inherit;
     }
-  }
-  @media (forced-colors: active) {
-    [part='button']:is(:disabled, [aria-disabled]:not([aria-busy])) {
+    @media (forced-colors: active) {
       color: GrayText;
     }
   }
