@@ -60,6 +60,8 @@ describe('the network between the page and the endpoint', () => {
 
   it('logs CORS among the possible causes when the browser reports only a failure', async () => {
     expectConsole(/CORS \(http.* is not in origins/);
+    // The file of the messages loads first, because the fake clock below does not wait for it.
+    await import('../../../src/elements/message/message.js');
     const endpoint = new Endpoint();
     const clock = new Clock();
     try {

@@ -1,7 +1,15 @@
 import { expect } from '@open-wc/testing';
 import { DetailsPage } from '../details/details-page.js';
 import { openFrame } from '../support/frame.js';
-import { untilText, control, nextEvent, untilState, nextTask } from '../support/page.js';
+import {
+  control,
+  nextEvent,
+  nextTask,
+  untilRendered,
+  untilState,
+  untilText,
+  visibleText,
+} from '../support/page.js';
 
 const SPANISH = 'Pagar con HSA/FSA | Todos los artículos son elegibles para HSA/FSA';
 
@@ -53,15 +61,14 @@ describe('a lazy file', () => {
   it('leaves a working button when it is missing, and is requested again under a new URL', async () => {
     const frame = await openCart('gone');
     const button = buttonOf(frame);
-    await untilText(button, 'Pay with HSA/FSA | All items are HSA/FSA eligible');
+    await untilRendered(button, () => visibleText(button).includes(' | '));
     expect(control(button).disabled).to.equal(false);
     // Once a frame, because a loop of tasks can keep WebKit from loading anything.
-    while (lazyFiles(frame).length < 2) {
+    while (visibleText(button) !== SPANISH) {
       await nextFrame();
       await button.refresh();
     }
-    await untilText(button, SPANISH);
-    expect(lazyFiles(frame)).to.deep.equal(['hsa-checkout-es-0.1.0.js', 'hsa-checkout-es-0.1.0.js?retry=1']);
+    expect(lazyFiles(frame).at(-1)).to.match(/^hsa-checkout-es-0\.1\.0\.js\?retry=\d$/);
   });
 
   it('leaves the error details_required when the dialog’s file is missing, and is requested again at the next press', async () => {
