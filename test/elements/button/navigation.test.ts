@@ -209,6 +209,8 @@ describe('opening the payment page', () => {
     const pressAndStop = async (): Promise<Clock> => {
       await openShop();
       const { page, button } = shop;
+      // Stop also ends the loading of a lazy file, so this one loads before.
+      await button.loadMessages();
       const clock = new Clock(page);
       let isFirst = true;
       button.addEventListener('hsa-checkout-state', ({ state }) => {
