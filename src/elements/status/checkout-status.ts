@@ -270,8 +270,8 @@ export class CheckoutStatus extends CheckoutElement {
   }
 
   /**
-   * Reads the status again with this tab's own status token, if the server has a receipt: it gives the goods to no return token,
-   * because what somebody buys tells about their health.
+   * Reads the status again with this tab's own status token, if the server has a receipt. It gives the items to no return token,
+   * because they say something about the shopper's health.
    */
   async #readReceipt({ answer, checkoutId }: StatusReading, request: StatusRequest): Promise<void> {
     const last = lastSession();

@@ -8,7 +8,7 @@ import type { CheckedRequest } from '../sessions/resolve-cart.js';
 import type { RequestContext } from '../settings.js';
 import { parseStored } from '../stores/store.js';
 
-/** The goods of a session, as the store holds them until the shopper asks for the receipt. */
+/** The items of a session, as the store holds them until the shopper asks for the receipt. */
 export interface StoredReceipt extends Omit<Receipt, keyof ReceiptOptions | 'items'> {
   items: (ReceiptItem & { product_id: string })[];
 }
@@ -17,7 +17,7 @@ export interface StoredReceipt extends Omit<Receipt, keyof ReceiptOptions | 'ite
 export const receiptKey = (checkoutId: string): string => `receipt:${checkoutId}`;
 
 /**
- * The most bytes of the goods. The page reads at most 64 KB of a response, and 500 eligibilities and the shop add at most
+ * The most bytes of the items. The page reads at most 64 KB of a response, and 500 eligibilities and the shop add at most
  * 15 KB.
  */
 const MAX_BYTES = 48_000;
@@ -27,7 +27,7 @@ const MAX_BYTES = 48_000;
  */
 const ELIGIBILITY_TIMEOUT_MS = 2000;
 
-/** Writes the goods of a new session as JSON. Undefined when a response could not hold them. */
+/** Writes the items of a new session as JSON. Undefined when a response could not hold them. */
 export function toStoredReceipt({ line_items, shipping, tax, discount }: CheckedRequest): string | undefined {
   const text = JSON.stringify({
     items: line_items.map(({ product_id, name, quantity, price }) => ({ product_id, name, quantity, price })),
@@ -64,7 +64,7 @@ async function eligibilities(
 }
 
 /**
- * Makes the receipt of a paid session from its stored goods. Undefined when the store has none. A receipt without
+ * Makes the receipt of a paid session from its stored items. Undefined when the store has none. A receipt without
  * eligibilities is still one, so a failure to resolve them is only logged.
  */
 export async function toReceipt(

@@ -73,7 +73,7 @@ async function readStored(
 
 /**
  * The reference and the amounts of a session that has ended: the provider's, and for what it leaves out those of the stored
- * order. They say nothing about the goods.
+ * order. They do not contain the items.
  */
 function summaryOf(
   state: SessionState,
@@ -95,7 +95,7 @@ function summaryOf(
 }
 
 /**
- * Responds to `GET {endpoint}/status` with the state of a session, without the shopper. The goods, which tell about a person's
+ * Responds to `GET {endpoint}/status` with the state of a session, without the shopper. The items, which say something about a person's
  * health, are only in the receipt of a paid session, and only for its own status token: a return URL may be shared, logged and
  * read by other scripts. A wrong token and an unknown id get the same 404, so that a caller cannot probe for ids.
  */
